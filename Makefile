@@ -1,0 +1,74 @@
+# Everything a contributor or CI runs. `make help` lists the targets.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+VENV := .venv
+BIN := $(VENV)/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+# The first Python on the machine that is new enough; PYTHON=… overrides.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# root in a container is fine: everything lands in .venv.
+export PIP_ROOT_USER_ACTION := ignore
+# Material prints a banner about MkDocs 2 that no reader of a build log can act on.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve site test lint check bench picture translations lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: $(VENV)/site.stamp ## Serve the catalogue on http://127.0.0.1:8000 and rebuild on every change
+	SITE_URL=http://$(HOST):$(PORT)/ $(BIN)/mkdocs serve --dev-addr $(HOST):$(PORT)
+
+site: $(VENV)/site.stamp ## Build the catalogue into site/
+	$(BIN)/mkdocs build --strict
+
+check: $(VENV)/site.stamp ## Check every file of the catalogue
+	$(BIN)/atelier check
+
+test: $(VENV)/dev.stamp ## Run all tests
+	$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/dev.stamp ## Check style, types and spelling
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/codespell
+
+bench: $(VENV)/dev.stamp ## Measure the build against plain MkDocs + Material
+	$(BIN)/python -m tests.bench
+
+picture: $(VENV)/dev.stamp ## Make the picture of the README (needs Chromium on the machine)
+	$(BIN)/python -m tests.picture
+
+translations: $(VENV)/dev.stamp ## Bring the texts of templates and messages into the .po files
+	$(BIN)/python -m atelier.translation
+
+lock: $(VENV)/dev.stamp ## Renew the lock files from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --custom-compile-command 'make lock' \
+		pyproject.toml requirements-build.in -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --custom-compile-command 'make lock' \
+		pyproject.toml requirements-build.in --extra dev -c requirements.lock -o requirements-dev.lock
+
+clean: ## Remove the site and everything that was set up
+	rm -rf site build $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Innovatieatelier needs Python 3.11 or newer; none was found."; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python could not make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+
+# A stamp is newer than the lock file that it was made from, so a second run costs nothing.
+$(VENV)/site.stamp: requirements.lock pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/site.stamp
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,115 @@
+"""The books of a fund must balance, year by year.
+
+Reservations + what initiatives claim = committed, and committed + other expenses + remaining = budget +
+carried over, each where it is stated; the rows never exceed what is available. An amount that is not
+known yet (p.m.) counts as nothing yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from atelier.collection import Entry
+from atelier.model import Fund, FundYear, Initiative
+from atelier.problems import Problem, Related
+
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One line of an initiative's funding: what it gets from a fund, or from a partner itself.
+
+    Attributes:
+        entry: the initiative.
+        index: which of its funding lines.
+        year: the year for which the money is.
+        amount: euros, or None where it is not known yet.
+        source: the slug of the fund or partner.
+
+    """
+
+    entry: Entry[Initiative]
+    index: int
+    year: int
+    amount: Decimal | None
+    source: str
+
+
+def total(amounts: Iterable[Decimal | None]) -> Decimal:
+    """The sum of what is known."""
+    return sum((amount for amount in amounts if amount is not None), NOTHING)
+
+
+def euros(amount: Decimal) -> str:
+    """An amount as a file says it: digits, with two decimals or none."""
+    return f"{amount:.2f}".removesuffix(".00")
+
+
+def balance(fund: Entry[Fund], claims: Sequence[Claim]) -> Iterator[Problem]:
+    """Every year of a fund in which the books do not balance.
+
+    The problem stands at the fund; the rows that make up the sum are related to it.
+    """
+    seen: set[int] = set()
+    for number, year in enumerate(fund.record.years):
+        if year.year in seen:
+            yield fund.problem("fund-year-twice", "years", number, "year", year=year.year)
+            continue
+        seen.add(year.year)
+        yield from _balance_year(fund, number, year, [c for c in claims if c.year == year.year])
+
+
+def _balance_year(
+    fund: Entry[Fund], number: int, year: FundYear, claims: Sequence[Claim]
+) -> Iterator[Problem]:
+    rows = total([r.amount for r in year.reservations] + [c.amount for c in claims])
+    related = tuple(_rows(fund, number, year, claims))
+
+    def off(code: str, field: str, sum_: Decimal, stated: Decimal, **values: object) -> Problem:
+        problem = fund.problem(
+            code,
+            "years",
+            number,
+            field,
+            fund=fund.record.name,
+            year=year.year,
+            difference=euros(abs(sum_ - stated)),
+            **values,
+        )
+        return Problem(
+            problem.code, problem.path, problem.field, problem.line, problem.column, problem.values, related
+        )
+
+    committed, available = year.committed, year.available
+    if committed is not None and rows != committed:
+        yield off(
+            "books-committed", "committed", rows, committed, rows=euros(rows), committed=euros(committed)
+        )
+    other = year.other_expenses or NOTHING
+    if available is None:
+        return
+    if committed is not None and year.remaining is not None:
+        spent = committed + other + year.remaining
+        if spent != available:
+            yield off(
+                "books-available", "budget", spent, available, spent=euros(spent), available=euros(available)
+            )
+    if rows + other > available:
+        yield off(
+            "books-exceeded", "budget", rows + other, available,
+            rows=euros(rows + other), available=euros(available),
+        )  # fmt: skip
+
+
+def _rows(fund: Entry[Fund], number: int, year: FundYear, claims: Sequence[Claim]) -> Iterator[Related]:
+    for index, reservation in enumerate(year.reservations):
+        place = fund.line("years", number, "reservations", index, "amount")
+        amount = "p.m." if reservation.amount is None else euros(reservation.amount)
+        yield Related(fund.path, place, f"{reservation.title}: {amount}")
+    for claim in claims:
+        place = claim.entry.line("funding", claim.index, "amount")
+        amount = "p.m." if claim.amount is None else euros(claim.amount)
+        yield Related(claim.entry.path, place, f"{claim.entry.record.title}: {amount}")

@@ -1,0 +1,49 @@
+"""Read and check a whole catalogue: the first half of the way of the data, in one call."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from atelier.catalogue import Catalogue, build_catalogue
+from atelier.collection import Collections, read_collections
+from atelier.problems import Problem, in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a check found.
+
+    Attributes:
+        catalogue: None where a problem is an error.
+        problems: by file and line.
+        collections: what was read.
+
+    """
+
+    catalogue: Catalogue | None
+    problems: list[Problem]
+    collections: Collections
+
+
+def check(root: Path, today: datetime.date) -> Result:
+    """Read and check the catalogue in ``root``, the folder with ``mkdocs.yml``, as seen on ``today``."""
+    collections, problems = read_collections(root)
+    catalogue, found = build_catalogue(collections, today)
+    problems += found
+    if any(problem.severity == "error" for problem in problems):
+        catalogue = None
+    return Result(catalogue, in_order(problems), collections)
+
+
+def today() -> datetime.date:
+    """The date on which everything is seen: ``SOURCE_DATE_EPOCH`` if it is set, else the clock.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return datetime.datetime.now().astimezone().date()

@@ -1,0 +1,218 @@
+"""Content folders read into entries: one file an entry, one folder a collection.
+
+This is where the disk is read. Everything that is wrong with any file is found in one run; what could
+be read of a broken file (its slug, its names) is kept, so that nothing is reported that follows from it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Generic, TypeVar, cast
+
+from atelier.frontmatter import Place, Value, read_front_matter
+from atelier.markdown import Body, render_body
+from atelier.model import RECORDS, Initiative, Record, Reference, place_of, read_record, references
+from atelier.problems import FieldPath, Problem, field_name
+from atelier.source import IMAGE_LIMIT, IMAGE_NAME, file_kind_problem, read_source
+
+R_co = TypeVar("R_co", bound=Record, covariant=True)
+
+REGISTER = ("pillars", "partners", "funds", "festivals", "questions")
+"""Folders of ``docs/`` that hold records; MkDocs is kept out of them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry(Generic[R_co]):
+    """A file that was read: its record, its body and where everything stands.
+
+    Attributes:
+        path: relative to the root, with slashes.
+        slug: the file's name without ``.md``.
+        record: what the front matter says.
+        body: what stands below it, made safe.
+        places: line and column of every field.
+        references: what it refers to, as it stands in the file.
+
+    """
+
+    path: str
+    slug: str
+    record: R_co
+    body: Body
+    places: Mapping[FieldPath, Place]
+    references: tuple[Reference, ...]
+
+    @property
+    def url(self) -> str:
+        """The address of its page, from the root of the site."""
+        return f"{self.record.collection}/{self.slug}/"
+
+    def line(self, *field: str | int) -> int:
+        """The line on which a field, or else what it stands in, starts."""
+        return place_of(field, self.places)[1][0]
+
+    def problem(self, code: str, *field: str | int, **values: object) -> Problem:
+        """A problem with a field of this entry, at that field's place."""
+        return problem_at(self, code, *field, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A file of which no record could be made.
+
+    Attributes:
+        kind: the kind of record that it should be.
+        path: relative to the root, with slashes.
+        slug: the file's name without ``.md``.
+        data: its front matter, where at least that could be read.
+        body: what stands below it, made safe.
+        places: line and column of every field that could be read.
+        references: what it refers to, as far as could be read.
+
+    """
+
+    kind: type[Record]
+    path: str
+    slug: str
+    data: dict[str, Value] | None = None
+    body: Body = field(default_factory=Body)
+    places: Mapping[FieldPath, Place] = field(default_factory=dict)
+    references: tuple[Reference, ...] = ()
+
+
+def problem_at(file: Entry[Record] | Broken, code: str, *field: str | int, **values: object) -> Problem:
+    """A problem with a field of a file, at that field's place; without a field, with the file."""
+    present, place = place_of(field, file.places)
+    return Problem(code, file.path, field_name(present or field) or "file", *place, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Collections:
+    """All content folders, read.
+
+    Attributes:
+        entries: by kind of record, in the order of their slugs.
+        broken: files that need mending first.
+        paths: every file that was looked at, from the root.
+        images: image files by the folder they stand in.
+        editors_pages: the pages that MkDocs makes itself, from the root.
+
+    """
+
+    entries: Mapping[type[Record], tuple[Entry[Record], ...]]
+    broken: tuple[Broken, ...]
+    paths: tuple[str, ...]
+    images: Mapping[str, frozenset[str]]
+    editors_pages: tuple[str, ...]
+
+
+def read_collections(root: Path) -> tuple[Collections, list[Problem]]:
+    """Read every content folder below ``root``; give all problems of single files."""
+    entries: dict[type[Record], tuple[Entry[Record], ...]] = {}
+    broken: list[Broken] = []
+    paths: list[str] = []
+    images: dict[str, frozenset[str]] = {}
+    problems: list[Problem] = []
+    for kind in RECORDS:
+        read: list[Entry[Record]] = []
+        unread: list[Broken] = []
+        beside: set[str] = set()
+        for name in _names(root / kind.folder):
+            path = f"{kind.folder}/{name}"
+            paths.append(path)
+            if name.endswith(".md"):
+                entry, found = read_entry(root / path, path, kind)
+                problems += found
+                if isinstance(entry, Entry):
+                    read.append(entry)
+                else:
+                    unread.append(entry)
+            elif IMAGE_NAME.fullmatch(name) and not file_kind_problem(root / path, path):
+                beside.add(name)
+            else:
+                stray = Problem("file-stray", path, "file")
+                problems.append(file_kind_problem(root / path, path) or stray)
+        entries[kind] = tuple(read)
+        images[kind.folder] = frozenset(beside)
+        broken += unread
+        problems += _image_problems(root / kind.folder, read, unread, beside)
+    collections = Collections(entries, tuple(broken), tuple(paths), images, _editors_pages(root))
+    return collections, problems
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+
+
+def read_entry(file: Path, path: str, kind: type[Record]) -> tuple[Entry[Record] | Broken, list[Problem]]:
+    """Read one file whole: text, front matter, body and record, with every problem of each step."""
+    source, problems = read_source(file, path)
+    if source is None:
+        return Broken(kind, path, Path(path).stem), problems
+    front_matter, found = read_front_matter(source)
+    problems += found
+    reported = {problem.field for problem in problems}
+    body, found = render_body(front_matter.body, path, front_matter.body_line)
+    problems += found
+    record, found = read_record(kind, path, front_matter)
+    problems += [problem for problem in found if problem.field not in reported]
+    refers = references(kind, front_matter.data)
+    places = front_matter.places
+    if record is None:
+        return Broken(kind, path, source.slug, front_matter.data, body, places, refers), problems
+    return Entry(path, source.slug, record, body, places, refers), problems
+
+
+def _image_problems(
+    folder: Path, entries: list[Entry[Record]], broken: list[Broken], beside: set[str]
+) -> list[Problem]:
+    """Images that are named but not there or no image, and images that nothing names."""
+    named: list[tuple[str, Problem]] = []
+    files: list[Entry[Record] | Broken] = [*entries, *broken]
+    for file in files:
+        for image in file.body.images:
+            values = {"value": image.file}
+            named.append((image.file, Problem("image-missing", file.path, "body", image.line, values=values)))
+    for entry in entries:
+        if isinstance(entry.record, Initiative) and entry.record.image:
+            name = entry.record.image.file
+            named.append((name, entry.problem("image-missing", "image", "file", value=name)))
+    problems = []
+    for name, missing in named:
+        if name not in beside:
+            problems.append(missing)
+        elif not is_image(folder / name):
+            problems.append(replace(missing, code="image-content"))
+    if not broken:
+        path = entries[0].record.folder if entries else ""
+        strays = sorted(beside - {name for name, _ in named})
+        problems += [Problem("file-stray", f"{path}/{name}", "file") for name in strays]
+    return problems
+
+
+def is_image(file: Path) -> bool:
+    """Whether a file starts as a PNG, JPEG or WebP does, and is not larger than allowed."""
+    with file.open("rb") as opened:
+        start = opened.read(12)
+    return file.lstat().st_size <= IMAGE_LIMIT and (
+        start.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"))
+        or (start[:4] == b"RIFF" and start[8:] == b"WEBP")
+    )
+
+
+def _editors_pages(root: Path) -> tuple[str, ...]:
+    pages = []
+    for folder, folders, files in os.walk(root / "docs"):
+        here = Path(folder).relative_to(root).as_posix()
+        if here == "docs":
+            folders[:] = [name for name in folders if name not in REGISTER]
+        pages += [f"{here}/{name}" for name in files if name.endswith(".md")]
+    return tuple(sorted(pages))
+
+
+def of_kind(collections: Collections, kind: type[R_co]) -> tuple[Entry[R_co], ...]:
+    """The entries of one kind."""
+    return cast("tuple[Entry[R_co], ...]", collections.entries[kind])

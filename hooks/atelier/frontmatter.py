@@ -1,0 +1,328 @@
+"""Front matter, read strictly: one splitter, one reader, every value as text with its place.
+
+The splitter alone decides what front matter is. What it accepted is read by python-frontmatter through
+a handler of ours, over the events of PyYAML's C parser: so nothing is converted (``no`` stays ``no``,
+``65.000`` stays ``65.000``), and duplicates, anchors, tags and depth are refused as they come.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import frontmatter as python_frontmatter
+import yaml
+from frontmatter.default_handlers import BaseHandler
+
+from atelier.problems import FieldPath, Problem, Word, field_name
+from atelier.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, SourceFile, character_name
+from atelier.translation import N_
+
+DEPTH_LIMIT = 6
+NOTHING = frozenset({"", "~", "null"})
+"""What an unquoted value says when it says nothing; the same as a field that is not there."""
+
+OPENING = re.compile(r"---[ \t]*\r?(?:\n|$)")
+CLOSING = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+DOTS = re.compile(r"^\.\.\.[ \t]*\r?$", re.MULTILINE)
+BLANK_START = re.compile(r"\s+---")
+DASHES_START = re.compile(r"[-–—]{1,2}\s*\n|-{4,}\s*\n|[–—]+-*\s*\n")
+TOP_KEY = re.compile(r"""^(?:"([^"\n]*)"|'([^'\n]*)'|([^\s#'"\-][^:\n]*?))[ ]*:(?=\s|$)""", re.MULTILINE)
+BAD_INDENT = re.compile(r"^[ ]*([\t\u00a0])[ \t\u00a0]*(?=[^\s#])", re.MULTILINE)
+LONE_RETURN = re.compile(r"\r(?!\n)")
+COMMENT = re.compile(r"[ \t]+#")
+
+Value = str | list["Value"] | dict[str, "Value"]
+Place = tuple[int, int]
+"""Line and column, both from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """A file's front matter and body.
+
+    Attributes:
+        data: the fields; every scalar as text, what says nothing left out. None if unreadable.
+        places: line and column of every field, by its path.
+        body: the text below the front matter.
+        body_line: the line on which the body starts.
+
+    """
+
+    data: dict[str, Value] | None
+    places: Mapping[FieldPath, Place]
+    body: str
+    body_line: int
+
+
+def read_front_matter(source: SourceFile) -> tuple[FrontMatter, list[Problem]]:
+    """Split a file and read its front matter; give all problems found on the way."""
+    path, text = source.path, source.text
+    opening = OPENING.match(text)
+    if not opening:
+        return FrontMatter(None, {}, "", 1), [_no_opening(path, text)]
+    problems: list[Problem] = []
+    closing = CLOSING.search(text, opening.end())
+    end = closing.start() if closing else len(text)
+    dots = DOTS.search(text, opening.end(), end)
+    if dots:
+        problems.append(Problem("front-matter-dots", path, "front matter", _line(text, dots.start())))
+        if closing:
+            text = text[: dots.start()] + "#" * 3 + text[dots.start() + 3 :]
+        else:
+            closing, end = dots, dots.start()
+    if closing is None:
+        problems.append(Problem("front-matter-unclosed", path, "front matter"))
+        return FrontMatter(None, {}, "", 1), problems + _forbidden(path, text, "front matter", 1)
+    front, body = text[opening.end() : end], text[closing.end() :]
+    body_line = _line(text, closing.end())
+
+    problems += _forbidden(path, front, "", 2) + _forbidden(path, body, "body", body_line)
+    size = len(body.encode())
+    if size > BODY_LIMIT:
+        values = {"size": size, "limit": BODY_LIMIT}
+        problems.append(Problem("body-too-big", path, "body", body_line, values=values))
+        body = ""
+    size = len(front.encode())
+    if size > FRONT_MATTER_LIMIT:
+        values = {"size": size, "limit": FRONT_MATTER_LIMIT}
+        problems.append(Problem("front-matter-too-big", path, "front matter", 2, values=values))
+        return FrontMatter(None, {}, body, body_line), problems
+
+    handler = StrictHandler(path, FORBIDDEN.sub("\ufffd", LONE_RETURN.sub("\ufffd", front)), body)
+    python_frontmatter.parse(text, handler=handler)
+    return FrontMatter(handler.data, handler.places, body, body_line), problems + handler.problems
+
+
+def _no_opening(path: str, text: str) -> Problem:
+    if BLANK_START.match(text):
+        return Problem("front-matter-not-first", path, "front matter")
+    if DASHES_START.match(text):
+        return Problem("front-matter-dashes", path, "front matter")
+    if LONE_RETURN.search(text) and "\n" not in text:
+        values = {"name": character_name("\r")}
+        return Problem("control-character", path, "front matter", values=values)
+    return Problem("front-matter-missing", path, "front matter")
+
+
+def _forbidden(path: str, text: str, field_of: str, first_line: int) -> list[Problem]:
+    """Characters that no text may hold, one problem a line and character; front matter names its key."""
+    problems: dict[tuple[int, str], Problem] = {}
+    for pattern in (FORBIDDEN, LONE_RETURN):
+        for match in pattern.finditer(text):
+            line = _line(text, match.start(), first_line)
+            where = field_of or key_at(text, line - first_line + 1)
+            column = match.start() - text.rfind("\n", 0, match.start())
+            values = {"name": character_name(match[0])}
+            problem = Problem("control-character", path, where, line, column, values)
+            problems.setdefault((line, match[0]), problem)
+            if len(problems) >= 100:
+                return list(problems.values())
+    return list(problems.values())
+
+
+def _line(text: str, position: int, first: int = 1) -> int:
+    return first + text.count("\n", 0, position)
+
+
+def key_at(front: str, line: int) -> str:
+    """The top-level key that a line of front matter (from 1) belongs to, or ``front matter``."""
+    keys = [(_line(front, match.start()), match) for match in TOP_KEY.finditer(front)]
+    index = bisect_right([start for start, _ in keys], line) - 1
+    if index < 0:
+        return "front matter"
+    match = keys[index][1]
+    return match[1] or match[2] or match[3] or "front matter"
+
+
+@dataclass
+class StrictHandler(BaseHandler):
+    """python-frontmatter's way in to our reader: what was split already, read strictly.
+
+    Problems and places travel beside the data, since python-frontmatter has no room for them.
+    """
+
+    path: str
+    front: str
+    body: str
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[FieldPath, Place] = field(default_factory=dict)
+    data: dict[str, Value] | None = None
+
+    def detect(self, text: str) -> bool:
+        """Say yes: the splitter decided before."""
+        return True
+
+    def split(self, text: str) -> tuple[str, str]:
+        """Give what the splitter found."""
+        return self.front, self.body
+
+    def load(self, fm: str, **_: object) -> dict[str, Value]:
+        """Read the fields; nothing is raised, what is wrong is in ``problems``."""
+        indents = list(BAD_INDENT.finditer(fm))
+        for match in indents:
+            line = _line(fm, match.start(), 2)
+            place = (line, match.start(1) - match.start() + 1)
+            character = Word(N_("tab") if match[1] == "\t" else N_("no-break space"))
+            self._problem("indent-character", key_at(fm, line - 1), place, {"character": character})
+        if indents:
+            return {}
+        self.lines = fm.split("\n")
+        try:
+            events = yaml.parse(fm, Loader=yaml.CSafeLoader)
+            self.data = self._document(iter(events))
+        except yaml.YAMLError as error:
+            self._syntax(error, fm)
+        except _Refused:
+            pass
+        return self.data or {}
+
+    def _document(self, events: Iterator[yaml.Event]) -> dict[str, Value]:
+        next(events)
+        event = next(events)
+        if isinstance(event, yaml.StreamEndEvent):
+            return {}
+        event = next(events)
+        if isinstance(event, yaml.ScalarEvent) and event.value in NOTHING and not event.style:
+            return {}
+        if not isinstance(event, yaml.MappingStartEvent):
+            self._problem("front-matter-not-fields", "front matter", self._place(event))
+            raise _Refused
+        data = self._mapping(event, events, (), 1)
+        next(events)
+        event = next(events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            self._problem("yaml-syntax", "front matter", self._place(event))
+            raise _Refused
+        return data
+
+    def _value(
+        self, event: yaml.Event, events: Iterator[yaml.Event], path: FieldPath, depth: int
+    ) -> Value | None:
+        self._refuse_marks(event, path)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, path)
+        if depth > DEPTH_LIMIT and not isinstance(event, yaml.AliasEvent):
+            self._problem("front-matter-deep", field_name(path), self._place(event), {"limit": DEPTH_LIMIT})
+            raise _Refused
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(event, events, path, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(events, path, depth)
+        return None
+
+    def _mapping(
+        self, event: yaml.Event, events: Iterator[yaml.Event], path: FieldPath, depth: int
+    ) -> dict[str, Value]:
+        data: dict[str, Value] = {}
+        first: dict[str, int] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self._problem("key-not-text", field_name(path) or "front matter", self._place(event))
+                raise _Refused
+            key, place = event.value, self._place(event)
+            here = (*path, key)
+            if key == "<<" and not event.style:
+                self._problem("yaml-merge", field_name(here), place)
+            self._refuse_marks(event, here)
+            self._refuse_control(event, here)
+            twice = key in data or key in first
+            if twice:
+                values = {"key": key, "first": first[key]}
+                self._problem("duplicate-key", field_name(here), place, values)
+            else:
+                first[key] = place[0]
+                self.places[here] = place
+            kept = dict(self.places) if twice else None
+            value = self._value(next(events), events, here, depth + 1)
+            if kept is not None:
+                self.places = kept
+            elif value is not None:
+                data[key] = value
+        return data
+
+    def _sequence(self, events: Iterator[yaml.Event], path: FieldPath, depth: int) -> list[Value]:
+        items: list[Value] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            here = (*path, len(items))
+            self.places[here] = self._place(event)
+            value = self._value(event, events, here, depth + 1)
+            if value is not None:
+                items.append(value)
+        return items
+
+    def _scalar(self, event: yaml.ScalarEvent, path: FieldPath) -> str | None:
+        self.places[path] = self._place(event)
+        self._refuse_control(event, path)
+        if not event.style:
+            rest = self.lines[event.end_mark.line][event.end_mark.column :]  # type: ignore[union-attr]
+            hidden = rest.lstrip(" \t").startswith("#") if event.value == "" else COMMENT.match(rest)
+            if hidden:
+                self._problem("comment-after-value", field_name(path), self._place(event))
+            if event.value in NOTHING:
+                return None
+        return str(event.value)
+
+    def _refuse_marks(self, event: yaml.Event, path: FieldPath) -> None:
+        """Anchors, aliases and tags: a text that starts with & * or ! would be lost or change its kind."""
+        code = None
+        if getattr(event, "anchor", None) is not None:
+            code = "yaml-anchor"
+        elif getattr(event, "tag", None) is not None:
+            code = "yaml-tag"
+        if code:
+            place = self._place(event)
+            self._problem(code, field_name(path), place, {"line": self._quoted(place[0])})
+
+    def _refuse_control(self, event: yaml.ScalarEvent, path: FieldPath) -> None:
+        """Refuse forbidden characters that came in through an escape in double quotes."""
+        for character in dict.fromkeys(FORBIDDEN.findall(event.value.replace("\r", "\x00"))):
+            character = "\r" if character == "\x00" and "\r" in event.value else character
+            values = {"name": character_name(character)}
+            self._problem("control-character", field_name(path), self._place(event), values)
+
+    def _syntax(self, error: yaml.YAMLError, fm: str) -> None:
+        """A YAML error in the words of someone who does not know YAML."""
+        mark = getattr(error, "problem_mark", None)
+        context = str(getattr(error, "context", ""))
+        problem = str(getattr(error, "problem", ""))
+        code = "yaml-syntax"
+        if "quoted scalar" in context:
+            code, mark = "yaml-quote", error.context_mark  # type: ignore[attr-defined]
+        elif "mapping values are not allowed" in problem:
+            code = "yaml-colon"
+        elif "alias" in context or "anchor" in context:
+            code, mark = "yaml-anchor", error.context_mark  # type: ignore[attr-defined]
+        elif "cannot start any token" in problem:
+            code = "yaml-character"
+        elif " tag" in context:
+            code, mark = "yaml-tag", error.context_mark  # type: ignore[attr-defined]
+        elif "did not find expected key" in problem and mark and mark.line < len(self.lines):
+            # A text that goes on after its closing quote, such as: "Robots" in de klas
+            mark_line = self.lines[mark.line]
+            code = "yaml-quote" if re.search(r""":\s*["']""", mark_line) else code
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        line = min(line, max(len(self.lines) - 2, 0))
+        self._problem(code, key_at(fm, line + 1), (line + 2, column + 1), {"line": self._quoted(line + 2)})
+
+    def _quoted(self, line: int) -> str:
+        """A line of the file with its value between quotes, ready to paste."""
+        key, separator, value = self.lines[line - 2].strip().partition(": ")
+        if not separator:
+            value, key = key.removeprefix("- "), "-"
+        value = value.strip().replace("'", "''")
+        return f"{key}{':' if separator else ''} '{value}'"
+
+    def _place(self, event: yaml.Event) -> Place:
+        return event.start_mark.line + 2, event.start_mark.column + 1  # type: ignore[union-attr]
+
+    def _problem(
+        self, code: str, field_: str, place: Place, values: Mapping[str, object] | None = None
+    ) -> None:
+        self.problems.append(Problem(code, self.path, field_, *place, values or {}))
+
+
+class _Refused(Exception):  # noqa: N818
+    """Reading ends here; the reason is among the problems. Not a ValueError: those are swallowed."""

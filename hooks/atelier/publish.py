@@ -1,0 +1,102 @@
+"""Pages poured into their shells and written to the site, with what belongs to them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from xml.sax.saxutils import escape as escape_xml
+
+from markupsafe import escape
+
+from atelier.catalogue import Catalogue
+from atelier.pages import PAGE_SIZE, SECTIONS, Page, Renderer, Site
+from atelier.shell import Shell
+
+ShellKey = tuple[str, int]
+"""Section and depth: the theme's links are relative, so each depth has a shell of its own."""
+
+PILLARS_CSS = "assets/pillars.css"
+
+
+def shell_keys(catalogue: Catalogue) -> set[ShellKey]:
+    """Every shell that the pages of a catalogue can need, besides those of the sections' own pages."""
+    keys = {(section, 2) for section in SECTIONS if section}
+    if len(catalogue.initiatives) > PAGE_SIZE:
+        keys.add(("initiatives", 3))
+        keys |= {(section, 4) for section in ("pillars", "partners", "levels", "places", "tags")}
+    if len(catalogue.partners) > PAGE_SIZE:
+        keys.add(("partners", 3))
+    return keys
+
+
+def publish(
+    root: Path,
+    target: Path,
+    catalogue: Catalogue,
+    site: Site,
+    pages: Iterable[Page],
+    shells: Mapping[ShellKey, Shell],
+) -> None:
+    """Write every page of a catalogue below ``target``; ``root`` is where images are read."""
+    renderer = Renderer(catalogue, site)
+    for page in pages:
+        html = filled(page, renderer.content(page), shells[page.section, page.depth], site)
+        write(target, page.url, html)
+    for entry in catalogue.initiatives.values():
+        for former in entry.record.former_slugs:
+            write(target, f"initiatives/{former}/", renderer.redirect(entry.url))
+    for source, url in images(catalogue):
+        shutil.copyfile(root / source, target / url)
+    css = target / PILLARS_CSS
+    css.parent.mkdir(parents=True, exist_ok=True)
+    css.write_text(pillars_css(catalogue), encoding="utf-8")
+
+
+def filled(page: Page, content: str, shell: Shell, site: Site) -> str:
+    """A whole page: every value escaped for text and attributes alike, but the content, which is HTML."""
+    return shell.fill(
+        {
+            "title": str(escape(page.title)),
+            "description": str(escape(page.description)),
+            "canonical": str(escape(site.url + page.url)),
+            "content": content,
+        }
+    )
+
+
+def write(target: Path, url: str, html: str) -> None:
+    """Write a page at its address."""
+    folder = target / url
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_bytes(html.encode())
+
+
+def images(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Every image that a page shows: its file from the root, and its address beside the page."""
+    entries = [*catalogue.initiatives.values(), *catalogue.pillars.values()]
+    entries += [*catalogue.partners.values(), *catalogue.funds.values()]
+    for entry in entries:
+        names = {image.file for image in entry.body.images}
+        image = getattr(entry.record, "image", None)
+        if image:
+            names.add(image.file)
+        for name in sorted(names):
+            yield f"{entry.record.folder}/{name}", f"{entry.url}{name}"
+
+
+def pillars_css(catalogue: Catalogue) -> str:
+    """The pillars' colours as custom properties: styles stay out of the pages."""
+    return "".join(
+        f".pillar--{entry.slug} {{ --pillar: {entry.record.colour}; }}\n"
+        for entry in catalogue.pillars.values()
+    )
+
+
+def sitemap_entries(pages: Iterable[Page], site: Site) -> str:
+    """The pages that MkDocs does not know, as entries of ``sitemap.xml``."""
+    return "".join(
+        f"    <url>\n         <loc>{escape_xml(site.url + page.url)}</loc>\n    </url>\n"
+        for page in pages
+        if page.depth > 1
+    )

@@ -1,0 +1,152 @@
+"""Files of contributors as text: what they are, and whether they are one clean UTF-8 text.
+
+Nothing is trusted: a name may be a link, a pipe or a folder, and the bytes may be anything. What is
+wrong is told with line and byte; what can still be read is handed on, so that the other faults of the
+same file are found in the same run.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from atelier.problems import Problem, Word
+from atelier.translation import N_
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG_LENGTH = 80
+RESERVED = frozenset(
+    {"index", "page", "con", "prn", "aux", "nul"}
+    | {f"{device}{number}" for device in ("com", "lpt") for number in range(10)}
+)
+"""Names that are pages of the site itself, and device names that Windows keeps for itself
+(https://learn.microsoft.com/windows/win32/fileio/naming-a-file)."""
+
+FRONT_MATTER_LIMIT = 16 * 1024
+BODY_LIMIT = 64 * 1024
+READ_LIMIT = 2 * (FRONT_MATTER_LIMIT + BODY_LIMIT)
+"""Bytes read of a file: enough to tell which limit is broken, however large the file is."""
+
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Characters that can hide, reorder or break text: controls but tab and line feed, line separators,
+zero-width spaces and the direction marks of https://trojansource.codes. A carriage return is looked
+at by its place."""
+
+IMAGE_TYPES = ("png", "jpg", "jpeg", "webp")
+IMAGE_NAME = re.compile(rf"[a-z0-9][a-z0-9_-]{{0,79}}\.(?:{'|'.join(IMAGE_TYPES)})")
+IMAGE_LIMIT = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of a content folder, read but not yet understood.
+
+    Attributes:
+        path: relative to the root, with slashes.
+        slug: the file's name without ``.md``.
+        text: the text without an encoding mark, line ends as they stand.
+
+    """
+
+    path: str
+    slug: str
+    text: str
+
+
+def slugify(text: str) -> str:
+    """The address of a tag, place or heading: ``Súdwest-Fryslân`` is ``sudwest-fryslan``; may be empty."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def file_name_problem(path: str) -> Problem | None:
+    """What is wrong with the name of a record's file, if anything."""
+    slug = path.rsplit("/", 1)[-1].removesuffix(".md")
+    if not SLUG.fullmatch(slug) or len(slug) > SLUG_LENGTH:
+        suggestion = slugify(slug)[:SLUG_LENGTH].strip("-") or "naam"
+        return Problem("file-name", path, "file", values={"suggestion": suggestion + ".md"})
+    if slug in RESERVED:
+        return Problem("file-reserved", path, "file", values={"name": slug})
+    return None
+
+
+def file_kind_problem(file: Path, path: str) -> Problem | None:
+    """A problem if ``file`` is anything but a regular file: looked at, never opened (a pipe would hang)."""
+    mode = file.lstat().st_mode
+    if stat.S_ISREG(mode):
+        return None
+    kinds = {stat.S_IFDIR: N_("folder"), stat.S_IFLNK: N_("link"), stat.S_IFIFO: N_("pipe")}
+    kind = Word(kinds.get(stat.S_IFMT(mode), N_("device")))
+    return Problem("file-kind", path, "file", values={"kind": kind})
+
+
+def read_source(file: Path, path: str) -> tuple[SourceFile | None, list[Problem]]:
+    """Read one record's file.
+
+    Returns the text, or None where nothing can be read, and what is wrong with name, kind and encoding.
+    """
+    problem = file_kind_problem(file, path) or file_name_problem(path)
+    if problem:
+        return None, [problem]
+    try:
+        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        with os.fdopen(descriptor, "rb") as opened:
+            data = opened.read(READ_LIMIT)
+            complete = not opened.read(1)
+    except OSError as error:
+        return None, [Problem("file-unreadable", path, "file", values={"reason": error.strerror})]
+    text, problems = decode(data, path, complete=complete)
+    if text is None:
+        return None, problems
+    return SourceFile(path, path.rsplit("/", 1)[-1].removesuffix(".md"), text), problems
+
+
+def decode(data: bytes, path: str, *, complete: bool = True) -> tuple[str | None, list[Problem]]:
+    """The text of a file's bytes, and where it is not one clean UTF-8 text.
+
+    Where a byte is wrong a replacement character stands in the text, so that the rest can be checked.
+    ``complete`` is False where the data were cut off, which may be inside a character.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None, [Problem("encoding-utf16", path, "encoding")]
+    try:
+        text = data.decode("utf-8") if complete else data.decode("utf-8", "ignore")
+        clean = "\0" not in text and "\ufeff" not in text.removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        clean = False
+    if clean:
+        return text.removeprefix("\ufeff"), []
+    return data.decode("utf-8", "replace").replace("\0", "\ufffd").replace("\ufeff", ""), [
+        problem
+        for number, line in enumerate(data.split(b"\n"), start=1)
+        for problem in _encoding_problems(path, number, line)
+    ][:100]
+
+
+def _encoding_problems(path: str, number: int, line: bytes) -> list[Problem]:
+    """What is wrong with the bytes of one line, one problem of each kind."""
+    problems = []
+    if b"\0" in line:
+        problems.append(Problem("encoding-nul", path, "encoding", number, line.index(b"\0") + 1))
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        column = len(line[: error.start].decode("utf-8", "replace")) + 1
+        values = {"byte": error.start + 1, "value": f"{line[error.start]:02X}"}
+        problems.append(Problem("encoding-utf8", path, "encoding", number, column, values))
+    else:
+        if "\ufeff" in text[number == 1 :]:
+            column = text.index("\ufeff", number == 1) + 1
+            problems.append(Problem("encoding-bom", path, "encoding", number, column))
+    return problems
+
+
+def character_name(character: str) -> str:
+    """A character that cannot be shown, as ``U+202E RIGHT-TO-LEFT OVERRIDE``."""
+    names = {"\r": "CARRIAGE RETURN", "\x1b": "ESCAPE", "\x85": "NEXT LINE", "\x7f": "DELETE"}
+    name = names.get(character) or unicodedata.name(character, "CONTROL CHARACTER")
+    return f"U+{ord(character):04X} {name}"

@@ -1,0 +1,80 @@
+"""Texts in the reader's language: gettext catalogues in ``locale/``, dates and money by Babel.
+
+Every text that a visitor or a contributor reads is written in English in the code and marked with
+``N_`` (or ``_`` in a template); the ``.po`` files hold the Dutch and the English wording. They are
+read as they stand, so there is no compiled copy that could be out of date.
+
+``python -m atelier.translation`` brings new and changed texts into the ``.po`` files.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from functools import cache
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+LANGUAGES = ("nl", "en")
+"""Every language the site and the messages can be read in; the first is the default."""
+
+PACKAGE = Path(__file__).parent
+OVERRIDES = PACKAGE.parent.parent / "overrides"
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
+    """Mark a text for translation and give it back as it is."""
+    return message
+
+
+def po_file(language: str) -> Path:
+    """Where the texts in a language stand."""
+    return PACKAGE / "locale" / language / "LC_MESSAGES" / "atelier.po"
+
+
+@cache
+def translations(language: str) -> gettext.GNUTranslations:
+    """The texts of the site and of the messages in ``language``, one of ``LANGUAGES``."""
+    with po_file(language).open("rb") as source:
+        catalog = read_po(source, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def extract() -> Catalog:
+    """Every text that the code, the templates and the overrides of the theme mark for translation."""
+    methods = [("**.py", "python"), ("**.html", "jinja2")]
+    options = {"**.html": {"trimmed": "true", "silent": "false"}}
+    keywords = {"N_": None, "_": None, "gettext": None, "ngettext": (1, 2)}
+    catalog = Catalog(project="innovatieatelier", version="", charset="utf-8")
+    for folder in (PACKAGE, OVERRIDES):
+        found = extract_from_dir(folder, methods, options, keywords=keywords)
+        for filename, line, message, _comments, context in found:
+            catalog.add(message, None, [(filename, line)], context=context)
+    return catalog
+
+
+def main() -> None:
+    """Bring the marked texts into every ``.po`` file; what is no longer used goes."""
+    template = extract()
+    for language in LANGUAGES:
+        with po_file(language).open("rb") as source:
+            catalog = read_po(source, locale=language)
+        catalog.update(template, no_fuzzy_matching=True)
+        catalog.obsolete.clear()
+        if language == "en":
+            for message in catalog:
+                if message.id:
+                    message.string = message.id
+        with po_file(language).open("wb") as target:
+            write_po(target, catalog, width=100, sort_output=True, omit_header=True, include_lineno=False)
+
+
+if __name__ == "__main__":
+    main()

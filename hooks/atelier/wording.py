@@ -1,0 +1,155 @@
+"""Values in words: what a status, a period or an amount is called on a page."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache, cached_property
+from gettext import GNUTranslations
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from atelier.fields import PartialDate
+from atelier.model import Ages, Level, PartnerKind, Period, Role, Status
+from atelier.translation import N_, translations
+
+LABELS: Mapping[StrEnum, str] = {
+    Status.IDEA: N_("Idea"),
+    Status.PILOT: N_("Pilot"),
+    Status.ACTIVE: N_("Running"),
+    Status.COMPLETED: N_("Completed"),
+    Status.STOPPED: N_("Stopped"),
+    Status.UNKNOWN: N_("Not known today"),
+    Role.LEAD: N_("lead"),
+    Role.FUNDER: N_("funder"),
+    Role.VENUE: N_("venue"),
+    Role.PARTICIPANT: N_("participant"),
+    Level.KINDEROPVANG: N_("Day care"),
+    Level.VVE: N_("Early childhood (vve)"),
+    Level.PO: N_("Primary school (po)"),
+    Level.SO: N_("Special education (so)"),
+    Level.VO: N_("Secondary school (vo)"),
+    Level.VSO: N_("Special secondary education (vso)"),
+    Level.PRO: N_("Practical training (pro)"),
+    Level.VMBO: N_("Vmbo"),
+    Level.HAVO: N_("Havo"),
+    Level.VWO: N_("Vwo"),
+    Level.MBO: N_("Vocational education (mbo)"),
+    Level.HBO: N_("Applied sciences (hbo)"),
+    Level.WO: N_("University (wo)"),
+    Level.VOLWASSENEN: N_("Adults"),
+    PartnerKind.SCHOOL: N_("Schools"),
+    PartnerKind.SCHOOL_BOARD: N_("School boards"),
+    PartnerKind.COLLEGE: N_("Vocational colleges"),
+    PartnerKind.UNIVERSITY: N_("Universities"),
+    PartnerKind.GOVERNMENT: N_("Governments"),
+    PartnerKind.BUSINESS: N_("Companies"),
+    PartnerKind.FOUNDATION: N_("Foundations"),
+    PartnerKind.NETWORK: N_("Networks"),
+    PartnerKind.CULTURE: N_("Culture"),
+    PartnerKind.OTHER: N_("Other organisations"),
+}
+"""What each value of a choice is called; kinds of partners in the plural, as headings."""
+
+NBSP = "\u00a0"
+
+
+class Wording:
+    """Values in the words of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.locale = Locale.parse(language)
+        self.date = cache(self._date)
+        self.number = cache(self._number)
+
+    @cached_property
+    def texts(self) -> GNUTranslations:
+        """The translations of the language."""
+        return translations(self.language)
+
+    def label(self, value: StrEnum) -> str:
+        """What a value of a choice is called."""
+        return self.texts.gettext(LABELS[value])
+
+    def labels(self, values: Iterable[StrEnum]) -> str:
+        """Several values in one phrase."""
+        return self.phrase(self.label(value) for value in values)
+
+    def phrase(self, parts: Iterable[str]) -> str:
+        """Words as a phrase: ``a, b en c``."""
+        return format_list(list(parts), locale=self.locale)
+
+    def _date(self, date: PartialDate | datetime.date) -> str:
+        if isinstance(date, datetime.date):
+            return format_date(date, "long", locale=self.locale)
+        if date.month is None:
+            return str(date.year)
+        if date.day is None:
+            return format_skeleton("yMMMM", date.first, locale=self.locale)
+        return format_date(date.first, "long", locale=self.locale)
+
+    def _number(self, amount: Decimal | int) -> str:
+        whole = amount == int(amount)
+        return format_decimal(amount, "#,##0" if whole else "#,##0.00", locale=self.locale)
+
+    def cell(self, amount: Decimal | None) -> str:
+        """An amount in a table: p.m. where it is not known yet, – for nothing."""
+        if amount is None:
+            return "p.m."
+        return self.number(amount) if amount else "–"
+
+    def money(self, amount: Decimal) -> str:
+        """An amount in a sentence, in euros."""
+        return f"€{NBSP}{self.number(amount)}"
+
+    def period(self, period: Period, *, runs: bool) -> str:
+        """From when to when, as far as is known."""
+        if period.start and period.end:
+            start, end = self.date(period.start), self.date(period.end)
+            return start if start == end else f"{start} – {end}"
+        if period.end:
+            return self.texts.gettext("until %(end)s") % {"end": self.date(period.end)}
+        if period.start and runs:
+            return self.texts.gettext("since %(start)s") % {"start": self.date(period.start)}
+        if period.start:
+            start = self.date(period.start)
+            return self.texts.gettext("started in %(start)s, end not known") % {"start": start}
+        return ""
+
+    def ages(self, ages: Ages) -> str:
+        """Ages in years, and the groups of the primary school that they are in."""
+        if ages.start is None and ages.to is None:
+            return ""
+        if ages.to is None:
+            years = self.texts.gettext("from %(start)s years") % {"start": ages.start}
+        elif ages.start is None:
+            years = self.texts.gettext("up to %(to)s years") % {"to": ages.to}
+        elif ages.start == ages.to:
+            years = self.texts.gettext("%(to)s years") % {"to": ages.to}
+        else:
+            years = self.texts.gettext("%(start)s to %(to)s years") % {"start": ages.start, "to": ages.to}
+        groups = school_groups(ages)
+        if not groups:
+            return years
+        numbers = str(groups[0]) if len(groups) == 1 else f"{groups[0]}–{groups[-1]}"
+        text = self.texts.ngettext(
+            "%(years)s (group %(groups)s)", "%(years)s (groups %(groups)s)", len(groups)
+        )
+        return text % {"years": years, "groups": numbers}
+
+
+def school_groups(ages: Ages) -> list[int]:
+    """The groups of the Dutch primary school for ages: group 1 is 4–5, group 7 is 10–11.
+
+    Those that lie within the ages; for a single age, or a few, those that it is in.
+    """
+    low = ages.start if ages.start is not None else 0
+    high = ages.to if ages.to is not None else 120
+    inside = [group for group in range(1, 9) if low <= group + 3 and group + 4 <= high]
+    return inside or [group for group in range(1, 9) if group + 3 <= high and low <= group + 4]

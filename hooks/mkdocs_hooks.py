@@ -1,0 +1,199 @@
+"""Where the catalogue meets MkDocs: events in, calls out. The only module that knows MkDocs.
+
+For every section MkDocs renders shells through the theme: the section's own page, with the introduction
+that editors wrote, and an empty page for each depth below it. No text by contributors is among them.
+The shells are kept, filled with the pages of the catalogue, and written after MkDocs is done.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from atelier.catalogue import Catalogue
+from atelier.check import check, today
+from atelier.pages import SECTIONS, Intro, Page, Pages, Site, intro_file
+from atelier.publish import PILLARS_CSS, ShellKey, publish, shell_keys, sitemap_entries
+from atelier.report import as_text
+from atelier.shell import Shell, cut, slot
+from atelier.translation import translations
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+
+# Not below "mkdocs": a warning about a contribution does not fail a strict build.
+log = logging.getLogger("atelier")
+
+SKIP_TARGET = "_content"
+"""Where the theme's skip link leads on pages of the catalogue."""
+
+
+@dataclass
+class Build:
+    """What is kept from one event of a build to the next."""
+
+    root: Path
+    site: Site
+    catalogue: Catalogue
+    keys: dict[str, ShellKey] = field(default_factory=dict)
+    intros: dict[str, Intro] = field(default_factory=dict)
+    pages: list[Page] = field(default_factory=list)
+    shells: dict[ShellKey, Shell] = field(default_factory=dict)
+
+    def key(self, page: MkDocsPage) -> ShellKey | None:
+        """Which shell a page of MkDocs is, if it is one."""
+        return self.keys.get(page.file.src_uri)
+
+
+build: Build
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Keep MkDocs from saying of every shell that it wrote nothing."""
+    logging.getLogger("mkdocs.commands.build").addFilter(
+        lambda record: "Generated empty output" not in record.getMessage()
+    )
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Make the site's name fit for the theme, which does not escape it; add the pillars' colours."""
+    config.site_name = html.escape(html.unescape(config.site_name))
+    if PILLARS_CSS not in config.extra_css:
+        config.extra_css.append(PILLARS_CSS)
+    return config
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Read and check everything, before MkDocs empties the site. Any error stops the build here."""
+    global build
+    site = settings(config)
+    root = Path(config.config_file_path).parent
+    result = check(root, today())
+    if result.problems:
+        text = as_text(result.problems, len(result.collections.paths), translations(site.language))
+        if result.catalogue is None:
+            raise PluginError(text)
+        log.warning(text)
+    missing = [intro_file(s) for s in SECTIONS if not (root / intro_file(s)).is_file()]
+    if missing:
+        raise PluginError(f"Every section needs a page with its title; missing: {', '.join(missing)}")
+    assert result.catalogue is not None  # noqa: S101 - no catalogue means a problem
+    build = Build(root, site, result.catalogue)
+
+
+def settings(config: MkDocsConfig) -> Site:
+    """What ``mkdocs.yml`` says of the site."""
+    repository = config.extra.get("repository") or {}
+    return Site(
+        name=html.unescape(config.site_name),
+        url=config.site_url or "",
+        language=str(config.theme.get("language", "nl")),
+        repository=str(repository.get("url") or "").rstrip("/"),
+        host=str(repository.get("host") or "github"),
+        branch=str(repository.get("branch") or "main"),
+    )
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Give MkDocs the shells to render."""
+    build.keys = {intro_file(s).removeprefix("docs/"): (s, 1 if s else 0) for s in SECTIONS}
+    for section, depth in sorted(shell_keys(build.catalogue)):
+        # An underscore can be in no slug, so a shell never stands where a page stands.
+        uri = f"{section}/{'_/' * (depth - 1)}index.md"
+        build.keys[uri] = (section, depth)
+        files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Put every shell under its section's page, so that the right tab is active."""
+    for uri, (section, depth) in build.keys.items():
+        file, above = files.get_file_from_path(uri), files.get_file_from_path(f"{section}.md")
+        if depth > 1 and file and above:
+            MkDocsPage(None, file, config).parent = above.page  # type: ignore[assignment]
+    return nav
+
+
+def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Keep the introduction of a section; a slot takes its place."""
+    key = build.key(page)
+    if key is None:
+        return content
+    section, depth = key
+    if depth < 2:
+        title = str(page.meta.get("title") or page.title)
+        description = str(page.meta.get("description") or "")
+        build.intros[section] = Intro(title, description, Markup(content))  # noqa: S704 - by editors
+    return slot("content")
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Make the pages, now that the introductions are there; give the overrides our texts."""
+    env.add_extension("jinja2.ext.i18n")
+    env.policies["ext.i18n.trimmed"] = True
+    texts = translations(build.site.language)
+    env.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
+    build.pages = list(Pages(build.catalogue, build.site, build.intros))
+    return env
+
+
+def on_page_context(
+    context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Put slots where the theme writes what differs from page to page."""
+    if build.key(page) is None:
+        page.edit_url = build.site.edit_url(f"docs/{page.file.src_uri}")
+        return context
+    page.meta = {
+        "title": slot("title"),
+        "description": slot("description"),
+        "hide": ["navigation", "toc", "path"],
+        "shell": True,
+    }
+    page.canonical_url = slot("canonical")
+    page.toc = TableOfContents([AnchorLink("", SKIP_TARGET, 1)])
+    return context
+
+
+def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    """Keep a shell and write nothing: MkDocs skips a page without output."""
+    key = build.key(page)
+    if key is None:
+        return output
+    build.shells[key] = cut(output)
+    return ""
+
+
+def on_template_context(
+    context: dict[str, Any], template_name: str, config: MkDocsConfig
+) -> Mapping[str, Any]:
+    """Leave shells that are no page of their own out of the sitemap."""
+    if template_name == "sitemap.xml":
+        context["pages"] = [file for file in context["pages"] if build.keys.get(file.src_uri, ("", 0))[1] < 2]
+    return context
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Complete the sitemap with the pages that MkDocs does not know."""
+    if template_name == "sitemap.xml":
+        before, end, after = output.rpartition("</urlset>")
+        output = before + sitemap_entries(build.pages, build.site) + end + after
+    return output
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Fill the shells and write the pages of the catalogue."""
+    publish(build.root, Path(config.site_dir), build.catalogue, build.site, build.pages, build.shells)

@@ -1,0 +1,89 @@
+"""Sites to test with: a small one, the real one, and a way to make broken ones."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TESTS = ROOT / "tests"
+TODAY = "1795608000"
+"""2026-11-25, as SOURCE_DATE_EPOCH: pages say the same whenever the tests run."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write what is made as what is expected")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with a golden file; with --update-golden write it."""
+
+    def compare(file: Path, actual: str) -> None:
+        if request.config.getoption("--update-golden"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(actual, encoding="utf-8")
+        expected = file.read_text(encoding="utf-8")
+
+        assert expected == actual
+
+    return compare
+
+
+def make_site(target: Path, *contents: Path) -> Path:
+    """A site of its own in ``target``: the repository's settings, editors' pages and theme, other content."""
+    (target / "docs").mkdir(parents=True, exist_ok=True)
+    (target / "initiatives").mkdir(exist_ok=True)
+    for page in (ROOT / "docs").glob("*.md"):
+        shutil.copy(page, target / "docs")
+    for folder in ("docs/assets", "docs/about", "docs/help", "overrides"):
+        shutil.copytree(ROOT / folder, target / folder, dirs_exist_ok=True)
+    (target / "hooks").symlink_to(ROOT / "hooks")
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    for content in contents:
+        shutil.copytree(content, target, dirs_exist_ok=True, symlinks=True)
+    (target / "expected.txt").unlink(missing_ok=True)
+    return target
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A small site that is all well."""
+    return make_site(tmp_path / "small", TESTS / "small")
+
+
+def run(*command: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a program of the project's own environment, as a user would."""
+    program, *arguments = map(str, command)
+    return subprocess.run(
+        [str(Path(sys.executable).parent / program), *arguments],
+        cwd=cwd,
+        env={**os.environ, "SOURCE_DATE_EPOCH": TODAY, "NO_MKDOCS_2_WARNING": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real catalogue, built as it is published."""
+    target = tmp_path_factory.mktemp("real") / "site"
+    built = run("mkdocs", "build", "--strict", "--site-dir", target)
+    assert built.returncode == 0, built.stderr
+    return target
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site, built."""
+    root = make_site(tmp_path_factory.mktemp("small") / "root", TESTS / "small")
+    built = run("mkdocs", "build", "--strict", cwd=root)
+    assert built.returncode == 0, built.stderr
+    return root / "site"

@@ -1,0 +1,99 @@
+"""Every rule has a site that breaks it: a folder over the small site, and what the check says of it.
+
+To add a case is to add a folder and run ``pytest tests/test_broken.py --update-golden``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from atelier.check import check, today
+from atelier.problems import CODES
+from atelier.report import as_text
+from atelier.translation import translations
+
+from .conftest import TESTS, make_site
+
+BROKEN = sorted(folder for folder in (TESTS / "broken").iterdir() if folder.is_dir())
+NOT_IN_A_FOLDER = {"file-kind", "file-unreadable"}
+"""Rules on links, pipes and rights, which a folder in git cannot hold; see below."""
+
+
+@pytest.mark.parametrize("case", BROKEN, ids=lambda folder: folder.name)
+def test_broken_site_is_told_what_to_mend(
+    case: Path, tmp_path: Path, golden: Callable[[Path, str], None]
+) -> None:
+    """The check names file, line, field and mending, and says nothing that is not so."""
+    root = make_site(tmp_path / "site", TESTS / "small", case)
+
+    result = check(root, today())
+
+    golden(
+        case / "expected.txt",
+        as_text(result.problems, len(result.collections.paths), translations("nl")) + "\n",
+    )
+
+
+@pytest.mark.parametrize("code", sorted(CODES.keys() - NOT_IN_A_FOLDER))
+def test_every_rule_has_a_broken_site(code: str, tmp_path: Path) -> None:
+    """The site in the folder named after a rule breaks that rule."""
+    root = make_site(tmp_path / "site", TESTS / "small", TESTS / "broken" / code)
+
+    assert code in {problem.code for problem in check(root, today()).problems}
+
+
+def test_a_link_is_refused_and_not_followed(small: Path) -> None:
+    """A file that leads elsewhere is a problem, whatever it leads to."""
+    (small / "initiatives" / "geheim.md").symlink_to("/etc/passwd")
+
+    (problem,) = check(small, today()).problems
+
+    assert ("file-kind", "initiatives/geheim.md", "file") == (problem.code, problem.path, problem.field)
+
+
+def test_a_pipe_is_refused_and_not_opened(small: Path) -> None:
+    """Opening a pipe would wait for ever."""
+    os.mkfifo(small / "initiatives" / "pijp.md")
+
+    (problem,) = check(small, today()).problems
+
+    assert ("file-kind", "file") == (problem.code, problem.field)
+
+
+def test_a_folder_named_as_a_file_is_refused(small: Path) -> None:
+    """Content folders are flat."""
+    (small / "initiatives" / "map.md").mkdir()
+    (small / "initiatives" / "losse-map").mkdir()
+
+    problems = check(small, today()).problems
+
+    assert ["file-kind", "file-kind"] == [problem.code for problem in problems]
+
+
+def test_a_file_that_cannot_be_opened_is_a_problem(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file without rights is told, not a traceback. Root may open everything, so opening fails by hand."""
+    real_open = os.open
+
+    def refuse(path: str, flags: int) -> int:
+        if Path(path).name == "oud-plan.md":
+            raise PermissionError(13, "Permission denied")
+        return real_open(path, flags)
+
+    monkeypatch.setattr("atelier.source.os.open", refuse)
+
+    assert "file-unreadable" in {problem.code for problem in check(small, today()).problems}
+
+
+def test_a_name_that_is_no_text_is_told(small: Path) -> None:
+    """A file name of any bytes can be reported."""
+    name = os.fsdecode(b"caf\xe9\x1b[31m.md")
+    (small / "initiatives" / name).write_text("---\n---\n")
+
+    result = check(small, today())
+    text = as_text(result.problems, 1, translations("en"))
+
+    assert "\\udce9\\u001b[31m.md:1:1: file" in text

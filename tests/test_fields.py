@@ -1,0 +1,246 @@
+"""What each kind of value accepts, and what it makes of it."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from atelier.fields import (
+    Amount,
+    Day,
+    Email,
+    PartialDate,
+    Phone,
+    Term,
+    Text,
+    Title,
+    Url,
+    When,
+    amount_meant,
+)
+from atelier.model import RECORDS, Ages, Fields, Initiative, Period, group_in, keys_of
+from atelier.wording import Wording, school_groups
+
+from .conftest import ROOT
+
+
+def accepts(kind: Any, value: object) -> Any:
+    return TypeAdapter(kind).validate_python(value)
+
+
+def refuses(kind: Any, value: object) -> str:
+    with pytest.raises(ValidationError) as raised:
+        accepts(kind, value)
+    return str(raised.value.errors()[0]["type"])
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("65.000", "65000"),
+        ("65,000", "65000"),
+        ("€ 12.500,-", "12500"),
+        ("€12.500,--", "12500"),
+        ("12.500 euro", "12500"),
+        ("1.234,50", "1234.50"),
+        ("1,234.50", "1234.50"),
+        ("12,5", "12.50"),
+        ("1 000", "1000"),
+        ("1.000.000", "1000000"),
+        ("12500,=", "12500"),
+        ("EUR 5", "5"),
+        ("vijf", None),
+        ("=1+1", None),
+        ("-5", None),
+        ("", None),
+    ],
+)
+def test_amounts_as_dutch_people_write_them(written: str, meant: str | None) -> None:
+    """A refused amount comes with the number to write instead."""
+    assert meant == amount_meant(written)
+
+
+@given(st.text(max_size=20))
+def test_what_is_meant_is_always_an_amount(written: str) -> None:
+    """The number to write instead is one that is accepted."""
+    meant = amount_meant(written)
+
+    assert meant is None or accepts(Amount, meant) >= 0
+
+
+def test_amounts_are_exact() -> None:
+    """Cents stay cents; p.m. is not known yet, which is not zero."""
+    assert Decimal("1234.50") == accepts(Amount, "1234.50")
+    assert Decimal(0) == accepts(Amount, "0")
+    assert accepts(Amount, "p.m.") is None
+
+
+@pytest.mark.parametrize("written", ["65.000", "65,000", "€ 12.500,-", "1.5", "-5", "1e5", ".inf", "12.345"])
+def test_amounts_are_never_guessed(written: str) -> None:
+    """An amount that can be read in two ways is refused."""
+    assert "amount" == refuses(Amount, written)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://a.example",
+        "http://a.example:8080/x?y=1&z=2#q",
+        "https://xn--caf-dma.example/",
+        "https://1.2.3.4/",
+    ],
+)
+def test_web_addresses(address: str) -> None:
+    """Full http and https addresses are accepted as they are."""
+    assert address == accepts(Url, address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ftp://a.example/",
+        "javascript:alert(1)",
+        "java\tscript:alert(1)",
+        "//a.example/",
+        "https://wie@a.example/",
+        "https://wie:geheim@a.example/",
+        'https://a.example/"><script>',
+        "https://a.example/it's",
+        "https://a.example/een twee",
+        "https://",
+        "https://a",
+        "https://a.example:x/",
+        "https://a..example/",
+        "ht\ntps://a.example/",
+        "https:\\\\a.example",
+    ],
+)
+def test_other_web_addresses_are_refused(address: str) -> None:
+    """No other scheme, no user part, no quotes or spaces."""
+    assert "url" == refuses(Url, address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a@b",
+        "a@b.example?bcc=c@d.example",
+        "a@b.example,c@d.example",
+        "a@b.example\nBcc: c@d.example",
+        "Naam <a@b.example>",
+        "a%0a@b.example",
+        "a&b@c.example",
+        ".a@b.example",
+        "a@-b.example",
+        "a b@c.example",
+    ],
+)
+def test_only_one_plain_email_address(address: str) -> None:
+    """Nothing that a mail program could read as more than one address."""
+    assert "email" == refuses(Email, address)
+
+
+def test_text_is_one_line() -> None:
+    """Line breaks become spaces; other characters stay as they were typed."""
+    assert "een twee" == accepts(Text, " een\n  twee\n")
+    assert "expected-text" == refuses(Text, ["een"])
+    assert "too-long" == refuses(Title, "x" * 161)
+    assert "x" * 160 == accepts(Title, "x" * 160)
+
+
+def test_dates_may_be_partial() -> None:
+    """A year or a month is a date too; a consent is a day."""
+    assert PartialDate(2018, 8) == accepts(When, "2018-08")
+    assert datetime.date(2018, 12, 31) == accepts(When, "2018").last
+    assert datetime.date(2018, 2, 28) == accepts(When, "2018-02").last
+    assert datetime.date(2018, 8, 20) == accepts(Day, "2018-08-20")
+    assert "date" == refuses(Day, "2018")
+    assert "date-impossible" == refuses(When, "2018-02-30")
+    assert "date" == refuses(When, "20-08-2018")
+
+
+def test_a_period_may_end_in_the_year_that_it_starts() -> None:
+    """Only what cannot be is refused: 2018 may end after August 2018."""
+    period = Period.model_validate({"start": "2018-08", "end": "2018"})
+
+    assert "augustus 2018 – 2018" == Wording("nl").period(period, runs=False)
+
+
+def test_tags_need_a_slug() -> None:
+    """A tag without letters or digits could have no page."""
+    assert "C++" == accepts(Term, "C++")
+    assert "slug-empty" == refuses(Term, "+++")
+
+
+def test_phone_numbers() -> None:
+    """Digits as people group them."""
+    assert "+31 (0)50 123 45 67" == accepts(Phone, "+31 (0)50 123 45 67")
+    assert "phone" == refuses(Phone, "050-geen")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "groups"),
+    [("10", "11", [7]), ("10", "12", [7, 8]), ("4", "12", [1, 2, 3, 4, 5, 6, 7, 8]), ("16", "18", [])],
+)
+def test_ages_are_groups_too(low: str, high: str, groups: list[int]) -> None:
+    """Group 7 is 10–11."""
+    assert groups == school_groups(Ages.model_validate({"from": low, "to": high}))
+
+
+def documented() -> dict[str, dict[str, str]]:
+    """The tables of the field guide: by heading, each field with the rest of its row."""
+    tables: dict[str, dict[str, str]] = {}
+    for line in (ROOT / "docs" / "help" / "fields.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            tables[line.rpartition("{ #")[2].removesuffix(" }")] = {}
+        elif line.startswith("| `"):
+            _, name, row = line.split("|", 2)
+            tables[list(tables)[-1]][name.strip(" `")] = row
+    return tables
+
+
+def groups_of(name: str, kind: type[Fields]) -> dict[str, type[Fields]]:
+    found = {name: kind}
+    for key, info in keys_of(kind).items():
+        group = group_in(info.annotation)
+        if group:
+            found |= groups_of(key, group)
+    return found
+
+
+def test_the_field_guide_knows_every_field() -> None:
+    """The guide names each field of each record, no other, and says which are needed."""
+    groups: dict[str, type[Fields]] = {}
+    for record in RECORDS:
+        groups |= groups_of(
+            record.collection.removesuffix("s") if record is not Initiative else "initiatives", record
+        )
+    tables = documented()
+
+    assert set(groups) == set(tables)
+    for name, kind in groups.items():
+        keys = keys_of(kind)
+        assert set(keys) == set(tables[name]), name
+        for key, info in keys.items():
+            needed = tables[name][key].split("|")[0].strip() == "ja"
+            assert info.is_required() == needed, f"{name}.{key}"
+
+
+def test_the_field_guide_knows_every_choice() -> None:
+    """Each value of status, level, role and kind stands in the guide."""
+    tables = documented()
+    from atelier.model import Level, PartnerKind, Role, Status
+
+    for table, key, choices in (
+        ("initiatives", "status", Status),
+        ("initiatives", "levels", Level),
+        ("partners", "role", Role),
+        ("partner", "kind", PartnerKind),
+    ):
+        assert all(f"`{choice}`" in tables[table][key] for choice in choices)

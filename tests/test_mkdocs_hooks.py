@@ -1,0 +1,160 @@
+"""The build by MkDocs: what it refuses, what it leaves alone, and how it serves."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .conftest import TESTS, make_site, run
+
+
+def snapshot(site: Path) -> dict[str, bytes]:
+    return {f.relative_to(site).as_posix(): f.read_bytes() for f in site.rglob("*") if f.is_file()}
+
+
+def test_a_problem_stops_the_build_and_leaves_the_site(tmp_path: Path) -> None:
+    """All problems are told at once, and the site that is there stays as it is."""
+    root = make_site(tmp_path / "site", TESTS / "small")
+    assert run("mkdocs", "build", cwd=root).returncode == 0
+    before = snapshot(root / "site")
+    shutil.copytree(TESTS / "broken" / "amount", root, dirs_exist_ok=True)
+    shutil.copytree(TESTS / "broken" / "colour", root, dirs_exist_ok=True)
+
+    built = run("mkdocs", "build", cwd=root)
+
+    assert built.returncode == 1
+    for place in ("fout.md:12:13", "fout.md:15:13", "fout.md:18:13", "nieuw.md:4:9"):
+        assert place in built.stderr
+    assert "Traceback" not in built.stderr
+    assert before == snapshot(root / "site")
+
+
+def test_a_warning_does_not_stop_a_strict_build(tmp_path: Path) -> None:
+    """Contributors' warnings are shown and never fail the build."""
+    root = make_site(tmp_path / "site", TESTS / "small", TESTS / "broken" / "body-html")
+    built = run("mkdocs", "build", "--strict", cwd=root)
+
+    assert built.returncode == 0
+    assert "fout.md:12:1" in built.stderr
+
+
+def test_settings_reach_the_theme_escaped(small: Path) -> None:
+    """A site's name may hold any character."""
+    settings = small / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("Innovatieatelier Groningen", "Leren & <Doen>", 1), encoding="utf-8")
+    assert run("mkdocs", "build", cwd=small).returncode == 0
+
+    page = (small / "site" / "index.html").read_text(encoding="utf-8")
+
+    assert "Leren &amp; &lt;Doen&gt;</title>" in page
+    assert "<Doen>" not in page
+
+
+def test_another_city_under_a_folder(small: Path) -> None:
+    """A site below a path links relatively, and its former addresses lead on."""
+    built = run("mkdocs", "build", cwd=small, SITE_URL="https://stad.example/onderwijs/")
+    page = (small / "site" / "initiatives" / "oud-plan" / "index.html").read_text(encoding="utf-8")
+    moved = (small / "site" / "initiatives" / "robotles" / "index.html").read_text(encoding="utf-8")
+
+    assert built.returncode == 0
+    assert 'rel="canonical" href="https://stad.example/onderwijs/initiatives/oud-plan/"' in page
+    assert not re.search(r'(?:href|src)="/', page)
+    assert 'content="0; url=../../initiatives/robots-in-de-klas/"' in moved
+
+
+def test_a_section_without_its_page_is_told(small: Path) -> None:
+    """The build names the file that is missing."""
+    (small / "docs" / "levels.md").unlink()
+    built = run("mkdocs", "build", cwd=small)
+
+    assert built.returncode == 1
+    assert "docs/levels.md" in built.stderr
+    assert "Traceback" not in built.stderr
+
+
+def test_images_come_along(small_site: Path) -> None:
+    """An image stands beside the page that shows it, and the pillars' colours in a style sheet."""
+    folder = small_site / "initiatives" / "robots-in-de-klas"
+
+    assert (folder / "robots.png").read_bytes() == (TESTS / "small/initiatives/robots.png").read_bytes()
+    assert (
+        ".pillar--ondernemerschap { --pillar: #b3471d; }" in (small_site / "assets/pillars.css").read_text()
+    )
+
+
+def test_no_text_of_contributors_reaches_mkdocs(small_site: Path) -> None:
+    """Records are no files of the site, and the folders of the register hold pages only."""
+    names = {file.name for file in small_site.rglob("*") if file.suffix == ".md"}
+
+    assert names == set()
+
+
+@pytest.fixture
+def served(small: Path) -> Iterator[tuple[Path, str]]:
+    """The small site, served by ``mkdocs serve`` on a free port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    server = subprocess.Popen(
+        [str(Path(sys.executable).parent / "mkdocs"), "serve", "--dev-addr", address],
+        cwd=small,
+        env={**os.environ, "SITE_URL": f"http://{address}/", "NO_MKDOCS_2_WARNING": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    yield small, f"http://{address}/"
+    server.send_signal(signal.SIGINT)
+    server.wait(10)
+
+
+def fetch(address: str, holds: str, seconds: float = 30) -> str:
+    """A page, once it holds a text."""
+    until = time.monotonic() + seconds
+    page = ""
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                page = answer.read().decode()
+        except OSError:
+            page = ""
+        if holds in page:
+            return page
+        time.sleep(0.2)
+    raise AssertionError(f"{address} does not hold {holds!r}: {page[:500]}")
+
+
+def test_serve_shows_every_change(served: tuple[Path, str]) -> None:
+    """A change of an initiative, of the register or of an editors' page shows; 404 is a real page."""
+    root, address = served
+    fetch(address + "initiatives/oud-plan/", "Een plan uit 2013")
+    for file, old, new, url in (
+        (
+            "initiatives/oud-plan.md",
+            "Een plan uit 2013",
+            "Een plan uit het jaar 2013",
+            "initiatives/oud-plan/",
+        ),
+        ("docs/partners/alfa-college.md", "Een mbo-school", "Een grote mbo-school", "partners/alfa-college/"),
+        ("docs/levels.md", "Kies het niveau", "Kies eerst het niveau", "levels/"),
+    ):
+        path = root / file
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        fetch(address + url, new)
+
+    with pytest.raises(urllib.error.HTTPError) as error:
+        urllib.request.urlopen(address + "bestaat/niet/", timeout=5)
+    assert 404 == error.value.code
+    assert "Deze pagina bestaat niet" in error.value.read().decode()

@@ -1,0 +1,257 @@
+"""The catalogue of Groningen as it is published: what the letter of 2018 tells stands on its pages."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin, urlsplit
+from xml.etree import ElementTree
+
+import html5lib
+import pytest
+
+from .conftest import ROOT, run
+
+LETTER_ROWS = {
+    "weekendschool": ("30.000",),
+    "de-ploeg": ("20.000",),
+    "e-labs": ("65.000", "65.000"),
+    "verlengde-schooldag-2": ("70.000",),
+    "ondernemerschap-vluchtelingen": ("16.000",),
+    "groene-schoolpleinen": ("50.000",),
+    "kubusschool-suikerunieterrein": ("12.500",),
+    "samen-naar-school": ("83.350",),
+    "ouderbetrokkenheid": ("264.000", "140.000", "p.m.", "p.m."),
+    "programmeren-in-de-klas": ("3.000",),
+    "talentontwikkeling-vensterschool": ("48.000",),
+    "academische-onderwijswerkplaats": ("80.000",),
+    "gezonde-school": ("–",),
+    "werkplaats-groningen": ("–",),
+    "begeleiding-vluchtelingstudenten": ("100.000",),
+    "shelter-city": ("40.000", "40.000", "40.000", "40.000"),
+    "taalstimulering": ("6.000",),
+    "success-for-all": ("47.656", "142.967", "142.967", "95.311"),
+}
+"""The budget table of the letter, 2018 to 2021."""
+
+LETTER_EXAMPLES = """
+    inspiratiedag-digitale-geletterdheid physical-internet programmeren-voor-meiden digi-deal
+    digital-office-groningen digital-officers de-wijert-helpman ondernemersacademie
+    keurmerk-ondernemende-professionals keurmerk-professionele-ondernemers
+    lectoraat-ondernemen-in-verandering hack-a-talent grenzeloos-leren spacetime-app music4all
+    futures-literacy-lab curriculaire-vrije-vrijdag
+""".split()
+
+PARTNERS = """
+    alfa-college noorderpoort hanzehogeschool-groningen rijksuniversiteit-groningen gemeente-groningen
+    openbaar-onderwijs-groningen onderwijsgroep-noord nhl college-van-onderwijs
+""".split()
+
+PEOPLE = ("den Oudsten", "Teesink", "Leidelmeijer", "Boevink", "Spliet", "Criellaard", "Rick Pos", "Altena")
+"""Names that stand in the old documents and are not published again."""
+
+
+@cache
+def parsed(file: Path) -> ElementTree.Element:
+    tree: ElementTree.Element = html5lib.parse(file.read_bytes(), namespaceHTMLElements=False)
+    return tree
+
+
+def text_of(element: ElementTree.Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def rows_of(site: Path) -> dict[str, list[str]]:
+    """The table of the fund: each row's cells by the row's heading."""
+    page = parsed(site / "funds" / "intensiveringsmiddelen-leren" / "index.html")
+    return {
+        text_of(row.find("th")): [text_of(cell) for cell in row.findall("td")]  # type: ignore[arg-type]
+        for row in page.iter("tr")
+        if row.find("td") is not None
+    }
+
+
+@pytest.mark.parametrize("slug", [*LETTER_ROWS, *LETTER_EXAMPLES])
+def test_every_initiative_of_the_letter_has_its_page(slug: str, real_site: Path) -> None:
+    """Each has a page, and the page names the letter as its source."""
+    page = parsed(real_site / "initiatives" / slug / "index.html")
+
+    assert "Brief van burgemeester en wethouders van Groningen over onderwijsinnovatie, 2018" in text_of(page)
+    assert "Gegevens uit 2018" in text_of(page)
+
+
+@pytest.mark.parametrize("slug", PARTNERS)
+def test_every_partner_of_the_letter_has_its_page(slug: str, real_site: Path) -> None:
+    """Each organisation has a page."""
+    assert (real_site / "partners" / slug / "index.html").is_file()
+
+
+def test_over_thirty_initiatives(real_site: Path) -> None:
+    """The catalogue is worth browsing."""
+    assert len(list((real_site / "initiatives").glob("*/index.html"))) > 30
+
+
+def test_the_totals_of_the_letter_stand_on_the_page_of_the_fund(real_site: Path) -> None:
+    """Year by year the reservation, the total, what was carried over, what is available and what remains."""
+    rows = rows_of(real_site)
+    reservation = next(
+        cells for title, cells in rows.items() if title.startswith("Onderwijsinnovatie ambitie")
+    )
+
+    assert ["243.243", "612.033", "817.033", "864.689"] == reservation
+    assert ["1.178.749", "1.000.000", "1.000.000", "1.000.000"] == rows["Totaal"]
+    assert ["8.200", "", "", ""] == rows["Overige uitgaven"]
+    assert ["186.949", "", "", ""] == rows["Meegenomen uit het vorige jaar"]
+    assert ["1.000.000"] * 4 == rows["Begroting"]
+    assert ["1.186.949", "1.000.000", "1.000.000", "1.000.000"] == rows["Beschikbaar"]
+    assert ["0"] * 4 == rows["Blijft over"]
+
+
+@pytest.mark.parametrize("slug", LETTER_ROWS)
+def test_every_amount_of_the_letter_stands_on_the_page_of_the_fund(slug: str, real_site: Path) -> None:
+    """Each row of the letter's table is a row of ours, with its amounts from 2018 on."""
+    page = parsed(real_site / "funds" / "intensiveringsmiddelen-leren" / "index.html")
+    row = next(row for row in page.iter("tr") if any(slug in a.get("href", "") for a in row.iter("a")))
+
+    cells = [text_of(cell) for cell in row.findall("td")]
+
+    assert [*LETTER_ROWS[slug], "", "", ""][:4] == cells
+
+
+def test_rows_are_grouped_by_the_year_in_which_they_started(real_site: Path) -> None:
+    """As in the letter: what started last stands first."""
+    page = parsed(real_site / "funds" / "intensiveringsmiddelen-leren" / "index.html")
+    groups = [
+        (text_of(body.find("tr")), len(body.findall("tr")) - 1)  # type: ignore[arg-type]
+        for body in page.iter("tbody")
+    ]
+
+    assert [
+        ("Begonnen in 2018", 3),
+        ("Begonnen in 2017", 6),
+        ("Begonnen in 2016", 9),
+        ("Begonnen in 2015", 1),
+    ] == groups
+
+
+def html_pages(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+def base_of(site: Path, page: Path) -> str:
+    address = page.relative_to(site).as_posix().removesuffix("index.html")
+    return "https://innovatieatelier.github.io/" + ("" if address == "404.html" else address)
+
+
+def test_every_link_leads_somewhere(real_site: Path) -> None:
+    """No page links to a page or a place on a page that is not there."""
+    ids: dict[Path, set[str]] = {}
+    broken = []
+    for page in html_pages(real_site):
+        for element in parsed(page).iter():
+            target = element.get("href") or element.get("src") or ""
+            full, fragment = urldefrag(urljoin(base_of(real_site, page), target))
+            parts = urlsplit(full)
+            if not target or parts.netloc != "innovatieatelier.github.io" or parts.scheme == "mailto":
+                continue
+            file = real_site / parts.path.lstrip("/")
+            file = file / "index.html" if parts.path.endswith("/") else file
+            if not file.is_file():
+                broken.append((page.relative_to(real_site).as_posix(), target))
+            elif fragment and file.suffix == ".html":
+                if file not in ids:
+                    ids[file] = {e.get("id", "") for e in parsed(file).iter()}
+                if fragment not in ids[file]:
+                    broken.append((page.relative_to(real_site).as_posix(), target))
+
+    assert broken == []
+
+
+def test_nothing_is_loaded_from_another_host(real_site: Path) -> None:
+    """Scripts, styles, images and fonts all come from the site itself."""
+    foreign = []
+    for page in html_pages(real_site):
+        for element in parsed(page).iter():
+            loads = element.get("src") or (element.get("href") if element.tag == "link" else None)
+            if loads and urlsplit(loads).netloc not in ("", "innovatieatelier.github.io"):
+                foreign.append((page.name, loads))
+    for style in real_site.rglob("*.css"):
+        foreign += [
+            (style.name, found) for found in re.findall(r"url\([\"']?https?://[^)]*", style.read_text())
+        ]
+
+    assert foreign == []
+
+
+def test_every_page_says_what_it_is(real_site: Path) -> None:
+    """Title, description, canonical address, one heading, and a way to improve the page, on each page."""
+    titles: dict[str, str] = {}
+    for page in html_pages(real_site):
+        name = page.relative_to(real_site).as_posix()
+        tree = parsed(page)
+        if name == "404.html":
+            continue
+        metas = {meta.get("name"): meta.get("content", "") for meta in tree.iter("meta")}
+        canonical = [link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"]
+        (heading,) = tree.iter("h1")
+        improve = [a.get("href", "") for a in tree.iter("a") if text_of(a) == "Verbeter deze pagina"]
+        title = text_of(next(tree.iter("title")))
+
+        assert "atelier-slot" not in page.read_text(encoding="utf-8"), name
+        assert title.endswith(" - Innovatieatelier Groningen"), name
+        assert titles.setdefault(title + metas["description"], name) == name
+        assert text_of(heading), name
+        assert metas["description"], name
+        assert [base_of(real_site, page)] == canonical, name
+        (address,) = improve
+        assert (ROOT / address.partition("/edit/main/")[2]).is_file(), name
+
+
+def test_pages_of_the_catalogue_show_the_way(real_site: Path) -> None:
+    """Breadcrumbs lead home, and one tab is active."""
+    for page in real_site.glob("*/*/index.html"):
+        if page.parts[-3] in ("about", "help", "assets"):
+            continue
+        tree = parsed(page)
+        crumbs = next(nav for nav in tree.iter("nav") if nav.get("class") == "crumbs")
+        active = [li for li in tree.iter("li") if "md-tabs__item--active" in li.get("class", "")]
+
+        assert ["Home"] == [text_of(a) for a in crumbs.iter("a")][:1]
+        assert 1 == len(active), page
+
+
+def test_the_sitemap_has_all_pages_and_no_shell(real_site: Path) -> None:
+    """Instant navigation and search engines know every page."""
+    sitemap = (real_site / "sitemap.xml").read_bytes()
+    listed = [
+        element.text for element in ElementTree.fromstring(sitemap).iter() if element.tag.endswith("loc")
+    ]
+    pages = [base_of(real_site, page) for page in html_pages(real_site) if page.name != "404.html"]
+
+    assert sorted(pages) == sorted(str(address) for address in listed)
+    assert sitemap == gzip.decompress((real_site / "sitemap.xml.gz").read_bytes())
+
+
+def test_no_names_of_people_from_old_documents(real_site: Path) -> None:
+    """The contact is an organisation; nobody of the letters is published again."""
+    for page in html_pages(real_site):
+        text = page.read_text(encoding="utf-8")
+        assert not [name for name in PEOPLE if name in text], page
+    for file in [*(ROOT / "initiatives").iterdir(), *(ROOT / "docs" / "partners").iterdir()]:
+        assert "@" not in file.read_text(encoding="utf-8"), file
+
+
+def test_two_builds_are_the_same(real_site: Path, tmp_path: Path) -> None:
+    """A page's bytes follow from the files alone."""
+    assert run("mkdocs", "build", "--strict", "--site-dir", tmp_path / "site").returncode == 0
+
+    first = {f.relative_to(real_site): f.read_bytes() for f in real_site.rglob("*") if f.is_file()}
+    second = {
+        f.relative_to(tmp_path / "site"): f.read_bytes()
+        for f in (tmp_path / "site").rglob("*")
+        if f.is_file()
+    }
+
+    assert first == second

@@ -1,0 +1,54 @@
+"""Every text can be read in every language."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+from atelier.problems import CODES
+from atelier.translation import LANGUAGES, extract, po_file
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_translation_is_missing(language: str) -> None:
+    """Each text of templates and messages stands in the catalogue, and none is left over."""
+    with po_file(language).open("rb") as source:
+        catalog = read_po(source, locale=language)
+    translated = {message.id for message in catalog if message.id and _complete(message)}
+
+    marked = {message.id for message in extract() if message.id}
+
+    assert marked == translated
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_have_the_same_values(language: str) -> None:
+    """A translation leaves out no value, and asks for none that is not there."""
+    with po_file(language).open("rb") as source:
+        catalog = read_po(source, locale=language)
+
+    for message in catalog:
+        for string in texts(message.string) if message.id else ():
+            assert values_in(texts(message.id)[-1]) == values_in(string)
+
+
+def texts(text: object) -> tuple[str, ...]:
+    return tuple(map(str, text)) if isinstance(text, list | tuple) else (str(text),)
+
+
+def values_in(text: str) -> set[str]:
+    return set(re.findall(r"%\(\w+\)s", text))
+
+
+def test_every_message_is_marked() -> None:
+    """No text of a problem is left out of the catalogues."""
+    marked = {message.id for message in extract()}
+
+    assert marked >= {code.message for code in CODES.values()} | {code.hint for code in CODES.values()}
+
+
+def _complete(message: Message) -> bool:
+    return all(texts(message.string)) and not message.fuzzy
