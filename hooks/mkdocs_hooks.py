@@ -7,6 +7,7 @@ The shells are kept, filled with the pages of the catalogue, and written after M
 
 from __future__ import annotations
 
+import gc
 import html
 import logging
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import FileSystemBytecodeCache
 from markupsafe import Markup
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
@@ -22,8 +24,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from atelier.catalogue import Catalogue
 from atelier.check import check, today
-from atelier.pages import SECTIONS, Intro, Page, Pages, Site, intro_file
-from atelier.publish import PILLARS_CSS, ShellKey, publish, shell_keys, sitemap_entries
+from atelier.page import Intro, Page, Site
+from atelier.pages import SECTIONS, Pages, intro_file
+from atelier.publish import CACHE, PILLARS_CSS, ShellKey, publish, shell_keys, sitemap_entries
 from atelier.report import as_text
 from atelier.shell import Shell, cut, slot
 from atelier.translation import translations
@@ -79,6 +82,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Read and check everything, before MkDocs empties the site. Any error stops the build here."""
     global build
+    # A catalogue is many small objects that live as long as the build. Looking through all of them for
+    # garbage again and again cost a third of the time, so that waits until the site is written.
+    gc.disable()
     site = settings(config)
     root = Path(config.config_file_path).parent
     result = check(root, today())
@@ -144,6 +150,9 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     """Make the pages, now that the introductions are there; give the overrides our texts."""
     env.add_extension("jinja2.ext.i18n")
     env.policies["ext.i18n.trimmed"] = True
+    theme_cache = build.root / CACHE
+    theme_cache.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(theme_cache), "theme-%s.cache")
     texts = translations(build.site.language)
     env.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
     build.pages = list(Pages(build.catalogue, build.site, build.intros))
@@ -197,3 +206,9 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 def on_post_build(config: MkDocsConfig) -> None:
     """Fill the shells and write the pages of the catalogue."""
     publish(build.root, Path(config.site_dir), build.catalogue, build.site, build.pages, build.shells)
+    gc.enable()
+
+
+def on_build_error(error: Exception) -> None:
+    """Tidy up after a build that failed, since ``mkdocs serve`` lives on."""
+    gc.enable()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from atelier.check import check, today
-from atelier.problems import CODES
+from atelier.codes import CODES
 from atelier.report import as_text
 from atelier.translation import translations
 

@@ -16,8 +16,10 @@ from markupsafe import Markup
 from atelier.catalogue import Catalogue, facts_from
 from atelier.check import check
 from atelier.model import Initiative
-from atelier.pages import PAGE_SIZE, SECTIONS, Intro, Page, Pages, Renderer, Site, slices
+from atelier.page import PAGE_SIZE, Intro, Page, Site, slices
+from atelier.pages import SECTIONS, Pages
 from atelier.publish import shell_keys
+from atelier.rendering import Renderer
 
 from .conftest import TESTS, make_site
 

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from atelier.problems import CODES
+from atelier.codes import CODES
 from atelier.translation import LANGUAGES, extract, po_file
 
 

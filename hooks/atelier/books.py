@@ -38,6 +38,12 @@ class Claim:
     source: str
 
 
+def claims_of(entry: Entry[Initiative]) -> Sequence[Claim]:
+    """An initiative's lines of funding."""
+    lines = enumerate(entry.record.funding)
+    return [Claim(entry, index, line.year, line.amount, line.source) for index, line in lines]
+
+
 def total(amounts: Iterable[Decimal | None]) -> Decimal:
     """The sum of what is known."""
     return sum((amount for amount in amounts if amount is not None), NOTHING)

@@ -7,8 +7,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from atelier.catalogue import Catalogue, build_catalogue
+from atelier.catalogue import Catalogue
 from atelier.collection import Collections, read_collections
+from atelier.crosscheck import build_catalogue
 from atelier.problems import Problem, in_order
 
 

@@ -5,6 +5,7 @@ Exit codes: 0 all well, 1 problems, 2 the command was used wrongly.
 
 from __future__ import annotations
 
+import gc
 import os
 from enum import StrEnum
 from pathlib import Path
@@ -68,4 +69,5 @@ def _selected(paths: list[Path], root: Path, known: tuple[str, ...]) -> frozense
 
 def main() -> None:
     """Run the command."""
+    gc.disable()  # all that is read lives until the command ends
     app()

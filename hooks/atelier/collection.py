@@ -14,8 +14,10 @@ from typing import Generic, TypeVar, cast
 
 from atelier.frontmatter import Place, Value, read_front_matter
 from atelier.markdown import Body, render_body
-from atelier.model import RECORDS, Initiative, Record, Reference, place_of, read_record, references
+from atelier.model import RECORDS, Initiative, Record
 from atelier.problems import FieldPath, Problem, field_name
+from atelier.record import place_of, read_record
+from atelier.references import Reference, references
 from atelier.source import IMAGE_LIMIT, IMAGE_NAME, file_kind_problem, read_source
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)

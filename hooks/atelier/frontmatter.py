@@ -171,8 +171,8 @@ class StrictHandler(BaseHandler):
             return {}
         self.lines = fm.split("\n")
         try:
-            events = yaml.parse(fm, Loader=yaml.CSafeLoader)
-            self.data = self._document(iter(events))
+            loader = yaml.CSafeLoader(fm)
+            self.data = self._document(iter(loader.get_event, None))
         except yaml.YAMLError as error:
             self._syntax(error, fm)
         except _Refused:
@@ -227,19 +227,19 @@ class StrictHandler(BaseHandler):
             if key == "<<" and not event.style:
                 self._problem("yaml-merge", field_name(here), place)
             self._refuse_marks(event, here)
-            self._refuse_control(event, here)
-            twice = key in data or key in first
-            if twice:
+            if event.style == '"':
+                self._refuse_control(event, here)
+            if key in first:
                 values = {"key": key, "first": first[key]}
                 self._problem("duplicate-key", field_name(here), place, values)
-            else:
-                first[key] = place[0]
-                self.places[here] = place
-            kept = dict(self.places) if twice else None
-            value = self._value(next(events), events, here, depth + 1)
-            if kept is not None:
+                kept = dict(self.places)
+                self._value(next(events), events, here, depth + 1)
                 self.places = kept
-            elif value is not None:
+                continue
+            first[key] = place[0]
+            self.places[here] = place
+            value = self._value(next(events), events, here, depth + 1)
+            if value is not None:
                 data[key] = value
         return data
 
@@ -255,11 +255,12 @@ class StrictHandler(BaseHandler):
 
     def _scalar(self, event: yaml.ScalarEvent, path: FieldPath) -> str | None:
         self.places[path] = self._place(event)
-        self._refuse_control(event, path)
+        if event.style == '"':
+            self._refuse_control(event, path)
         if not event.style:
-            rest = self.lines[event.end_mark.line][event.end_mark.column :]  # type: ignore[union-attr]
-            hidden = rest.lstrip(" \t").startswith("#") if event.value == "" else COMMENT.match(rest)
-            if hidden:
+            end = event.end_mark
+            rest = self.lines[end.line][end.column :]  # type: ignore[union-attr]
+            if "#" in rest and (COMMENT.match(rest) or (not event.value and rest.lstrip(" \t")[:1] == "#")):
                 self._problem("comment-after-value", field_name(path), self._place(event))
             if event.value in NOTHING:
                 return None

@@ -10,15 +10,16 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from urllib.parse import unquote
 
 import nh3
 from cmarkgfm import cmark
 
 from atelier.fields import EMAIL, is_web_address
 from atelier.problems import Problem
-from atelier.source import IMAGE_NAME, slugify
+from atelier.source import FORBIDDEN, IMAGE_NAME, character_name, slugify
 
 DEPTH_LIMIT = 20
 OUTPUT_LIMIT = 1024 * 1024
@@ -49,19 +50,22 @@ ATTRIBUTES = {
 CLASSES = re.compile(r"language-[\w+#.-]+|footnotes|footnote-ref|footnote-backref")
 FOOTNOTE_ID = re.compile(r"fn(?:ref)?-[\w%-]+")
 
-TAG = re.compile(rf'{re.escape(RAW_OMITTED)}|<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*/?>')
-SOURCE_LINES = re.compile(r'data-sourcepos="(\d+):\d+-(\d+):\d+"')
+LINK_OR_IMAGE = re.compile(r'<(a href|img src)="([^"]*)"')
+NESTING = re.compile(r"<(/?)(?:blockquote|ul|ol)[\s>]")
+BLOCK = re.compile(
+    r'<(?P<tag>[a-z][a-z0-9]*)(?: [a-z]+="[^"]*")* data-sourcepos="(?P<start>\d+):\d+-(?P<end>\d+):\d+"'
+)
 START_TAG = re.compile(r"<[A-Za-z]")
 RAW_START = re.compile(r"<[A-Za-z/!?]")
 HEADING_TAG = re.compile(r"<(/?)h([1-6])(?=[\s>])")
 HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
-CLEAN_TAG = r'(?:\s[a-z-]+="[^"]*")*>'
-NOT_A_CHECKBOX = re.compile(rf'<input(?! type="checkbox"(?: checked="")? disabled="">){CLEAN_TAG}')
-NO_SOURCE = re.compile(rf'<img(?!(?:\s[a-z-]+="[^"]*")*\ssrc="){CLEAN_TAG}')
+CLEAN_ATTRIBUTES = r'((?:\s[a-z-]+="[^"]*")*)'
+INPUT = re.compile(rf"<input{CLEAN_ATTRIBUTES}>")
+CHECKBOX = frozenset({' type="checkbox" disabled=""', ' type="checkbox" checked="" disabled=""'})
+IMAGE = re.compile(rf"<img{CLEAN_ATTRIBUTES}>")
+SOURCE = re.compile(r'\ssrc="([^"]*)"')
 FRAGMENT = re.compile(r' href="#([^"]*)"')
 UNSAFE_TARGET = re.compile(r"(?i)(?:javascript|vbscript|file|data):[^\s)>]*")
-VOID = frozenset({"br", "hr", "img", "input"})
-NESTING = frozenset({"blockquote", "ul", "ol"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +101,6 @@ class Body:
     images: tuple[BodyImage, ...] = ()
 
 
-@dataclass
-class _Scan:
-    """What cmark's own output tells."""
-
-    links: list[tuple[str, int]] = field(default_factory=list)
-    images: list[tuple[str, int]] = field(default_factory=list)
-    raw_lines: list[int] = field(default_factory=list)
-    too_deep: int | None = None
-
-
 def render_body(text: str, path: str, first_line: int) -> tuple[Body, list[Problem]]:
     """Make a body safe.
 
@@ -115,57 +109,64 @@ def render_body(text: str, path: str, first_line: int) -> tuple[Body, list[Probl
     """
     if not text.strip():
         return Body(), []
-    safe = _render(text, cmark.Options.CMARK_OPT_SOURCEPOS)
-    scan = _scan(safe[: 2 * OUTPUT_LIMIT], text)
+    safe = _render(text)
+    folder = posixpath.dirname(path)
     problems: list[Problem] = []
 
     def add(code: str, line: int, **values: object) -> None:
         problems.append(Problem(code, path, "body", first_line + line - 1, values=values))
 
-    if scan.too_deep is not None:
-        add("body-deep", scan.too_deep, limit=DEPTH_LIMIT)
+    if _too_deep(safe):
+        add("body-deep", _deep_line(text), limit=DEPTH_LIMIT)
         return Body(), problems
-    if len(safe) > 2 * OUTPUT_LIMIT:
-        return Body(), [_too_big(path, first_line, text)]
-    for line in dict.fromkeys(scan.raw_lines[:100]):
-        add("body-html", line)
+    start = 1 + text[: len(text) - len(text.lstrip())].count("\n")
+    if len(safe) > OUTPUT_LIMIT:
+        add("body-output-too-big", start, limit=OUTPUT_LIMIT)
+        return Body(), problems
     raw = safe
-    if scan.raw_lines:
+    if RAW_OMITTED in safe:
+        raw_lines = _raw_lines(text)
+        for line in raw_lines:
+            add("body-html", line)
         raw = _render(text, cmark.Options.CMARK_OPT_UNSAFE)
         if len(START_TAG.findall(raw)) - len(START_TAG.findall(safe)) > RAW_TAG_LIMIT:
-            add("body-html-too-much", scan.raw_lines[0], limit=RAW_TAG_LIMIT)
+            add("body-html-too-much", raw_lines[0], limit=RAW_TAG_LIMIT)
             return Body(), problems
 
-    images = {source for source, _ in scan.images if IMAGE_NAME.fullmatch(source)}
-    for source, line in scan.images:
-        if source not in images:
-            add("body-image", line, value=source)
-    targets = {href: link_target(href, path) for href, _ in scan.links}
-    for href, line in scan.links:
-        if targets[href] is None:
+    links, images = _links_and_images(safe, text)
+    known = {name for name, _ in images if IMAGE_NAME.fullmatch(name)}
+    for name, line in images:
+        if name not in known:
+            add("body-image", line, value=name)
+    for href, line in links:
+        if link_target(href, folder) is None:
             add("body-link-dropped", line, value=href)
 
-    clean = _clean(_shift_headings(raw), _attribute_filter(path, images))
+    clean = _clean(_shift_headings(raw), folder, known)
     if len(clean) > OUTPUT_LIMIT:
-        return Body(), [*problems, _too_big(path, first_line, text)]
+        add("body-output-too-big", start, limit=OUTPUT_LIMIT)
+        return Body(), problems
+    for character in dict.fromkeys(FORBIDDEN.findall(clean)):
+        # It came in as a reference such as &#27;, since the text itself holds none.
+        add("control-character", start, name=character_name(character))
     clean, dead = _with_ids(clean)
-    for href, line in scan.links:
+    for href, line in links:
         if href.startswith("#") and href[1:] in dead:
             add("body-link-dropped", line, value=href)
-    links = [BodyLink(linked, line) for href, line in scan.links if (linked := linked_file(href, path))]
+    files = [(linked_file(href, folder), line) for href, line in links]
     return Body(
         clean,
-        tuple(BodyLink(link.path, first_line + link.line - 1) for link in links),
-        tuple(BodyImage(name, first_line + line - 1) for name, line in scan.images if name in images),
+        tuple(BodyLink(file, first_line + line - 1) for file, line in files if file),
+        tuple(BodyImage(name, first_line + line - 1) for name, line in images if name in known),
     ), problems
 
 
-def linked_file(href: str, path: str) -> str | None:
-    """The file from the root that a link in the body of ``path`` leads to, if it is one: ``e-labs.md``."""
+def linked_file(href: str, folder: str) -> str | None:
+    """The file from the root that a link in a body in ``folder`` leads to, if it is one: ``e-labs.md``."""
     target = href.partition("#")[0]
     if not target.endswith(".md") or ":" in target or target.startswith("/") or "?" in target:
         return None
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+    return posixpath.normpath(f"{folder}/{target}")
 
 
 def page_of(path: str) -> str:
@@ -177,13 +178,14 @@ def page_of(path: str) -> str:
     return stem + "/"
 
 
-def link_target(href: str, path: str) -> str | None:
-    """Where a link in the body of ``path`` may lead, or None if it may not stand on the site.
+@lru_cache(maxsize=10_000)
+def link_target(href: str, folder: str) -> str | None:
+    """Where a link in a body in ``folder`` may lead, or None if it may not stand on the site.
 
     Allowed are full web addresses, one e-mail address, a place on the same page, and another file
     (``e-labs.md``), which becomes the address of its page.
     """
-    linked = linked_file(href, path)
+    linked = linked_file(href, folder)
     if linked:
         _, hash_, place = href.partition("#")
         return "../../" + page_of(linked) + hash_ + place
@@ -194,66 +196,74 @@ def link_target(href: str, path: str) -> str | None:
     return href if is_web_address(href) else None
 
 
-def _render(text: str, options: int) -> str:
+def _render(text: str, options: int = 0) -> str:
     return str(cmark.markdown_to_html_with_extensions(text, options=OPTIONS | options, extensions=EXTENSIONS))
 
 
-def _too_big(path: str, first_line: int, text: str) -> Problem:
-    line = first_line + text[: len(text) - len(text.lstrip())].count("\n")
-    return Problem("body-output-too-big", path, "body", line, values={"limit": OUTPUT_LIMIT})
+def _too_deep(safe: str) -> bool:
+    """Whether quotes or lists are nested too deep; cmark's own output closes all that it opens."""
+    depth = 0
+    for match in NESTING.finditer(safe):
+        depth += -1 if match[1] else 1
+        if depth > DEPTH_LIMIT:
+            return True
+    return False
 
 
-def _scan(safe: str, text: str) -> _Scan:
-    """Read links, images, raw HTML and depth, with their lines, from cmark's safe output."""
-    scan = _Scan()
+def _deep_line(text: str) -> int:
+    """The line of a body on which quotes or lists become too deep."""
+    located = _render(text, cmark.Options.CMARK_OPT_SOURCEPOS)
+    depth = 0
+    for match in NESTING.finditer(located):
+        depth += -1 if match[1] else 1
+        if depth > DEPTH_LIMIT:
+            block = BLOCK.match(located, match.start())
+            return int(block["start"]) if block else 1
+    return 1
+
+
+def _raw_lines(text: str, most: int = 100) -> list[int]:
+    """The lines of a body on which there is raw HTML, as far as cmark's positions of blocks tell."""
+    located = _render(text, cmark.Options.CMARK_OPT_SOURCEPOS)
     lines = text.split("\n")
-    open_tags: list[tuple[str, int, int]] = [("", 1, len(lines))]
-    depth, after = 0, 1
-    for match in TAG.finditer(safe):
-        closes, name, attributes = match[1], match[2], match[3]
-        _, start, end = open_tags[-1]
-        if name is None:
-            inline = open_tags[-1][0] not in ("", "blockquote", "li")
-            scan.raw_lines.append(_line_with(lines, RAW_START, start if inline else max(start, after), end))
-        elif closes:
-            while len(open_tags) > 1 and open_tags.pop()[0] != name:
-                pass
-            depth -= name in NESTING
-            after = end + 1
+    found: dict[int, None] = {}
+    line = 0
+    for match in re.finditer(re.escape(RAW_OMITTED), located):
+        *_, block = [None, *BLOCK.finditer(located, max(0, match.start() - 2000), match.start())]
+        if block:
+            # HTML that is a block of its own stands below a block of text, and inside a quote or list.
+            alone = located[match.start() - 1] == located[match.end() : match.end() + 1] == "\n"
+            below = alone and block["tag"] not in ("blockquote", "li", "ul", "ol")
+            line = max(line, int(block["end"]) if below else int(block["start"]) - 1)
+        while line < len(lines) - 1 and not RAW_START.search(lines[line]):
+            line += 1
+        found[line + 1] = None
+        if len(found) == most:
+            break
+    return list(found)
+
+
+def _links_and_images(safe: str, text: str) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """What a body links to and shows, with the lines on which the targets are typed."""
+    links: list[tuple[str, int]] = []
+    images: list[tuple[str, int]] = []
+    seen: dict[str, int] = {}
+    for match in LINK_OR_IMAGE.finditer(safe):
+        target = html.unescape(match[2])
+        if FOOTNOTE_ID.fullmatch(target.removeprefix("#")):
+            continue
+        if not target:
+            # cmark empties a target that a browser would run; name it as it was typed.
+            typed = UNSAFE_TARGET.search(text, seen.get("", -1) + 1)
+            target = typed[0] if typed else ""
+            seen[""] = place = typed.start() if typed else 0
         else:
-            if name in ("a", "img"):
-                value = re.search(r'\s(?:href|src)="([^"]*)"', attributes)
-                target = html.unescape(value[1]) if value else ""
-                if not target:
-                    # cmark empties a target that a browser would run; name it as it was typed.
-                    line = _line_with(lines, UNSAFE_TARGET, start, end)
-                    typed = UNSAFE_TARGET.search(lines[line - 1])
-                    target = typed[0] if typed else ""
-                else:
-                    line = _line_with(lines, re.compile(re.escape(target)), start, end)
-                if name == "img":
-                    scan.images.append((target, line))
-                elif not FOOTNOTE_ID.fullmatch(target.removeprefix("#")):
-                    scan.links.append((target, line))
-            if name in VOID:
-                continue
-            place = SOURCE_LINES.search(attributes)
-            if place:
-                start, end = int(place[1]), int(place[2])
-            open_tags.append((name, start, end))
-            depth += name in NESTING
-            if depth > DEPTH_LIMIT:
-                scan.too_deep = start
-                return scan
-    return scan
-
-
-def _line_with(lines: Sequence[str], pattern: re.Pattern[str], start: int, end: int) -> int:
-    """The first line from ``start`` to ``end`` that holds the pattern, or ``start``."""
-    for number in range(start, min(end, len(lines)) + 1):
-        if pattern.search(lines[number - 1]):
-            return number
-    return start
+            place = text.find(target, seen.get(target, -1) + 1)
+            if place < 0:  # typed otherwise, or once for several links
+                place = max(seen.get(target, 0), text.find(unquote(target)), 0)
+            seen[target] = place
+        (links if match[1] == "a href" else images).append((target, 1 + text.count("\n", 0, place)))
+    return links, images
 
 
 def _shift_headings(text: str) -> str:
@@ -265,34 +275,37 @@ def _shift_headings(text: str) -> str:
     return HEADING_TAG.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + shift, 6)}", text)
 
 
-def _attribute_filter(path: str, images: set[str]) -> Callable[[str, str, str], str | None]:
-    """What an attribute's value may be; None takes the attribute out."""
+@cache
+def _cleaner(folder: str) -> nh3.Cleaner:
+    """What keeps the allow-list, for bodies in one folder: links are seen from there."""
 
     def value_of(tag: str, name: str, value: str) -> str | None:
         if name == "href":
-            return link_target(value, path)
-        if name == "src":
-            return value if value in images else None
+            return link_target(value, folder)
         if name == "class":
             return value if CLASSES.fullmatch(value) else None
         if name == "id":
             return value if FOOTNOTE_ID.fullmatch(value) else None
         return value
 
-    return value_of
-
-
-def _clean(text: str, attribute_filter: Callable[[str, str, str], str | None]) -> str:
-    clean = nh3.clean(
-        text,
+    return nh3.Cleaner(
         tags=TAGS,
         attributes=ATTRIBUTES,
-        attribute_filter=attribute_filter,
+        attribute_filter=value_of,
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow",
         clean_content_tags=set(),
     )
-    return NO_SOURCE.sub("", NOT_A_CHECKBOX.sub("", clean)).strip()
+
+
+def _clean(text: str, folder: str, images: set[str]) -> str:
+    """Keep what the allow-list names; of images those beside the file, of inputs the boxes of a task list."""
+    clean = _cleaner(folder).clean(text)
+    if "<input" in clean:
+        clean = INPUT.sub(lambda match: match[0] if match[1] in CHECKBOX else "", clean)
+    if "<img" in clean:
+        clean = IMAGE.sub(lambda match: match[0] if set(SOURCE.findall(match[1])) & images else "", clean)
+    return clean.strip()
 
 
 def _with_ids(text: str) -> tuple[str, set[str]]:

@@ -7,25 +7,19 @@ later of the two, so that one wrong field never hides another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
-from typing import Annotated, Any, ClassVar, NamedTuple, get_args, get_origin
+from typing import Annotated, ClassVar, get_args
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationError,
     ValidationInfo,
     field_validator,
 )
 from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
 
 from atelier.fields import (
     Amount,
@@ -41,7 +35,6 @@ from atelier.fields import (
     Kvk,
     PartialDate,
     Phone,
-    RefersTo,
     Ror,
     Slug,
     Summary,
@@ -60,8 +53,6 @@ from atelier.fields import (
     unique,
     whole,
 )
-from atelier.frontmatter import FrontMatter, Place, Value
-from atelier.problems import FieldPath, Problem, field_name
 from atelier.source import slugify
 
 
@@ -465,126 +456,6 @@ RECORDS: tuple[type[Record], ...] = (Pillar, Partner, Fund, Initiative)
 """Every kind of record, in the order in which they refer to each other."""
 
 
-def read_record(
-    kind: type[Record], path: str, front_matter: FrontMatter
-) -> tuple[Record | None, list[Problem]]:
-    """Make a record of a file's front matter; give every field that is wrong, each with its line."""
-    if front_matter.data is None:
-        return None, []
-    try:
-        return kind.model_validate(front_matter.data), []
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-    return None, [_problem(kind, path, detail, front_matter.places) for detail in details]
-
-
-class Reference(NamedTuple):
-    """A reference as it stands in a file: at which field, what it says, and where it may lead."""
-
-    field: FieldPath
-    text: str
-    collections: tuple[str, ...]
-
-
-@cache
-def _reference_fields(kind: type[Fields]) -> tuple[tuple[FieldPath, tuple[str, ...]], ...]:
-    """Where the references of a record stand; ``*`` is any item of a list."""
-    return tuple(
-        found
-        for key, info in keys_of(kind).items()
-        for found in _references_in(Annotated[info.annotation, *info.metadata, None], (key,))
-    )
-
-
-def _references_in(annotation: object, path: FieldPath) -> Iterator[tuple[FieldPath, tuple[str, ...]]]:
-    if isinstance(annotation, type) and issubclass(annotation, Fields):
-        for inner, collections in _reference_fields(annotation):
-            yield (*path, *inner), collections
-    parts = get_args(annotation)
-    mark = next((part for part in parts if isinstance(part, RefersTo)), None)
-    if mark:
-        yield path, mark.collections
-    elif get_origin(annotation) is tuple:
-        yield from _references_in(parts[0], (*path, "*"))
-    else:
-        for part in parts:
-            yield from _references_in(part, path)
-
-
-def references(kind: type[Record], data: dict[str, Value] | None) -> tuple[Reference, ...]:
-    """Every reference in a file's front matter, also where other fields of it are wrong."""
-    return tuple(
-        Reference(field, text, collections)
-        for path, collections in _reference_fields(kind)
-        for field, text in _texts_at(data or {}, path, ())
-    )
-
-
-def _texts_at(value: Value, path: FieldPath, done: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    if not path:
-        if isinstance(value, str) and value.strip():
-            yield done, value
-    elif path[0] == "*":
-        for index, item in enumerate(value if isinstance(value, list) else ()):
-            yield from _texts_at(item, path[1:], (*done, index))
-    elif isinstance(value, dict):
-        if path[0] in value:
-            yield from _texts_at(value[str(path[0])], path[1:], (*done, path[0]))
-    elif path[1:] == () and path[0] == "partner":
-        # A partner's name alone, in a list of partners.
-        yield from _texts_at(value, (), (*done, path[0]))
-
-
-def replaced(value: Any, path: FieldPath, new: object) -> Any:
-    """A copy of a record with another value at one field."""
-    if not path:
-        return new
-    if isinstance(path[0], int):
-        items = list(value)
-        items[path[0]] = replaced(items[path[0]], path[1:], new)
-        return tuple(items)
-    return value.model_copy(update={path[0]: replaced(getattr(value, path[0]), path[1:], new)})
-
-
-def place_of(field: FieldPath, places: Mapping[FieldPath, Place]) -> tuple[FieldPath, Place]:
-    """The nearest field around ``field`` that stands in the file, and its place."""
-    while field and field not in places:
-        field = field[:-1]
-    return field, places.get(field, (1, 1))
-
-
-BUILT_IN = {
-    "missing": "missing",
-    "extra_forbidden": "unknown-key",
-    "model_type": "expected-fields",
-    "model_attributes_type": "expected-fields",
-    "dict_type": "expected-fields",
-}
-"""What pydantic calls it, and our code."""
-
-
-def _problem(
-    kind: type[Record], path: str, detail: ErrorDetails, places: Mapping[FieldPath, Place]
-) -> Problem:
-    location: FieldPath = tuple(detail["loc"])
-    code = BUILT_IN.get(detail["type"], detail["type"])
-    values: dict[str, Any] = dict(detail.get("ctx", {}))
-    present, place = place_of(location, places)
-    if code == "missing":
-        present = location
-        values["key"] = location[-1]
-    elif code == "consent-missing":
-        present, place = location, places[*location[:-1], "name"]
-    elif code == "unknown-key":
-        known = _keys(kind, location[:-1])
-        values["key"] = location[-1]
-        values["nearest"] = nearest(str(location[-1]), known)
-    elif code == "not-a-choice":
-        values["nearest"] = nearest(values["value"], values["choices"])
-        values["choices"] = ", ".join(values["choices"])
-    return Problem(code, path, field_name(present), *place, values)
-
-
 def keys_of(kind: type[Fields]) -> dict[str, FieldInfo]:
     """The fields of a group, by the name under which they stand in a file."""
     return {info.alias or name: info for name, info in kind.model_fields.items()}
@@ -595,26 +466,3 @@ def group_in(annotation: object) -> type[Fields] | None:
     if isinstance(annotation, type) and issubclass(annotation, Fields):
         return annotation
     return next((group for part in get_args(annotation) if (group := group_in(part))), None)
-
-
-def _keys(kind: type[Fields], location: FieldPath) -> list[str]:
-    """The keys that are known at a place in a record."""
-    for part in location:
-        if isinstance(part, str):
-            group = group_in(keys_of(kind)[part].annotation)
-            if group is None:
-                return []
-            kind = group
-    return list(keys_of(kind))
-
-
-def nearest(word: str, among: Iterable[str], similarity: float = 0.6) -> str:
-    """The most similar of some words by edit distance, or nothing where none is near."""
-    found = process.extractOne(
-        word,
-        list(among),
-        scorer=DamerauLevenshtein.normalized_similarity,
-        processor=str.casefold,
-        score_cutoff=similarity,
-    )
-    return str(found[0]) if found else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -10,13 +11,17 @@ from xml.sax.saxutils import escape as escape_xml
 from markupsafe import escape
 
 from atelier.catalogue import Catalogue
-from atelier.pages import PAGE_SIZE, SECTIONS, Page, Renderer, Site
+from atelier.page import PAGE_SIZE, Page, Site
+from atelier.pages import SECTIONS
+from atelier.rendering import Renderer
 from atelier.shell import Shell
 
 ShellKey = tuple[str, int]
 """Section and depth: the theme's links are relative, so each depth has a shell of its own."""
 
 PILLARS_CSS = "assets/pillars.css"
+CACHE = ".cache/templates"
+"""Where compiled templates are kept, from the root."""
 
 
 def shell_keys(catalogue: Catalogue) -> set[ShellKey]:
@@ -39,7 +44,7 @@ def publish(
     shells: Mapping[ShellKey, Shell],
 ) -> None:
     """Write every page of a catalogue below ``target``; ``root`` is where images are read."""
-    renderer = Renderer(catalogue, site)
+    renderer = Renderer(catalogue, site, root / CACHE)
     for page in pages:
         html = filled(page, renderer.content(page), shells[page.section, page.depth], site)
         write(target, page.url, html)
@@ -66,10 +71,16 @@ def filled(page: Page, content: str, shell: Shell, site: Site) -> str:
 
 
 def write(target: Path, url: str, html: str) -> None:
-    """Write a page at its address."""
-    folder = target / url
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "index.html").write_bytes(html.encode())
+    """Write a page at its address. Plain system calls: there are thousands of pages."""
+    folder = f"{target}/{url}"
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    with open(f"{folder}index.html", "wb", buffering=0) as opened:  # noqa: PTH123
+        opened.write(html.encode())
 
 
 def images(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

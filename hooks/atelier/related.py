@@ -1,13 +1,15 @@
 """Initiatives that are like one another, and why.
 
-What is rare binds more: a shared tag that three have says more than a pillar that hundreds have. To keep
-the work per initiative the same however large the catalogue, only the first of a long list are looked at.
+What is rare binds more: a shared tag that three have says more than a partner that hundreds have. To keep
+the work per initiative the same however large the catalogue, only the first of a long list are compared.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import nlargest
+from operator import itemgetter
 from typing import NamedTuple
 
 from atelier.catalogue import Catalogue
@@ -16,17 +18,20 @@ from atelier.model import Initiative, Role
 from atelier.source import slugify
 
 MOST = 5
-CANDIDATES = 40
+CANDIDATES = 30
 """Of those that share a feature, how many are compared."""
 
-WEIGHTS: Mapping[str, float] = {"adapted": 8, "tag": 3, "partner": 2, "level": 1, "pillar": 1, "place": 0.5}
+BINDING: Mapping[str, float] = {"adapted": 8, "tag": 3, "partner": 2}
+"""What makes two initiatives related, and how much it weighs."""
+SUPPORTING: Mapping[str, float] = {"level": 0.4, "pillar": 0.3, "place": 0.1}
+"""What nearly everything in a city shares: it only decides between those that are related anyway."""
 
 
 class Feature(NamedTuple):
     """Something that initiatives can share."""
 
     kind: str
-    value: Hashable
+    value: str
 
 
 class Relation(NamedTuple):
@@ -36,12 +41,9 @@ class Relation(NamedTuple):
     shared: tuple[Feature, ...]
 
 
-def features(entry: Entry[Initiative]) -> Iterator[Feature]:
-    """What an initiative can share with others. A funder binds nobody: it pays for many."""
+def binding_features(entry: Entry[Initiative]) -> Iterator[Feature]:
+    """What relates an initiative to others. A funder binds nobody: it pays for many."""
     record = entry.record
-    yield Feature("pillar", record.pillar)
-    yield from (Feature("level", level) for level in record.levels)
-    yield from (Feature("place", slugify(place)) for place in record.places)
     yield from (Feature("tag", slugify(tag)) for tag in record.tags)
     for participation in record.partners:
         if participation.role is not Role.FUNDER:
@@ -50,37 +52,47 @@ def features(entry: Entry[Initiative]) -> Iterator[Feature]:
     yield from (Feature("adapted", origin) for origin in record.adapted_from)
 
 
+def supporting_features(entry: Entry[Initiative]) -> Iterator[Feature]:
+    """What an initiative has in common with many."""
+    record = entry.record
+    yield from (Feature("level", level) for level in record.levels)
+    yield Feature("pillar", record.pillar)
+    yield from (Feature("place", place) for place in record.places)
+
+
 class Relations:
     """The related initiatives of every initiative in a catalogue."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._features = {entry.slug: tuple(features(entry)) for entry in catalogue.initiatives.values()}
-        self._sharing: dict[Feature, list[Entry[Initiative]]] = {}
-        for entry in catalogue.initiatives.values():
-            for feature in self._features[entry.slug]:
-                self._sharing.setdefault(feature, []).append(entry)
-        count = len(catalogue.initiatives)
+        self._entries = catalogue.initiatives
+        self._binding: dict[str, tuple[Feature, ...]] = {}
+        self._supporting: dict[str, frozenset[Feature]] = {}
+        self._sharing: dict[Feature, list[str]] = {}
+        for slug, entry in self._entries.items():
+            self._binding[slug] = tuple(dict.fromkeys(binding_features(entry)))
+            self._supporting[slug] = frozenset(supporting_features(entry))
+            for feature in self._binding[slug]:
+                self._sharing.setdefault(feature, []).append(slug)
+        count = len(self._entries)
         self._weight = {
-            feature: WEIGHTS[feature.kind] * math.log(1 + count / len(sharing)) / math.log(1 + count)
-            for feature, sharing in self._sharing.items()
+            feature: BINDING[feature.kind] * math.log(1 + count / len(slugs)) / math.log(1 + count)
+            for feature, slugs in self._sharing.items()
         }
 
     def of(self, entry: Entry[Initiative]) -> Sequence[Relation]:
         """Up to five related initiatives, the nearest first, each with the reason."""
+        own = sorted(self._binding[entry.slug], key=lambda feature: -self._weight[feature])
         scores: dict[str, float] = {}
-        shared: dict[str, list[Feature]] = {}
-        entries: dict[str, Entry[Initiative]] = {}
-        own = sorted(self._features[entry.slug], key=lambda feature: -self._weight[feature])
         for feature in own:
-            for other in self._sharing[feature][:CANDIDATES]:
-                entries[other.slug] = other
-                scores[other.slug] = scores.get(other.slug, 0) + self._weight[feature]
-                shared.setdefault(other.slug, []).append(feature)
+            weight = self._weight[feature]
+            for slug in self._sharing[feature][:CANDIDATES]:
+                scores[slug] = scores.get(slug, 0) + weight
         scores.pop(entry.slug, None)
-        best = sorted(scores, key=lambda slug: (-scores[slug], slug))[:MOST]
-        return [Relation(entries[slug], tuple(shared[slug])) for slug in best if _enough(shared[slug])]
-
-
-def _enough(shared: Sequence[Feature]) -> bool:
-    """Sharing a pillar, a place or a level alone says too little: nearly everything in a city does."""
-    return any(feature.kind in ("adapted", "tag", "partner") for feature in shared)
+        relations = []
+        for slug in nlargest(2 * MOST, scores, key=scores.__getitem__):
+            binding = [feature for feature in own if feature in self._binding[slug]]
+            supporting = self._supporting[entry.slug] & self._supporting[slug]
+            telling = sorted(supporting, key=lambda feature: (-SUPPORTING[feature.kind], feature.value))
+            score = scores[slug] + sum(SUPPORTING[feature.kind] for feature in supporting)
+            relations.append((-score, slug, Relation(self._entries[slug], (*binding, *telling))))
+        return [relation for _, _, relation in sorted(relations, key=itemgetter(0, 1))[:MOST]]

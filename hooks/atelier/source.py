@@ -12,6 +12,7 @@ import re
 import stat
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from atelier.problems import Problem, Word
@@ -57,6 +58,7 @@ class SourceFile:
     text: str
 
 
+@lru_cache(maxsize=10_000)
 def slugify(text: str) -> str:
     """The address of a tag, place or heading: ``Súdwest-Fryslân`` is ``sudwest-fryslan``; may be empty."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

@@ -11,7 +11,6 @@ from gettext import GNUTranslations
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from atelier.fields import PartialDate
@@ -65,6 +64,9 @@ class Wording:
     def __init__(self, language: str) -> None:
         self.language = language
         self.locale = Locale.parse(language)
+        # Tens of thousands of values, few of them different.
+        self._pair: str = self.locale.list_patterns["standard"]["2"]
+        self.label = cache(self._label)
         self.date = cache(self._date)
         self.number = cache(self._number)
 
@@ -73,17 +75,20 @@ class Wording:
         """The translations of the language."""
         return translations(self.language)
 
-    def label(self, value: StrEnum) -> str:
+    def _label(self, value: StrEnum) -> str:
         """What a value of a choice is called."""
         return self.texts.gettext(LABELS[value])
 
     def labels(self, values: Iterable[StrEnum]) -> str:
         """Several values in one phrase."""
-        return self.phrase(self.label(value) for value in values)
+        return self.phrase(tuple(map(self.label, values)))
 
-    def phrase(self, parts: Iterable[str]) -> str:
+    def phrase(self, parts: tuple[str, ...]) -> str:
         """Words as a phrase: ``a, b en c``."""
-        return format_list(list(parts), locale=self.locale)
+        if len(parts) < 2:
+            return "".join(parts)
+        *first, last = parts
+        return self._pair.format(", ".join(first), last)
 
     def _date(self, date: PartialDate | datetime.date) -> str:
         if isinstance(date, datetime.date):

@@ -1,0 +1,175 @@
+"""What one file cannot know: every reference resolved, and everything between files checked.
+
+Checks that touch a file that cannot be read are withheld: mend that file first, and they come.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import TypeVar
+
+from atelier.books import Claim, balance, claims_of
+from atelier.catalogue import Catalogue, currency, group
+from atelier.collection import Broken, Collections, Entry, of_kind
+from atelier.markdown import page_of
+from atelier.model import Fund, Initiative, Partner, Pillar, Record
+from atelier.names import Names, folded, names_of
+from atelier.problems import Problem, Related
+from atelier.record import nearest
+from atelier.references import replaced
+from atelier.source import slugify
+
+R = TypeVar("R", bound=Record)
+
+
+def build_catalogue(collections: Collections, today: datetime.date) -> tuple[Catalogue | None, list[Problem]]:
+    """Resolve and check everything that is between files.
+
+    Returns the catalogue, or None where there is an error, and the problems.
+    """
+    problems: list[Problem] = []
+    names = Names(collections)
+    problems += names.problems
+    pillars = of_kind(collections, Pillar)
+    partners = of_kind(collections, Partner)
+    funds = tuple(_resolved(entry, names, problems) for entry in of_kind(collections, Fund))
+    initiatives = tuple(_resolved(entry, names, problems) for entry in of_kind(collections, Initiative))
+    for broken in collections.broken:
+        unknown = [r for r in broken.references if names.resolve(r) is None]
+        problems += filter(None, (names.unknown(broken, reference) for reference in unknown))
+    for entry in initiatives:
+        problems += _own_references(entry)
+    claims = _claims(initiatives, funds, problems)
+    problems += _unbalanced(collections, funds, claims)
+    problems += _address_problems(collections, initiatives)
+    problems += _body_link_problems(collections)
+    if any(problem.severity == "error" for problem in problems) or collections.broken:
+        return None, problems
+    return Catalogue(
+        today,
+        {e.slug: e for e in sorted(initiatives, key=lambda e: currency(e, today))},
+        {e.slug: e for e in sorted(pillars, key=lambda e: (e.record.order, e.record.name.casefold()))},
+        {e.slug: e for e in sorted(partners, key=lambda e: (e.record.name.casefold(), e.slug))},
+        {e.slug: e for e in sorted(funds, key=lambda e: (e.record.name.casefold(), e.slug))},
+        claims,
+    ), problems
+
+
+def _resolved(entry: Entry[R], names: Names, problems: list[Problem]) -> Entry[R]:
+    """The entry with a slug in every reference; one that is unknown stays and adds a problem."""
+    record = entry.record
+    for reference in entry.references:
+        slug = names.resolve(reference)
+        if slug is None:
+            problem = names.unknown(entry, reference)
+            problems += [problem] if problem else []
+        elif slug != reference.text:
+            record = replaced(record, reference.field, slug)
+    return entry if record is entry.record else replace(entry, record=record)
+
+
+def _own_references(entry: Entry[Initiative]) -> Iterator[Problem]:
+    """References within one initiative that cannot both be meant."""
+    partners = entry.record.partners
+    for index, participation in enumerate(partners):
+        if participation in partners[:index]:
+            yield entry.problem("duplicate-item", "partners", index, value=participation.partner)
+    for index, origin in enumerate(entry.record.adapted_from):
+        if origin == entry.slug:
+            yield entry.problem("reference-self", "adapted_from", index)
+
+
+# Money
+
+
+def _claims(
+    initiatives: Sequence[Entry[Initiative]],
+    funds: Sequence[Entry[Fund]],
+    problems: list[Problem],
+) -> tuple[Claim, ...]:
+    by_slug = {fund.slug: fund for fund in funds}
+    claims = []
+    for entry in initiatives:
+        for claim in claims_of(entry):
+            claims.append(claim)
+            fund = by_slug.get(claim.source)
+            if fund and claim.year not in {year.year for year in fund.record.years}:
+                problems.append(
+                    entry.problem(
+                        "fund-year", "funding", claim.index, "year",
+                        fund=fund.record.name, year=claim.year, path=fund.path,
+                    )
+                )  # fmt: skip
+    return tuple(claims)
+
+
+def _unbalanced(
+    collections: Collections, funds: Sequence[Entry[Fund]], claims: Sequence[Claim]
+) -> Iterator[Problem]:
+    """Books that do not balance; not those that a broken initiative may claim from."""
+    by_source = group((claim.source, claim) for claim in claims)
+    for fund in funds:
+        if not any(_may_claim(broken, fund) for broken in collections.broken):
+            yield from balance(fund, by_source.get(fund.slug, []))
+
+
+def _may_claim(broken: Broken, fund: Entry[Fund]) -> bool:
+    if broken.kind is not Initiative:
+        return False
+    if broken.data is None:
+        return True
+    funding = broken.data.get("funding", [])
+    names = {folded(name) for _, name in names_of(fund)}
+    if not isinstance(funding, list):
+        return True
+    sources = [line.get("source") if isinstance(line, dict) else None for line in funding]
+    return any(not isinstance(source, str) or folded(source) in names for source in sources)
+
+
+# Addresses
+
+
+def _address_problems(
+    collections: Collections, initiatives: Sequence[Entry[Initiative]]
+) -> Iterator[Problem]:
+    """Two pages on one address, and former addresses that hide a page."""
+    slugs = {entry.slug: entry.path for entry in initiatives}
+    slugs |= {b.slug: f"initiatives/{b.slug}.md" for b in collections.broken if b.kind is Initiative}
+    for entry in initiatives:
+        for index, slug in enumerate(entry.record.former_slugs):
+            other = slugs.setdefault(slug, entry.path)
+            if other != entry.path or slug == entry.slug:
+                problem = entry.problem("former-slug-taken", "former_slugs", index, value=slug, other=other)
+                yield replace(problem, related=(Related(other, 1),))
+    taken = {f"initiatives/{slug}/": path for slug, path in slugs.items()}
+    for kind, entries in collections.entries.items():
+        taken |= {entry.url: entry.path for entry in entries if kind is not Initiative}
+    for entry in initiatives:
+        record = entry.record
+        taken |= {f"levels/{level}/": entry.path for level in record.levels}
+        taken |= {f"places/{slugify(place)}/": entry.path for place in record.places}
+        taken |= {f"tags/{slugify(tag)}/": entry.path for tag in record.tags}
+    for path in collections.editors_pages:
+        url = page_of(path)
+        other = taken.setdefault(url, path)
+        if other != path:
+            yield Problem(
+                "url-taken", path, "file", values={"url": url, "other": other}, related=(Related(other, 1),)
+            )
+
+
+def _body_link_problems(collections: Collections) -> Iterator[Problem]:
+    """Links in bodies to files that do not exist."""
+    exist = set(collections.paths) | set(collections.editors_pages)
+    by_folder = group((path.rpartition("/")[0], path) for path in exist)
+    files: list[Entry[Record] | Broken] = [*chain.from_iterable(collections.entries.values())]
+    for file in [*files, *collections.broken]:
+        for link in file.body.links:
+            if link.path not in exist:
+                folder, _, name = link.path.rpartition("/")
+                near = nearest(name, [path.rpartition("/")[2] for path in by_folder.get(folder, [])])
+                values = {"value": link.path, "nearest": near}
+                yield Problem("body-link-missing", file.path, "body", link.line, values=values)

@@ -1,0 +1,120 @@
+"""Tables of money: what an initiative gets, what a partner pays, and the books of a fund, year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from atelier.books import Claim, total
+from atelier.collection import Entry
+from atelier.model import Fund, FundYear
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRow:
+    """One row of a table of money: an amount by year, where there is one.
+
+    Attributes:
+        title: what the row is.
+        url: the page it leads to, from the root of the site; empty if none.
+        cells: for each year a list of amounts (None is p.m.), or None where the row says nothing.
+        pillars: slugs of the pillars that the row is for.
+
+    """
+
+    title: str
+    url: str
+    cells: tuple[Sequence[Decimal | None] | None, ...]
+    pillars: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyTable:
+    """Money by source and year, with totals."""
+
+    years: tuple[int, ...]
+    sources: tuple[tuple[str, tuple[Sequence[Decimal | None] | None, ...]], ...]
+    totals: tuple[Decimal | None, ...]
+    total: Decimal | None
+
+
+def _cells(
+    years: Sequence[int], amounts: Sequence[tuple[int, Decimal | None]]
+) -> tuple[Sequence[Decimal | None] | None, ...]:
+    return tuple([a for y, a in amounts if y == year] or None for year in years)
+
+
+def money_table(claims: Sequence[Claim]) -> MoneyTable | None:
+    """What an initiative gets, by source and year, with totals; None where nothing is known."""
+    if not claims:
+        return None
+    years = tuple(sorted({claim.year for claim in claims}))
+    sources = tuple(
+        (source, _cells(years, [(c.year, c.amount) for c in claims if c.source == source]))
+        for source in dict.fromkeys(claim.source for claim in claims)
+    )
+    totals = tuple(_sum([c.amount for c in claims if c.year == year]) for year in years)
+    return MoneyTable(years, sources, totals, _sum(totals))
+
+
+def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    """A total: not known yet where none of its amounts is."""
+    return total(amounts) if any(amount is not None for amount in amounts) else None
+
+
+def money_by_year(claims: Sequence[Claim]) -> Sequence[tuple[int, Decimal, int]]:
+    """What was paid by year: the year, the sum, and to how many initiatives."""
+    amounts: dict[int, Decimal] = {}
+    paid: dict[int, set[str]] = {}
+    for claim in claims:
+        amounts[claim.year] = amounts.get(claim.year, Decimal(0)) + (claim.amount or 0)
+        paid.setdefault(claim.year, set()).add(claim.entry.slug)
+    return [(year, amounts[year], len(paid[year])) for year in sorted(amounts)]
+
+
+@dataclass(frozen=True, slots=True)
+class FundTable:
+    """The books of a fund as a table: rows by the year in which they started, a column a year."""
+
+    years: tuple[FundYear, ...]
+    groups: tuple[tuple[int | None, tuple[MoneyRow, ...]], ...]
+
+    @property
+    def has_other_expenses(self) -> bool:
+        """Whether a year states other expenses."""
+        return any(year.other_expenses is not None for year in self.years)
+
+    @property
+    def has_carried_over(self) -> bool:
+        """Whether a year states what was carried over."""
+        return any(year.carried_over is not None for year in self.years)
+
+
+def fund_table(fund: Entry[Fund], claims: Sequence[Claim]) -> FundTable:
+    """The books of a fund: its reservations and what initiatives claim, what started last first."""
+    years = tuple(sorted(fund.record.years, key=lambda year: year.year))
+    numbers = [year.year for year in years]
+    rows: list[tuple[int | None, MoneyRow]] = []
+
+    reserved: dict[tuple[str, int | None, tuple[str, ...]], list[tuple[int, Decimal | None]]] = {}
+    for year in years:
+        for row in year.reservations:
+            reserved.setdefault((row.title, row.started, row.pillars), []).append((year.year, row.amount))
+    for (title, started, pillars), amounts in reserved.items():
+        rows.append((started, MoneyRow(title, "", _cells(numbers, amounts), pillars)))
+
+    claimed: dict[str, list[Claim]] = {}
+    for claim in claims:
+        claimed.setdefault(claim.entry.slug, []).append(claim)
+    for lines in claimed.values():
+        entry = lines[0].entry
+        period = entry.record.period
+        started = period.start.year if period and period.start else None
+        cells = _cells(numbers, [(c.year, c.amount) for c in lines])
+        rows.append((started, MoneyRow(entry.record.title, entry.url, cells, (entry.record.pillar,))))
+
+    rows.sort(key=lambda pair: (-(pair[0] or 0), bool(pair[1].url), pair[1].title.casefold()))
+    groups = tuple((s, tuple(row for _, row in group)) for s, group in groupby(rows, lambda pair: pair[0]))
+    return FundTable(years, groups)

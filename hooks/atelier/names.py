@@ -1,0 +1,120 @@
+"""Every slug, name and alias of the catalogue, and the record that it stands for."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from atelier.collection import Broken, Collections, Entry, problem_at
+from atelier.frontmatter import Value
+from atelier.model import RECORDS, Fund, Initiative, Partner, Pillar, Record
+from atelier.problems import FieldPath, Problem, Related
+from atelier.record import nearest
+from atelier.references import Reference
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: in NFC, whatever the case and the spaces."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+COLLECTIONS: Mapping[str, type[Record]] = {kind.collection: kind for kind in RECORDS}
+
+NAMESPACES: Mapping[type[Record], str] = {
+    Pillar: "pillar",
+    Partner: "payer",
+    Fund: "payer",
+    Initiative: "initiative",
+}
+"""Records whose slugs, names and aliases must differ: partners and funds share theirs."""
+
+
+class Names:
+    """Every slug, name and alias, and the slug that it stands for.
+
+    Attributes:
+        problems: names that are used twice.
+
+    """
+
+    def __init__(self, collections: Collections) -> None:
+        self.problems: list[Problem] = []
+        self._slugs: dict[type[Record], dict[str, str]] = {kind: {} for kind in NAMESPACES}
+        self._known_broken: dict[type[Record], set[str]] = {kind: set() for kind in NAMESPACES}
+        self._unreadable: set[type[Record]] = set()
+        self._owners: dict[tuple[str, str], tuple[Entry[Record], FieldPath]] = {}
+        for broken in collections.broken:
+            self._keep_broken(broken)
+        for kind in NAMESPACES:
+            for entry in collections.entries[kind]:
+                self._add(kind, entry)
+
+    def _keep_broken(self, broken: Broken) -> None:
+        known = self._known_broken[broken.kind]
+        known.add(folded(broken.slug))
+        if broken.data is None:
+            self._unreadable.add(broken.kind)
+            return
+        for key in ("name", "title", "aliases", "former_slugs"):
+            known.update(folded(text) for text in _texts(broken.data.get(key)))
+
+    def _add(self, kind: type[Record], entry: Entry[Record]) -> None:
+        seen = set()
+        for field, name in names_of(entry):
+            key = folded(name)
+            if key in seen:
+                continue
+            seen.add(key)
+            owner, at = self._owners.setdefault((NAMESPACES[kind], key), (entry, field))
+            if owner is not entry and kind is not Initiative:
+                problem = entry.problem("name-taken", *field, value=name, other=owner.path)
+                self.problems.append(replace(problem, related=(Related(owner.path, owner.line(*at)),)))
+            elif owner is not entry and ("title",) in (field, at):
+                # Titles need not be unique; a title that two initiatives share refers to neither.
+                self._slugs[kind].pop(key, None)
+                continue
+            self._slugs[kind].setdefault(key, entry.slug)
+
+    def resolve(self, reference: Reference) -> str | None:
+        """The slug that a reference stands for, if it is known."""
+        key = folded(reference.text)
+        slugs = (self._slugs[COLLECTIONS[name]].get(key) for name in reference.collections)
+        return next((slug for slug in slugs if slug is not None), None)
+
+    def unknown(self, file: Entry[Record] | Broken, reference: Reference) -> Problem | None:
+        """What is wrong with a reference that stands for nothing; None where that cannot be known yet."""
+        key = folded(reference.text)
+        kinds = [COLLECTIONS[name] for name in reference.collections]
+        if any(key in self._known_broken[kind] or kind in self._unreadable for kind in kinds):
+            return None
+        slugs = {name: slug for kind in kinds for name, slug in self._slugs[kind].items()}
+        return problem_at(
+            file,
+            "reference-unknown",
+            *reference.field,
+            value=reference.text,
+            nearest=slugs.get(nearest(key, slugs), ""),
+            folder=", ".join(kind.folder for kind in kinds),
+        )
+
+
+def _texts(value: Value | None) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def names_of(entry: Entry[Record]) -> Iterator[tuple[FieldPath, str]]:
+    """What a record can be referred to by, and the field that says so; its slug comes last."""
+    record = entry.record
+    if isinstance(record, Initiative):
+        yield ("title",), record.title
+        for index, slug in enumerate(record.former_slugs):
+            yield ("former_slugs", index), slug
+    else:
+        assert isinstance(record, Pillar | Partner | Fund)  # noqa: S101 - for the type checker
+        yield ("name",), record.name
+        for index, alias in enumerate(getattr(record, "aliases", ())):
+            yield ("aliases", index), alias
+    yield (), entry.slug

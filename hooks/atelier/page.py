@@ -1,0 +1,140 @@
+"""What a page is: its address, its title, its way from the home page, and what its template needs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar
+
+from markupsafe import Markup
+
+PAGE_SIZE = 48
+"""Entries in one list; longer lists are split in pages."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the settings say.
+
+    Attributes:
+        name: of the site.
+        url: where it is published, with a slash at the end; empty if not known.
+        language: ``nl`` or ``en``.
+        repository: where its files are kept, without a slash at the end; empty if not known.
+        host: ``github`` or ``gitlab``.
+        branch: the branch that is published.
+
+    """
+
+    name: str
+    url: str = ""
+    language: str = "nl"
+    repository: str = ""
+    host: str = "github"
+    branch: str = "main"
+
+    def edit_url(self, path: str) -> str:
+        """Where a file from the root can be changed in the browser."""
+        if not self.repository:
+            return ""
+        between = "/-/edit" if self.host == "gitlab" else "/edit"
+        return f"{self.repository}{between}/{self.branch}/{path}"
+
+    def new_url(self, folder: str) -> str:
+        """Where a new file can be made in the browser."""
+        if not self.repository:
+            return ""
+        between = "/-/new" if self.host == "gitlab" else "/new"
+        return f"{self.repository}{between}/{self.branch}/{folder}"
+
+
+class Crumb(NamedTuple):
+    """A step on the way from the home page; ``url`` from the root of the site."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intro:
+    """What editors wrote at the head of a generated page, rendered by MkDocs.
+
+    Attributes:
+        title: the page's heading.
+        description: for search engines.
+        html: trusted HTML.
+
+    """
+
+    title: str
+    description: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site.
+
+    Attributes:
+        url: from the root of the site; empty for the home page.
+        template: which template makes its content.
+        title: plain text.
+        description: plain text, one or two sentences.
+        source: the file to change in order to improve it, from the root of the repository.
+        crumbs: the way from the home page, without the page itself.
+        context: what the template needs.
+
+    """
+
+    url: str
+    template: str
+    title: str
+    description: str
+    source: str
+    crumbs: tuple[Crumb, ...] = ()
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def depth(self) -> int:
+        """How many folders deep the page lies."""
+        return self.url.count("/")
+
+    @property
+    def section(self) -> str:
+        """The first part of the address: which tab is active."""
+        return self.url.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One page of a list.
+
+    Attributes:
+        items: what stands on this page.
+        number: which page, from 1.
+        last: how many pages.
+        count: how many items in all pages.
+        base: the address of the first page, from the root of the site.
+
+    """
+
+    items: Sequence[Any]
+    number: int
+    last: int
+    count: int
+    base: str
+
+    def url(self, number: int) -> str:
+        """The address of a page of the list, from the root of the site."""
+        return self.base if number == 1 else f"{self.base}page/{number}/"
+
+
+def slices(items: Sequence[T], base: str) -> Iterator[Slice]:
+    """A list in pages of ``PAGE_SIZE``; one page for an empty list."""
+    last = max(1, math.ceil(len(items) / PAGE_SIZE))
+    for number in range(1, last + 1):
+        start = (number - 1) * PAGE_SIZE
+        yield Slice(items[start : start + PAGE_SIZE], number, last, len(items), base)

@@ -1,0 +1,90 @@
+"""Front matter read into a record, and what pydantic finds wrong with it in our words, with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from atelier.frontmatter import FrontMatter, Place
+from atelier.model import Fields, Record, group_in, keys_of
+from atelier.problems import FieldPath, Problem, field_name
+
+
+def read_record(
+    kind: type[Record], path: str, front_matter: FrontMatter
+) -> tuple[Record | None, list[Problem]]:
+    """Make a record of a file's front matter; give every field that is wrong, each with its line."""
+    if front_matter.data is None:
+        return None, []
+    try:
+        return kind.model_validate(front_matter.data), []
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+    return None, [_problem(kind, path, detail, front_matter.places) for detail in details]
+
+
+BUILT_IN = {
+    "missing": "missing",
+    "extra_forbidden": "unknown-key",
+    "model_type": "expected-fields",
+    "model_attributes_type": "expected-fields",
+    "dict_type": "expected-fields",
+}
+"""What pydantic calls it, and our code."""
+
+
+def _problem(
+    kind: type[Record], path: str, detail: ErrorDetails, places: Mapping[FieldPath, Place]
+) -> Problem:
+    location: FieldPath = tuple(detail["loc"])
+    code = BUILT_IN.get(detail["type"], detail["type"])
+    values: dict[str, Any] = dict(detail.get("ctx", {}))
+    present, place = place_of(location, places)
+    if code == "missing":
+        present = location
+        values["key"] = location[-1]
+    elif code == "consent-missing":
+        present, place = location, places[*location[:-1], "name"]
+    elif code == "unknown-key":
+        known = _keys(kind, location[:-1])
+        values["key"] = location[-1]
+        values["nearest"] = nearest(str(location[-1]), known)
+    elif code == "not-a-choice":
+        values["nearest"] = nearest(values["value"], values["choices"])
+        values["choices"] = ", ".join(values["choices"])
+    return Problem(code, path, field_name(present), *place, values)
+
+
+def _keys(kind: type[Fields], location: FieldPath) -> list[str]:
+    """The keys that are known at a place in a record."""
+    for part in location:
+        if isinstance(part, str):
+            group = group_in(keys_of(kind)[part].annotation)
+            if group is None:
+                return []
+            kind = group
+    return list(keys_of(kind))
+
+
+def place_of(field: FieldPath, places: Mapping[FieldPath, Place]) -> tuple[FieldPath, Place]:
+    """The nearest field around ``field`` that stands in the file, and its place."""
+    while field and field not in places:
+        field = field[:-1]
+    return field, places.get(field, (1, 1))
+
+
+def nearest(word: str, among: Iterable[str], similarity: float = 0.6) -> str:
+    """The most similar of some words by edit distance, or nothing where none is near."""
+    found = process.extractOne(
+        word,
+        list(among),
+        scorer=DamerauLevenshtein.normalized_similarity,
+        processor=str.casefold,
+        score_cutoff=similarity,
+    )
+    return str(found[0]) if found else ""

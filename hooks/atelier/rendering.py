@@ -1,0 +1,137 @@
+"""Pages turned into HTML by Jinja2: everything escaped but what was made safe before."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
+from markupsafe import Markup, escape
+
+from atelier.catalogue import Catalogue
+from atelier.collection import Entry
+from atelier.model import Initiative, Level
+from atelier.page import Page, Site
+from atelier.related import Relation
+from atelier.source import slugify
+from atelier.translation import po_file
+from atelier.wording import Wording
+
+ROOT = "\x02"
+"""Stands for the way from a page to the home page until the page's depth is known. A control character
+is in no text of a contributor, so it cannot be there by chance."""
+NOTE = "\x03"
+"""Stands in a card where a line may come that is not the same wherever the card stands."""
+
+FIXED_TEXT = re.compile(r"""\{\{ _\((?:"([^"]*)"|'([^']*)')\) \}\}""")
+
+
+class Constants(Extension):
+    """What is the same on every page is put into a template when it is compiled, not again for every page.
+
+    That is every text without values, in the language of the site, and ``{{ root }}``.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Put translations and the mark of the root where they stand."""
+        gettext: Callable[[str], str] = self.environment.globals["_"]  # type: ignore[assignment]
+        source = FIXED_TEXT.sub(lambda match: escape(gettext(match[1] or match[2])), source)
+        return source.replace("{{ root }}", ROOT)
+
+
+class Renderer:
+    """Makes the content of every page of a catalogue."""
+
+    def __init__(self, catalogue: Catalogue, site: Site, cache_folder: Path | None = None) -> None:
+        """``cache_folder`` is where compiled templates are kept from one build to the next."""
+        self.catalogue = catalogue
+        self.site = site
+        self.wording = wording = Wording(site.language)
+        self._tags = {term.slug: term.name for term in catalogue.by_tag}
+        self._cards: dict[tuple[str, int], str] = {}
+        self.environment = Environment(
+            loader=PackageLoader("atelier"),
+            autoescape=True,
+            auto_reload=False,  # every build makes a renderer of its own
+            bytecode_cache=_bytecode_cache(cache_folder, site.language) if cache_folder else None,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self.environment.policies["ext.i18n.trimmed"] = True
+        self.environment.install_gettext_translations(wording.texts, newstyle=True)  # type: ignore[attr-defined]
+        self.environment.globals["_"] = wording.texts.gettext
+        self.environment.add_extension(Constants)
+        self.environment.filters |= {
+            "cell": wording.cell,
+            "date": wording.date,
+            "label": wording.label,
+            "labels": wording.labels,
+            "money": wording.money,
+            "number": wording.number,
+            "phrase": wording.phrase,
+            "safe_body": lambda entry: Markup(entry.body.html),  # noqa: S704 - made safe by atelier.markdown
+            "slugify": slugify,
+        }
+        self.environment.globals |= {
+            "ages": wording.ages,
+            "card": self._card,
+            "catalogue": catalogue,
+            "period": wording.period,
+            "reason": self._reason,
+            "site": site,
+        }
+
+    def content(self, page: Page) -> str:
+        """The HTML of a page's content, to be poured into a shell."""
+        template = self.environment.get_template(page.template)
+        return template.render(page=page, **page.context).replace(ROOT, "../" * page.depth)
+
+    def redirect(self, url: str) -> str:
+        """A page that leads from a former address to ``url``, which is from the root of the site."""
+        template = self.environment.get_template("redirect.html")
+        return template.render(target="../../" + url, canonical=self.site.url + url)
+
+    def _card(self, entry: Entry[Initiative], level: int, note: str = "") -> Markup:
+        """The card of an initiative, with a heading of ``level``: it stands on some ten pages.
+
+        ``note`` is a line of its own, such as the roles of the partner whose page it is.
+        """
+        key = (entry.slug, level)
+        if key not in self._cards:
+            template = self.environment.get_template("_card.html")
+            self._cards[key] = template.render(entry=entry, level=level, note=NOTE)
+        line = f'  <p class="card__note">{escape(note)}</p>\n' if note else ""
+        return Markup(self._cards[key].replace(NOTE, line))  # noqa: S704 - escaped by the template
+
+    def _reason(self, relation: Relation) -> str:
+        """Why two initiatives are related, in words: the two most telling features.
+
+        A pillar or a place that they share too goes unsaid: nearly everything in a city does.
+        """
+        gettext = self.wording.texts.gettext
+        reasons = []
+        for feature in relation.shared:
+            value = feature.value
+            if feature.kind == "adapted":
+                reasons.append(gettext("one was adapted from the other"))
+            elif feature.kind == "tag":
+                reasons.append(gettext("also about %(tag)s") % {"tag": self._tags[value]})
+            elif feature.kind == "partner":
+                name = self.catalogue.partners[value].record.name
+                reasons.append(gettext("also with %(partner)s") % {"partner": name})
+            elif feature.kind == "level":
+                level = self.wording.label(Level(value))
+                reasons.append(gettext("also for %(level)s") % {"level": level})
+        return self.wording.phrase(tuple(reasons[:2]))
+
+
+def _bytecode_cache(folder: Path, language: str) -> FileSystemBytecodeCache:
+    """Compiled templates on disk. What ``Constants`` puts into them is part of their names."""
+    folder.mkdir(parents=True, exist_ok=True)
+    constants = zlib.crc32(po_file(language).read_bytes() + Path(__file__).read_bytes())
+    return FileSystemBytecodeCache(str(folder), f"{language}-{constants:08x}-%s.cache")
