@@ -15,7 +15,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Material prints a banner about MkDocs 2 that no reader of a build log can act on.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test lint check bench picture translations lock clean
+.PHONY: help serve site test lint check bench picture translations sources lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,11 +32,12 @@ check: $(VENV)/site.stamp ## Check every file of the catalogue
 test: $(VENV)/dev.stamp ## Run all tests
 	$(BIN)/python -m pytest -n 2
 
-lint: $(VENV)/dev.stamp ## Check style, types and spelling
+lint: $(VENV)/dev.stamp ## Check style, types and the spelling of English and Dutch
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/codespell
+	$(BIN)/python -m tests.spelling
 
 bench: $(VENV)/dev.stamp ## Measure the build against plain MkDocs + Material
 	$(BIN)/python -m tests.bench
@@ -46,6 +47,9 @@ picture: $(VENV)/dev.stamp ## Make the picture of the README (needs Chromium on 
 
 translations: $(VENV)/dev.stamp ## Bring the texts of templates and messages into the .po files
 	$(BIN)/python -m atelier.translation
+
+sources: $(VENV)/site.stamp ## Renew the table of documents in docs/about/sources.md
+	$(BIN)/python -m atelier.provenance
 
 lock: $(VENV)/dev.stamp ## Renew the lock files from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -12,6 +12,11 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 
+from atelier.catalogue import Catalogue
+from atelier.check import check, today
+from atelier.provenance import PAGE, Told, renewed
+from atelier.wording import Wording
+
 from .conftest import ROOT, run
 
 LETTER_ROWS = {
@@ -88,9 +93,64 @@ def test_every_partner_of_the_letter_has_its_page(slug: str, real_site: Path) ->
     assert (real_site / "partners" / slug / "index.html").is_file()
 
 
-def test_over_thirty_initiatives(real_site: Path) -> None:
-    """The catalogue is worth browsing."""
-    assert len(list((real_site / "initiatives").glob("*/index.html"))) > 30
+def test_the_catalogue_holds_what_the_documents_tell(real_site: Path) -> None:
+    """Over sixty initiatives and over thirty-six partners."""
+    assert len(list((real_site / "initiatives").glob("*/index.html"))) >= 60
+    assert len(list((real_site / "partners").glob("*/index.html"))) >= 36
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    made = check(ROOT, today()).catalogue
+    assert made is not None
+    return made
+
+
+def test_every_record_names_its_source(catalogue: Catalogue) -> None:
+    """No initiative, partner or fund is there that no document names."""
+    entries: list[Told] = [*catalogue.initiatives.values(), *catalogue.partners.values()]
+    entries += catalogue.funds.values()
+
+    assert [] == [entry.path for entry in entries if not entry.record.sources]
+
+
+def test_every_amount_of_the_documents_stands_in_one_record(catalogue: Catalogue) -> None:
+    """What initiatives claim is the letter's table: each of its amounts once, and nothing else."""
+    wording = Wording("nl")
+    table = {
+        (slug, 2018 + index, amount) for slug, row in LETTER_ROWS.items() for index, amount in enumerate(row)
+    }
+    claims = [(claim.entry.slug, claim.year, wording.cell(claim.amount)) for claim in catalogue.claims]
+
+    assert sorted(table) == sorted(claims)
+
+
+def test_the_table_of_documents_is_up_to_date(catalogue: Catalogue) -> None:
+    """What `make sources` writes is what stands there."""
+    page = (ROOT / PAGE).read_text(encoding="utf-8")
+
+    assert renewed(page, catalogue, Wording("nl")) == page
+
+
+NAMED = """
+    Weekendschool; De Ploeg; e-labs; Verlengde schooldag; Groene schoolpleinen; Suikerunieterrein;
+    Samen naar School; Digital Literacy Coalition; lerarentekort; muziek in de klas; hackathon;
+    GOA-publiek; EBU; Aalsmeer; Digisterker; Klik en Tik; leerKRACHT; Community Learning Centre;
+    Sluitende aanpak; Techniekagenda Haaglanden; Printing the city; Apeldoorn; Prachtfiets; Red
+    Engineers; Leeuwarden; Cohesion; wijkbeheer; Scholenkeuzeproject; Studiekeuzegame; Technetkring;
+    belevingsroute; Kwaliteitsaanpak basisonderwijs; Rijnmond; sociale stijging; Plusscholen;
+    Digitale Leermiddelen; OTP; inspiratiebijeenkomst; Noordenveld; WIJS; TalentWeb;
+    Wetenschapswinkels; Moocum; G32
+"""
+"""What the five documents call the things that they tell of."""
+
+
+@pytest.mark.parametrize("name", [" ".join(name.split()) for name in NAMED.split(";")])
+def test_what_the_documents_name_can_be_found(name: str, real_site: Path) -> None:
+    """A page of an initiative or partner holds the name."""
+    pages = [*real_site.glob("initiatives/*/index.html"), *real_site.glob("partners/*/index.html")]
+
+    assert any(name.casefold() in page.read_text(encoding="utf-8").casefold() for page in pages)
 
 
 def test_the_totals_of_the_letter_stand_on_the_page_of_the_fund(real_site: Path) -> None:

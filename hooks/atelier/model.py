@@ -397,6 +397,8 @@ class Partner(Record):
     """Where it is."""
     identifiers: Identifiers | None = None
     """Its numbers in public registers."""
+    sources: Annotated[tuple[Source, ...], Items] = ()
+    """The documents that name it."""
 
 
 class Reservation(Fields):
@@ -450,6 +452,8 @@ class Fund(Record):
     """Other names."""
     years: Annotated[tuple[FundYear, ...], AtLeastOne, Items]
     """Its books, year by year."""
+    sources: Annotated[tuple[Source, ...], Items] = ()
+    """The documents that its books come from."""
 
 
 RECORDS: tuple[type[Record], ...] = (Pillar, Partner, Fund, Initiative)

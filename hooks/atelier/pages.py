@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from atelier.books import claims_of
-from atelier.catalogue import Catalogue, Term, facts_from, runs
+from atelier.catalogue import Catalogue, Term, facts_from, newest_word, runs
 from atelier.collection import Entry
 from atelier.model import Initiative, Level, Partner, PartnerKind
 from atelier.money import fund_table, money_by_year, money_table
@@ -135,6 +135,7 @@ class Pages:
             "entry": entry,
             "runs": runs(record, catalogue.today),
             "facts_from": facts_from(record, catalogue.today),
+            "undated": bool(record.sources) and newest_word(record) is None,
             "money": money_table(claims_of(entry)),
             "copies": catalogue.adaptations.get(entry.slug, ()),
             "related": self.relations.of(entry),
