@@ -29,7 +29,7 @@ from atelier.pages import SECTIONS, Pages, intro_file
 from atelier.publish import CACHE, PILLARS_CSS, ShellKey, publish, shell_keys, sitemap_entries
 from atelier.report import as_text
 from atelier.shell import Shell, cut, slot
-from atelier.translation import translations
+from atelier.translation import LANGUAGES, translations
 
 if TYPE_CHECKING:
     import jinja2
@@ -87,26 +87,42 @@ def on_pre_build(config: MkDocsConfig) -> None:
     gc.disable()
     site = settings(config)
     root = Path(config.config_file_path).parent
+    check_settings(config, site, root)
     result = check(root, today())
     if result.problems:
         text = as_text(result.problems, len(result.collections.paths), translations(site.language))
         if result.catalogue is None:
             raise PluginError(text)
         log.warning(text)
-    missing = [intro_file(s) for s in SECTIONS if not (root / intro_file(s)).is_file()]
-    if missing:
-        raise PluginError(f"Every section needs a page with its title; missing: {', '.join(missing)}")
     assert result.catalogue is not None  # noqa: S101 - no catalogue means a problem
     build = Build(root, site, result.catalogue)
+
+
+def check_settings(config: MkDocsConfig, site: Site, root: Path) -> None:
+    """Refuse settings with which no working site can be made; raises PluginError that says which."""
+    wrong = [
+        f"{intro_file(section)}: every section needs this page, with its title"
+        for section in SECTIONS
+        if not (root / intro_file(section)).is_file()
+    ]
+    if not site.url:
+        wrong.append("mkdocs.yml: site_url must be the address at which the site will stand")
+    if not config.use_directory_urls:
+        wrong.append("mkdocs.yml: use_directory_urls must be true: addresses are folders")
+    if wrong:
+        raise PluginError("\n".join(wrong))
 
 
 def settings(config: MkDocsConfig) -> Site:
     """What ``mkdocs.yml`` says of the site."""
     repository = config.extra.get("repository") or {}
+    language = str(config.theme.get("language"))
+    if language not in LANGUAGES:
+        raise PluginError(f"mkdocs.yml: theme.language must be one of {', '.join(LANGUAGES)}")
     return Site(
         name=html.unescape(config.site_name),
         url=config.site_url or "",
-        language=str(config.theme.get("language", "nl")),
+        language=language,
         repository=str(repository.get("url") or "").rstrip("/"),
         host=str(repository.get("host") or "github"),
         branch=str(repository.get("branch") or "main"),

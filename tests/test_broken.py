@@ -19,7 +19,7 @@ from atelier.translation import translations
 from .conftest import TESTS, make_site
 
 BROKEN = sorted(folder for folder in (TESTS / "broken").iterdir() if folder.is_dir())
-NOT_IN_A_FOLDER = {"file-kind", "file-unreadable"}
+NOT_IN_A_FOLDER = {"file-kind", "file-unreadable", "folder-kind"}
 """Rules on links, pipes and rights, which a folder in git cannot hold; see below."""
 
 
@@ -53,6 +53,16 @@ def test_a_link_is_refused_and_not_followed(small: Path) -> None:
     (problem,) = check(small, today()).problems
 
     assert ("file-kind", "initiatives/geheim.md", "file") == (problem.code, problem.path, problem.field)
+
+
+def test_a_content_folder_is_no_link(small: Path, tmp_path: Path) -> None:
+    """A folder that leads elsewhere is not followed, so nothing from elsewhere is published."""
+    (small / "docs" / "partners").rename(tmp_path / "elders")
+    (small / "docs" / "partners").symlink_to(tmp_path / "elders")
+
+    problems = check(small, today()).problems
+
+    assert ("folder-kind", "docs/partners") in {(problem.code, problem.path) for problem in problems}
 
 
 def test_a_pipe_is_refused_and_not_opened(small: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import time
 from functools import cache
@@ -15,6 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 from atelier.cli import app
+from atelier.markdown import ATTRIBUTES, TAGS
 
 from .conftest import ROOT, TESTS, make_site, run
 
@@ -30,31 +32,46 @@ class Row(NamedTuple):
     line: str
 
 
+def corpora() -> list[Path]:
+    return [corpus for corpus in (TESTS / "corpus", SHARED) if corpus.is_dir()]
+
+
 @cache
 def rows() -> list[Row]:
     found = []
-    for corpus in (TESTS / "corpus", SHARED):
-        if corpus.is_dir():
-            with (corpus / "expected.tsv").open(encoding="utf-8", newline="") as opened:
-                lines = csv.DictReader(opened, delimiter="\t", quoting=csv.QUOTE_NONE)
-                found += [
-                    Row(corpus, line["file"], line["outcome"], line["field"], line["line"]) for line in lines
-                ]
+    for corpus in corpora():
+        with (corpus / "expected.tsv").open(encoding="utf-8", newline="") as opened:
+            for line in csv.DictReader(opened, delimiter="\t", quoting=csv.QUOTE_NONE):
+                found.append(Row(corpus, line["file"], line["outcome"], line["field"], line["line"]))
     return found
 
 
-@pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site with the register of Groningen and no initiatives yet."""
-    root = make_site(tmp_path_factory.mktemp("corpus") / "site")
-    for folder in ("pillars", "partners", "funds"):
-        shutil.copytree(ROOT / "docs" / folder, root / "docs" / folder)
+@pytest.mark.skipif(not SHARED.is_dir(), reason="there is no larger set beside the repository")
+def test_the_shared_corpus_is_checked_too() -> None:
+    """Where there is a larger set, its rows are among the cases."""
+    assert any(row.corpus == SHARED for row in rows())
+
+
+def site_for(corpus: Path, target: Path) -> Path:
+    """A site with what the files of a corpus refer to: the shared ones name the register of Groningen."""
+    if corpus != SHARED:
+        return make_site(target, TESTS / "small")
+    root = make_site(target)
+    shutil.copytree(ROOT / "docs", root / "docs", dirs_exist_ok=True)
+    shutil.copytree(ROOT / "initiatives", root / "initiatives", dirs_exist_ok=True)
     return root
 
 
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
+    """For each corpus a site."""
+    return {corpus: site_for(corpus, tmp_path_factory.mktemp("corpus") / "site") for corpus in corpora()}
+
+
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.corpus.parent.name}-{row.file}")
-def test_file_is_decided_as_expected(row: Row, register: Path) -> None:
+def test_file_is_decided_as_expected(row: Row, sites: dict[Path, Path]) -> None:
     """Refused with the field and line that are wrong, or accepted, and within two seconds."""
+    register = sites[row.corpus]
     file = register / "initiatives" / Path(row.file).name
     shutil.copy(row.corpus / row.file, file)
 
@@ -86,11 +103,9 @@ ACTIVE = {"iframe", "base", "form", "style", "object", "embed", "svg:script"}
 @pytest.fixture(scope="module")
 def made_safe(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site built of every file that is to be made safe."""
-    root = make_site(tmp_path_factory.mktemp("safe") / "site")
-    for folder in ("pillars", "partners"):
-        shutil.copytree(ROOT / "docs" / folder, root / "docs" / folder)
+    root = site_for(TESTS / "corpus", tmp_path_factory.mktemp("safe") / "site")
     for row in rows():
-        if row.outcome in ("sanitise", "accept"):
+        if row.outcome in ("sanitise", "accept") and row.corpus != SHARED:
             shutil.copy(row.corpus / row.file, root / "initiatives")
     built = run("mkdocs", "build", cwd=root)
     assert built.returncode == 0, built.stderr
@@ -119,6 +134,81 @@ def test_nothing_active_comes_out(made_safe: Path) -> None:
 
     assert len(pages) > 30
     assert found == []
+
+
+def test_bodies_hold_only_what_the_list_allows(made_safe: Path) -> None:
+    """Every element and attribute of a body is on the allow-list, whatever was typed."""
+    allowed = {name: set(attributes) | {"id", "rel"} for name, attributes in ATTRIBUTES.items()}
+    found = []
+    for page in made_safe.glob("initiatives/*/index.html"):
+        tree = html5lib.parse(page.read_bytes(), namespaceHTMLElements=False)
+        bodies = [div for div in tree.iter("div") if div.get("class") == "body"]
+        for element in (element for body in bodies for element in list(body.iter())[1:]):
+            if element.tag not in TAGS or set(element.attrib) - allowed.get(element.tag, {"id"}):
+                found.append((page.parent.name, element.tag, dict(element.attrib)))
+
+    assert found == []
+
+
+def test_scripts_are_the_theme_s_own(made_safe: Path) -> None:
+    """Each script of a page stands on the editors' pages too."""
+
+    def scripts(page: Path) -> set[str]:
+        tree = html5lib.parse(page.read_bytes(), namespaceHTMLElements=False)
+        texts = (script.get("src", "") + (script.text or "") for script in tree.iter("script"))
+        return {re.sub(r"(?:\.\./)+|\.\.|\./|\"\.\"", "", text) for text in texts}
+
+    own = scripts(made_safe / "about" / "criteria" / "index.html")
+
+    assert all(scripts(page) <= own for page in made_safe.glob("initiatives/*/index.html"))
+
+
+LIMIT = 64 * 1024
+BOMBS = {
+    "headings": "# a\n" * (LIMIT // 4),
+    "quotes": ">" * (LIMIT - 1),
+    "lists": "- " * (LIMIT // 2),
+    "brackets": "[" * (LIMIT - 1),
+    "links": "[a](b" * (LIMIT // 5),
+    "references": "[a]: b\n" * (LIMIT // 8) + "[a]",
+    "footnotes": "[^1]: a\n\n" + "[^1]" * (LIMIT // 4 - 5),
+    "emphasis": "*a _b " * (LIMIT // 6),
+    "tags": "<b x=1>" * (LIMIT // 7),
+    "open-tags": "".join(f"<b x{n}>" for n in range(400)) + "<p>a" * ((LIMIT - 4000) // 4),
+    "divs": "<div>" * (LIMIT // 5),
+    "cdata": "<![CDATA[" * (LIMIT // 9),
+    "entities": "&#x202E;" * (LIMIT // 8),
+    "table": "|" + "a|" * 300 + "\n|" + "-|" * 300 + "\n" + "|a\n" * 20000,
+    "file-links": "[a](x.md)" * (LIMIT // 9),
+    "too-big": "lang " * 300_000,
+}
+FRONT_BOMBS = {
+    "controls": "\x01" * 60_000,
+    "partners": "".join(f"  - p{n}\n" for n in range(1, 2000)),
+    "flow": "[" * 16_000,
+    "aliases": "- &a b\n" * 2000,
+}
+
+
+@pytest.mark.parametrize("name", [*BOMBS, *(f"front-{name}" for name in FRONT_BOMBS)])
+def test_bombs_are_decided_in_time(name: str, small: Path) -> None:
+    """A file that is made to take long is decided within two seconds, and never by a traceback."""
+    head = (TESTS / "corpus" / "good" / "cents.md").read_text(encoding="utf-8").rpartition("---\n")[0]
+    if name.startswith("front-"):
+        bomb = FRONT_BOMBS[name.removeprefix("front-")]
+        text = head.replace(
+            "partners:\n", f"partners:\n{bomb}" if "p1\n" in bomb else f"x: {bomb}\npartners:\n"
+        )
+        text += "---\n\nTekst.\n"
+    else:
+        text = f"{head}---\n\n{BOMBS[name]}\n"
+    (small / "initiatives" / "bom.md").write_text(text, encoding="utf-8")
+
+    started = time.process_time()
+    result = CliRunner().invoke(app, ["check", "--root", str(small), str(small / "initiatives" / "bom.md")])
+
+    assert time.process_time() - started < 2
+    assert result.exit_code in (0, 1)
 
 
 @pytest.mark.parametrize(

@@ -4,5 +4,6 @@ The way of the data, one direction, each step a pure function of the one before:
 
     file -> SourceFile -> record | Problem -> Catalogue | Problem -> Page -> site/
 
-Imports point one way too: ``cli`` and ``publish`` stand at the top, ``problems`` at the bottom.
+Imports point one way too: ``cli`` and ``publish`` stand at the top, ``problems``, ``codes``
+and ``translation`` at the bottom.
 """

@@ -54,18 +54,25 @@ def euros(amount: Decimal) -> str:
     return f"{amount:.2f}".removesuffix(".00")
 
 
+def years_twice(fund: Entry[Fund]) -> Iterator[Problem]:
+    """Years that stand in a fund more than once."""
+    seen: set[int] = set()
+    for number, year in enumerate(fund.record.years):
+        if year.year in seen:
+            yield fund.problem("fund-year-twice", "years", number, "year", year=year.year)
+        seen.add(year.year)
+
+
 def balance(fund: Entry[Fund], claims: Sequence[Claim]) -> Iterator[Problem]:
     """Every year of a fund in which the books do not balance.
 
     The problem stands at the fund; the rows that make up the sum are related to it.
     """
-    seen: set[int] = set()
+    by_year: dict[int, list[Claim]] = {}
+    for claim in claims:
+        by_year.setdefault(claim.year, []).append(claim)
     for number, year in enumerate(fund.record.years):
-        if year.year in seen:
-            yield fund.problem("fund-year-twice", "years", number, "year", year=year.year)
-            continue
-        seen.add(year.year)
-        yield from _balance_year(fund, number, year, [c for c in claims if c.year == year.year])
+        yield from _balance_year(fund, number, year, by_year.get(year.year, []))
 
 
 def _balance_year(

@@ -109,6 +109,11 @@ class Catalogue:
         return group((claim.source, claim) for claim in self.claims)
 
     @cached_property
+    def granted(self) -> Mapping[str, Sequence[Entry[Fund]]]:
+        """Funds by the slug of the partner whose money it is."""
+        return group((fund.record.granter, fund) for fund in self.funds.values())
+
+    @cached_property
     def adaptations(self) -> Mapping[str, Sequence[Entry[Initiative]]]:
         """Initiatives by the slug of the one that they were adapted from."""
         return group((o, entry) for entry in self.initiatives.values() for o in entry.record.adapted_from)
@@ -163,9 +168,11 @@ def newest_word(initiative: Initiative) -> datetime.date | None:
 
 
 def facts_from(initiative: Initiative, today: datetime.date) -> int | None:
-    """The year of the facts, where the newest source is old and nobody confirmed it since."""
+    """The year of the facts, where the newest source is old and nobody confirmed them lately."""
     newest = newest_word(initiative)
-    return newest.year if newest and today - newest > OLD_AFTER else None
+    if newest is None or today - newest <= OLD_AFTER:
+        return None
+    return max((source.date.year for source in initiative.sources if source.date), default=newest.year)
 
 
 CURRENCY = (Status.ACTIVE, Status.PILOT, Status.IDEA, Status.UNKNOWN, Status.COMPLETED, Status.STOPPED)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,7 @@ import typer
 
 from atelier.check import check, today
 from atelier.model import RECORDS
+from atelier.problems import shown
 from atelier.report import FORMATS
 from atelier.translation import LANGUAGES, translations
 
@@ -38,19 +40,23 @@ def check_command(
     lang: Annotated[Language, typer.Option(help="The language of the messages.")] = Language["nl"],
 ) -> None:
     """Check every file of the catalogue; with paths, show only the problems that touch those files."""
+    gettext = translations(lang).gettext
     if not (root / "mkdocs.yml").is_file():
-        raise typer.BadParameter(f"There is no mkdocs.yml in {root}.", param_hint="--root")
+        message = gettext("There is no mkdocs.yml in %(folder)s.") % {"folder": shown(root)}
+        raise typer.BadParameter(message, param_hint="--root")
     result = check(root, today())
     problems, checked = result.problems, len(result.collections.paths)
     if paths:
-        selected = _selected(paths, root, result.collections.paths)
+        selected = _selected(paths, root, result.collections.paths, gettext)
         problems = [problem for problem in problems if problem.touches(selected)]
         checked = len(selected)
     typer.echo(FORMATS[output](problems, checked, translations(lang)))
     raise typer.Exit(int(any(problem.severity == "error" for problem in problems)))
 
 
-def _selected(paths: list[Path], root: Path, known: tuple[str, ...]) -> frozenset[str]:
+def _selected(
+    paths: list[Path], root: Path, known: tuple[str, ...], gettext: Callable[[str], str]
+) -> frozenset[str]:
     """The files that some paths mean, as they are known from the root."""
     selected: set[str] = set()
     base = Path(os.path.realpath(root))
@@ -62,7 +68,8 @@ def _selected(paths: list[Path], root: Path, known: tuple[str, ...]) -> frozense
         found = {name for name in known if name == relative or name.startswith(below)}
         empty_folder = any(kind.folder == relative and full.is_dir() for kind in RECORDS)
         if not found and not empty_folder:
-            raise typer.BadParameter(f"{path} is no file or folder of the catalogue.", param_hint="PATH")
+            message = gettext("%(path)s is no file or folder of the catalogue.") % {"path": shown(path)}
+            raise typer.BadParameter(message, param_hint="PATH")
         selected |= found
     return frozenset(selected)
 

@@ -31,6 +31,10 @@ CODES: Mapping[str, Code] = {
         N_("This is not a regular file but a %(kind)s."),
         N_("Put a normal file here, or take this away."),
     ),
+    "folder-kind": Code(
+        N_("This must be a folder, but it is a %(kind)s."),
+        N_("Make a normal folder here."),
+    ),
     "file-name": Code(
         N_("This file name cannot become an address."),
         N_("Use small letters, digits and single hyphens, at most 80, and end in .md: %(suggestion)s."),
@@ -44,7 +48,7 @@ CODES: Mapping[str, Code] = {
         N_("Only .md files stand here, and images that one of them names. Move this file, or name it."),
     ),
     "file-unreadable": Code(
-        N_("This file cannot be opened: %(reason)s."),
+        N_("This file cannot be opened."),
         N_("Make the file readable for everyone."),
     ),
     "encoding-utf8": Code(

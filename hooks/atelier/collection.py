@@ -15,10 +15,11 @@ from typing import Generic, TypeVar, cast
 from atelier.frontmatter import Place, Value, read_front_matter
 from atelier.markdown import Body, render_body
 from atelier.model import RECORDS, Initiative, Record
-from atelier.problems import FieldPath, Problem, field_name
+from atelier.problems import FieldPath, Problem, Word, field_name
 from atelier.record import place_of, read_record
 from atelier.references import Reference, references
 from atelier.source import IMAGE_LIMIT, IMAGE_NAME, file_kind_problem, read_source
+from atelier.translation import N_
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
@@ -99,7 +100,6 @@ class Collections:
         entries: by kind of record, in the order of their slugs.
         broken: files that need mending first.
         paths: every file that was looked at, from the root.
-        images: image files by the folder they stand in.
         editors_pages: the pages that MkDocs makes itself, from the root.
 
     """
@@ -107,7 +107,6 @@ class Collections:
     entries: Mapping[type[Record], tuple[Entry[Record], ...]]
     broken: tuple[Broken, ...]
     paths: tuple[str, ...]
-    images: Mapping[str, frozenset[str]]
     editors_pages: tuple[str, ...]
 
 
@@ -116,13 +115,14 @@ def read_collections(root: Path) -> tuple[Collections, list[Problem]]:
     entries: dict[type[Record], tuple[Entry[Record], ...]] = {}
     broken: list[Broken] = []
     paths: list[str] = []
-    images: dict[str, frozenset[str]] = {}
     problems: list[Problem] = []
     for kind in RECORDS:
         read: list[Entry[Record]] = []
         unread: list[Broken] = []
         beside: set[str] = set()
-        for name in _names(root / kind.folder):
+        folder_problem = _folder_problem(root / kind.folder, kind.folder)
+        problems += [folder_problem] if folder_problem else []
+        for name in [] if folder_problem else _names(root / kind.folder):
             path = f"{kind.folder}/{name}"
             paths.append(path)
             if name.endswith(".md"):
@@ -138,11 +138,18 @@ def read_collections(root: Path) -> tuple[Collections, list[Problem]]:
                 stray = Problem("file-stray", path, "file")
                 problems.append(file_kind_problem(root / path, path) or stray)
         entries[kind] = tuple(read)
-        images[kind.folder] = frozenset(beside)
         broken += unread
         problems += _image_problems(root / kind.folder, read, unread, beside)
-    collections = Collections(entries, tuple(broken), tuple(paths), images, _editors_pages(root))
+    collections = Collections(entries, tuple(broken), tuple(paths), _editors_pages(root))
     return collections, problems
+
+
+def _folder_problem(folder: Path, path: str) -> Problem | None:
+    """A content folder is a folder, no link to one; a collection that is empty may lack it."""
+    if (folder.is_dir() and not folder.is_symlink()) or not os.path.lexists(folder):
+        return None
+    kind = Word(N_("link") if folder.is_symlink() else N_("file"))
+    return Problem("folder-kind", path, "file", values={"kind": kind})
 
 
 def _names(folder: Path) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
 
-from atelier.books import Claim, balance, claims_of
+from atelier.books import Claim, balance, claims_of, years_twice
 from atelier.catalogue import Catalogue, currency, group
 from atelier.collection import Broken, Collections, Entry, of_kind
 from atelier.markdown import page_of
@@ -43,6 +43,7 @@ def build_catalogue(collections: Collections, today: datetime.date) -> tuple[Cat
     for entry in initiatives:
         problems += _own_references(entry)
     claims = _claims(initiatives, funds, problems)
+    problems += chain.from_iterable(years_twice(fund) for fund in funds)
     problems += _unbalanced(collections, funds, claims)
     problems += _address_problems(collections, initiatives)
     problems += _body_link_problems(collections)
@@ -73,10 +74,12 @@ def _resolved(entry: Entry[R], names: Names, problems: list[Problem]) -> Entry[R
 
 def _own_references(entry: Entry[Initiative]) -> Iterator[Problem]:
     """References within one initiative that cannot both be meant."""
-    partners = entry.record.partners
-    for index, participation in enumerate(partners):
-        if participation in partners[:index]:
+    seen = set()
+    for index, participation in enumerate(entry.record.partners):
+        key = (participation.partner, participation.role)
+        if key in seen:
             yield entry.problem("duplicate-item", "partners", index, value=participation.partner)
+        seen.add(key)
     for index, origin in enumerate(entry.record.adapted_from):
         if origin == entry.slug:
             yield entry.problem("reference-self", "adapted_from", index)
@@ -90,30 +93,34 @@ def _claims(
     funds: Sequence[Entry[Fund]],
     problems: list[Problem],
 ) -> tuple[Claim, ...]:
+    years = {fund.slug: {year.year for year in fund.record.years} for fund in funds}
     by_slug = {fund.slug: fund for fund in funds}
     claims = []
     for entry in initiatives:
         for claim in claims_of(entry):
             claims.append(claim)
-            fund = by_slug.get(claim.source)
-            if fund and claim.year not in {year.year for year in fund.record.years}:
-                problems.append(
-                    entry.problem(
-                        "fund-year", "funding", claim.index, "year",
-                        fund=fund.record.name, year=claim.year, path=fund.path,
-                    )
-                )  # fmt: skip
+            if claim.year not in years.get(claim.source, {claim.year}):
+                fund = by_slug[claim.source]
+                values = {"fund": fund.record.name, "year": claim.year, "path": fund.path}
+                problems.append(entry.problem("fund-year", "funding", claim.index, "year", **values))
     return tuple(claims)
 
 
 def _unbalanced(
     collections: Collections, funds: Sequence[Entry[Fund]], claims: Sequence[Claim]
 ) -> Iterator[Problem]:
-    """Books that do not balance; not those that a broken initiative may claim from."""
+    """Books that do not balance; not those that a line which has to be mended first may belong to."""
     by_source = group((claim.source, claim) for claim in claims)
+    payers = {fund.slug for fund in funds} | {partner.slug for partner in of_kind(collections, Partner)}
+    if not by_source.keys() <= payers:
+        return  # a line of funding names no fund and no partner: it may be any fund's
     for fund in funds:
-        if not any(_may_claim(broken, fund) for broken in collections.broken):
-            yield from balance(fund, by_source.get(fund.slug, []))
+        if any(years_twice(fund)):
+            continue
+        own = by_source.get(fund.slug, [])
+        misplaced = {claim.year for claim in own} - {year.year for year in fund.record.years}
+        if not misplaced and not any(_may_claim(broken, fund) for broken in collections.broken):
+            yield from balance(fund, own)
 
 
 def _may_claim(broken: Broken, fund: Entry[Fund]) -> bool:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Annotated, Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from atelier.source import IMAGE_NAME, RESERVED, SLUG, SLUG_LENGTH, slugify
@@ -95,9 +95,9 @@ def unique(key: Callable[[Any], Hashable] = lambda item: item) -> AfterValidator
 
     def check(items: tuple[Any, ...]) -> tuple[Any, ...]:
         seen = set()
-        for item in items:
+        for index, item in enumerate(items):
             if key(item) in seen:
-                raise refused("duplicate-item", value=item)
+                raise refused("duplicate-item", value=item, index=index)
             seen.add(key(item))
         return items
 
@@ -211,9 +211,7 @@ def amount_meant(written: str) -> str | None:
     return word if AMOUNT.fullmatch(word) else None
 
 
-Amount = Annotated[
-    Decimal | None, BeforeValidator(_amount), PlainSerializer(lambda v: None if v is None else str(v))
-]
+Amount = Annotated[Decimal | None, BeforeValidator(_amount)]
 """Euros, exactly; None where the amount is not known yet (p.m.)."""
 KnownAmount = Annotated[Decimal, BeforeValidator(lambda value: _known(_amount(value), value))]
 
@@ -276,7 +274,7 @@ def _day(value: object) -> datetime.date:
     return date.first
 
 
-When = Annotated[PartialDate, BeforeValidator(_partial_date), PlainSerializer(str)]
+When = Annotated[PartialDate, BeforeValidator(_partial_date)]
 Day = Annotated[datetime.date, BeforeValidator(_day)]
 
 

@@ -32,6 +32,8 @@ DASHES_START = re.compile(r"[-–—]{1,2}\s*\n|-{4,}\s*\n|[–—]+-*\s*\n")
 TOP_KEY = re.compile(r"""^(?:"([^"\n]*)"|'([^'\n]*)'|([^\s#'"\-][^:\n]*?))[ ]*:(?=\s|$)""", re.MULTILINE)
 BAD_INDENT = re.compile(r"^[ ]*([\t\u00a0])[ \t\u00a0]*(?=[^\s#])", re.MULTILINE)
 LONE_RETURN = re.compile(r"\r(?!\n)")
+MOST_CHARACTERS = 100
+"""Lines with forbidden characters that are told of in one part of a file."""
 COMMENT = re.compile(r"[ \t]+#")
 
 Value = str | list["Value"] | dict[str, "Value"]
@@ -109,18 +111,21 @@ def _no_opening(path: str, text: str) -> Problem:
 
 def _forbidden(path: str, text: str, field_of: str, first_line: int) -> list[Problem]:
     """Characters that no text may hold, one problem a line and character; front matter names its key."""
-    problems: dict[tuple[int, str], Problem] = {}
-    for pattern in (FORBIDDEN, LONE_RETURN):
-        for match in pattern.finditer(text):
-            line = _line(text, match.start(), first_line)
-            where = field_of or key_at(text, line - first_line + 1)
-            column = match.start() - text.rfind("\n", 0, match.start())
-            values = {"name": character_name(match[0])}
-            problem = Problem("control-character", path, where, line, column, values)
-            problems.setdefault((line, match[0]), problem)
-            if len(problems) >= 100:
-                return list(problems.values())
-    return list(problems.values())
+    if not (FORBIDDEN.search(text) or LONE_RETURN.search(text)):
+        return []
+    problems: list[Problem] = []
+    key = "front matter"
+    for number, line in enumerate(text.split("\n")):
+        opens = TOP_KEY.match(line)
+        key = (opens[1] or opens[2] or opens[3] or key) if opens else key
+        found = dict.fromkeys(FORBIDDEN.findall(line) + LONE_RETURN.findall(line.removesuffix("\r")))
+        for character in found:
+            values = {"name": character_name(character)}
+            place = (first_line + number, line.index(character) + 1)
+            problems.append(Problem("control-character", path, field_of or key, *place, values))
+        if len(problems) >= MOST_CHARACTERS:
+            break
+    return problems
 
 
 def _line(text: str, position: int, first: int = 1) -> int:

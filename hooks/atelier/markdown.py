@@ -247,23 +247,34 @@ def _links_and_images(safe: str, text: str) -> tuple[list[tuple[str, int]], list
     """What a body links to and shows, with the lines on which the targets are typed."""
     links: list[tuple[str, int]] = []
     images: list[tuple[str, int]] = []
-    seen: dict[str, int] = {}
+    last: dict[str, int] = {}
     for match in LINK_OR_IMAGE.finditer(safe):
         target = html.unescape(match[2])
         if FOOTNOTE_ID.fullmatch(target.removeprefix("#")):
             continue
-        if not target:
-            # cmark empties a target that a browser would run; name it as it was typed.
-            typed = UNSAFE_TARGET.search(text, seen.get("", -1) + 1)
-            target = typed[0] if typed else ""
-            seen[""] = place = typed.start() if typed else 0
+        start = last.get(target, -1) + 1
+        if target:
+            place = _typed_at(text, target, start)
         else:
-            place = text.find(target, seen.get(target, -1) + 1)
-            if place < 0:  # typed otherwise, or once for several links
-                place = max(seen.get(target, 0), text.find(unquote(target)), 0)
-            seen[target] = place
+            # cmark empties a target that a browser would run; name it as it was typed.
+            typed = UNSAFE_TARGET.search(text, start)
+            place = typed.start() if typed else -1
+        last[target] = place = place if place >= 0 else max(start - 1, 0)
+        if not target:
+            typed = UNSAFE_TARGET.match(text, place)
+            target = typed[0] if typed else ""
         (links if match[1] == "a href" else images).append((target, 1 + text.count("\n", 0, place)))
     return links, images
+
+
+def _typed_at(text: str, target: str, start: int) -> int:
+    """Where a target is typed as a target, or else as a text, from ``start`` on; -1 where it is not."""
+    for typed in (target, unquote(target)):
+        for opening in ("](", "](<", "]: ", "<", ""):
+            place = text.find(opening + typed, start)
+            if place >= 0:
+                return place
+    return -1
 
 
 def _shift_headings(text: str) -> str:
@@ -311,13 +322,14 @@ def _clean(text: str, folder: str, images: set[str]) -> str:
 def _with_ids(text: str) -> tuple[str, set[str]]:
     """Give headings ids, as GitHub does; take out links to places that are not there, and name these."""
     used = set(re.findall(r' id="([^"]*)"', text))
+    next_number: dict[str, int] = {}
 
     def heading(match: re.Match[str]) -> str:
         slug = slugify(html.unescape(re.sub(r"<[^>]*>", "", match[2]))) or "deel"
-        unique, number = slug, 0
+        unique, number = slug, next_number.get(slug, 1)
         while unique in used:
-            number += 1
-            unique = f"{slug}-{number}"
+            unique, number = f"{slug}-{number}", number + 1
+        next_number[slug] = number
         used.add(unique)
         return f'<h{match[1]} id="{unique}">{match[2]}</h{match[1]}>'
 

@@ -113,7 +113,7 @@ class PartnerKind(StrEnum):
 class Fields(BaseModel):
     """A group of fields: frozen, strict, without extra keys."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", populate_by_name=False)
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
 
 Terms = Annotated[tuple[Term, ...], unique(lambda term: slugify(term)), Items]
@@ -326,7 +326,7 @@ class Initiative(Record):
     """How to copy it."""
     results: Texts = ()
     """What came of it."""
-    adapted_from: Annotated[tuple[ToInitiative, ...], Items] = ()
+    adapted_from: Annotated[tuple[ToInitiative, ...], unique(), Items] = ()
     """The initiatives that it is a copy of."""
     adaptation: Text | None = None
     """What was changed in the copy."""

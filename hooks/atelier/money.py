@@ -20,7 +20,7 @@ class MoneyRow:
         title: what the row is.
         url: the page it leads to, from the root of the site; empty if none.
         cells: for each year a list of amounts (None is p.m.), or None where the row says nothing.
-        pillars: slugs of the pillars that the row is for.
+        pillars: slugs of the pillars that a reservation is for.
 
     """
 
@@ -65,12 +65,13 @@ def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
 
 
 def money_by_year(claims: Sequence[Claim]) -> Sequence[tuple[int, Decimal, int]]:
-    """What was paid by year: the year, the sum, and to how many initiatives."""
+    """What is set apart by year: the year, the sum, and how many initiatives get a part of it."""
     amounts: dict[int, Decimal] = {}
     paid: dict[int, set[str]] = {}
     for claim in claims:
-        amounts[claim.year] = amounts.get(claim.year, Decimal(0)) + (claim.amount or 0)
-        paid.setdefault(claim.year, set()).add(claim.entry.slug)
+        if claim.amount:
+            amounts[claim.year] = amounts.get(claim.year, Decimal(0)) + claim.amount
+            paid.setdefault(claim.year, set()).add(claim.entry.slug)
     return [(year, amounts[year], len(paid[year])) for year in sorted(amounts)]
 
 
@@ -80,6 +81,17 @@ class FundTable:
 
     years: tuple[FundYear, ...]
     groups: tuple[tuple[int | None, tuple[MoneyRow, ...]], ...]
+
+    @property
+    def totals(self) -> Sequence[Decimal]:
+        """The total of each year as it is stated, or else the sum of the rows."""
+        rows = [row for _, group in self.groups for row in group]
+        return [
+            total(amount for row in rows for amount in row.cells[index] or ())
+            if year.committed is None
+            else year.committed
+            for index, year in enumerate(self.years)
+        ]
 
     @property
     def has_other_expenses(self) -> bool:
@@ -113,7 +125,7 @@ def fund_table(fund: Entry[Fund], claims: Sequence[Claim]) -> FundTable:
         period = entry.record.period
         started = period.start.year if period and period.start else None
         cells = _cells(numbers, [(c.year, c.amount) for c in lines])
-        rows.append((started, MoneyRow(entry.record.title, entry.url, cells, (entry.record.pillar,))))
+        rows.append((started, MoneyRow(entry.record.title, entry.url, cells)))
 
     rows.sort(key=lambda pair: (-(pair[0] or 0), bool(pair[1].url), pair[1].title.casefold()))
     groups = tuple((s, tuple(row for _, row in group)) for s, group in groupby(rows, lambda pair: pair[0]))

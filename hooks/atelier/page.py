@@ -43,13 +43,6 @@ class Site:
         between = "/-/edit" if self.host == "gitlab" else "/edit"
         return f"{self.repository}{between}/{self.branch}/{path}"
 
-    def new_url(self, folder: str) -> str:
-        """Where a new file can be made in the browser."""
-        if not self.repository:
-            return ""
-        between = "/-/new" if self.host == "gitlab" else "/new"
-        return f"{self.repository}{between}/{self.branch}/{folder}"
-
 
 class Crumb(NamedTuple):
     """A step on the way from the home page; ``url`` from the root of the site."""
@@ -126,6 +119,18 @@ class Slice:
     last: int
     count: int
     base: str
+
+    @property
+    def shown(self) -> Sequence[int | None]:
+        """The numbers of the pages that are offered: the ends and those around; None is a gap."""
+        near = range(max(1, self.number - 2), min(self.last, self.number + 2) + 1)
+        numbers = sorted({1, *near, self.last})
+        shown: list[int | None] = []
+        for number in numbers:
+            if number - 1 not in numbers and number > 1:
+                shown.append(None)
+            shown.append(number)
+        return shown
 
     def url(self, number: int) -> str:
         """The address of a page of the list, from the root of the site."""

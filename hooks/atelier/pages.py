@@ -174,7 +174,7 @@ class Pages:
         catalogue = self.catalogue
         involvements = catalogue.involvements.get(entry.slug, ())
         paid = list(catalogue.claims_by_source.get(entry.slug, ()))
-        granted = [fund for fund in catalogue.funds.values() if fund.record.granter == entry.slug]
+        granted = catalogue.granted.get(entry.slug, ())
         for fund in granted:
             paid += catalogue.claims_by_source.get(fund.slug, ())
         others = Counter(
@@ -226,7 +226,8 @@ class Pages:
         yield from self._terms("levels", groups)
 
     def _terms(self, section: str, groups: Mapping[Term, Sequence[Entry[Initiative]]]) -> Iterator[Page]:
-        yield self._section(section, terms=[(term, len(entries)) for term, entries in groups.items()])
+        for part in slices([(term, len(entries)) for term, entries in groups.items()], f"{section}/"):
+            yield self._section(section, part)
         text = self.wording.texts.gettext("Education initiatives: %(name)s.")
         for term, entries in groups.items():
             yield from self._listed(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from pathlib import Path
 from xml.sax.saxutils import escape as escape_xml
 
@@ -30,8 +30,13 @@ def shell_keys(catalogue: Catalogue) -> set[ShellKey]:
     if len(catalogue.initiatives) > PAGE_SIZE:
         keys.add(("initiatives", 3))
         keys |= {(section, 4) for section in ("pillars", "partners", "levels", "places", "tags")}
-    if len(catalogue.partners) > PAGE_SIZE:
-        keys.add(("partners", 3))
+    lists: dict[str, Sized] = {
+        "partners": catalogue.partners,
+        "levels": catalogue.by_level,
+        "places": catalogue.by_place,
+        "tags": catalogue.by_tag,
+    }
+    keys |= {(section, 3) for section, items in lists.items() if len(items) > PAGE_SIZE}
     return keys
 
 

@@ -44,6 +44,8 @@ def _problem(
     location: FieldPath = tuple(detail["loc"])
     code = BUILT_IN.get(detail["type"], detail["type"])
     values: dict[str, Any] = dict(detail.get("ctx", {}))
+    if "index" in values:  # the fault is at one item, though the list was refused
+        location = (*location, int(values["index"]))
     present, place = place_of(location, places)
     if code == "missing":
         present = location

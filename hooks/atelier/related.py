@@ -57,7 +57,7 @@ def supporting_features(entry: Entry[Initiative]) -> Iterator[Feature]:
     record = entry.record
     yield from (Feature("level", level) for level in record.levels)
     yield Feature("pillar", record.pillar)
-    yield from (Feature("place", place) for place in record.places)
+    yield from (Feature("place", slugify(place)) for place in record.places)
 
 
 class Relations:

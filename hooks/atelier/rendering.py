@@ -18,7 +18,7 @@ from atelier.page import Page, Site
 from atelier.related import Relation
 from atelier.source import slugify
 from atelier.translation import po_file
-from atelier.wording import Wording
+from atelier.wording import Wording, dialled
 
 ROOT = "\x02"
 """Stands for the way from a page to the home page until the page's depth is known. A control character
@@ -32,7 +32,8 @@ FIXED_TEXT = re.compile(r"""\{\{ _\((?:"([^"]*)"|'([^']*)')\) \}\}""")
 class Constants(Extension):
     """What is the same on every page is put into a template when it is compiled, not again for every page.
 
-    That is every text without values, in the language of the site, and ``{{ root }}``.
+    That is every text without values, in the language of the site, and ``{{ root }}``, where they are
+    written exactly so; a text that is written otherwise is translated when the page is made.
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
@@ -70,6 +71,7 @@ class Renderer:
             "cell": wording.cell,
             "date": wording.date,
             "label": wording.label,
+            "dialled": dialled,
             "labels": wording.labels,
             "money": wording.money,
             "number": wording.number,
@@ -108,7 +110,7 @@ class Renderer:
         line = f'  <p class="card__note">{escape(note)}</p>\n' if note else ""
         return Markup(self._cards[key].replace(NOTE, line))  # noqa: S704 - escaped by the template
 
-    def _reason(self, relation: Relation) -> str:
+    def _reason(self, entry: Entry[Initiative], relation: Relation) -> str:
         """Why two initiatives are related, in words: the two most telling features.
 
         A pillar or a place that they share too goes unsaid: nearly everything in a city does.
@@ -117,8 +119,11 @@ class Renderer:
         reasons = []
         for feature in relation.shared:
             value = feature.value
-            if feature.kind == "adapted":
+            if feature.kind == "adapted" and value in (entry.slug, relation.entry.slug):
                 reasons.append(gettext("one was adapted from the other"))
+            elif feature.kind == "adapted":
+                origin = self.catalogue.initiatives[value].record.title
+                reasons.append(gettext("both adapted from %(origin)s") % {"origin": origin})
             elif feature.kind == "tag":
                 reasons.append(gettext("also about %(tag)s") % {"tag": self._tags[value]})
             elif feature.kind == "partner":

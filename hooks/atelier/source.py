@@ -99,8 +99,8 @@ def read_source(file: Path, path: str) -> tuple[SourceFile | None, list[Problem]
         with os.fdopen(descriptor, "rb") as opened:
             data = opened.read(READ_LIMIT)
             complete = not opened.read(1)
-    except OSError as error:
-        return None, [Problem("file-unreadable", path, "file", values={"reason": error.strerror})]
+    except OSError:
+        return None, [Problem("file-unreadable", path, "file")]
     text, problems = decode(data, path, complete=complete)
     if text is None:
         return None, problems

@@ -36,9 +36,16 @@ def po_file(language: str) -> Path:
     return PACKAGE / "locale" / language / "LC_MESSAGES" / "atelier.po"
 
 
-@cache
 def translations(language: str) -> gettext.GNUTranslations:
-    """The texts of the site and of the messages in ``language``, one of ``LANGUAGES``."""
+    """The texts of the site and of the messages in ``language``, one of ``LANGUAGES``.
+
+    They are read again when the file has changed, since ``mkdocs serve`` lives on.
+    """
+    return _translations(language, po_file(language).stat().st_mtime_ns)
+
+
+@cache
+def _translations(language: str, _changed: int) -> gettext.GNUTranslations:
     with po_file(language).open("rb") as source:
         catalog = read_po(source, locale=language)
     compiled = io.BytesIO()

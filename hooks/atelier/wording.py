@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -158,3 +159,9 @@ def school_groups(ages: Ages) -> list[int]:
     high = ages.to if ages.to is not None else 120
     inside = [group for group in range(1, 9) if low <= group + 3 and group + 4 <= high]
     return inside or [group for group in range(1, 9) if group + 3 <= high and low <= group + 4]
+
+
+def dialled(number: str) -> str:
+    """A telephone number as a telephone dials it: ``+31 (0)50 123 45 67`` is ``+31501234567``."""
+    number = number.replace("(0)", "") if number.startswith("+") else number
+    return re.sub(r"[^+\d]", "", number)
