@@ -37,16 +37,12 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 
 def make_site(target: Path, *contents: Path) -> Path:
-    """A site of its own in ``target``: the repository's settings, editors' pages and theme, other content."""
-    (target / "docs").mkdir(parents=True, exist_ok=True)
-    (target / "initiatives").mkdir(exist_ok=True)
-    for page in (ROOT / "docs").glob("*.md"):
-        shutil.copy(page, target / "docs")
-    for folder in ("docs/assets", "docs/about", "docs/help", "overrides"):
-        shutil.copytree(ROOT / folder, target / folder, dirs_exist_ok=True)
+    """A site of its own in ``target``: the generator and its theme, a few editors' pages, and contents."""
+    for folder in (ROOT / "docs" / "assets", ROOT / "overrides"):
+        shutil.copytree(folder, target / folder.relative_to(ROOT))
+    (target / "initiatives").mkdir()
     (target / "hooks").symlink_to(ROOT / "hooks")
-    shutil.copy(ROOT / "mkdocs.yml", target)
-    for content in contents:
+    for content in (TESTS / "site", *contents):
         shutil.copytree(content, target, dirs_exist_ok=True, symlinks=True)
     (target / "expected.txt").unlink(missing_ok=True)
     return target

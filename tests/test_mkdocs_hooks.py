@@ -54,7 +54,7 @@ def test_settings_reach_the_theme_escaped(small: Path) -> None:
     """A site's name may hold any character."""
     settings = small / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace("Innovatieatelier Groningen", "Leren & <Doen>", 1), encoding="utf-8")
+    settings.write_text(text.replace("Kleine catalogus", "Leren & <Doen>", 1), encoding="utf-8")
     assert run("mkdocs", "build", cwd=small).returncode == 0
 
     page = (small / "site" / "index.html").read_text(encoding="utf-8")
@@ -82,6 +82,35 @@ def test_a_section_without_its_page_is_told(small: Path) -> None:
 
     assert built.returncode == 1
     assert "docs/levels.md" in built.stderr
+    assert "Traceback" not in built.stderr
+
+
+def test_two_builds_are_the_same(small: Path) -> None:
+    """A page's bytes follow from the files alone, whether compiled templates are at hand or not."""
+    assert run("mkdocs", "build", cwd=small).returncode == 0
+    first = snapshot(small / "site")
+    shutil.rmtree(small / ".cache")
+    assert run("mkdocs", "build", cwd=small).returncode == 0
+
+    assert first == snapshot(small / "site")
+
+
+@pytest.mark.parametrize(
+    ("setting", "wrong"),
+    [
+        ('site_url: !ENV [SITE_URL, "https://klein.example/"]', "site_url: ''"),
+        ("plugins: []", "plugins: []\nuse_directory_urls: false"),
+        ("language: nl", "language: fr"),
+    ],
+)
+def test_settings_that_make_no_working_site_are_refused(setting: str, wrong: str, small: Path) -> None:
+    """The build says which setting is wrong, without a traceback."""
+    settings = small / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace(setting, wrong), encoding="utf-8")
+    built = run("mkdocs", "build", cwd=small)
+
+    assert built.returncode == 1
+    assert "mkdocs.yml: " in built.stderr
     assert "Traceback" not in built.stderr
 
 
@@ -137,7 +166,7 @@ def fetch(address: str, holds: str, seconds: float = 30) -> str:
 
 
 def test_serve_shows_every_change(served: tuple[Path, str]) -> None:
-    """A change of an initiative, of the register or of an editors' page shows; 404 is a real page."""
+    """A change of any text shows, also after a mistake that is mended; 404 is a real page."""
     root, address = served
     fetch(address + "initiatives/oud-plan/", "Een plan uit 2013")
     for file, old, new, url in (
@@ -148,11 +177,19 @@ def test_serve_shows_every_change(served: tuple[Path, str]) -> None:
             "initiatives/oud-plan/",
         ),
         ("docs/partners/alfa-college.md", "Een mbo-school", "Een grote mbo-school", "partners/alfa-college/"),
-        ("docs/levels.md", "Kies het niveau", "Kies eerst het niveau", "levels/"),
+        ("docs/levels.md", "Inleiding van levels", "Niveaus op een rij", "levels/"),
+        ("overrides/main.html", "Improve this page", "All initiatives", "over/"),
     ):
         path = root / file
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-        fetch(address + url, new)
+        fetch(address + url, "Alle initiatieven</a></p>" if url == "over/" else new)
+
+    plan = root / "initiatives" / "oud-plan.md"
+    right = plan.read_text(encoding="utf-8")
+    plan.write_text(right.replace("title: Oud plan", "title: Oud: plan"), encoding="utf-8")
+    time.sleep(2)
+    plan.write_text(right.replace("title: Oud plan", "title: Heel oud plan"), encoding="utf-8")
+    fetch(address + "initiatives/oud-plan/", "Heel oud plan")
 
     with pytest.raises(urllib.error.HTTPError) as error:
         urllib.request.urlopen(address + "bestaat/niet/", timeout=5)

@@ -17,7 +17,7 @@ from atelier.check import check, today
 from atelier.provenance import PAGE, Told, renewed
 from atelier.wording import Wording
 
-from .conftest import ROOT, run
+from .conftest import ROOT
 
 LETTER_ROWS = {
     "weekendschool": ("30.000",),
@@ -301,17 +301,3 @@ def test_no_names_of_people_from_old_documents(real_site: Path) -> None:
         assert not [name for name in PEOPLE if name in text], page
     for file in [*(ROOT / "initiatives").iterdir(), *(ROOT / "docs" / "partners").iterdir()]:
         assert "@" not in file.read_text(encoding="utf-8"), file
-
-
-def test_two_builds_are_the_same(real_site: Path, tmp_path: Path) -> None:
-    """A page's bytes follow from the files alone."""
-    assert run("mkdocs", "build", "--strict", "--site-dir", tmp_path / "site").returncode == 0
-
-    first = {f.relative_to(real_site): f.read_bytes() for f in real_site.rglob("*") if f.is_file()}
-    second = {
-        f.relative_to(tmp_path / "site"): f.read_bytes()
-        for f in (tmp_path / "site").rglob("*")
-        if f.is_file()
-    }
-
-    assert first == second
