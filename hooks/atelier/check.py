@@ -45,6 +45,6 @@ def today() -> datetime.date:
     See https://reproducible-builds.org/specs/source-date-epoch/.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
+    if epoch.isdecimal() and len(epoch) <= 11:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
     return datetime.datetime.now().astimezone().date()

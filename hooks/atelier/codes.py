@@ -277,6 +277,11 @@ CODES: Mapping[str, Code] = {
         N_("Link to a full address that starts with https://, or to another initiative's file."),
         "warning",
     ),
+    "body-link-empty": Code(
+        N_("A link in this text leads nowhere, or to where no link may lead, and is taken out."),
+        N_("Link to a full address that starts with https://, or to another initiative's file."),
+        "warning",
+    ),
     "body-link-missing": Code(
         N_("The link leads to “%(value)s”, which does not exist."),
         N_("Link to a file that exists."),

@@ -14,11 +14,11 @@ from typing import Generic, TypeVar, cast
 
 from atelier.frontmatter import Place, Value, read_front_matter
 from atelier.markdown import Body, render_body
-from atelier.model import RECORDS, Initiative, Record
+from atelier.model import RECORDS, Record
 from atelier.problems import FieldPath, Problem, Word, field_name
 from atelier.record import place_of, read_record
 from atelier.references import Reference, references
-from atelier.source import IMAGE_LIMIT, IMAGE_NAME, file_kind_problem, read_source
+from atelier.source import IMAGE_LIMIT, IMAGE_NAME, REPLACED, file_kind_problem, read_source
 from atelier.translation import N_
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
@@ -139,7 +139,7 @@ def read_collections(root: Path) -> tuple[Collections, list[Problem]]:
                 problems.append(file_kind_problem(root / path, path) or stray)
         entries[kind] = tuple(read)
         broken += unread
-        problems += _image_problems(root / kind.folder, read, unread, beside)
+        problems += _image_problems(root / kind.folder, kind, [*read, *unread], beside)
     collections = Collections(entries, tuple(broken), tuple(paths), _editors_pages(root))
     return collections, problems
 
@@ -163,11 +163,14 @@ def read_entry(file: Path, path: str, kind: type[Record]) -> tuple[Entry[Record]
         return Broken(kind, path, Path(path).stem), problems
     front_matter, found = read_front_matter(source)
     problems += found
-    reported = {problem.field for problem in problems}
+    # What the reader put in place of a mark or of a byte that it refused is not told of again.
+    marked = {
+        problem.field for problem in problems if problem.code in ("yaml-anchor", "yaml-tag", "yaml-merge")
+    }
     body, found = render_body(front_matter.body, path, front_matter.body_line)
     problems += found
     record, found = read_record(kind, path, front_matter)
-    problems += [problem for problem in found if problem.field not in reported]
+    problems += [p for p in found if p.field not in marked and REPLACED not in str(p.values)]
     refers = references(kind, front_matter.data)
     places = front_matter.places
     if record is None:
@@ -176,30 +179,38 @@ def read_entry(file: Path, path: str, kind: type[Record]) -> tuple[Entry[Record]
 
 
 def _image_problems(
-    folder: Path, entries: list[Entry[Record]], broken: list[Broken], beside: set[str]
+    folder: Path, kind: type[Record], files: list[Entry[Record] | Broken], beside: set[str]
 ) -> list[Problem]:
     """Images that are named but not there or no image, and images that nothing names."""
     named: list[tuple[str, Problem]] = []
-    files: list[Entry[Record] | Broken] = [*entries, *broken]
     for file in files:
         for image in file.body.images:
             values = {"value": image.file}
-            named.append((image.file, Problem("image-missing", file.path, "body", image.line, values=values)))
-    for entry in entries:
-        if isinstance(entry.record, Initiative) and entry.record.image:
-            name = entry.record.image.file
-            named.append((name, entry.problem("image-missing", "image", "file", value=name)))
+            problem = Problem("image-missing", file.path, "body", image.line, values=values)
+            named.append((image.file, problem))
+        name = _image_of(file)
+        if name and IMAGE_NAME.fullmatch(name):
+            named.append((name, problem_at(file, "image-missing", "image", "file", value=name)))
     problems = []
     for name, missing in named:
-        if name not in beside:
+        if not os.path.lexists(folder / name):
             problems.append(missing)
-        elif not is_image(folder / name):
+        elif name in beside and not is_image(folder / name):
             problems.append(replace(missing, code="image-content"))
-    if not broken:
-        path = entries[0].record.folder if entries else ""
+    if not any(isinstance(file, Broken) for file in files):
         strays = sorted(beside - {name for name, _ in named})
-        problems += [Problem("file-stray", f"{path}/{name}", "file") for name in strays]
+        problems += [Problem("file-stray", f"{kind.folder}/{name}", "file") for name in strays]
     return problems
+
+
+def _image_of(file: Entry[Record] | Broken) -> str | None:
+    """The name of the image of a file's front matter, also where other fields of it are wrong."""
+    if isinstance(file, Entry):
+        image = getattr(file.record, "image", None)
+        return str(image.file) if image else None
+    image = (file.data or {}).get("image")
+    name = image.get("file") if isinstance(image, dict) else None
+    return name if isinstance(name, str) else None
 
 
 def is_image(file: Path) -> bool:

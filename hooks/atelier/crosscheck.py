@@ -20,7 +20,7 @@ from atelier.names import Names, folded, names_of
 from atelier.problems import Problem, Related
 from atelier.record import nearest
 from atelier.references import replaced
-from atelier.source import slugify
+from atelier.source import REPLACED, slugify
 
 R = TypeVar("R", bound=Record)
 
@@ -83,6 +83,8 @@ def _own_references(entry: Entry[Initiative]) -> Iterator[Problem]:
     for index, origin in enumerate(entry.record.adapted_from):
         if origin == entry.slug:
             yield entry.problem("reference-self", "adapted_from", index)
+        elif origin in entry.record.adapted_from[:index]:
+            yield entry.problem("duplicate-item", "adapted_from", index, value=origin)
 
 
 # Money
@@ -175,7 +177,7 @@ def _body_link_problems(collections: Collections) -> Iterator[Problem]:
     files: list[Entry[Record] | Broken] = [*chain.from_iterable(collections.entries.values())]
     for file in [*files, *collections.broken]:
         for link in file.body.links:
-            if link.path not in exist:
+            if link.path not in exist and REPLACED not in link.path:
                 folder, _, name = link.path.rpartition("/")
                 near = nearest(name, [path.rpartition("/")[2] for path in by_folder.get(folder, [])])
                 values = {"value": link.path, "nearest": near}

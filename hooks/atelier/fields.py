@@ -200,6 +200,8 @@ def _amount(value: object) -> Decimal | None:
 
 def amount_meant(written: str) -> str | None:
     """The amount to write for one that is written as Dutch people do: ``€ 12.500,-`` is ``12500``."""
+    if len(written) > 40:
+        return None
     word = re.sub(r"(?i)^(?:€|eur|euro)\s*|\s*(?:€|eur|euro)$|[\s\u00a0\u202f]", "", written.strip())
     word = re.sub(r"(?i)(?:€|eur|euro)", "", word)
     word = re.sub(r"[,.](?:-+|–|—|=)$", "", word)
@@ -261,7 +263,7 @@ def _partial_date(value: object) -> PartialDate:
         raise refused("date", value=word)
     date = PartialDate(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
     try:
-        _ = date.first
+        datetime.date(date.year, *(1 if part is None else part for part in date[1:]))
     except ValueError:
         raise refused("date-impossible", value=word) from None
     return date

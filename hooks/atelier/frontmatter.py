@@ -26,11 +26,11 @@ NOTHING = frozenset({"", "~", "null"})
 
 OPENING = re.compile(r"---[ \t]*\r?(?:\n|$)")
 CLOSING = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
-DOTS = re.compile(r"^\.\.\.[ \t]*\r?$", re.MULTILINE)
+DOTS = re.compile(r"^\.\.\.(?:[ \t].*)?\r?$", re.MULTILINE)
 BLANK_START = re.compile(r"\s+---")
 DASHES_START = re.compile(r"[-–—]{1,2}\s*\n|-{4,}\s*\n|[–—]+-*\s*\n")
 TOP_KEY = re.compile(r"""^(?:"([^"\n]*)"|'([^'\n]*)'|([^\s#'"\-][^:\n]*?))[ ]*:(?=\s|$)""", re.MULTILINE)
-BAD_INDENT = re.compile(r"^[ ]*([\t\u00a0])[ \t\u00a0]*(?=[^\s#])", re.MULTILINE)
+BAD_INDENT = re.compile(r"^[ ]*([\t\u00a0])", re.MULTILINE)
 LONE_RETURN = re.compile(r"\r(?!\n)")
 MOST_CHARACTERS = 100
 """Lines with forbidden characters that are told of in one part of a file."""
@@ -47,7 +47,8 @@ class FrontMatter:
 
     Attributes:
         data: the fields; every scalar as text, what says nothing left out. None if unreadable.
-        places: line and column of every field, by its path.
+        places: line and column of every field's value, or of its name where it holds others.
+        keys: line and column of every field's name.
         body: the text below the front matter.
         body_line: the line on which the body starts.
 
@@ -55,6 +56,7 @@ class FrontMatter:
 
     data: dict[str, Value] | None
     places: Mapping[FieldPath, Place]
+    keys: Mapping[FieldPath, Place]
     body: str
     body_line: int
 
@@ -64,20 +66,19 @@ def read_front_matter(source: SourceFile) -> tuple[FrontMatter, list[Problem]]:
     path, text = source.path, source.text
     opening = OPENING.match(text)
     if not opening:
-        return FrontMatter(None, {}, "", 1), [_no_opening(path, text)]
+        return FrontMatter(None, {}, {}, "", 1), [_no_opening(path, text)]
     problems: list[Problem] = []
     closing = CLOSING.search(text, opening.end())
     end = closing.start() if closing else len(text)
-    dots = DOTS.search(text, opening.end(), end)
-    if dots:
+    for dots in DOTS.finditer(text, opening.end(), end):
         problems.append(Problem("front-matter-dots", path, "front matter", _line(text, dots.start())))
-        if closing:
-            text = text[: dots.start()] + "#" * 3 + text[dots.start() + 3 :]
-        else:
+        if closing is None:
             closing, end = dots, dots.start()
+            break
+        text = text[: dots.start()] + "#" * 3 + text[dots.start() + 3 :]
     if closing is None:
         problems.append(Problem("front-matter-unclosed", path, "front matter"))
-        return FrontMatter(None, {}, "", 1), problems + _forbidden(path, text, "front matter", 1)
+        return FrontMatter(None, {}, {}, "", 1), problems + _forbidden(path, text, "front matter", 1)
     front, body = text[opening.end() : end], text[closing.end() :]
     body_line = _line(text, closing.end())
 
@@ -91,11 +92,13 @@ def read_front_matter(source: SourceFile) -> tuple[FrontMatter, list[Problem]]:
     if size > FRONT_MATTER_LIMIT:
         values = {"size": size, "limit": FRONT_MATTER_LIMIT}
         problems.append(Problem("front-matter-too-big", path, "front matter", 2, values=values))
-        return FrontMatter(None, {}, body, body_line), problems
+        return FrontMatter(None, {}, {}, body, body_line), problems
 
     handler = StrictHandler(path, FORBIDDEN.sub("\ufffd", LONE_RETURN.sub("\ufffd", front)), body)
     python_frontmatter.parse(text, handler=handler)
-    return FrontMatter(handler.data, handler.places, body, body_line), problems + handler.problems
+    return FrontMatter(
+        handler.data, handler.places, handler.keys, body, body_line
+    ), problems + handler.problems
 
 
 def _no_opening(path: str, text: str) -> Problem:
@@ -154,6 +157,7 @@ class StrictHandler(BaseHandler):
     body: str
     problems: list[Problem] = field(default_factory=list)
     places: dict[FieldPath, Place] = field(default_factory=dict)
+    keys: dict[FieldPath, Place] = field(default_factory=dict)
     data: dict[str, Value] | None = None
 
     def detect(self, text: str) -> bool:
@@ -192,6 +196,7 @@ class StrictHandler(BaseHandler):
         event = next(events)
         if isinstance(event, yaml.ScalarEvent) and event.value in NOTHING and not event.style:
             return {}
+        self._refuse_marks(event, ())
         if not isinstance(event, yaml.MappingStartEvent):
             self._problem("front-matter-not-fields", "front matter", self._place(event))
             raise _Refused
@@ -242,7 +247,7 @@ class StrictHandler(BaseHandler):
                 self.places = kept
                 continue
             first[key] = place[0]
-            self.places[here] = place
+            self.places[here] = self.keys[here] = place
             value = self._value(next(events), events, here, depth + 1)
             if value is not None:
                 data[key] = value
@@ -280,7 +285,8 @@ class StrictHandler(BaseHandler):
             code = "yaml-tag"
         if code:
             place = self._place(event)
-            self._problem(code, field_name(path), place, {"line": self._quoted(place[0])})
+            field_ = field_name(path) or "front matter"
+            self._problem(code, field_, place, {"line": self._quoted(place[0])})
 
     def _refuse_control(self, event: yaml.ScalarEvent, path: FieldPath) -> None:
         """Refuse forbidden characters that came in through an escape in double quotes."""

@@ -19,7 +19,7 @@ from cmarkgfm import cmark
 
 from atelier.fields import EMAIL, is_web_address
 from atelier.problems import Problem
-from atelier.source import FORBIDDEN, IMAGE_NAME, character_name, slugify
+from atelier.source import FORBIDDEN, IMAGE_NAME, character_name
 
 DEPTH_LIMIT = 20
 OUTPUT_LIMIT = 1024 * 1024
@@ -64,7 +64,10 @@ INPUT = re.compile(rf"<input{CLEAN_ATTRIBUTES}>")
 CHECKBOX = frozenset({' type="checkbox" disabled=""', ' type="checkbox" checked="" disabled=""'})
 IMAGE = re.compile(rf"<img{CLEAN_ATTRIBUTES}>")
 SOURCE = re.compile(r'\ssrc="([^"]*)"')
-FRAGMENT = re.compile(r' href="#([^"]*)"')
+TAG_START = r'<[a-z][a-z0-9]*(?:\s[a-z-]+="[^"]*")*?'
+ID = re.compile(rf'{TAG_START}\sid="([^"]*)"')
+FRAGMENT = re.compile(r'(<a(?:\s[a-z-]+="[^"]*")*?)\shref="#([^"]*)"')
+RAW_LINK = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 UNSAFE_TARGET = re.compile(r"(?i)(?:javascript|vbscript|file|data):[^\s)>]*")
 
 
@@ -134,12 +137,22 @@ def render_body(text: str, path: str, first_line: int) -> tuple[Body, list[Probl
             return Body(), problems
 
     links, images = _links_and_images(safe, text)
+    if raw is not safe:
+        known_links = {href for href, _ in links}
+        typed_raw = [html.unescape(target) for target in RAW_LINK.findall(raw)]
+        links += [
+            (target, 1 + text.count("\n", 0, max(text.find(target), 0)))
+            for target in dict.fromkeys(typed_raw)
+            if target not in known_links and linked_file(target, folder)
+        ]
     known = {name for name, _ in images if IMAGE_NAME.fullmatch(name)}
     for name, line in images:
         if name not in known:
             add("body-image", line, value=name)
     for href, line in links:
-        if link_target(href, folder) is None:
+        if not href:
+            add("body-link-empty", line)
+        elif link_target(href, folder) is None:
             add("body-link-dropped", line, value=href)
 
     clean = _clean(_shift_headings(raw), folder, known)
@@ -147,11 +160,15 @@ def render_body(text: str, path: str, first_line: int) -> tuple[Body, list[Probl
         add("body-output-too-big", start, limit=OUTPUT_LIMIT)
         return Body(), problems
     for character in dict.fromkeys(FORBIDDEN.findall(clean)):
-        # It came in as a reference such as &#27;, since the text itself holds none.
-        add("control-character", start, name=character_name(character))
+        if character not in text:
+            # It came in as a reference such as &#x202E;.
+            number = ord(character)
+            typed = re.search(rf"&#(?:x0*{number:x}|0*{number});", text, re.IGNORECASE)
+            line = 1 + text.count("\n", 0, typed.start()) if typed else start
+            add("control-character", line, name=character_name(character))
     clean, dead = _with_ids(clean)
     for href, line in links:
-        if href.startswith("#") and href[1:] in dead:
+        if href.startswith("#") and unquote(href[1:]) in dead:
             add("body-link-dropped", line, value=href)
     files = [(linked_file(href, folder), line) for href, line in links]
     return Body(
@@ -248,6 +265,7 @@ def _links_and_images(safe: str, text: str) -> tuple[list[tuple[str, int]], list
     links: list[tuple[str, int]] = []
     images: list[tuple[str, int]] = []
     last: dict[str, int] = {}
+    first = len(text) - len(text.lstrip())
     for match in LINK_OR_IMAGE.finditer(safe):
         target = html.unescape(match[2])
         if FOOTNOTE_ID.fullmatch(target.removeprefix("#")):
@@ -255,13 +273,12 @@ def _links_and_images(safe: str, text: str) -> tuple[list[tuple[str, int]], list
         start = last.get(target, -1) + 1
         if target:
             place = _typed_at(text, target, start)
+            last[target] = place = place if place >= 0 else max(start - 1, first)
         else:
             # cmark empties a target that a browser would run; name it as it was typed.
-            typed = UNSAFE_TARGET.search(text, start)
-            place = typed.start() if typed else -1
-        last[target] = place = place if place >= 0 else max(start - 1, 0)
-        if not target:
-            typed = UNSAFE_TARGET.match(text, place)
+            typed = UNSAFE_TARGET.search(text, start) if start <= len(text) else None
+            last[""] = typed.start() if typed else len(text)
+            place = typed.start() if typed else first
             target = typed[0] if typed else ""
         (links if match[1] == "a href" else images).append((target, 1 + text.count("\n", 0, place)))
     return links, images
@@ -319,22 +336,36 @@ def _clean(text: str, folder: str, images: set[str]) -> str:
     return clean.strip()
 
 
+def anchor(heading: str) -> str:
+    """The id of a heading as GitHub makes it: ``Één kop & meer`` is ``één-kop--meer``.
+
+    It never starts with an underscore: those ids are the theme's and our own.
+    """
+    words = re.sub(r"[^\w\- ]", "", heading.strip().lower())
+    return words.replace(" ", "-").lstrip("_") or "deel"
+
+
 def _with_ids(text: str) -> tuple[str, set[str]]:
-    """Give headings ids, as GitHub does; take out links to places that are not there, and name these."""
-    used = set(re.findall(r' id="([^"]*)"', text))
+    """Give headings ids; take out links to places that are not there, and name these."""
+    used = set(ID.findall(text))
     next_number: dict[str, int] = {}
 
     def heading(match: re.Match[str]) -> str:
-        slug = slugify(html.unescape(re.sub(r"<[^>]*>", "", match[2]))) or "deel"
+        slug = anchor(html.unescape(re.sub(r"<[^>]*>", "", match[2])))
         unique, number = slug, next_number.get(slug, 1)
         while unique in used:
             unique, number = f"{slug}-{number}", number + 1
         next_number[slug] = number
         used.add(unique)
-        return f'<h{match[1]} id="{unique}">{match[2]}</h{match[1]}>'
+        return f'<h{match[1]} id="{html.escape(unique)}">{match[2]}</h{match[1]}>'
 
     text = HEADING.sub(heading, text)
-    dead = {html.unescape(match[1]) for match in FRAGMENT.finditer(text)} - used
+    dead = {place for _, target in FRAGMENT.findall(text) if (place := _place(target)) not in used}
     if dead:
-        text = FRAGMENT.sub(lambda m: "" if html.unescape(m[1]) in dead else m[0], text)
+        text = FRAGMENT.sub(lambda m: m[1] if _place(m[2]) in dead else m[0], text)
     return text, dead
+
+
+def _place(target: str) -> str:
+    """The id that a link to a place on the page leads to."""
+    return unquote(html.unescape(target))

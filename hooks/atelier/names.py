@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from atelier.collection import Broken, Collections, Entry, problem_at
 from atelier.frontmatter import Value
@@ -12,6 +13,7 @@ from atelier.model import RECORDS, Fund, Initiative, Partner, Pillar, Record
 from atelier.problems import FieldPath, Problem, Related
 from atelier.record import nearest
 from atelier.references import Reference
+from atelier.source import REPLACED
 
 
 def folded(name: str) -> str:
@@ -43,12 +45,14 @@ class Names:
         self._slugs: dict[type[Record], dict[str, str]] = {kind: {} for kind in NAMESPACES}
         self._known_broken: dict[type[Record], set[str]] = {kind: set() for kind in NAMESPACES}
         self._unreadable: set[type[Record]] = set()
+        self._together: dict[tuple[type[Record], ...], dict[str, str]] = {}
         self._owners: dict[tuple[str, str], tuple[Entry[Record], FieldPath]] = {}
         for broken in collections.broken:
             self._keep_broken(broken)
         for kind in NAMESPACES:
             for entry in collections.entries[kind]:
                 self._add(kind, entry)
+        self._add_titles(collections.entries[Initiative])
 
     def _keep_broken(self, broken: Broken) -> None:
         known = self._known_broken[broken.kind]
@@ -70,11 +74,17 @@ class Names:
             if owner is not entry and kind is not Initiative:
                 problem = entry.problem("name-taken", *field, value=name, other=owner.path)
                 self.problems.append(replace(problem, related=(Related(owner.path, owner.line(*at)),)))
-            elif owner is not entry and ("title",) in (field, at):
-                # Titles need not be unique; a title that two initiatives share refers to neither.
-                self._slugs[kind].pop(key, None)
-                continue
             self._slugs[kind].setdefault(key, entry.slug)
+
+    def _add_titles(self, entries: Iterable[Entry[Record]]) -> None:
+        """Titles refer too, where they are no one's slug; one that two share refers to neither."""
+        slugs: dict[str, list[str]] = {}
+        for entry in entries:
+            if isinstance(entry.record, Initiative):
+                slugs.setdefault(folded(entry.record.title), []).append(entry.slug)
+        for key, owners in slugs.items():
+            if len(owners) == 1:
+                self._slugs[Initiative].setdefault(key, owners[0])
 
     def resolve(self, reference: Reference) -> str | None:
         """The slug that a reference stands for, if it is known."""
@@ -85,10 +95,12 @@ class Names:
     def unknown(self, file: Entry[Record] | Broken, reference: Reference) -> Problem | None:
         """What is wrong with a reference that stands for nothing; None where that cannot be known yet."""
         key = folded(reference.text)
-        kinds = [COLLECTIONS[name] for name in reference.collections]
-        if any(key in self._known_broken[kind] or kind in self._unreadable for kind in kinds):
+        kinds = tuple(COLLECTIONS[name] for name in reference.collections)
+        if REPLACED in key or any(key in self._known_broken[k] or k in self._unreadable for k in kinds):
             return None
-        slugs = {name: slug for kind in kinds for name, slug in self._slugs[kind].items()}
+        if kinds not in self._together:
+            self._together[kinds] = dict(chain.from_iterable(self._slugs[kind].items() for kind in kinds))
+        slugs = self._together[kinds]
         return problem_at(
             file,
             "reference-unknown",
@@ -109,7 +121,6 @@ def names_of(entry: Entry[Record]) -> Iterator[tuple[FieldPath, str]]:
     """What a record can be referred to by, and the field that says so; its slug comes last."""
     record = entry.record
     if isinstance(record, Initiative):
-        yield ("title",), record.title
         for index, slug in enumerate(record.former_slugs):
             yield ("former_slugs", index), slug
     else:

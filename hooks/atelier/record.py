@@ -25,7 +25,7 @@ def read_record(
         return kind.model_validate(front_matter.data), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-    return None, [_problem(kind, path, detail, front_matter.places) for detail in details]
+    return None, [_problem(kind, path, detail, front_matter) for detail in details]
 
 
 BUILT_IN = {
@@ -38,9 +38,8 @@ BUILT_IN = {
 """What pydantic calls it, and our code."""
 
 
-def _problem(
-    kind: type[Record], path: str, detail: ErrorDetails, places: Mapping[FieldPath, Place]
-) -> Problem:
+def _problem(kind: type[Record], path: str, detail: ErrorDetails, front_matter: FrontMatter) -> Problem:
+    places = front_matter.places
     location: FieldPath = tuple(detail["loc"])
     code = BUILT_IN.get(detail["type"], detail["type"])
     values: dict[str, Any] = dict(detail.get("ctx", {}))
@@ -54,6 +53,7 @@ def _problem(
         present, place = location, places[*location[:-1], "name"]
     elif code == "unknown-key":
         known = _keys(kind, location[:-1])
+        place = front_matter.keys.get(location, place)
         values["key"] = location[-1]
         values["nearest"] = nearest(str(location[-1]), known)
     elif code == "not-a-choice":

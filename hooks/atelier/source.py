@@ -32,6 +32,9 @@ BODY_LIMIT = 64 * 1024
 READ_LIMIT = 2 * (FRONT_MATTER_LIMIT + BODY_LIMIT)
 """Bytes read of a file: enough to tell which limit is broken, however large the file is."""
 
+REPLACED = "\ufffd"
+"""Stands for what could not be read; nothing is said of a value that holds it but that."""
+
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """Characters that can hide, reorder or break text: controls but tab and line feed, line separators,
 zero-width spaces and the direction marks of https://trojansource.codes. A carriage return is looked
@@ -115,14 +118,18 @@ def decode(data: bytes, path: str, *, complete: bool = True) -> tuple[str | None
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None, [Problem("encoding-utf16", path, "encoding")]
+    if not complete:
+        # The first bytes of a character may stand at the end, the rest was not read.
+        data = data.rstrip(bytes(range(0x80, 0xC0)))
+        data = data[:-1] if data[-1:] >= b"\xc0" else data
     try:
-        text = data.decode("utf-8") if complete else data.decode("utf-8", "ignore")
+        text = data.decode("utf-8")
         clean = "\0" not in text and "\ufeff" not in text.removeprefix("\ufeff")
     except UnicodeDecodeError:
         clean = False
     if clean:
         return text.removeprefix("\ufeff"), []
-    return data.decode("utf-8", "replace").replace("\0", "\ufffd").replace("\ufeff", ""), [
+    return data.decode("utf-8", "replace").replace("\0", REPLACED).replace("\ufeff", ""), [
         problem
         for number, line in enumerate(data.split(b"\n"), start=1)
         for problem in _encoding_problems(path, number, line)

@@ -1,0 +1,79 @@
+"""Which initiatives are related, and the shell that every page is poured into."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from atelier.check import check
+from atelier.page import Site
+from atelier.related import Relations
+from atelier.rendering import Renderer
+from atelier.shell import cut, slot
+
+
+def add(root: Path, slug: str, **fields: str) -> None:
+    """Another initiative beside those of the small site."""
+    text = (root / "initiatives" / "oud-plan.md").read_text(encoding="utf-8")
+    lines = "".join(f"{name}: {value}\n" for name, value in fields.items())
+    text = text.replace("Oud plan", slug).replace("stichting-de-brug", "gemeente-groningen")
+    text = text.replace("De Brug", "gemeente-groningen").replace("sources:", f"{lines}sources:")
+    (root / "initiatives" / f"{slug}.md").write_text(text, encoding="utf-8")
+
+
+def reasons(root: Path, slug: str) -> dict[str, str]:
+    """The related initiatives of one, with the reason in English."""
+    catalogue = check(root, datetime.date(2026, 11, 25)).catalogue
+    assert catalogue is not None
+    entry = catalogue.initiatives[slug]
+    reason = Renderer(catalogue, Site("x", "https://x.example/", "en")).environment.globals["reason"]
+    return {r.entry.slug: str(reason(entry, r)) for r in Relations(catalogue).of(entry)}  # type: ignore[operator]
+
+
+def test_a_shared_tag_relates(small: Path) -> None:
+    """Two initiatives on one subject are named with each other, whatever the case of the tag."""
+    add(small, "eigen", tags="[Robots]")
+
+    assert "also about robots" == reasons(small, "eigen")["robots-in-de-klas"]
+
+
+def test_copies_of_one_example_are_siblings(small: Path) -> None:
+    """Both were adapted from a third; neither from the other."""
+    add(small, "eerste", adapted_from="[oud-plan]")
+    add(small, "tweede", adapted_from="[oud-plan]")
+
+    found = reasons(small, "eerste")
+
+    assert found["tweede"].startswith("both adapted from Oud plan")
+    assert found["oud-plan"].startswith("one was adapted from the other")
+
+
+def test_a_city_alone_relates_nothing(small: Path) -> None:
+    """A pillar and a place are shared by nearly everything, so they say nothing."""
+    add(small, "los", places="[Groningen]")
+    for name in ("robots-in-de-klas", "winkel-in-de-wijk"):
+        assert name not in {k: v for k, v in reasons(small, "los").items() if "also" not in v}
+
+
+def test_at_most_five(small: Path) -> None:
+    """However many share a subject, five are named."""
+    for number in range(9):
+        add(small, f"gelijk-{number}", tags="[samen]")
+
+    assert 5 == len(reasons(small, "gelijk-0"))
+
+
+def test_a_shell_is_filled_in_one_pass() -> None:
+    """The name of a slot that a contributor typed is text like any other."""
+    shell = cut(f"<title>{slot('title')}</title>{slot('content')}|{slot('title')}")
+    page = shell.fill({"title": slot("content"), "content": "inhoud"})
+
+    assert f"<title>{slot('content')}</title>inhoud|{slot('content')}" == page
+
+
+def test_a_theme_without_a_slot_is_refused() -> None:
+    """A theme that leaves the content out is told, instead of a site of empty pages."""
+    with pytest.raises(ValueError, match="content"):
+        cut(f"<title>{slot('title')}</title>")
