@@ -17,7 +17,7 @@ import yaml
 from frontmatter.default_handlers import BaseHandler
 
 from atelier.problems import FieldPath, Problem, Word, field_name
-from atelier.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, SourceFile, character_name
+from atelier.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, REPLACED, SourceFile, character_name
 from atelier.translation import N_
 
 DEPTH_LIMIT = 6
@@ -94,7 +94,9 @@ def read_front_matter(source: SourceFile) -> tuple[FrontMatter, list[Problem]]:
         problems.append(Problem("front-matter-too-big", path, "front matter", 2, values=values))
         return FrontMatter(None, {}, {}, body, body_line), problems
 
-    handler = StrictHandler(path, FORBIDDEN.sub("\ufffd", LONE_RETURN.sub("\ufffd", front)), body)
+    if problems:
+        front = FORBIDDEN.sub(REPLACED, LONE_RETURN.sub(REPLACED, front))
+    handler = StrictHandler(path, front, body)
     python_frontmatter.parse(text, handler=handler)
     return FrontMatter(
         handler.data, handler.places, handler.keys, body, body_line
@@ -114,7 +116,7 @@ def _no_opening(path: str, text: str) -> Problem:
 
 def _forbidden(path: str, text: str, field_of: str, first_line: int) -> list[Problem]:
     """Characters that no text may hold, one problem a line and character; front matter names its key."""
-    if not (FORBIDDEN.search(text) or LONE_RETURN.search(text)):
+    if not FORBIDDEN.search(text) and not ("\r" in text and LONE_RETURN.search(text)):
         return []
     problems: list[Problem] = []
     key = "front matter"

@@ -7,15 +7,17 @@ out, is scanned first: it tells how deep, which links and which images, with the
 
 from __future__ import annotations
 
+import ctypes
 import html
 import posixpath
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import unquote
 
 import nh3
-from cmarkgfm import cmark
+from cmarkgfm import _cmark, cmark
 
 from atelier.fields import EMAIL, is_web_address
 from atelier.problems import Problem
@@ -159,7 +161,7 @@ def render_body(text: str, path: str, first_line: int) -> tuple[Body, list[Probl
     if len(clean) > OUTPUT_LIMIT:
         add("body-output-too-big", start, limit=OUTPUT_LIMIT)
         return Body(), problems
-    for character in dict.fromkeys(FORBIDDEN.findall(clean)):
+    for character in dict.fromkeys(FORBIDDEN.findall(clean) if "&" in text else ()):
         if character not in text:
             # It came in as a reference such as &#x202E;.
             number = ord(character)
@@ -213,8 +215,41 @@ def link_target(href: str, folder: str) -> str | None:
     return href if is_web_address(href) else None
 
 
+@cache
+def _node_free() -> Callable[[int], None] | None:
+    """Cmark's own way to free a document, which its Python binding forgets: 50 KB for a body of 5.
+
+    None where the system does not show the function; then the memory is free when the program ends.
+    """
+    try:
+        free = ctypes.CDLL(_cmark.__file__).cmark_node_free
+    except (OSError, AttributeError):
+        return None
+    free.argtypes, free.restype = [ctypes.c_void_p], None
+    return free
+
+
+@cache
+def _extensions() -> list[object]:
+    cmark.core_extensions_ensure_registered()
+    return [cmark.find_syntax_extension(name) for name in EXTENSIONS]
+
+
 def _render(text: str, options: int = 0) -> str:
-    return str(cmark.markdown_to_html_with_extensions(text, options=OPTIONS | options, extensions=EXTENSIONS))
+    parser = cmark.parser_new(options=OPTIONS | options)
+    try:
+        for extension in _extensions():
+            cmark.parser_attach_syntax_extension(parser, extension)
+        cmark.parser_feed(parser, text)
+        root = cmark.parser_finish(parser)
+        listed = cmark.parser_get_syntax_extensions(parser)
+        rendered = str(cmark.render_html(root, options=OPTIONS | options, extensions=listed))
+        free = _node_free()
+        if free:
+            free(int(_cmark.ffi.cast("uintptr_t", root)))
+    finally:
+        cmark.parser_free(parser)
+    return rendered
 
 
 def _too_deep(safe: str) -> bool:
@@ -300,6 +335,8 @@ def _shift_headings(text: str) -> str:
     if not levels:
         return text
     shift = 2 - min(levels)
+    if not shift:
+        return text
     return HEADING_TAG.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + shift, 6)}", text)
 
 
@@ -347,7 +384,7 @@ def anchor(heading: str) -> str:
 
 def _with_ids(text: str) -> tuple[str, set[str]]:
     """Give headings ids; take out links to places that are not there, and name these."""
-    used = set(ID.findall(text))
+    used = set(ID.findall(text)) if ' id="' in text else set()
     next_number: dict[str, int] = {}
 
     def heading(match: re.Match[str]) -> str:
@@ -360,6 +397,8 @@ def _with_ids(text: str) -> tuple[str, set[str]]:
         return f'<h{match[1]} id="{html.escape(unique)}">{match[2]}</h{match[1]}>'
 
     text = HEADING.sub(heading, text)
+    if ' href="#' not in text:
+        return text, set()
     dead = {place for _, target in FRAGMENT.findall(text) if (place := _place(target)) not in used}
     if dead:
         text = FRAGMENT.sub(lambda m: m[1] if _place(m[2]) in dead else m[0], text)

@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sized
 from pathlib import Path
-from xml.sax.saxutils import escape as escape_xml
 
 from markupsafe import escape
 
@@ -112,7 +111,7 @@ def pillars_css(catalogue: Catalogue) -> str:
 def sitemap_entries(pages: Iterable[Page], site: Site) -> str:
     """The pages that MkDocs does not know, as entries of ``sitemap.xml``."""
     return "".join(
-        f"    <url>\n         <loc>{escape_xml(site.url + page.url)}</loc>\n    </url>\n"
+        f"    <url>\n         <loc>{escape(site.url + page.url)}</loc>\n    </url>\n"
         for page in pages
         if page.depth > 1
     )

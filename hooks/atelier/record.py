@@ -7,8 +7,6 @@ from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
 
 from atelier.frontmatter import FrontMatter, Place
 from atelier.model import Fields, Record, group_in, keys_of
@@ -82,6 +80,10 @@ def place_of(field: FieldPath, places: Mapping[FieldPath, Place]) -> tuple[Field
 
 def nearest(word: str, among: Iterable[str], similarity: float = 0.6) -> str:
     """The most similar of some words by edit distance, or nothing where none is near."""
+    # Only a file with a mistake needs it, and it takes long to import.
+    from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
+
     found = process.extractOne(
         word,
         list(among),

@@ -18,7 +18,7 @@ from atelier.model import Initiative, Role
 from atelier.source import slugify
 
 MOST = 5
-CANDIDATES = 30
+CANDIDATES = 24
 """Of those that share a feature, how many are compared."""
 
 BINDING: Mapping[str, float] = {"adapted": 8, "tag": 3, "partner": 2}

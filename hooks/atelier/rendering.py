@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue import Catalogue, Involvement
 from atelier.collection import Entry
 from atelier.model import Initiative, Level
 from atelier.page import Page, Site
@@ -81,7 +81,7 @@ class Renderer:
         }
         self.environment.globals |= {
             "ages": wording.ages,
-            "card": self._card,
+            "card_list": self._card_list,
             "catalogue": catalogue,
             "period": wording.period,
             "reason": self._reason,
@@ -97,6 +97,17 @@ class Renderer:
         """A page that leads from a former address to ``url``, which is from the root of the site."""
         template = self.environment.get_template("redirect.html")
         return template.render(target="../../" + url, canonical=self.site.url + url)
+
+    def _card_list(self, items: Sequence[Entry[Initiative] | Involvement], level: int) -> Markup:
+        """A list of cards, with headings of ``level``; an involvement's card names the roles too."""
+        label = self.wording.labels
+        cards = [
+            self._card(item.entry, level, label(item.roles))
+            if isinstance(item, Involvement)
+            else self._card(item, level)
+            for item in items
+        ]
+        return Markup('<ul class="cards">\n%s\n</ul>') % Markup("\n").join(cards)
 
     def _card(self, entry: Entry[Initiative], level: int, note: str = "") -> Markup:
         """The card of an initiative, with a heading of ``level``: it stands on some ten pages.

@@ -15,9 +15,8 @@ from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import read_po
 
 LANGUAGES = ("nl", "en")
 """Every language the site and the messages can be read in; the first is the default."""
@@ -56,6 +55,8 @@ def _translations(language: str, _changed: int) -> gettext.GNUTranslations:
 
 def extract() -> Catalog:
     """Every text that the code, the templates and the overrides of the theme mark for translation."""
+    from babel.messages.extract import extract_from_dir
+
     methods = [("**.py", "python"), ("**.html", "jinja2")]
     options = {"**.html": {"trimmed": "true", "silent": "false"}}
     keywords = {"N_": None, "_": None, "gettext": None, "ngettext": (1, 2)}
@@ -69,6 +70,8 @@ def extract() -> Catalog:
 
 def main() -> None:
     """Bring the marked texts into every ``.po`` file; what is no longer used goes."""
+    from babel.messages.pofile import write_po
+
     template = extract()
     for language in LANGUAGES:
         with po_file(language).open("rb") as source:
