@@ -110,7 +110,8 @@ def _balance_year(
             yield off(
                 "books-available", "budget", spent, available, spent=euros(spent), available=euros(available)
             )
-    if rows + other > available:
+    # Rows that differ from their stated total are told of above; only a total that is right can be too high.
+    if committed in (None, rows) and rows + other > available:
         yield off(
             "books-exceeded", "budget", rows + other, available,
             rows=euros(rows + other), available=euros(available),

@@ -14,7 +14,7 @@ from typing import TypeVar
 from atelier.books import Claim, balance, claims_of, years_twice
 from atelier.catalogue import Catalogue, currency, group
 from atelier.collection import Broken, Collections, Entry, of_kind
-from atelier.markdown import page_of
+from atelier.links import page_of
 from atelier.model import Fund, Initiative, Partner, Pillar, Record
 from atelier.names import Names, folded, names_of
 from atelier.problems import Problem, Related

@@ -13,13 +13,13 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from urllib.parse import unquote
 
 import nh3
 from cmarkgfm import _cmark, cmark
 
-from atelier.fields import EMAIL, is_web_address
+from atelier.links import link_target, linked_file
 from atelier.problems import Problem
 from atelier.source import FORBIDDEN, IMAGE_NAME, character_name
 
@@ -178,41 +178,6 @@ def render_body(text: str, path: str, first_line: int) -> tuple[Body, list[Probl
         tuple(BodyLink(file, first_line + line - 1) for file, line in files if file),
         tuple(BodyImage(name, first_line + line - 1) for name, line in images if name in known),
     ), problems
-
-
-def linked_file(href: str, folder: str) -> str | None:
-    """The file from the root that a link in a body in ``folder`` leads to, if it is one: ``e-labs.md``."""
-    target = href.partition("#")[0]
-    if not target.endswith(".md") or ":" in target or target.startswith("/") or "?" in target:
-        return None
-    return posixpath.normpath(f"{folder}/{target}")
-
-
-def page_of(path: str) -> str:
-    """The address of the page that a file makes: ``initiatives/e-labs.md`` is ``initiatives/e-labs/``."""
-    stem = path.removeprefix("docs/").removesuffix(".md")
-    folder, _, name = stem.rpartition("/")
-    if name in ("index", "README"):
-        return folder + "/" if folder else ""
-    return stem + "/"
-
-
-@lru_cache(maxsize=10_000)
-def link_target(href: str, folder: str) -> str | None:
-    """Where a link in a body in ``folder`` may lead, or None if it may not stand on the site.
-
-    Allowed are full web addresses, one e-mail address, a place on the same page, and another file
-    (``e-labs.md``), which becomes the address of its page.
-    """
-    linked = linked_file(href, folder)
-    if linked:
-        _, hash_, place = href.partition("#")
-        return "../../" + page_of(linked) + hash_ + place
-    if href.startswith("#"):
-        return href if len(href) > 1 else None
-    if href[:7].lower() == "mailto:":
-        return href if EMAIL.fullmatch(href[7:]) else None
-    return href if is_web_address(href) else None
 
 
 @cache
