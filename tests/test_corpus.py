@@ -187,6 +187,9 @@ FRONT_BOMBS = {
     "partners": "".join(f"  - p{n}\n" for n in range(1, 2000)),
     "flow": "[" * 16_000,
     "aliases": "- &a b\n" * 2000,
+    "dots": "\n" + "...\n" * 39_000,
+    "tabs": "\n" + "\tx\n" * 5_000,
+    "twice": "\n" + "a: b\n" * 3_000,
 }
 
 

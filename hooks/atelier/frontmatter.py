@@ -69,17 +69,12 @@ def read_front_matter(source: SourceFile) -> tuple[FrontMatter, list[Problem]]:
         return FrontMatter(None, {}, {}, "", 1), [_no_opening(path, text)]
     problems: list[Problem] = []
     closing = CLOSING.search(text, opening.end())
-    end = closing.start() if closing else len(text)
-    for dots in DOTS.finditer(text, opening.end(), end):
-        problems.append(Problem("front-matter-dots", path, "front matter", _line(text, dots.start())))
-        if closing is None:
-            closing, end = dots, dots.start()
-            break
-        text = text[: dots.start()] + "#" * 3 + text[dots.start() + 3 :]
+    if closing is None and (closing := DOTS.search(text, opening.end())):
+        problems.append(_dots(path, _line(text, closing.start())))
     if closing is None:
         problems.append(Problem("front-matter-unclosed", path, "front matter"))
         return FrontMatter(None, {}, {}, "", 1), problems + _forbidden(path, text, "front matter", 1)
-    front, body = text[opening.end() : end], text[closing.end() :]
+    front, body = text[opening.end() : closing.start()], text[closing.end() :]
     body_line = _line(text, closing.end())
 
     problems += _forbidden(path, front, "", 2) + _forbidden(path, body, "body", body_line)
@@ -94,13 +89,19 @@ def read_front_matter(source: SourceFile) -> tuple[FrontMatter, list[Problem]]:
         problems.append(Problem("front-matter-too-big", path, "front matter", 2, values=values))
         return FrontMatter(None, {}, {}, body, body_line), problems
 
+    problems += [_dots(path, _line(front, match.start(), 2)) for match in DOTS.finditer(front)]
     if problems:
+        front = DOTS.sub("###", front)  # a comment, so that what stands below is read too
         front = FORBIDDEN.sub(REPLACED, LONE_RETURN.sub(REPLACED, front))
     handler = StrictHandler(path, front, body)
     python_frontmatter.parse(text, handler=handler)
     return FrontMatter(
         handler.data, handler.places, handler.keys, body, body_line
     ), problems + handler.problems
+
+
+def _dots(path: str, line: int) -> Problem:
+    return Problem("front-matter-dots", path, "front matter", line)
 
 
 def _no_opening(path: str, text: str) -> Problem:
