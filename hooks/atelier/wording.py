@@ -14,6 +14,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
+from atelier.cost import CostBand
 from atelier.fields import PartialDate
 from atelier.model import Ages, Level, PartnerKind, Period, Role, Status
 from atelier.translation import N_, translations
@@ -53,6 +54,11 @@ LABELS: Mapping[StrEnum, str] = {
     PartnerKind.NETWORK: N_("Networks"),
     PartnerKind.CULTURE: N_("Culture"),
     PartnerKind.OTHER: N_("Other organisations"),
+    CostBand.FREE: N_("Free"),
+    CostBand.UP_TO_500: N_("Up to € 500"),
+    CostBand.UP_TO_5000: N_("Up to € 5,000"),
+    CostBand.MORE: N_("More than € 5,000"),
+    CostBand.UNKNOWN: N_("Cost not known"),
 }
 """What each value of a choice is called; kinds of partners in the plural, as headings."""
 
