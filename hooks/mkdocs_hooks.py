@@ -28,6 +28,7 @@ from atelier.page import Intro, Page, Site
 from atelier.pages import SECTIONS, Pages, intro_file
 from atelier.publish import CACHE, PILLARS_CSS, ShellKey, publish, shell_keys, sitemap_entries
 from atelier.report import as_text
+from atelier.script_texts import SEARCH_TEXTS, script_texts
 from atelier.shell import Shell, cut, slot
 from atelier.translation import LANGUAGES, translations
 
@@ -171,6 +172,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.bytecode_cache = FileSystemBytecodeCache(str(theme_cache), "theme-%s.cache")
     texts = translations(build.site.language)
     env.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
+    env.globals["search_texts"] = script_texts(SEARCH_TEXTS, texts)
     build.pages = list(Pages(build.catalogue, build.site, build.intros))
     return env
 

@@ -32,7 +32,7 @@ def initiative(recipe: Recipe | None = None) -> Initiative:
         ("500.01", CostBand.UP_TO_5000),
         ("5000", CostBand.UP_TO_5000),
         ("5000.01", CostBand.MORE),
-        (None, CostBand.UNKNOWN),
+        (None, CostBand.NOT_STATED),
     ],
 )
 def test_a_cost_is_in_one_band(cost: str | None, band: CostBand) -> None:
@@ -44,4 +44,4 @@ def test_a_cost_is_in_one_band(cost: str | None, band: CostBand) -> None:
 
 def test_without_a_recipe_the_cost_is_not_known() -> None:
     """Nothing said is not the same as nothing to pay."""
-    assert CostBand.UNKNOWN is cost_band(initiative())
+    assert CostBand.NOT_STATED is cost_band(initiative())

@@ -159,6 +159,24 @@ def runs(initiative: Initiative, today: datetime.date) -> bool:
     return started and (period.end is None or period.end.last >= today)
 
 
+def years_running(initiative: Initiative, today: datetime.date) -> Sequence[int]:
+    """The calendar years in which an initiative is known to run.
+
+    Without an end it runs until today if it is active or a pilot; otherwise all that is known is the year
+    in which it started, and the years for which there is money.
+    """
+    period = initiative.period
+    paid = {line.year for line in initiative.funding if line.amount}
+    if period is None or period.start is None:
+        known = {period.end.year} if period and period.end else set()
+        return sorted(known | paid)
+    if period.end:
+        return range(period.start.year, period.end.year + 1)
+    if initiative.status in (Status.ACTIVE, Status.PILOT):
+        return range(period.start.year, max(period.start.year, today.year) + 1)
+    return sorted({period.start.year} | paid)
+
+
 def newest_word(initiative: Initiative) -> datetime.date | None:
     """The last date on which someone said something about it: a source, or a confirmation."""
     dates = [source.date.last for source in initiative.sources if source.date]

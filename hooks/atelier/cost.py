@@ -15,7 +15,7 @@ class CostBand(StrEnum):
     UP_TO_500 = "up-to-500"
     UP_TO_5000 = "up-to-5000"
     MORE = "more"
-    UNKNOWN = "unknown"
+    NOT_STATED = "not-stated"
 
 
 LIMITS = (
@@ -30,5 +30,5 @@ def cost_band(initiative: Initiative) -> CostBand:
     """The band of ``recipe.cost``: a cost at a limit is in the lower band."""
     cost = initiative.recipe.cost if initiative.recipe else None
     if cost is None:
-        return CostBand.UNKNOWN
+        return CostBand.NOT_STATED
     return next((band for band, limit in LIMITS if cost <= limit), CostBand.MORE)

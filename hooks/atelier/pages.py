@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
 from itertools import groupby
 from typing import Any
 
@@ -23,6 +24,7 @@ from atelier.related import Relations
 from atelier.wording import Wording
 
 NEWEST = 8
+SUBJECTS = 5
 WORKS_WITH = 8
 
 
@@ -36,6 +38,10 @@ TEMPLATES: Mapping[str, str] = {
     "tags": "terms.html",
 }
 """Sections whose template does not bear their name."""
+
+
+FACET_OF: Mapping[str, str] = {"levels": "level", "places": "place", "tags": "tag"}
+"""The facet that the pages of a section are presets of."""
 
 
 def intro_file(section: str) -> str:
@@ -54,7 +60,7 @@ class Pages:
         self.relations = Relations(catalogue)
 
     def __iter__(self) -> Iterator[Page]:
-        yield self._section("", newest=self._newest(), partner_count=len(self.catalogue.partners))
+        yield self._section("", newest=self._newest(), subjects=self._subjects())
         yield from self._initiatives()
         yield from self._pillars()
         yield from self._partners()
@@ -118,6 +124,11 @@ class Pages:
     def _newest(self) -> Sequence[Entry[Initiative]]:
         dated = [e for e in self.catalogue.initiatives.values() if e.record.added]
         return sorted(dated, key=lambda e: e.record.added, reverse=True)[:NEWEST]  # type: ignore[arg-type, return-value]
+
+    def _subjects(self) -> Sequence[Term]:
+        """The subjects that most initiatives have."""
+        by_tag = self.catalogue.by_tag
+        return nlargest(SUBJECTS, by_tag, key=lambda term: len(by_tag[term]))
 
     # Initiatives
 
@@ -238,6 +249,7 @@ class Pages:
                 intro_file(section),
                 self._way(section),
                 entries,
+                preset=(FACET_OF[section], term.slug),
             )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from markupsafe import escape
 
 from atelier.catalogue import Catalogue
+from atelier.facets import search_files
 from atelier.page import PAGE_SIZE, Page, Site
 from atelier.pages import SECTIONS
 from atelier.rendering import Renderer
@@ -57,9 +58,9 @@ def publish(
             write(target, f"initiatives/{former}/", renderer.redirect(entry.url))
     for source, url in images(catalogue):
         shutil.copyfile(root / source, target / url)
-    css = target / PILLARS_CSS
-    css.parent.mkdir(parents=True, exist_ok=True)
-    css.write_text(pillars_css(catalogue), encoding="utf-8")
+    for url, text in search_files(catalogue, renderer.wording, renderer.card).items():
+        write(target, url, text)
+    write(target, PILLARS_CSS, pillars_css(catalogue))
 
 
 def filled(page: Page, content: str, shell: Shell, site: Site) -> str:
@@ -74,17 +75,18 @@ def filled(page: Page, content: str, shell: Shell, site: Site) -> str:
     )
 
 
-def write(target: Path, url: str, html: str) -> None:
-    """Write a page at its address. Plain system calls: there are thousands of pages."""
-    folder = f"{target}/{url}"
+def write(target: Path, url: str, text: str) -> None:
+    """Write a file at its address, a page as ``index.html``. Plain system calls: there are thousands."""
+    folder, _, name = url.rpartition("/")
+    folder = f"{target}/{folder}"
     try:
         os.mkdir(folder)  # noqa: PTH102
     except FileExistsError:
         pass
     except FileNotFoundError:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-    with open(f"{folder}index.html", "wb", buffering=0) as opened:  # noqa: PTH123
-        opened.write(html.encode())
+    with open(f"{folder}/{name or 'index.html'}", "wb", buffering=0) as opened:  # noqa: PTH123
+        opened.write(text.encode())
 
 
 def images(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

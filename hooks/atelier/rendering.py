@@ -13,9 +13,12 @@ from markupsafe import Markup, escape
 
 from atelier.catalogue import Catalogue, Involvement
 from atelier.collection import Entry
+from atelier.cost import cost_band
+from atelier.facets import FACETS
 from atelier.model import Initiative, Level
 from atelier.page import Page, Site
 from atelier.related import Relation
+from atelier.script_texts import FINDER_TEXTS, script_texts
 from atelier.source import slugify
 from atelier.translation import po_file
 from atelier.wording import Wording, dialled
@@ -52,7 +55,7 @@ class Renderer:
         self.site = site
         self.wording = wording = Wording(site.language)
         self._tags = {term.slug: term.name for term in catalogue.by_tag}
-        self._cards: dict[tuple[str, int], str] = {}
+        self._cards: dict[str, str] = {}
         self.environment = Environment(
             loader=PackageLoader("atelier"),
             autoescape=True,
@@ -83,6 +86,9 @@ class Renderer:
             "ages": wording.ages,
             "card_list": self._card_list,
             "catalogue": catalogue,
+            "cost_band": cost_band,
+            "facet_labels": [(key, wording.texts.gettext(label)) for key, label in FACETS.items()],
+            "finder_texts": script_texts(FINDER_TEXTS, wording.texts),
             "period": wording.period,
             "reason": self._reason,
             "site": site,
@@ -98,28 +104,29 @@ class Renderer:
         template = self.environment.get_template("redirect.html")
         return template.render(target="../../" + url, canonical=self.site.url + url)
 
-    def _card_list(self, items: Sequence[Entry[Initiative] | Involvement], level: int) -> Markup:
-        """A list of cards, with headings of ``level``; an involvement's card names the roles too."""
+    def _card_list(self, items: Sequence[Entry[Initiative] | Involvement]) -> Markup:
+        """A list of cards; an involvement's card names the roles too."""
         label = self.wording.labels
         cards = [
-            self._card(item.entry, level, label(item.roles))
-            if isinstance(item, Involvement)
-            else self._card(item, level)
+            self._card(item.entry, label(item.roles)) if isinstance(item, Involvement) else self._card(item)
             for item in items
         ]
         return Markup('<ul class="cards">\n%s\n</ul>') % Markup("\n").join(cards)
 
-    def _card(self, entry: Entry[Initiative], level: int, note: str = "") -> Markup:
-        """The card of an initiative, with a heading of ``level``: it stands on some ten pages.
+    def card(self, entry: Entry[Initiative]) -> str:
+        """The card of an initiative for a file of its own, with links from the root of the site."""
+        return self._card(entry).replace(ROOT, "")
+
+    def _card(self, entry: Entry[Initiative], note: str = "") -> Markup:
+        """The card of an initiative: it stands on some ten pages.
 
         ``note`` is a line of its own, such as the roles of the partner whose page it is.
         """
-        key = (entry.slug, level)
-        if key not in self._cards:
+        if entry.slug not in self._cards:
             template = self.environment.get_template("_card.html")
-            self._cards[key] = template.render(entry=entry, level=level, note=NOTE)
+            self._cards[entry.slug] = template.render(entry=entry, note=NOTE)
         line = f'  <p class="card__note">{escape(note)}</p>\n' if note else ""
-        return Markup(self._cards[key].replace(NOTE, line))  # noqa: S704 - escaped by the template
+        return Markup(self._cards[entry.slug].replace(NOTE, line))  # noqa: S704 - escaped by the template
 
     def _reason(self, entry: Entry[Initiative], relation: Relation) -> str:
         """Why two initiatives are related, in words: the two most telling features.

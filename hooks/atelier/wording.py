@@ -58,7 +58,7 @@ LABELS: Mapping[StrEnum, str] = {
     CostBand.UP_TO_500: N_("Up to € 500"),
     CostBand.UP_TO_5000: N_("Up to € 5,000"),
     CostBand.MORE: N_("More than € 5,000"),
-    CostBand.UNKNOWN: N_("Cost not known"),
+    CostBand.NOT_STATED: N_("Not known"),
 }
 """What each value of a choice is called; kinds of partners in the plural, as headings."""
 

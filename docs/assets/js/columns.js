@@ -1,0 +1,78 @@
+/** The facet columns of the catalogue, and counting in them. No DOM here. */
+
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const VALUE = new Uint8Array(128);
+for (let i = 0; i < DIGITS.length; i++) VALUE[DIGITS.charCodeAt(i)] = i;
+
+/** Numbers from digits of base 64: a string for every digit, the last digit first. */
+export function numbers(planes) {
+  const result = new Uint32Array(planes.length ? planes[0].length : 0);
+  planes.forEach((plane, place) => {
+    for (let i = 0; i < result.length; i++) result[i] |= VALUE[plane.charCodeAt(i)] << (6 * place);
+  });
+  return result;
+}
+
+/** A facet: option `slugs` and `names`; entry i has the options `values[start[i]]` to `values[start[i + 1]]`. */
+function facet({ key, label, slugs, names, counts, values }) {
+  const lengths = numbers(counts);
+  const start = new Uint32Array(lengths.length + 1);
+  for (let i = 0; i < lengths.length; i++) start[i + 1] = start[i] + lengths[i];
+  return { key, label, slugs, names, start, values: numbers(values), place: new Map(slugs.map((s, i) => [s, i])) };
+}
+
+export class Columns {
+  constructor(data) {
+    this.version = data.version;
+    this.count = data.count;
+    this.shard = data.shard;
+    this.facets = data.facets.map(facet);
+    this.byKey = new Map(this.facets.map((f) => [f.key, f]));
+  }
+
+  /** The options of an entry in a facet, by name. */
+  names(key, entry) {
+    const f = this.byKey.get(key);
+    return Array.from(f.values.subarray(f.start[entry], f.start[entry + 1]), (v) => f.names[v]);
+  }
+
+  /**
+   * What a choice gives.
+   * @param {Map<string, Set<string>>} choice slugs by facet: OR within a facet, AND between them
+   * @param {Set<number>|null} among the entries that a text was found in, or null
+   * @returns {{hits: number[], counts: Map<string, Uint32Array>}} hits in the order of the catalogue, and for
+   *   every option how many hits it would give with the other facets as they are
+   */
+  select(choice, among = null) {
+    const wanted = this.facets.map((f) => {
+      const slugs = choice.get(f.key);
+      if (!slugs?.size) return null;
+      const set = new Uint8Array(f.slugs.length);
+      for (const slug of slugs) if (f.place.has(slug)) set[f.place.get(slug)] = 1;
+      return set;
+    });
+    const counts = this.facets.map((f) => new Uint32Array(f.slugs.length));
+    const hits = [];
+    for (let entry = 0; entry < this.count; entry++) {
+      if (among && !among.has(entry)) continue;
+      let failed = -1;
+      for (let n = 0; n < wanted.length && failed !== -2; n++) {
+        const set = wanted[n];
+        if (!set) continue;
+        const { start, values } = this.facets[n];
+        let found = false;
+        for (let v = start[entry]; v < start[entry + 1] && !found; v++) found = set[values[v]] === 1;
+        if (!found) failed = failed === -1 ? n : -2;
+      }
+      if (failed === -2) continue;
+      if (failed === -1) hits.push(entry);
+      const first = failed === -1 ? 0 : failed;
+      const last = failed === -1 ? this.facets.length - 1 : failed;
+      for (let n = first; n <= last; n++) {
+        const { start, values } = this.facets[n];
+        for (let v = start[entry]; v < start[entry + 1]; v++) counts[n][values[v]]++;
+      }
+    }
+    return { hits, counts: new Map(this.facets.map((f, n) => [f.key, counts[n]])) };
+  }
+}

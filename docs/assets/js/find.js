@@ -1,0 +1,412 @@
+/**
+ * Filters that combine, on the pages with a list. Nothing is loaded before a visitor uses them; without this
+ * script the list and its pages stand in the HTML. The address holds the whole state.
+ */
+
+import { Columns, numbers } from "./columns.js";
+import { mark, words } from "./marks.js";
+import { Panel } from "./panel.js";
+import { enhance } from "./saved.js";
+
+const BATCH = 24;
+const PRINTED = 240;
+const SORTS = ["newest", "title", "cost"];
+
+class Finder {
+  constructor(element) {
+    this.element = element;
+    this.texts = JSON.parse(element.querySelector("[data-texts]").textContent);
+    this.preset = (element.dataset.preset ?? "").split("=");
+    this.list = element.querySelector("[data-list]");
+    this.first = [...this.list.childNodes];
+    this.firstCount = this.part("count").textContent;
+    this.query = element.querySelector("[name=q]");
+    this.sort = element.querySelector("[name=sort]");
+    this.panel = new Panel(this.part("panel"), this.texts, {
+      open: () => this.load(),
+      choose: (key, slug, chosen) => this.choose(key, slug, chosen),
+    });
+    this.shards = new Map();
+    this.turn = 0;
+  }
+
+  part(name) {
+    return this.element.querySelector(`[data-${name}]`);
+  }
+
+  start() {
+    for (const part of this.element.querySelectorAll("[data-scripted]")) part.hidden = false;
+    this.element.classList.add("finder--scripted");
+    let waiting;
+    this.query.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => this.go({ replace: true }), 150);
+    });
+    this.query.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(waiting);
+      this.go();
+    });
+    this.sort.addEventListener("change", () => this.go());
+    this.part("toggle").addEventListener("click", (event) => {
+      const open = event.currentTarget.getAttribute("aria-expanded") !== "true";
+      event.currentTarget.setAttribute("aria-expanded", open);
+      this.part("panel").classList.toggle("finder__panel--open", open);
+      if (open) this.load();
+    });
+    this.part("csv").addEventListener("click", () => this.download());
+    this.part("print").addEventListener("click", () => this.print());
+    addEventListener("popstate", () => this.read());
+    if (this.stated()) this.read();
+  }
+
+  /** Whether the address holds a choice. */
+  stated() {
+    const parameters = new URLSearchParams(location.search);
+    return ["q", "sort", ...this.panel.keys].some((key) => parameters.get(key));
+  }
+
+  /** The columns, once; the titles come while the counts show. */
+  load() {
+    this.loading ??= (async () => {
+      const address = new URL(this.element.dataset.finder, document.baseURI);
+      const data = await json(address);
+      this.base = new URL(`${data.version}/`, address);
+      this.site = new URL("..", address);
+      this.columns = new Columns(data);
+      this.titles = json(new URL("titles.json", this.base)).then((titles) => ({
+        ...titles,
+        added: { known: titles.added.known, values: numbers(titles.added.values) },
+        cost: { known: titles.cost.known, values: numbers(titles.cost.values) },
+      }));
+      this.panel.fill(this.columns, this.preset[0]);
+      await this.show();
+    })().catch(async (error) => {
+      this.loading = this.columns = undefined;
+      if (this.again) return this.fail(error);
+      // A new state of the site came out while the old columns were still in the browser's store.
+      this.again = true;
+      await fetch(new URL(this.element.dataset.finder, document.baseURI), { cache: "reload" }).catch(() => {});
+      return this.load();
+    });
+    return this.loading;
+  }
+
+  fail(error) {
+    this.again = false;
+    this.say(this.texts.offline);
+    console.warn(error);
+  }
+
+  // State: the address is its only keeper
+
+  state() {
+    const parameters = new URLSearchParams(location.search);
+    const choice = new Map();
+    for (const key of this.panel.keys) {
+      const slugs = parameters.getAll(key);
+      if (slugs.length) choice.set(key, new Set(slugs));
+    }
+    const sort = parameters.get("sort");
+    return { choice, query: (parameters.get("q") ?? "").trim(), sort: SORTS.includes(sort) ? sort : "" };
+  }
+
+  /** Show what the address says. */
+  async read() {
+    const { query, sort } = this.state();
+    this.query.value = query;
+    this.sort.value = sort;
+    if (this.columns) this.show();
+    else if (this.stated()) await this.load();
+  }
+
+  /** Put what the fields say into the address, and show it. */
+  async go({ choice = this.state().choice, replace = false } = {}) {
+    const parameters = new URLSearchParams();
+    const query = this.query.value.trim();
+    if (query) parameters.set("q", query);
+    for (const [key, slugs] of choice) for (const slug of slugs) parameters.append(key, slug);
+    if (this.sort.value) parameters.set("sort", this.sort.value);
+    const search = parameters.size ? `?${parameters}` : "";
+    if (search !== location.search) {
+      const address = location.pathname + search;
+      if (replace) history.replaceState(null, "", address);
+      else history.pushState(null, "", address);
+    }
+    if (this.columns) await this.show();
+    else await this.load();
+  }
+
+  choose(key, slug, chosen) {
+    const { choice } = this.state();
+    const slugs = choice.get(key) ?? new Set();
+    if (chosen) slugs.add(slug);
+    else slugs.delete(slug);
+    if (slugs.size) choice.set(key, slugs);
+    else choice.delete(key);
+    return this.go({ choice });
+  }
+
+  // What is shown
+
+  async show() {
+    const turn = ++this.turn;
+    const { choice, query, sort } = this.state();
+    const wanted = new Map(choice);
+    if (this.preset[0]) wanted.set(this.preset[0], new Set([this.preset[1]]));
+    const found = query ? await this.find(query) : null;
+    if (turn !== this.turn) return;
+    const { hits, counts } = this.columns.select(wanted, found && new Set(found.places));
+    const chosen = choice.size || query || sort;
+    this.say(chosen ? this.number(hits.length) : this.firstCount);
+    this.panel.update(choice, counts);
+    this.chips(choice, query);
+    this.entries = await this.titles;
+    if (turn !== this.turn) return;
+    this.hits = this.sorted(hits, sort, found);
+    this.advise(choice, query, found);
+    for (const part of this.element.querySelectorAll("[data-found]")) part.hidden = !hits.length;
+    this.words = query ? words(query) : [];
+    if (chosen) this.render(turn);
+    else this.list.replaceChildren(...this.first);
+  }
+
+  /** The places of the initiatives that a text stands in, the best first. */
+  async find(query) {
+    const { load, search, ids } = await import("./text.js");
+    try {
+      await load();
+      const found = await search(query);
+      return { ...found, places: await ids(found.hits) };
+    } catch {
+      return { hits: [], places: [], unknown: [], suggestions: {}, failed: true };
+    }
+  }
+
+  sorted(hits, sort, found) {
+    const { added, cost, titles } = this.entries;
+    if (sort === "newest") return hits.sort((a, b) => added.values[b] - added.values[a] || a - b);
+    if (sort === "cost") {
+      const last = cost.known.length + 1;
+      return hits.sort((a, b) => (cost.values[a] || last) - (cost.values[b] || last) || a - b);
+    }
+    if (sort === "title") {
+      this.collator ??= new Intl.Collator(document.documentElement.lang);
+      return hits.sort((a, b) => this.collator.compare(titles[a], titles[b]));
+    }
+    if (!found) return hits;
+    const hit = new Set(hits);
+    return found.places.filter((place) => hit.has(place));
+  }
+
+  /** The number of hits is spoken: it stands in a status. */
+  say(text) {
+    const count = this.part("count");
+    if (count.textContent !== text) count.textContent = text;
+  }
+
+  number(n) {
+    return filled(n === 1 ? this.texts.one : this.texts.many, { n: n.toLocaleString(document.documentElement.lang) });
+  }
+
+  chips(choice, query) {
+    const chips = this.part("chips");
+    const items = [];
+    const chip = (text, remove) => {
+      const button = make("button", { type: "button", class: "chip" }, text);
+      button.setAttribute("aria-label", filled(this.texts.remove, { choice: text }));
+      button.addEventListener("click", remove);
+      items.push(make("li", {}, button));
+    };
+    if (query) {
+      chip(`“${query}”`, () => {
+        this.query.value = "";
+        this.go();
+      });
+    }
+    for (const [key, slugs] of choice) {
+      const facet = this.columns.byKey.get(key);
+      for (const slug of slugs) {
+        const name = facet.names[facet.place.get(slug)] ?? slug;
+        chip(key === "recipe" ? name : `${facet.label}: ${name}`, () => this.choose(key, slug, false));
+      }
+    }
+    if (items.length > 1) {
+      const all = make("button", { type: "button", class: "chip chip--all" }, this.texts.clear);
+      all.addEventListener("click", () => {
+        this.query.value = "";
+        this.go({ choice: new Map() });
+        this.query.focus();
+      });
+      items.push(make("li", {}, all));
+    }
+    const focused = chips.contains(document.activeElement);
+    chips.replaceChildren(...items);
+    chips.hidden = !items.length;
+    if (focused) (chips.querySelector("button") ?? this.query).focus();
+  }
+
+  /** What to do when nothing is found: other words, fewer filters, subjects that look like it. */
+  advise(choice, query, found) {
+    const help = this.part("help");
+    help.replaceChildren();
+    help.hidden = this.hits.length > 0;
+    if (!help.hidden) help.append(make("p", {}, found?.failed ? this.texts.offline : this.texts.nothing));
+    if (found?.failed || help.hidden) return;
+    const items = [];
+    const action = (text, act) => {
+      const button = make("button", { type: "button", class: "link" }, text);
+      button.addEventListener("click", act);
+      items.push(make("li", {}, button));
+    };
+    for (const word of found?.unknown ?? []) {
+      for (const near of found.suggestions[word] ?? []) {
+        action(filled(this.texts.meant, { word: near }), () => {
+          this.query.value = query.replace(new RegExp(word.replace(/[^\p{L}\p{N}]/gu, ".?"), "iu"), near);
+          this.go();
+        });
+      }
+    }
+    if (choice.size) {
+      const preset = this.preset[0] ? new Map([[this.preset[0], new Set([this.preset[1]])]]) : new Map();
+      const without = this.columns.select(preset, found && new Set(found.places)).hits.length;
+      if (without) {
+        action(filled(this.texts.without, { count: this.number(without) }), () => this.go({ choice: new Map() }));
+      }
+    }
+    for (const [slug, name] of query ? this.nearTags(query) : []) {
+      action(filled(this.texts.subject, { name }), () => {
+        this.query.value = "";
+        this.go({ choice: new Map([["tag", new Set([slug])]]) });
+      });
+    }
+    if (items.length) help.append(make("ul", {}, ...items));
+  }
+
+  /** Subjects that share the most groups of three letters with a query. */
+  nearTags(query) {
+    const groups = (text) => {
+      const plain = words(text).join(" ");
+      return new Set(Array.from({ length: Math.max(0, plain.length - 2) }, (_, i) => plain.slice(i, i + 3)));
+    };
+    const own = groups(query);
+    const { slugs, names } = this.columns.byKey.get("tag");
+    return names
+      .map((name, n) => {
+        const others = groups(name);
+        const shared = [...own].filter((group) => others.has(group)).length;
+        return [shared / (own.size + others.size), slugs[n], name];
+      })
+      .filter(([score]) => score > 0.15)
+      .sort((a, b) => b[0] - a[0])
+      .slice(0, 3)
+      .map(([, slug, name]) => [slug, name]);
+  }
+
+  // Cards: the title at once, the card when its file is there
+
+  render(turn) {
+    this.cards = make("ul", { class: "cards" });
+    this.more = make("button", { type: "button", class: "md-button" });
+    this.more.addEventListener("click", async () => {
+      const next = this.cards.childElementCount;
+      await this.append(this.turn);
+      this.cards.children[next]?.querySelector("a")?.focus();
+    });
+    this.list.replaceChildren(this.cards, make("p", { class: "more" }, this.more));
+    this.append(turn);
+  }
+
+  async append(turn, most = BATCH) {
+    const from = this.cards.childElementCount;
+    const added = this.hits.slice(from, from + most);
+    const items = added.map((place) => {
+      const link = make("a", { href: this.address(place) }, this.entries.titles[place]);
+      return make("li", { class: "card" }, make("h3", { class: "card__title" }, link));
+    });
+    this.cards.append(...items);
+    const left = this.hits.length - from - added.length;
+    this.more.hidden = !left;
+    this.more.textContent = filled(this.texts.more, { n: Math.min(left, BATCH) });
+    await Promise.all(
+      added.map(async (place, n) => {
+        const html = await this.card(place);
+        if (turn !== this.turn || !html) return;
+        const holder = document.createElement("template");
+        holder.innerHTML = html;
+        const card = holder.content.firstElementChild;
+        for (const link of card.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), this.site);
+        for (const text of card.querySelectorAll(".card__title, .card__summary")) mark(text, this.words);
+        const focused = items[n].contains(document.activeElement);
+        items[n].replaceWith(card);
+        if (focused) card.querySelector("a").focus();
+        enhance(card);
+      }),
+    );
+  }
+
+  address(place) {
+    return new URL(`initiatives/${this.entries.slugs[place]}/`, this.site).href;
+  }
+
+  /** The HTML of a card, which the build made; nothing where its file cannot be had. */
+  async card(place) {
+    const shard = Math.floor(place / this.columns.shard);
+    if (!this.shards.has(shard)) this.shards.set(shard, json(new URL(`cards-${shard}.json`, this.base)));
+    try {
+      return (await this.shards.get(shard))[place % this.columns.shard];
+    } catch {
+      this.shards.delete(shard);
+      return "";
+    }
+  }
+
+  // To take along
+
+  async everything() {
+    await this.load();
+    return this.hits;
+  }
+
+  async download() {
+    const hits = await this.everything();
+    const { csv, download } = await import("./csv.js");
+    const { columns, entries } = this;
+    const keys = columns.facets.map((f) => f.key).filter((key) => !["cost", "recipe", "age"].includes(key));
+    const head = [this.texts.title, this.texts.address, ...keys.map((key) => columns.byKey.get(key).label)];
+    const rows = hits.map((place) => [
+      entries.titles[place],
+      this.address(place),
+      ...keys.map((key) => columns.names(key, place).join(", ")),
+      entries.cost.known[entries.cost.values[place] - 1] ?? "",
+      entries.added.known[entries.added.values[place] - 1] ?? "",
+    ]);
+    download("initiatieven.csv", csv([[...head, this.texts.cost, this.texts.added], ...rows]));
+  }
+
+  async print() {
+    await this.everything();
+    if (!this.cards?.isConnected) this.render(this.turn);
+    await this.append(this.turn, Math.max(0, PRINTED - this.cards.childElementCount));
+    window.print();
+  }
+}
+
+async function json(address, cache = "default") {
+  const answer = await fetch(address, { cache });
+  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+  return answer.json();
+}
+
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+for (const element of document.querySelectorAll("[data-finder]")) new Finder(element).start();

@@ -1,0 +1,122 @@
+/** The panel of filters: a group for every facet, with the number of hits that each option would give. */
+
+import { folded } from "./marks.js";
+
+const OFFERED = 8;
+
+export class Panel {
+  /**
+   * @param element holds a `<details data-facet="key">` for every facet
+   * @param texts the words of the page's language
+   * @param {{open: function(): Promise, choose: function(string, string, boolean)}} on what to do when a
+   *   group is opened for the first time, and when an option is chosen
+   */
+  constructor(element, texts, on) {
+    this.element = element;
+    this.texts = texts;
+    this.on = on;
+    this.groups = new Map();
+    for (const details of element.querySelectorAll("[data-facet]")) {
+      this.groups.set(details.dataset.facet, { details, options: [], all: false, filter: "" });
+      details.addEventListener("toggle", () => details.open && on.open());
+    }
+  }
+
+  get keys() {
+    return [...this.groups.keys()];
+  }
+
+  /** Make the options. Long lists come with a field to find one in, the most used options first. */
+  fill(columns) {
+    for (const [key, group] of this.groups) {
+      const facet = columns.byKey.get(key);
+      const used = new Uint32Array(facet.slugs.length);
+      for (const value of facet.values) used[value]++;
+      const order = [...used.keys()];
+      group.long = ["place", "partner", "tag"].includes(key) && order.length > OFFERED;
+      if (group.long) order.sort((a, b) => used[b] - used[a] || a - b);
+      group.facet = facet;
+      group.order = order;
+      group.options = [];
+      group.list = document.createElement("ul");
+      group.more = document.createElement("button");
+      group.more.type = "button";
+      group.more.className = "link";
+      group.more.addEventListener("click", () => {
+        group.all = !group.all;
+        this.draw(key);
+      });
+      const parts = [group.list, group.more];
+      if (group.long) parts.unshift(this.field(key, facet.label, group));
+      group.details.querySelector("[data-options]").replaceChildren(...parts);
+    }
+  }
+
+  field(key, label, group) {
+    const input = document.createElement("input");
+    input.type = "search";
+    input.className = "facet__find";
+    input.setAttribute("aria-label", this.texts.findIn.replace("{facet}", label));
+    input.placeholder = input.getAttribute("aria-label");
+    input.addEventListener("input", () => {
+      group.filter = folded(input.value.trim());
+      this.draw(key);
+    });
+    // Enter in this field must not search the whole list.
+    input.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+    return input;
+  }
+
+  option(key, group, place) {
+    const item = document.createElement("li");
+    const label = document.createElement("label");
+    const box = document.createElement("input");
+    const number = document.createElement("span");
+    box.type = "checkbox";
+    box.addEventListener("change", () => this.on.choose(key, group.facet.slugs[place], box.checked));
+    number.className = "facet__count";
+    label.append(box, ` ${group.facet.names[place]} `, number);
+    item.append(label);
+    return { item, box, number };
+  }
+
+  update(choice, counts) {
+    for (const [key, group] of this.groups) {
+      group.chosen = choice.get(key) ?? new Set();
+      group.counts = counts.get(key);
+      if (group.chosen.size) group.details.open = true;
+      const badge = group.details.querySelector("[data-chosen]");
+      badge.textContent = group.chosen.size || "";
+      this.draw(key);
+    }
+  }
+
+  draw(key) {
+    const group = this.groups.get(key);
+    const { facet, chosen, counts } = group;
+    const offered = group.order.filter((place) => {
+      if (chosen.has(facet.slugs[place])) return true;
+      return counts[place] > 0 && (!group.filter || folded(facet.names[place]).includes(group.filter));
+    });
+    const cut = group.all || group.filter || !group.long ? offered.length : OFFERED;
+    const shown = offered.filter((place, n) => n < cut || chosen.has(facet.slugs[place]));
+    const items = shown.map((place) => {
+      const option = (group.options[place] ??= this.option(key, group, place));
+      option.box.checked = chosen.has(facet.slugs[place]);
+      option.number.textContent = counts[place].toLocaleString(document.documentElement.lang);
+      return option.item;
+    });
+    // Moving an element takes the focus from it, so what stands right stays where it is.
+    const focused = document.activeElement;
+    items.forEach((item, n) => {
+      if (group.list.children[n] !== item) group.list.insertBefore(item, group.list.children[n] ?? null);
+    });
+    while (group.list.children.length > items.length) group.list.lastChild.remove();
+    if (focused?.isConnected && focused !== document.activeElement) focused.focus();
+    group.details.classList.toggle("facet--empty", !offered.length);
+    group.more.hidden = !group.long || Boolean(group.filter) || offered.length <= OFFERED;
+    group.more.textContent = group.all
+      ? this.texts.fewer
+      : this.texts.all.replace("{n}", offered.length.toLocaleString(document.documentElement.lang));
+  }
+}

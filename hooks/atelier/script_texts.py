@@ -1,0 +1,51 @@
+"""What scripts say: they bring no words of their own, the page hands them these as JSON.
+
+A script puts values where names stand in braces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from gettext import GNUTranslations
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from atelier.translation import N_
+
+FINDER_TEXTS: Mapping[str, str] = {
+    "one": N_("{n} initiative"),
+    "many": N_("{n} initiatives"),
+    "more": N_("Show {n} more"),
+    "all": N_("Show all {n}"),
+    "fewer": N_("Show fewer"),
+    "findIn": N_("Find in: {facet}"),
+    "remove": N_("Remove: {choice}"),
+    "clear": N_("Clear all"),
+    "nothing": N_("Nothing was found. This may help:"),
+    "meant": N_("Did you mean “{word}”?"),
+    "without": N_("Search without filters: {count}"),
+    "subject": N_("See the subject “{name}”"),
+    "offline": N_("The filters cannot be loaded now. The lists by level, place and subject do work."),
+    "title": N_("Title"),
+    "address": N_("Address"),
+    "cost": N_("Cost, once, in euros"),
+    "added": N_("In the catalogue since"),
+}
+"""The filters of a list."""
+
+SEARCH_TEXTS: Mapping[str, str] = {
+    "one": N_("{n} result"),
+    "many": N_("{n} results"),
+    "all": N_("All initiatives with “{query}”, with filters"),
+    "nothing": N_("Nothing was found for “{query}”."),
+    "meant": N_("Did you mean “{word}”?"),
+    "subjects": N_("See all subjects"),
+    "offline": N_("The search cannot be loaded now. See the list of initiatives."),
+}
+"""The search box in the head of every page."""
+
+
+def script_texts(texts: Mapping[str, str], translations: GNUTranslations) -> Markup:
+    """Texts for a script, translated, as JSON in which nothing can end the element that it stands in."""
+    return htmlsafe_json_dumps({name: translations.gettext(text) for name, text in texts.items()})

@@ -1,0 +1,140 @@
+"""What initiatives can be chosen by: facets against the catalogue's own data, and the files that hold them."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from decimal import Decimal
+from enum import StrEnum
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atelier.catalogue import Catalogue, years_running
+from atelier.check import check
+from atelier.facets import DIGITS, FACETS, age_bands, digits, facets, search_files
+from atelier.fields import PartialDate
+from atelier.model import Ages, Funding, Initiative, Level, Period, Status
+from atelier.wording import LABELS, Wording
+
+from .conftest import ROOT
+
+TODAY = datetime.date(2026, 11, 25)
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    catalogue = check(ROOT, TODAY).catalogue
+    assert catalogue is not None
+    return catalogue
+
+
+def initiative(**fields: object) -> Initiative:
+    """An initiative with some fields, and the rest as it is without them."""
+    return Initiative.model_construct(**{"status": Status.UNKNOWN, **fields})  # type: ignore[arg-type]
+
+
+def numbers(planes: list[str]) -> list[int]:
+    """What the script makes of digits."""
+    values = [0] * (len(planes[0]) if planes else 0)
+    for place, plane in enumerate(planes):
+        for index, digit in enumerate(plane):
+            values[index] += DIGITS.index(digit) << 6 * place
+    return values
+
+
+@given(st.lists(st.integers(0, 1_000_000)))
+def test_numbers_come_back_from_their_digits(values: list[int]) -> None:
+    """Whatever the numbers, their digits tell them all."""
+    assert values == numbers(list(digits(values)))
+
+
+def test_every_facet_counts_what_the_catalogue_says(catalogue: Catalogue) -> None:
+    """Pillars, levels, places and tags have as many initiatives in their facet as on their own pages."""
+    counted = {
+        facet.key: {
+            slug: sum(index in values for values in facet.values)
+            for index, (slug, _) in enumerate(facet.options)
+        }
+        for facet in facets(catalogue, Wording("nl"))
+    }
+
+    assert list(FACETS) == list(counted)
+    assert {slug: len(entries) for slug, entries in catalogue.by_pillar.items()} == counted["pillar"]
+    assert {str(level): len(entries) for level, entries in catalogue.by_level.items()} == counted["level"]
+    assert {term.slug: len(entries) for term, entries in catalogue.by_place.items()} == counted["place"]
+    assert {term.slug: len(entries) for term, entries in catalogue.by_tag.items()} == counted["tag"]
+    assert {slug: len(entries) for slug, entries in catalogue.involvements.items()} == counted["partner"]
+    assert len(catalogue.initiatives) == sum(counted["status"].values())
+    assert len(catalogue.initiatives) == sum(counted["cost"].values())
+
+
+def test_the_files_hold_every_initiative_once(catalogue: Catalogue) -> None:
+    """Cards stand in files of 24, in the order of the columns, and their folder is named after the content."""
+    wording = Wording("nl")
+    files = search_files(catalogue, wording, lambda entry: entry.slug)
+    columns = json.loads(files["find/columns.json"])
+    folder = f"find/{columns['version']}/"
+    cards = [card for n in range(4) for card in json.loads(files[f"{folder}cards-{n}.json"])]
+
+    assert list(catalogue.initiatives) == cards
+    assert cards == json.loads(files[f"{folder}titles.json"])["slugs"]
+    assert len(cards) == columns["count"]
+    assert 6 == len(files)
+    changed = search_files(catalogue, wording, lambda entry: entry.slug + "!")
+    assert columns["version"] != json.loads(changed["find/columns.json"])["version"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "bands"),
+    [
+        ({}, []),
+        ({"levels": (Level.VO,)}, []),
+        ({"levels": (Level.PO,)}, [f"group-{n}" for n in range(1, 9)]),
+        ({"levels": (Level.PO,), "ages": Ages.model_construct(start=10, to=11)}, ["group-7"]),
+        ({"ages": Ages.model_construct(start=10, to=14)}, ["group-7", "group-8", "12-15"]),
+        ({"ages": Ages.model_construct(start=None, to=3)}, ["0-3"]),
+        ({"ages": Ages.model_construct(start=18, to=None)}, ["16-18", "19"]),
+    ],
+)
+def test_ages_are_found_by_group(fields: dict[str, object], bands: list[str]) -> None:
+    """Group 7 is 10–11 years; a primary school without ages stands for all its groups."""
+    defaults: dict[str, object] = {"levels": (), "ages": None}
+
+    assert bands == list(age_bands(initiative(**{**defaults, **fields})))
+
+
+def period(start: str | None, end: str | None) -> Period:
+    return Period.model_construct(
+        start=PartialDate(int(start)) if start else None, end=PartialDate(int(end)) if end else None
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "when", "paid", "years"),
+    [
+        (Status.UNKNOWN, None, [], []),
+        (Status.UNKNOWN, ("2017", "2019"), [], [2017, 2018, 2019]),
+        (Status.UNKNOWN, ("2017", None), [], [2017]),
+        (Status.UNKNOWN, ("2017", None), [2019], [2017, 2019]),
+        (Status.ACTIVE, ("2024", None), [], [2024, 2025, 2026]),
+        (Status.ACTIVE, ("2027", None), [], [2027]),
+        (Status.UNKNOWN, (None, "2019"), [], [2019]),
+    ],
+)
+def test_the_years_in_which_it_runs(
+    status: Status, when: tuple[str | None, str | None] | None, paid: list[int], years: list[int]
+) -> None:
+    """Without an end only what is active runs until today; otherwise money tells the years that are known."""
+    funding = tuple(Funding.model_construct(year=year, amount=Decimal(1), source="pot") for year in paid)
+    record = initiative(status=status, period=period(*when) if when else None, funding=funding)
+
+    assert years == list(years_running(record, TODAY))
+
+
+def test_no_two_choices_share_a_value() -> None:
+    """A value has one name: choices are text, so two that are spelt the same would share theirs."""
+    kinds: set[type[StrEnum]] = {type(value) for value in LABELS}
+
+    assert sum(len(kind) for kind in kinds) == len(LABELS)
