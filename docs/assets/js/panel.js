@@ -113,7 +113,7 @@ export class Panel {
     });
     while (group.list.children.length > items.length) group.list.lastChild.remove();
     if (focused?.isConnected && focused !== document.activeElement) focused.focus();
-    group.details.classList.toggle("facet--empty", !offered.length);
+    group.details.hidden = !offered.length && !group.filter;
     group.more.hidden = !group.long || Boolean(group.filter) || offered.length <= OFFERED;
     group.more.textContent = group.all
       ? this.texts.fewer
