@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
 from atelier.books import Claim, total
 from atelier.collection import Entry
 from atelier.model import Fund, FundYear
+
+Cells = tuple[Sequence[Decimal | None] | None, ...]
+"""For each year a list of amounts (None is p.m.), or None where nothing is said of the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +23,14 @@ class MoneyRow:
     Attributes:
         title: what the row is.
         url: the page it leads to, from the root of the site; empty if none.
-        cells: for each year a list of amounts (None is p.m.), or None where the row says nothing.
-        pillars: slugs of the pillars that a reservation is for.
+        cells: its amounts by year.
+        pillars: slugs of the pillars that a reservation is for, or of the pillar of an initiative.
 
     """
 
     title: str
     url: str
-    cells: tuple[Sequence[Decimal | None] | None, ...]
+    cells: Cells
     pillars: tuple[str, ...] = ()
 
 
@@ -35,14 +39,12 @@ class MoneyTable:
     """Money by source and year, with totals."""
 
     years: tuple[int, ...]
-    sources: tuple[tuple[str, tuple[Sequence[Decimal | None] | None, ...]], ...]
+    sources: tuple[tuple[str, Cells], ...]
     totals: tuple[Decimal | None, ...]
     total: Decimal | None
 
 
-def _cells(
-    years: Sequence[int], amounts: Sequence[tuple[int, Decimal | None]]
-) -> tuple[Sequence[Decimal | None] | None, ...]:
+def _cells(years: Sequence[int], amounts: Sequence[tuple[int, Decimal | None]]) -> Cells:
     return tuple([a for y, a in amounts if y == year] or None for year in years)
 
 
@@ -64,15 +66,42 @@ def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
     return total(amounts) if any(amount is not None for amount in amounts) else None
 
 
-def money_by_year(claims: Sequence[Claim]) -> Sequence[tuple[int, Decimal, int]]:
-    """What is set apart by year: the year, the sum, and how many initiatives get a part of it."""
-    amounts: dict[int, Decimal] = {}
-    paid: dict[int, set[str]] = {}
+class Sum(NamedTuple):
+    """Several amounts together.
+
+    Attributes:
+        amount: what is known of it, in euros; None where nothing is.
+        unknown: whether an amount is not known yet (p.m.).
+
+    """
+
+    amount: Decimal | None
+    unknown: bool
+
+
+def summed(amounts: Sequence[Decimal | None]) -> Sum:
+    """Amounts together."""
+    return Sum(_sum(amounts), None in amounts)
+
+
+class YearSum(NamedTuple):
+    """What is set apart in one year, and how many initiatives get a part of it."""
+
+    year: int
+    sum: Sum
+    initiatives: int
+
+
+def money_by_year(claims: Sequence[Claim]) -> Sequence[YearSum]:
+    """What is set apart by year, leaving out what gets nothing."""
+    by_year: dict[int, list[Claim]] = {}
     for claim in claims:
-        if claim.amount:
-            amounts[claim.year] = amounts.get(claim.year, Decimal(0)) + claim.amount
-            paid.setdefault(claim.year, set()).add(claim.entry.slug)
-    return [(year, amounts[year], len(paid[year])) for year in sorted(amounts)]
+        if claim.amount != 0:
+            by_year.setdefault(claim.year, []).append(claim)
+    return [
+        YearSum(year, summed([c.amount for c in paid]), len({c.entry.slug for c in paid}))
+        for year, paid in sorted(by_year.items())
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +112,14 @@ class FundTable:
     groups: tuple[tuple[int | None, tuple[MoneyRow, ...]], ...]
 
     @property
+    def rows(self) -> Sequence[MoneyRow]:
+        """All rows, in the order of the table."""
+        return [row for _, group in self.groups for row in group]
+
+    @property
     def totals(self) -> Sequence[Decimal]:
         """The total of each year as it is stated, or else the sum of the rows."""
-        rows = [row for _, group in self.groups for row in group]
+        rows = self.rows
         return [
             total(amount for row in rows for amount in row.cells[index] or ())
             if year.committed is None
@@ -125,8 +159,38 @@ def fund_table(fund: Entry[Fund], claims: Sequence[Claim]) -> FundTable:
         period = entry.record.period
         started = period.start.year if period and period.start else None
         cells = _cells(numbers, [(c.year, c.amount) for c in lines])
-        rows.append((started, MoneyRow(entry.record.title, entry.url, cells)))
+        rows.append((started, MoneyRow(entry.record.title, entry.url, cells, (entry.record.pillar,))))
 
     rows.sort(key=lambda pair: (-(pair[0] or 0), bool(pair[1].url), pair[1].title.casefold()))
     groups = tuple((s, tuple(row for _, row in group)) for s, group in groupby(rows, lambda pair: pair[0]))
     return FundTable(years, groups)
+
+
+class PillarRow(NamedTuple):
+    """What a pillar gets from a fund.
+
+    Attributes:
+        pillar: its slug; None for rows that are for several pillars, or for none.
+        sums: for each year the sum; None where there is no row.
+
+    """
+
+    pillar: str | None
+    sums: tuple[Sum | None, ...]
+
+
+def money_by_pillar(table: FundTable, pillars: Iterable[str]) -> Sequence[PillarRow]:
+    """The rows of a fund gathered by pillar, in the order of ``pillars``; what is not of one pillar last.
+
+    Nothing where no row is of one pillar.
+    """
+    gathered: dict[str | None, list[list[Decimal | None]]] = {}
+    for row in table.rows:
+        pillar = row.pillars[0] if len(row.pillars) == 1 else None
+        amounts = gathered.setdefault(pillar, [[] for _ in table.years])
+        for year, cell in zip(amounts, row.cells, strict=True):
+            year += cell or ()
+    order = [pillar for pillar in (*pillars, None) if pillar in gathered]
+    if not any(order):
+        return []
+    return [PillarRow(p, tuple(summed(year) if year else None for year in gathered[p])) for p in order]

@@ -1,0 +1,155 @@
+"""Pictures of money as geometry: where each bar starts and how wide it is.
+
+Nothing is drawn here; ``templates/_charts.html`` does that. Places and widths are whole hundredths of a
+percent of the picture's width, so that parts make up their whole to the last digit on a screen of any size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from atelier.books import total
+from atelier.money import FundTable, MoneyTable, PillarRow, YearSum, summed
+
+FULL = 10_000
+"""The whole width of a picture, in hundredths of a percent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An amount as a bar, or as a part of a bar.
+
+    Attributes:
+        name: whose money it is or what it is for: a slug, or a word that the template knows.
+        amount: euros, as far as is known; None where nothing is.
+        unknown: whether it, or a part of it, is not known yet (p.m.). That is named, never drawn.
+        start: where it starts, in hundredths of a percent.
+        width: how wide it is, in hundredths of a percent.
+
+    """
+
+    name: str
+    amount: Decimal | None
+    unknown: bool = False
+    start: int = 0
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class YearBars:
+    """The bars of one year, below one another or one behind the other.
+
+    Attributes:
+        year: the year.
+        bars: its amounts, in the order of their table.
+        available: what there is in that year, in euros; None where that is not stated.
+        mark: where ``available`` stands in the picture.
+
+    """
+
+    year: int
+    bars: tuple[Bar, ...]
+    available: Decimal | None = None
+    mark: int | None = None
+
+    @property
+    def sum(self) -> Decimal:
+        """What is known of the year, in euros."""
+        return total(bar.amount for bar in self.bars)
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Amounts by year, all on one scale."""
+
+    years: tuple[YearBars, ...]
+
+    @property
+    def most(self) -> YearBars:
+        """The year with the highest sum; the first of them."""
+        return max(self.years, key=lambda year: year.sum)
+
+
+def money_chart(table: MoneyTable) -> BarChart | None:
+    """What an initiative gets: for each year a bar a source; None where there is nothing to compare."""
+    years = [
+        (year, [Bar(source, *summed(cell)) for source, cells in table.sources if (cell := cells[index])])
+        for index, year in enumerate(table.years)
+    ]
+    return _side_by_side(years)
+
+
+def years_chart(sums: Sequence[YearSum]) -> BarChart | None:
+    """Sums of money, a bar a year; None where there is nothing to compare."""
+    return _side_by_side([(sum_.year, [Bar("", *sum_.sum)]) for sum_ in sums])
+
+
+def _side_by_side(years: Sequence[tuple[int, Sequence[Bar]]]) -> BarChart | None:
+    amounts = [bar.amount for _, bars in years for bar in bars if bar.amount]
+    if len(amounts) < 2:
+        return None
+    most = max(amounts)
+    return BarChart(
+        tuple(
+            YearBars(
+                year,
+                tuple(Bar(bar.name, bar.amount, bar.unknown, 0, _place(bar.amount, most)) for bar in bars),
+            )
+            for year, bars in years
+        )
+    )
+
+
+def fund_chart(table: FundTable) -> BarChart | None:
+    """The books of a fund: for each year what is committed, spent on other things and left, in one bar.
+
+    Parts are ``committed``, ``other`` and ``remaining``, the last two where they are stated. None where
+    nothing is known but p.m.
+    """
+    years = []
+    for index, (year, committed) in enumerate(zip(table.years, table.totals, strict=True)):
+        unknown = any(amount is None for row in table.rows for amount in row.cells[index] or ())
+        bars = [Bar("committed", committed if committed or not unknown else None, unknown)]
+        if year.other_expenses is not None:
+            bars.append(Bar("other", year.other_expenses))
+        if year.remaining is not None:
+            bars.append(Bar("remaining", year.remaining))
+        years.append((year.year, bars, year.available))
+    return _stacked(years)
+
+
+def pillar_chart(rows: Sequence[PillarRow], years: Sequence[int]) -> BarChart | None:
+    """What each pillar gets, in one bar a year; what is not of one pillar has no name."""
+    stacks = []
+    for index, year in enumerate(years):
+        sums = [(row.pillar or "", sum_) for row in rows if (sum_ := row.sums[index])]
+        stacks.append((year, [Bar(name, *sum_) for name, sum_ in sums if sum_.amount or sum_.unknown], None))
+    return _stacked(stacks)
+
+
+def _stacked(years: Sequence[tuple[int, Sequence[Bar], Decimal | None]]) -> BarChart | None:
+    """Bars one behind the other; the longest, or what is available if that is more, is the whole width."""
+    whole = max(
+        (max(total(bar.amount for bar in bars), available or Decimal(0)) for _, bars, available in years),
+        default=Decimal(0),
+    )
+    if not whole:
+        return None
+    made = []
+    for year, bars, available in years:
+        parts, before = [], Decimal(0)
+        for bar in bars:
+            after = before + (bar.amount or 0)
+            start = _place(before, whole)
+            parts.append(Bar(bar.name, bar.amount, bar.unknown, start, _place(after, whole) - start))
+            before = after
+        mark = None if available is None else _place(available, whole)
+        made.append(YearBars(year, tuple(parts), available, mark))
+    return BarChart(tuple(made))
+
+
+def _place(amount: Decimal | None, whole: Decimal) -> int:
+    """Where an amount lies between nothing and ``whole``, which is more than nothing."""
+    return int(((amount or 0) / whole * FULL).to_integral_value(ROUND_HALF_UP))
