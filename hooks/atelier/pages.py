@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from heapq import nlargest
 from itertools import groupby
 from typing import Any
@@ -16,11 +17,14 @@ from markupsafe import Markup
 
 from atelier.books import claims_of
 from atelier.catalogue import Catalogue, Term, facts_from, newest_word, runs
+from atelier.charts import fund_chart, money_chart, pillar_chart, years_chart
 from atelier.collection import Entry
+from atelier.gaps import GapGrid, gap_grid
 from atelier.model import Initiative, Level, Partner, PartnerKind
-from atelier.money import fund_table, money_by_year, money_table
+from atelier.money import fund_table, money_by_pillar, money_by_year, money_table
 from atelier.page import Crumb, Intro, Page, Site, Slice, slices
 from atelier.related import Relations
+from atelier.timeline import timeline
 from atelier.wording import Wording
 
 NEWEST = 8
@@ -60,7 +64,7 @@ class Pages:
         self.relations = Relations(catalogue)
 
     def __iter__(self) -> Iterator[Page]:
-        yield self._section("", newest=self._newest(), subjects=self._subjects())
+        yield self._section("", newest=self._newest(), subjects=self._subjects(), gaps=self._gaps)
         yield from self._initiatives()
         yield from self._pillars()
         yield from self._partners()
@@ -130,6 +134,10 @@ class Pages:
         by_tag = self.catalogue.by_tag
         return nlargest(SUBJECTS, by_tag, key=lambda term: len(by_tag[term]))
 
+    @cached_property
+    def _gaps(self) -> GapGrid:
+        return gap_grid(self.catalogue)
+
     # Initiatives
 
     def _initiatives(self) -> Iterator[Page]:
@@ -142,12 +150,15 @@ class Pages:
 
     def _initiative(self, entry: Entry[Initiative], way: tuple[Crumb, ...]) -> Page:
         record, catalogue = entry.record, self.catalogue
+        runs_today, money = runs(record, catalogue.today), money_table(claims_of(entry))
         context = {
             "entry": entry,
-            "runs": runs(record, catalogue.today),
+            "runs": runs_today,
+            "timeline": timeline(record.period, record.phases, catalogue.today, runs=runs_today),
             "facts_from": facts_from(record, catalogue.today),
             "undated": bool(record.sources) and newest_word(record) is None,
-            "money": money_table(claims_of(entry)),
+            "money": money,
+            "money_chart": money_chart(money) if money else None,
             "copies": catalogue.adaptations.get(entry.slug, ()),
             "related": self.relations.of(entry),
         }
@@ -156,7 +167,7 @@ class Pages:
     # The register
 
     def _pillars(self) -> Iterator[Page]:
-        yield self._section("pillars")
+        yield self._section("pillars", gaps=self._gaps)
         for entry in self.catalogue.pillars.values():
             initiatives = self.catalogue.by_pillar.get(entry.slug, ())
             record = entry.record
@@ -193,7 +204,7 @@ class Pages:
             for involvement in involvements
             for partner in {p.partner for p in involvement.entry.record.partners} - {entry.slug}
         )
-        names = catalogue.partners
+        names, money = catalogue.partners, money_by_year(paid)
         nearest = sorted(others, key=lambda slug: (-others[slug], names[slug].record.name.casefold()))
         count = self.wording.texts.ngettext(
             "%(name)s takes part in %(n)s initiative.", "%(name)s takes part in %(n)s initiatives.",
@@ -209,7 +220,8 @@ class Pages:
             involvements,
             entry=entry,
             works_with=[(names[slug], others[slug]) for slug in nearest[:WORKS_WITH]],
-            money=money_by_year(paid),
+            money=money,
+            money_chart=years_chart(money),
             granted=granted,
         )
 
@@ -219,6 +231,7 @@ class Pages:
             table = fund_table(entry, self.catalogue.claims_by_source.get(entry.slug, ()))
             first, last = table.years[0].year, table.years[-1].year
             years = str(first) if first == last else f"{first}–{last}"
+            pillars = money_by_pillar(table, self.catalogue.pillars)
             text = self.wording.texts.gettext("What the fund %(name)s pays for, year by year (%(years)s).")
             yield Page(
                 entry.url,
@@ -227,7 +240,13 @@ class Pages:
                 text % {"name": entry.record.name, "years": years},
                 entry.path,
                 self._way("funds"),
-                {"entry": entry, "table": table},
+                {
+                    "entry": entry,
+                    "table": table,
+                    "chart": fund_chart(table),
+                    "pillars": pillars,
+                    "pillar_chart": pillar_chart(pillars, [year.year for year in table.years]),
+                },
             )
 
     # Levels, places and tags

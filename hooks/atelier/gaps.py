@@ -1,0 +1,69 @@
+"""Where initiatives are missing: how many there are at each pillar for each level of education."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+from atelier.catalogue import Catalogue
+from atelier.model import Level
+
+SHADES = 4
+"""How many shades tell few initiatives from many."""
+
+SUGGEST = "help/"
+"""Where an initiative that is missing can be suggested, from the root of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One cell of the grid.
+
+    Attributes:
+        pillar: the slug of the pillar.
+        level: the level of education.
+        number: how many initiatives there are.
+        shade: 0 for none, from 1 for few to ``SHADES`` for the most of the grid.
+
+    """
+
+    pillar: str
+    level: Level
+    number: int
+    shade: int
+
+    @property
+    def url(self) -> str:
+        """The list of these initiatives, or where to suggest one; from the root of the site."""
+        return f"initiatives/?pillar={self.pillar}&level={self.level}" if self.number else SUGGEST
+
+
+@dataclass(frozen=True, slots=True)
+class GapGrid:
+    """Pillars by levels.
+
+    Attributes:
+        rows: for each level its cells, a pillar each, in the order of the pillars.
+        no_level: for each pillar how many initiatives name no level, so that they stand in no row.
+
+    """
+
+    rows: tuple[tuple[Level, tuple[Gap, ...]], ...]
+    no_level: tuple[int, ...]
+
+
+def gap_grid(catalogue: Catalogue) -> GapGrid:
+    """How many initiatives a catalogue has at each pillar for each level, in the order of a school career."""
+    numbers: Counter[tuple[str, Level | None]] = Counter()
+    for entry in catalogue.initiatives.values():
+        pillar, levels = entry.record.pillar, entry.record.levels
+        numbers.update((pillar, level) for level in levels or (None,))
+    most = max((number for (_, level), number in numbers.items() if level), default=1)
+
+    def gap(pillar: str, level: Level) -> Gap:
+        number = numbers[pillar, level]
+        return Gap(pillar, level, number, math.ceil(SHADES * number / max(most, SHADES)))
+
+    rows = tuple((level, tuple(gap(pillar, level) for pillar in catalogue.pillars)) for level in Level)
+    return GapGrid(rows, tuple(numbers[pillar, None] for pillar in catalogue.pillars))
