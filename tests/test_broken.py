@@ -19,8 +19,8 @@ from atelier.translation import translations
 from .conftest import TESTS, make_site
 
 BROKEN = sorted(folder for folder in (TESTS / "broken").iterdir() if folder.is_dir())
-NOT_IN_A_FOLDER = {"file-kind", "file-unreadable", "folder-kind"}
-"""Rules on links, pipes and rights, which a folder in git cannot hold; see below."""
+NOT_IN_A_FOLDER = {"file-kind", "file-unreadable", "folder-kind", "image-too-big"}
+"""Rules on links, pipes, rights and large files, which a folder in git cannot or should not hold; see below."""
 
 
 @pytest.mark.parametrize("case", BROKEN, ids=lambda folder: folder.name)
@@ -84,14 +84,17 @@ def test_a_folder_named_as_a_file_is_refused(small: Path) -> None:
     assert ["file-kind", "file-kind"] == [problem.code for problem in problems]
 
 
-def test_a_file_that_cannot_be_opened_is_a_problem(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["oud-plan.md", "robots.png"])
+def test_a_file_that_cannot_be_opened_is_a_problem(
+    name: str, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A file without rights is told, not a traceback. Root may open everything, so opening fails by hand."""
     real_open = os.open
 
-    def refuse(path: str, flags: int) -> int:
-        if Path(path).name == "oud-plan.md":
+    def refuse(path: str, flags: int, mode: int = 0o777) -> int:
+        if Path(path).name == name:
             raise PermissionError(13, "Permission denied")
-        return real_open(path, flags)
+        return real_open(path, flags, mode)
 
     monkeypatch.setattr("atelier.source.os.open", refuse)
 

@@ -24,6 +24,7 @@ from atelier.model import (
     Role,
     Status,
 )
+from atelier.picture import Picture
 from atelier.source import slugify
 
 OLD_AFTER = datetime.timedelta(days=2 * 365)
@@ -60,6 +61,7 @@ class Catalogue:
         partners: by slug, by name.
         funds: by slug, by name.
         claims: every line of funding of every initiative.
+        pictures: every image that a file names, by its path from the root.
 
     """
 
@@ -69,6 +71,7 @@ class Catalogue:
     partners: Mapping[str, Entry[Partner]]
     funds: Mapping[str, Entry[Fund]]
     claims: tuple[Claim, ...]
+    pictures: Mapping[str, Picture]
 
     @cached_property
     def by_pillar(self) -> Mapping[str, Sequence[Entry[Initiative]]]:
@@ -117,6 +120,11 @@ class Catalogue:
     def adaptations(self) -> Mapping[str, Sequence[Entry[Initiative]]]:
         """Initiatives by the slug of the one that they were adapted from."""
         return group((o, entry) for entry in self.initiatives.values() for o in entry.record.adapted_from)
+
+    def picture(self, entry: Entry[Initiative]) -> Picture | None:
+        """The picture of an initiative, if it has one: its own page shows it, and a card may."""
+        image = entry.record.image
+        return self.pictures[f"{entry.record.folder}/{image.file}"] if image else None
 
     def payer(self, slug: str) -> Entry[Fund] | Entry[Partner]:
         """The fund or partner with this slug; they share one set of slugs."""

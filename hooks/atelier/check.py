@@ -10,6 +10,7 @@ from pathlib import Path
 from atelier.catalogue import Catalogue
 from atelier.collection import Collections, read_collections
 from atelier.crosscheck import build_catalogue
+from atelier.pictures import read_pictures
 from atelier.problems import Problem, in_order
 
 
@@ -32,7 +33,9 @@ class Result:
 def check(root: Path, today: datetime.date) -> Result:
     """Read and check the catalogue in ``root``, the folder with ``mkdocs.yml``, as seen on ``today``."""
     collections, problems = read_collections(root)
-    catalogue, found = build_catalogue(collections, today)
+    pictures, found = read_pictures(root, collections)
+    problems += found
+    catalogue, found = build_catalogue(collections, pictures, today)
     problems += found
     if any(problem.severity == "error" for problem in problems):
         catalogue = None

@@ -247,8 +247,32 @@ CODES: Mapping[str, Code] = {
         N_("Put the image in the same folder, or mend the name."),
     ),
     "image-content": Code(
-        N_("“%(value)s” does not hold a PNG, JPEG or WebP image of at most 8 MB."),
-        N_("Save the picture again as JPEG or PNG, and make it smaller."),
+        N_("“%(value)s” is no PNG, JPEG or WebP image, but %(kind)s."),
+        N_("Open the picture on your computer or phone, and save or export it as JPEG or PNG."),
+    ),
+    "image-too-big": Code(
+        N_("The image “%(value)s” is larger than %(limit)s MB."),
+        N_("Make the picture smaller: 1,500 pixels wide is enough for the site."),
+    ),
+    "image-pixels": Code(
+        N_("The image “%(value)s” is %(width)s by %(height)s pixels; at most %(limit)s million together "
+           "and %(side)s on one side are allowed."),
+        N_("Make the picture smaller: 1,500 pixels wide is enough for the site."),
+    ),
+    "image-broken": Code(
+        N_("The image “%(value)s” is damaged: it cannot be shown."),
+        N_("Upload the picture again. If it stays so, open it, save it as JPEG or PNG, and upload that."),
+    ),
+    "image-kind": Code(
+        N_("“%(value)s” is a %(kind)s image, and its name says otherwise."),
+        N_("The site shows it well. Other programs may not: better call it %(suggestion)s."),
+        "warning",
+    ),
+    "image-place": Code(
+        N_("“%(value)s” holds the place where the picture was taken."),
+        N_("The site takes it out, but everyone can open the file itself. Take the place out, for instance "
+           "by saving a screenshot of the picture, and upload that."),
+        "warning",
     ),
     # The body
     "body-too-big": Code(
@@ -289,6 +313,11 @@ CODES: Mapping[str, Code] = {
     "body-image": Code(
         N_("The image “%(value)s” does not come from beside this file."),
         N_("Put the image in the same folder and write only its name."),
+    ),
+    "body-image-alt": Code(
+        N_("Who cannot see the image “%(value)s” is not told what it shows."),
+        N_("Write what is to be seen between the square brackets: ![Two pupils with a robot](%(value)s)."),
+        "warning",
     ),
     # The catalogue
     "reference-unknown": Code(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
@@ -18,7 +18,7 @@ from atelier.model import RECORDS, Record
 from atelier.problems import FieldPath, Problem, Word, field_name
 from atelier.record import place_of, read_record
 from atelier.references import Reference, references
-from atelier.source import IMAGE_LIMIT, IMAGE_NAME, REPLACED, file_kind_problem, read_source
+from atelier.source import IMAGE_NAME, REPLACED, file_kind_problem, read_source
 from atelier.translation import N_
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
@@ -101,6 +101,7 @@ class Collections:
         broken: files that need mending first.
         paths: every file that was looked at, from the root.
         editors_pages: the pages that MkDocs makes itself, from the root.
+        images: files with the name of an image, from the root; what is in them is not known yet.
 
     """
 
@@ -108,6 +109,7 @@ class Collections:
     broken: tuple[Broken, ...]
     paths: tuple[str, ...]
     editors_pages: tuple[str, ...]
+    images: tuple[str, ...]
 
 
 def read_collections(root: Path) -> tuple[Collections, list[Problem]]:
@@ -115,11 +117,10 @@ def read_collections(root: Path) -> tuple[Collections, list[Problem]]:
     entries: dict[type[Record], tuple[Entry[Record], ...]] = {}
     broken: list[Broken] = []
     paths: list[str] = []
+    images: list[str] = []
     problems: list[Problem] = []
     for kind in RECORDS:
         read: list[Entry[Record]] = []
-        unread: list[Broken] = []
-        beside: set[str] = set()
         folder_problem = _folder_problem(root / kind.folder, kind.folder)
         problems += [folder_problem] if folder_problem else []
         for name in [] if folder_problem else _names(root / kind.folder):
@@ -131,16 +132,14 @@ def read_collections(root: Path) -> tuple[Collections, list[Problem]]:
                 if isinstance(entry, Entry):
                     read.append(entry)
                 else:
-                    unread.append(entry)
+                    broken.append(entry)
             elif IMAGE_NAME.fullmatch(name) and not file_kind_problem(root / path, path):
-                beside.add(name)
+                images.append(path)
             else:
                 stray = Problem("file-stray", path, "file")
                 problems.append(file_kind_problem(root / path, path) or stray)
         entries[kind] = tuple(read)
-        broken += unread
-        problems += _image_problems(root / kind.folder, kind, [*read, *unread], beside)
-    collections = Collections(entries, tuple(broken), tuple(paths), _editors_pages(root))
+    collections = Collections(entries, tuple(broken), tuple(paths), _editors_pages(root), tuple(images))
     return collections, problems
 
 
@@ -176,51 +175,6 @@ def read_entry(file: Path, path: str, kind: type[Record]) -> tuple[Entry[Record]
     if record is None:
         return Broken(kind, path, source.slug, front_matter.data, body, places, refers), problems
     return Entry(path, source.slug, record, body, places, refers), problems
-
-
-def _image_problems(
-    folder: Path, kind: type[Record], files: list[Entry[Record] | Broken], beside: set[str]
-) -> list[Problem]:
-    """Images that are named but not there or no image, and images that nothing names."""
-    named: list[tuple[str, Problem]] = []
-    for file in files:
-        for image in file.body.images:
-            values = {"value": image.file}
-            problem = Problem("image-missing", file.path, "body", image.line, values=values)
-            named.append((image.file, problem))
-        name = _image_of(file)
-        if name and IMAGE_NAME.fullmatch(name):
-            named.append((name, problem_at(file, "image-missing", "image", "file", value=name)))
-    problems = []
-    for name, missing in named:
-        if not os.path.lexists(folder / name):
-            problems.append(missing)
-        elif name in beside and not is_image(folder / name):
-            problems.append(replace(missing, code="image-content"))
-    if not any(isinstance(file, Broken) for file in files):
-        strays = sorted(beside - {name for name, _ in named})
-        problems += [Problem("file-stray", f"{kind.folder}/{name}", "file") for name in strays]
-    return problems
-
-
-def _image_of(file: Entry[Record] | Broken) -> str | None:
-    """The name of the image of a file's front matter, also where other fields of it are wrong."""
-    if isinstance(file, Entry):
-        image = getattr(file.record, "image", None)
-        return str(image.file) if image else None
-    image = (file.data or {}).get("image")
-    name = image.get("file") if isinstance(image, dict) else None
-    return name if isinstance(name, str) else None
-
-
-def is_image(file: Path) -> bool:
-    """Whether a file starts as a PNG, JPEG or WebP does, and is not larger than allowed."""
-    with file.open("rb") as opened:
-        start = opened.read(12)
-    return file.lstat().st_size <= IMAGE_LIMIT and (
-        start.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"))
-        or (start[:4] == b"RIFF" and start[8:] == b"WEBP")
-    )
 
 
 def _editors_pages(root: Path) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ Checks that touch a file that cannot be read are withheld: mend that file first,
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
@@ -17,6 +17,7 @@ from atelier.collection import Broken, Collections, Entry, of_kind
 from atelier.links import page_of
 from atelier.model import Fund, Initiative, Partner, Pillar, Record
 from atelier.names import Names, folded, names_of
+from atelier.picture import Picture
 from atelier.problems import Problem, Related
 from atelier.record import nearest
 from atelier.references import replaced
@@ -25,7 +26,9 @@ from atelier.source import REPLACED, slugify
 R = TypeVar("R", bound=Record)
 
 
-def build_catalogue(collections: Collections, today: datetime.date) -> tuple[Catalogue | None, list[Problem]]:
+def build_catalogue(
+    collections: Collections, pictures: Mapping[str, Picture], today: datetime.date
+) -> tuple[Catalogue | None, list[Problem]]:
     """Resolve and check everything that is between files.
 
     Returns the catalogue, or None where there is an error, and the problems.
@@ -56,6 +59,7 @@ def build_catalogue(collections: Collections, today: datetime.date) -> tuple[Cat
         {e.slug: e for e in sorted(partners, key=lambda e: (e.record.name.casefold(), e.slug))},
         {e.slug: e for e in sorted(funds, key=lambda e: (e.record.name.casefold(), e.slug))},
         claims,
+        pictures,
     ), problems
 
 

@@ -52,7 +52,7 @@ ATTRIBUTES = {
 CLASSES = re.compile(r"language-[\w+#.-]+|footnotes|footnote-ref|footnote-backref")
 FOOTNOTE_ID = re.compile(r"fn(?:ref)?-[\w%-]+")
 
-LINK_OR_IMAGE = re.compile(r'<(a href|img src)="([^"]*)"')
+LINK_OR_IMAGE = re.compile(r'<(a href|img src)="([^"]*)"(?: alt="([^"]*)")?')
 NESTING = re.compile(r"<(/?)(?:blockquote|ul|ol)[\s>]")
 BLOCK = re.compile(
     r'<(?P<tag>[a-z][a-z0-9]*)(?: [a-z]+="[^"]*")* data-sourcepos="(?P<start>\d+):\d+-(?P<end>\d+):\d+"'
@@ -147,10 +147,12 @@ def render_body(text: str, path: str, first_line: int) -> tuple[Body, list[Probl
             for target in dict.fromkeys(typed_raw)
             if target not in known_links and linked_file(target, folder)
         ]
-    known = {name for name, _ in images if IMAGE_NAME.fullmatch(name)}
-    for name, line in images:
+    known = {name for name, _, _ in images if IMAGE_NAME.fullmatch(name)}
+    for name, line, alt in images:
         if name not in known:
             add("body-image", line, value=name)
+        elif alt.strip().lower() in ("", name, name.partition(".")[0]):
+            add("body-image-alt", line, value=name)
     for href, line in links:
         if not href:
             add("body-link-empty", line)
@@ -176,7 +178,7 @@ def render_body(text: str, path: str, first_line: int) -> tuple[Body, list[Probl
     return Body(
         clean,
         tuple(BodyLink(file, first_line + line - 1) for file, line in files if file),
-        tuple(BodyImage(name, first_line + line - 1) for name, line in images if name in known),
+        tuple(BodyImage(name, first_line + line - 1) for name, line, _ in images if name in known),
     ), problems
 
 
@@ -260,10 +262,10 @@ def _raw_lines(text: str, most: int = 100) -> list[int]:
     return list(found)
 
 
-def _links_and_images(safe: str, text: str) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
-    """What a body links to and shows, with the lines on which the targets are typed."""
+def _links_and_images(safe: str, text: str) -> tuple[list[tuple[str, int]], list[tuple[str, int, str]]]:
+    """What a body links to, and what it shows and how that is described, with the lines of the targets."""
     links: list[tuple[str, int]] = []
-    images: list[tuple[str, int]] = []
+    images: list[tuple[str, int, str]] = []
     last: dict[str, int] = {}
     first = len(text) - len(text.lstrip())
     for match in LINK_OR_IMAGE.finditer(safe):
@@ -280,7 +282,11 @@ def _links_and_images(safe: str, text: str) -> tuple[list[tuple[str, int]], list
             last[""] = typed.start() if typed else len(text)
             place = typed.start() if typed else first
             target = typed[0] if typed else ""
-        (links if match[1] == "a href" else images).append((target, 1 + text.count("\n", 0, place)))
+        line = 1 + text.count("\n", 0, place)
+        if match[1] == "a href":
+            links.append((target, line))
+        else:
+            images.append((target, line, html.unescape(match[3] or "")))
     return links, images
 
 

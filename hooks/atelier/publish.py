@@ -48,7 +48,7 @@ def publish(
     pages: Iterable[Page],
     shells: Mapping[ShellKey, Shell],
 ) -> None:
-    """Write every page of a catalogue below ``target``; ``root`` is where images are read."""
+    """Write every page of a catalogue below ``target``; ``root`` is where templates are kept."""
     renderer = Renderer(catalogue, site, root / CACHE)
     for page in pages:
         html = filled(page, renderer.content(page), shells[page.section, page.depth], site)
@@ -56,8 +56,8 @@ def publish(
     for entry in catalogue.initiatives.values():
         for former in entry.record.former_slugs:
             write(target, f"initiatives/{former}/", renderer.redirect(entry.url))
-    for source, url in images(catalogue):
-        shutil.copyfile(root / source, target / url)
+    for kept, url in images(catalogue):
+        shutil.copyfile(kept, target / url)
     for url, text in search_files(catalogue, renderer.wording, renderer.card).items():
         write(target, url, text)
     write(target, PILLARS_CSS, pillars_css(catalogue))
@@ -90,7 +90,9 @@ def write(target: Path, url: str, text: str) -> None:
 
 
 def images(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Every image that a page shows: its file from the root, and its address beside the page."""
+    """Every rendition that a page shows: where it is kept, and its address beside the page."""
+    if not catalogue.pictures:
+        return
     entries = [*catalogue.initiatives.values(), *catalogue.pillars.values()]
     entries += [*catalogue.partners.values(), *catalogue.funds.values()]
     for entry in entries:
@@ -99,7 +101,8 @@ def images(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         if image:
             names.add(image.file)
         for name in sorted(names):
-            yield f"{entry.record.folder}/{name}", f"{entry.url}{name}"
+            for rendition in catalogue.pictures[f"{entry.record.folder}/{name}"].renditions:
+                yield rendition.file, f"{entry.url}{rendition.name}"
 
 
 def pillars_css(catalogue: Catalogue) -> str:

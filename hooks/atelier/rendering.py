@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Sequence
+from html import unescape
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
@@ -15,7 +16,8 @@ from atelier.catalogue import Catalogue, Involvement
 from atelier.collection import Entry
 from atelier.cost import cost_band
 from atelier.facets import FACETS
-from atelier.model import Initiative, Level
+from atelier.markdown import IMAGE
+from atelier.model import Initiative, Level, Record
 from atelier.page import Page, Site
 from atelier.related import Relation
 from atelier.script_texts import FINDER_TEXTS, script_texts
@@ -29,6 +31,7 @@ is in no text of a contributor, so it cannot be there by chance."""
 NOTE = "\x03"
 """Stands in a card where a line may come that is not the same wherever the card stands."""
 
+ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
 FIXED_TEXT = re.compile(r"""\{\{ _\((?:"([^"]*)"|'([^']*)')\) \}\}""")
 
 
@@ -79,7 +82,7 @@ class Renderer:
             "money": wording.money,
             "number": wording.number,
             "phrase": wording.phrase,
-            "safe_body": lambda entry: Markup(entry.body.html),  # noqa: S704 - made safe by atelier.markdown
+            "safe_body": self._body,
             "slugify": slugify,
         }
         self.environment.globals |= {
@@ -89,6 +92,7 @@ class Renderer:
             "cost_band": cost_band,
             "facet_labels": [(key, wording.texts.gettext(label)) for key, label in FACETS.items()],
             "finder_texts": script_texts(FINDER_TEXTS, wording.texts),
+            "image": self._image,
             "period": wording.period,
             "reason": self._reason,
             "site": site,
@@ -103,6 +107,24 @@ class Renderer:
         """A page that leads from a former address to ``url``, which is from the root of the site."""
         template = self.environment.get_template("redirect.html")
         return template.render(target="../../" + url, canonical=self.site.url + url)
+
+    def _body(self, entry: Entry[Record]) -> Markup:
+        """The body of a file, which ``atelier.markdown`` made safe, with its pictures in every width."""
+        html = entry.body.html
+        if entry.body.images:
+
+            def picture(match: re.Match[str]) -> str:
+                said = {name: unescape(value) for name, value in ATTRIBUTE.findall(match[1])}
+                return self._image(entry, said["src"], said.get("alt", ""), said.get("title", ""))
+
+            html = IMAGE.sub(picture, html)
+        return Markup(html)  # noqa: S704 - see above
+
+    def _image(self, entry: Entry[Record], name: str, alt: str, title: str = "") -> Markup:
+        """The image ``name`` that a file names, as an element on the page of that file."""
+        picture = self.catalogue.pictures[f"{entry.record.folder}/{name}"]
+        template = self.environment.get_template("_image.html")
+        return Markup(template.render(picture=picture, alt=alt, title=title))  # noqa: S704 - escaped by it
 
     def _card_list(self, items: Sequence[Entry[Initiative] | Involvement]) -> Markup:
         """A list of cards; an involvement's card names the roles too."""

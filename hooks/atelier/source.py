@@ -42,7 +42,6 @@ at by its place."""
 
 IMAGE_TYPES = ("png", "jpg", "jpeg", "webp")
 IMAGE_NAME = re.compile(rf"[a-z0-9][a-z0-9_-]{{0,79}}\.(?:{'|'.join(IMAGE_TYPES)})")
-IMAGE_LIMIT = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

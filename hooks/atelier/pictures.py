@@ -1,0 +1,90 @@
+"""The images that files of contributors name: read into pictures, with what is wrong with them.
+
+A fault of an image is told once, where the image is named first; every other place is beside it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from atelier.collection import Broken, Collections, Entry, problem_at
+from atelier.images import EXTENSIONS, Refusal
+from atelier.model import RECORDS, Record
+from atelier.picture import Picture
+from atelier.picturecache import PictureCache
+from atelier.problems import Problem, Related
+from atelier.source import IMAGE_NAME
+
+File = Entry[Record] | Broken
+
+
+def read_pictures(root: Path, collections: Collections) -> tuple[dict[str, Picture], list[Problem]]:
+    """Every picture that a file names, by its path from ``root``, and all problems of images."""
+    problems: list[Problem] = []
+    named: dict[str, list[Problem]] = {}
+    for kind in RECORDS:
+        broken = [file for file in collections.broken if file.kind is kind]
+        for path, place in _named([*collections.entries[kind], *broken], kind.folder):
+            named.setdefault(path, []).append(place)
+        if not broken:
+            beside = [path for path in collections.images if path.startswith(kind.folder + "/")]
+            problems += [Problem("file-stray", path, "file") for path in beside if path not in named]
+    here = set(collections.images)
+    for path, places in named.items():
+        # What is there but is no regular file is told of already.
+        if path not in here and not os.path.lexists(root / path):
+            problems += places
+    shown = [path for path in named if path in here]
+    pictures: dict[str, Picture] = {}
+    for path, found in PictureCache(root).read(shown).items() if shown else ():
+        if isinstance(found, Picture):
+            pictures[path] = found
+        problems += [_at(named[path], path, refusal) for refusal in _refusals(path, found)]
+    return pictures, problems
+
+
+def _named(files: Sequence[File], folder: str) -> Iterator[tuple[str, Problem]]:
+    """The path of each image that some files name, and the problem of that place if it is missing."""
+    for file in files:
+        name = _image_of(file)
+        if name and IMAGE_NAME.fullmatch(name):
+            yield f"{folder}/{name}", problem_at(file, "image-missing", "image", "file", value=name)
+        for image in file.body.images:
+            values = {"value": image.file}
+            yield (
+                f"{folder}/{image.file}",
+                Problem("image-missing", file.path, "body", image.line, values=values),
+            )
+
+
+def _image_of(file: File) -> str | None:
+    """The name of the image of a file's front matter, also where other fields of it are wrong."""
+    if isinstance(file, Entry):
+        image = getattr(file.record, "image", None)
+        return str(image.file) if image else None
+    image = (file.data or {}).get("image")
+    name = image.get("file") if isinstance(image, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def _refusals(path: str, found: Picture | Refusal) -> Iterator[Refusal]:
+    """What is wrong with an image, or had better be otherwise."""
+    if isinstance(found, Refusal):
+        yield found
+        return
+    stem, _, extension = path.rpartition("/")[2].rpartition(".")
+    extensions = EXTENSIONS[found.kind]
+    if extension not in extensions:
+        yield Refusal("image-kind", {"kind": found.kind, "suggestion": f"{stem}.{extensions[0]}"})
+    if found.placed:
+        yield Refusal("image-place")
+
+
+def _at(places: Sequence[Problem], path: str, refusal: Refusal) -> Problem:
+    """The problem of an image, where it is named first."""
+    first, *others = places
+    related = (Related(path, 1), *(Related(place.path, place.line) for place in others))
+    return replace(first, code=refusal.code, values={**first.values, **refusal.values}, related=related)

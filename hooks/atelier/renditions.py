@@ -1,0 +1,129 @@
+"""Pictures made anew for the site: WebP in a few widths, upright, in sRGB, with nothing else in them.
+
+Nothing of the original is published: neither what it says of a camera, a place or a maker, nor bytes that
+hide behind the pixels. Only the decoder that the header asks for sees a file, and whatever a stranger's
+file does to that decoder, it ends in "this picture is broken".
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import NamedTuple
+
+from PIL import Image, ImageCms
+
+from atelier.images import Header
+from atelier.picture import widths_of
+
+QUALITY = 80
+METHOD = 4
+"""How hard libwebp tries, from 0 to 6."""
+
+ORIENTATION = 274
+UPRIGHT: Mapping[int, Image.Transpose] = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What sets a picture upright, by the orientation that its Exif tells: Exif 3.0 (CIPA DC-008), tag 274."""
+ON_ITS_SIDE = (5, 6, 7, 8)
+
+
+class Encoded(NamedTuple):
+    """A picture in one width: its size in pixels, and the bytes of a WebP file."""
+
+    width: int
+    height: int
+    webp: bytes
+
+
+def renditions(data: bytes, header: Header) -> list[Encoded]:
+    """Every width of a picture, from wide to narrow; none if it cannot be decoded or lied in its header.
+
+    ``header`` is what ``atelier.images.read_header`` found: it limits how many pixels are decoded. Of
+    what moves it is the first frame. The same bytes always give the same renditions.
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=[header.kind]) as opened:
+            if opened.size != (header.width, header.height):
+                return []
+            picture = _upright(opened)
+    except Exception:  # what a decoder raises over a stranger's bytes is of every kind
+        return []
+    made = []
+    for width in widths_of(picture.width):
+        picture = _resized(picture, width)
+        with io.BytesIO() as file:
+            picture.save(file, "WEBP", quality=QUALITY, method=METHOD)
+            made.append(Encoded(*picture.size, file.getvalue()))
+    return made
+
+
+def _upright(opened: Image.Image) -> Image.Image:
+    """The picture decoded, no wider than the widest rendition, as it should be seen, in RGB or RGBA."""
+    orientation = _orientation(opened)
+    on_its_side = orientation in ON_ITS_SIDE
+    width, height = (opened.height, opened.width) if on_its_side else opened.size
+    widest = widths_of(width)[0]
+    target = (widest, max(1, round(height * widest / width)))
+    target = target[::-1] if on_its_side else target
+    # A JPEG can be decoded at a half or a quarter, far faster; twice the target loses nothing to be seen.
+    opened.draft(None, (target[0] * 2, target[1] * 2))
+    opened.load()
+    profile = opened.info.get("icc_profile")
+    picture = _without_palette(opened)
+    if picture.size != target:
+        picture = picture.resize(target, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    if orientation in UPRIGHT:
+        picture = picture.transpose(UPRIGHT[orientation])
+    picture = _in_srgb(picture, profile)
+    # Pillow takes along what it finds in here.
+    picture.info = {}
+    return picture
+
+
+def _orientation(opened: Image.Image) -> int:
+    """How the camera was held; 1 where Exif does not tell, or cannot be read."""
+    try:
+        return int(opened.getexif().get(ORIENTATION, 1))
+    except Exception:  # Exif is a format within the format, and just as strange
+        return 1
+
+
+def _without_palette(picture: Image.Image) -> Image.Image:
+    """The picture in a mode that can be made smaller: L, RGB, RGBA or CMYK."""
+    if picture.mode.startswith("I"):
+        # 16 bits of grey; Pillow would cut off what is brighter than 255.
+        picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if picture.has_transparency_data:
+        return picture.convert("RGBA")
+    return picture if picture.mode in ("L", "RGB", "CMYK") else picture.convert("RGB")
+
+
+def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """The picture in the colours of the web; a profile that cannot be used is left out."""
+    alpha = picture.getchannel("A") if picture.mode == "RGBA" else None
+    if alpha is not None:
+        picture = picture.convert("RGB")
+    if profile:
+        # The profile may be damaged, or made for other colours than the picture has.
+        with suppress(Exception):
+            source, target = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+            picture = ImageCms.profileToProfile(picture, source, target, outputMode="RGB") or picture
+    picture = picture.convert("RGB")
+    if alpha is not None:
+        picture.putalpha(alpha)
+    return picture
+
+
+def _resized(picture: Image.Image, width: int) -> Image.Image:
+    if picture.width == width:
+        return picture
+    height = max(1, round(picture.height * width / picture.width))
+    return picture.resize((width, height), Image.Resampling.LANCZOS)
