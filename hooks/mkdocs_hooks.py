@@ -24,8 +24,10 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from atelier.catalogue import Catalogue
 from atelier.check import check, today
-from atelier.page import Intro, Page, Site
+from atelier.head import Heads
+from atelier.page import Crumb, Intro, Page, Site
 from atelier.pages import SECTIONS, Pages, intro_file
+from atelier.preview import PICTURES
 from atelier.publish import CACHE, PILLARS_CSS, ShellKey, publish, shell_keys, sitemap_entries
 from atelier.report import as_text
 from atelier.script_texts import SEARCH_TEXTS, script_texts
@@ -56,6 +58,7 @@ class Build:
     intros: dict[str, Intro] = field(default_factory=dict)
     pages: list[Page] = field(default_factory=list)
     shells: dict[ShellKey, Shell] = field(default_factory=dict)
+    heads: Heads = field(init=False)
 
     def key(self, page: MkDocsPage) -> ShellKey | None:
         """Which shell a page of MkDocs is, if it is one."""
@@ -127,6 +130,7 @@ def settings(config: MkDocsConfig) -> Site:
         repository=str(repository.get("url") or "").rstrip("/"),
         host=str(repository.get("host") or "github"),
         branch=str(repository.get("branch") or "main"),
+        licence=str(config.extra.get("licence") or ""),
     )
 
 
@@ -174,6 +178,9 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
     env.globals["search_texts"] = script_texts(SEARCH_TEXTS, texts)
     build.pages = list(Pages(build.catalogue, build.site, build.intros))
+    pictures = Path(config.docs_dir, PICTURES)
+    drawn = {file.name for file in pictures.iterdir()} if pictures.is_dir() else set()
+    build.heads = Heads(build.catalogue, build.site, drawn)
     return env
 
 
@@ -183,6 +190,7 @@ def on_page_context(
     """Put slots where the theme writes what differs from page to page."""
     if build.key(page) is None:
         page.edit_url = build.site.edit_url(f"docs/{page.file.src_uri}")
+        context["head"] = build.heads.of(editors_page(page, nav))
         return context
     page.meta = {
         "title": slot("title"),
@@ -191,8 +199,16 @@ def on_page_context(
         "shell": True,
     }
     page.canonical_url = slot("canonical")
+    context["head"] = slot("head")
     page.toc = TableOfContents([AnchorLink("", SKIP_TARGET, 1)])
     return context
+
+
+def editors_page(page: MkDocsPage, nav: Navigation) -> Page:
+    """A page that MkDocs makes itself. Sections of the nav are no pages, so the way does not name them."""
+    description = str(page.meta.get("description") or "")
+    crumbs = (Crumb(str(nav.homepage.title), ""),) if nav.homepage else ()
+    return Page(page.url, "main.html", str(page.title), description, f"docs/{page.file.src_uri}", crumbs)
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -207,9 +223,12 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
 def on_template_context(
     context: dict[str, Any], template_name: str, config: MkDocsConfig
 ) -> Mapping[str, Any]:
-    """Leave shells that are no page of their own out of the sitemap."""
+    """Leave shells that are no page of their own out of the sitemap; give the 404 page its preview."""
     if template_name == "sitemap.xml":
         context["pages"] = [file for file in context["pages"] if build.keys.get(file.src_uri, ("", 0))[1] < 2]
+    if template_name == "404.html":
+        title = translations(build.site.language).gettext("Page not found")
+        context["head"] = build.heads.previews.tags(Page(template_name, template_name, title, "", ""))
     return context
 
 
@@ -223,7 +242,8 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Fill the shells and write the pages of the catalogue."""
-    publish(build.root, Path(config.site_dir), build.catalogue, build.site, build.pages, build.shells)
+    target = Path(config.site_dir)
+    publish(build.root, target, build.catalogue, build.site, build.pages, build.shells, build.heads)
     gc.enable()
 
 

@@ -26,6 +26,7 @@ class Site:
         repository: where its files are kept, without a slash at the end; empty if not known.
         host: ``github`` or ``gitlab``.
         branch: the branch that is published.
+        licence: the address of the licence of its texts and data; empty if not known.
 
     """
 
@@ -35,6 +36,7 @@ class Site:
     repository: str = ""
     host: str = "github"
     branch: str = "main"
+    licence: str = ""
 
     def edit_url(self, path: str) -> str:
         """Where a file from the root can be changed in the browser."""

@@ -269,6 +269,7 @@ class Pages:
                 self._way(section),
                 entries,
                 preset=(FACET_OF[section], term.slug),
+                term=term,
             )
 
 

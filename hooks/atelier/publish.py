@@ -11,6 +11,7 @@ from markupsafe import escape
 
 from atelier.catalogue import Catalogue
 from atelier.facets import search_files
+from atelier.head import Heads
 from atelier.page import PAGE_SIZE, Page, Site
 from atelier.pages import SECTIONS
 from atelier.rendering import Renderer
@@ -47,11 +48,13 @@ def publish(
     site: Site,
     pages: Iterable[Page],
     shells: Mapping[ShellKey, Shell],
+    heads: Heads,
 ) -> None:
     """Write every page of a catalogue below ``target``; ``root`` is where templates are kept."""
     renderer = Renderer(catalogue, site, root / CACHE)
     for page in pages:
-        html = filled(page, renderer.content(page), shells[page.section, page.depth], site)
+        shell = shells[page.section, page.depth]
+        html = filled(page, renderer.content(page), heads.of(page), shell, site)
         write(target, page.url, html)
     for entry in catalogue.initiatives.values():
         for former in entry.record.former_slugs:
@@ -63,13 +66,14 @@ def publish(
     write(target, PILLARS_CSS, pillars_css(catalogue))
 
 
-def filled(page: Page, content: str, shell: Shell, site: Site) -> str:
-    """A whole page: every value escaped for text and attributes alike, but the content, which is HTML."""
+def filled(page: Page, content: str, head: str, shell: Shell, site: Site) -> str:
+    """A whole page: every value escaped for text and attributes alike, but what is HTML: content and head."""
     return shell.fill(
         {
             "title": str(escape(page.title)),
             "description": str(escape(page.description)),
             "canonical": str(escape(site.url + page.url)),
+            "head": head,
             "content": content,
         }
     )

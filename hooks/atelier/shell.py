@@ -10,12 +10,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-SLOTS = ("title", "description", "canonical", "content")
+SLOTS = ("title", "description", "canonical", "head", "content")
 _SLOT = re.compile(rf"atelier-slot-({'|'.join(SLOTS)})-7f3a91")
 
 
 def slot(name: str) -> str:
-    """The mark that the theme is given in place of a title, a description, an address or the content."""
+    """The mark that the theme is given in place of what fills a slot."""
     return f"atelier-slot-{name}-7f3a91"
 
 

@@ -1,0 +1,270 @@
+"""What the catalogue knows, in the terms of schema.org: nodes of JSON-LD as plain dicts.
+
+Every thing is one node with an ``@id`` of its own: the address of its page and a fragment. A node names
+the things it refers to by their ``@id``, type and name, so one page can be read by itself and the nodes
+of all pages make one graph. Only what a record says stands in it, and no person's name: consent is given
+for the page. Terms: https://schema.org; levels: Onderwijsbegrippenkader, https://www.edustandaard.nl.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from pydantic_core import to_json
+
+from atelier.catalogue import Catalogue, Term
+from atelier.collection import Entry
+from atelier.model import (
+    Ages,
+    Contact,
+    Fund,
+    Funding,
+    Identifiers,
+    Initiative,
+    Level,
+    Partner,
+    PartnerKind,
+    Pillar,
+    Role,
+)
+from atelier.page import Site
+from atelier.source import slugify
+from atelier.wording import Wording
+
+Node = dict[str, Any]
+"""A thing of JSON-LD, or a reference to one."""
+
+EDUSTANDAARD = "http://purl.edustandaard.nl/begrippenkader/"
+LEVELS: Mapping[Level, str] = {
+    Level.VVE: "15d693b8-fbe1-4112-8135-4a20aba5101c",
+    Level.PO: "512e4729-03a4-43a2-95ba-758071d1b725",
+    Level.SO: "e7f1c08f-08fb-48ab-be8e-c131b1bce54a",
+    Level.VO: "2a1401e9-c223-493b-9b86-78f6993b1a8d",
+    Level.VSO: "dbbc3e87-a848-4425-912a-d494e43e5e59",
+    Level.PRO: "d6f1bbf7-c1a6-4431-bcbd-f33126d851ef",
+    Level.VMBO: "c7942bb1-bf4f-409f-bc98-9a0b02f175dc",
+    Level.HAVO: "a3ddbe60-8478-4204-b769-6f5e9f4cbca2",
+    Level.VWO: "ad9872e5-edc4-4a62-9ee7-ba7daceba2e0",
+    Level.MBO: "f3ac3fbb-5eae-49e0-8494-0a44855fff25",
+    Level.HBO: "be140797-803f-4b9e-81cc-5572c711e09c",
+    Level.WO: "bbbd99c6-cf49-4980-baed-12388f8dcff4",
+    Level.VOLWASSENEN: "431f5942-4c61-42a5-b33d-638b82e0c4f6",
+}
+"""Concepts of the Onderwijsbegrippenkader; it has none for day care."""
+
+ORGANISATIONS: Mapping[PartnerKind, str] = {
+    PartnerKind.SCHOOL: "EducationalOrganization",
+    PartnerKind.SCHOOL_BOARD: "EducationalOrganization",
+    PartnerKind.COLLEGE: "CollegeOrUniversity",
+    PartnerKind.UNIVERSITY: "CollegeOrUniversity",
+    PartnerKind.GOVERNMENT: "GovernmentOrganization",
+}
+"""The type of a kind of partner, where it is more than an ``Organization``."""
+
+ESCAPES = (("&", "\\u0026"), ("<", "\\u003c"), (">", "\\u003e"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
+"""What could end a script element, open a comment in it or break a line of a script, as JSON may write it."""
+
+
+def script(graph: Sequence[Node]) -> str:
+    """A block of data for the head of a page, in which no text can end the block."""
+    # Half the time of json.dumps, and the same text; there is one such block on every page.
+    data = to_json({"@context": "https://schema.org", "@graph": graph}).decode()
+    for character, escape in ESCAPES:
+        data = data.replace(character, escape)
+    return f'<script type="application/ld+json">{data}</script>'
+
+
+def known(**properties: object) -> Node:
+    """A node with those of its properties that say something; 0 says something."""
+    return {key: value for key, value in properties.items() if value or value == 0}
+
+
+class LinkedData:
+    """The things of a catalogue as nodes; ``site.url`` makes their addresses whole."""
+
+    def __init__(self, catalogue: Catalogue, site: Site) -> None:
+        self.catalogue = catalogue
+        self.site = site
+        self.wording = Wording(site.language)
+        self._places = {term.slug: term for term in catalogue.by_place}
+        self._tags = {term.slug: term for term in catalogue.by_tag}
+        # A reference is the same wherever it stands, and most stand in many nodes.
+        self._to_pillar = cache(self._make_to_pillar)
+        self._to_payer = cache(self._make_to_payer)
+        self._to_place = cache(self._make_to_place)
+        self._to_tag = cache(self._make_to_tag)
+        self.level = cache(self._make_level)
+
+    def id(self, url: str, fragment: str) -> str:
+        """The ``@id`` of a thing: the address of its page, from the root of the site, and a fragment."""
+        return f"{self.site.url}{url}#{fragment}"
+
+    # Initiatives
+
+    def initiative(self, entry: Entry[Initiative]) -> Node:
+        """An initiative as a ``Project``, which for schema.org is an organisation with members."""
+        record = entry.record
+        period = record.period
+        return {"@type": "Project", "@id": self.id(entry.url, "initiative")} | known(
+            name=record.title,
+            description=record.summary,
+            url=self.site.url + entry.url,
+            foundingDate=str(period.start) if period and period.start else None,
+            dissolutionDate=str(period.end) if period and period.end else None,
+            keywords=[self._to_pillar(record.pillar), *map(self._to_tag, record.tags)],
+            areaServed=[*map(self._to_place, record.places)],
+            member=self._payers(p.partner for p in record.partners),
+            funder=self._payers(p.partner for p in record.partners if p.role is Role.FUNDER),
+            funding=[*map(self._grant, record.funding)],
+            contactPoint=contact_point(record.contact),
+        )
+
+    def recipe(self, entry: Entry[Initiative]) -> Node | None:
+        """How to copy an initiative; None where nothing is said of it."""
+        record = entry.record
+        recipe = record.recipe
+        if recipe is None or not recipe.model_fields_set:
+            return None
+        steps = enumerate(recipe.steps, 1)
+        return {"@type": ["HowTo", "LearningResource"], "@id": self.id(entry.url, "recipe")} | known(
+            name=record.title,
+            about={"@id": self.id(entry.url, "initiative")},
+            educationalLevel=[{"@id": self.level(level)["@id"]} for level in record.levels],
+            typicalAgeRange=age_range(record.ages),
+            estimatedCost=None if recipe.cost is None else money(recipe.cost),
+            supply=[{"@type": "HowToSupply", "name": material} for material in recipe.materials],
+            step=[{"@type": "HowToStep", "position": number, "text": text} for number, text in steps],
+        )
+
+    def _grant(self, funding: Funding) -> Node:
+        """Money for one year; without a value where it is p.m."""
+        amount = money(funding.amount)
+        amount["validFrom"] = f"{funding.year}-01-01"
+        amount["validThrough"] = f"{funding.year}-12-31"
+        return {"@type": "MonetaryGrant", "amount": amount, "funder": self._to_payer(funding.source)}
+
+    # The register
+
+    def pillar(self, entry: Entry[Pillar]) -> Node:
+        """A pillar as a term."""
+        url = self.site.url + entry.url
+        return self._to_pillar(entry.slug) | known(
+            description=entry.record.summary, url=url, inDefinedTermSet=f"{self.site.url}pillars/"
+        )
+
+    def partner(self, entry: Entry[Partner]) -> Node:
+        """A partner as an organisation; ``url`` is its own website."""
+        record = entry.record
+        numbers = record.identifiers or Identifiers()
+        return self._to_payer(entry.slug) | known(
+            alternateName=record.aliases,
+            url=record.url,
+            location=self._to_place(record.place) if record.place else None,
+            sameAs=numbers.ror,
+            identifier=[
+                {"@type": "PropertyValue", "propertyID": register, "value": number}
+                for register, number in (("BRIN", numbers.brin), ("KvK", numbers.kvk))
+                if number
+            ],
+        )
+
+    def fund(self, entry: Entry[Fund]) -> Node:
+        """A fund as a scheme of the partner whose money it is."""
+        return self._to_payer(entry.slug) | known(
+            alternateName=entry.record.aliases,
+            url=self.site.url + entry.url,
+            parentOrganization=self._to_payer(entry.record.granter),
+        )
+
+    # Levels, places and tags
+
+    def _make_level(self, level: Level) -> Node:
+        """A level of education as a term, with the concept of the Onderwijsbegrippenkader that it is."""
+        node = self._term("DefinedTerm", "levels", Term(level, self.wording.label(level)))
+        return node | {"sameAs": EDUSTANDAARD + LEVELS[level]} if level in LEVELS else node
+
+    def place(self, term: Term) -> Node:
+        """A municipality or a region."""
+        return self._term("Place", "places", term) | {"url": f"{self.site.url}places/{term.slug}/"}
+
+    def tag(self, term: Term) -> Node:
+        """A subject as a term."""
+        return self._term("DefinedTerm", "tags", term) | {
+            "url": f"{self.site.url}tags/{term.slug}/",
+            "inDefinedTermSet": f"{self.site.url}tags/",
+        }
+
+    # The whole
+
+    def whole(self, description: str) -> list[Node]:
+        """The site, the catalogue and its data, which ``description`` describes in a sentence or two."""
+        about = known(
+            name=self.site.name,
+            description=description,
+            url=self.site.url,
+            inLanguage=self.site.language,
+            license=self.site.licence,
+        )
+        site, catalogue, dataset = (self.id("", name) for name in ("site", "catalogue", "dataset"))
+        return [
+            {"@type": "WebSite", "@id": site, **about},
+            {"@type": "DataCatalog", "@id": catalogue, **about, "dataset": {"@id": dataset}},
+            {"@type": "Dataset", "@id": dataset, **about, "includedInDataCatalog": {"@id": catalogue}},
+        ]
+
+    # References
+
+    def _make_to_pillar(self, slug: str) -> Node:
+        entry = self.catalogue.pillars[slug]
+        return {"@type": "DefinedTerm", "@id": self.id(entry.url, "pillar"), "name": entry.record.name}
+
+    def _make_to_payer(self, slug: str) -> Node:
+        """A partner or a fund."""
+        entry = self.catalogue.payer(slug)
+        record = entry.record
+        if isinstance(record, Fund):
+            return {"@type": "FundingScheme", "@id": self.id(entry.url, "fund"), "name": record.name}
+        kind = ORGANISATIONS.get(record.kind, "Organization")
+        return {"@type": kind, "@id": self.id(entry.url, "partner"), "name": record.name}
+
+    def _payers(self, slugs: Iterable[str]) -> list[Node]:
+        """Partners, each once."""
+        return [self._to_payer(slug) for slug in dict.fromkeys(slugs)]
+
+    def _make_to_place(self, name: str) -> Node:
+        """A place; one that no initiative has is not a page, so it has no address."""
+        term = self._places.get(slugify(name))
+        return self._term("Place", "places", term) if term else {"@type": "Place", "name": name}
+
+    def _make_to_tag(self, name: str) -> Node:
+        return self._term("DefinedTerm", "tags", self._tags[slugify(name)])
+
+    def _term(self, kind: str, section: str, term: Term) -> Node:
+        fragment = section.removesuffix("s")
+        return {"@type": kind, "@id": self.id(f"{section}/{term.slug}/", fragment), "name": term.name}
+
+
+def money(amount: Decimal | None) -> Node:
+    """An amount in euros; without a value where it is not known yet."""
+    node: Node = {"@type": "MonetaryAmount", "currency": "EUR"}
+    if amount is not None:
+        value = float(amount)
+        node["value"] = int(value) if value.is_integer() else value
+    return node
+
+
+def age_range(ages: Ages | None) -> str | None:
+    """Ages in years as schema.org writes them: ``10-12``, ``10-`` or ``-12``."""
+    if ages is None or (ages.start is None and ages.to is None):
+        return None
+    low, high = ("" if age is None else age for age in (ages.start, ages.to))
+    return f"{low}-{high}"
+
+
+def contact_point(contact: Contact) -> Node | None:
+    """Where to ask for more, without the name of a person; None where only the organisation is known."""
+    point = known(contactType=contact.role, email=contact.email, telephone=contact.phone, url=contact.url)
+    return {"@type": "ContactPoint", **point} if point else None

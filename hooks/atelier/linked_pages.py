@@ -1,0 +1,148 @@
+"""Pages in the terms of schema.org: the way to a page, what it is about, and what it lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+
+from atelier.catalogue import Involvement, Term
+from atelier.collection import Entry
+from atelier.linked_data import LinkedData, Node, age_range, known
+from atelier.model import Fund, Initiative, Level, Partner, Pillar, Source
+from atelier.page import PAGE_SIZE, Crumb, Page, Slice
+
+Listed = Entry[Initiative] | Entry[Pillar] | Entry[Partner] | Entry[Fund] | Involvement | tuple[Term, int]
+"""What a list holds; with a term comes how many initiatives it has."""
+
+
+class LinkedPages:
+    """The nodes that stand on each page of a catalogue."""
+
+    def __init__(self, things: LinkedData) -> None:
+        self.things = things
+        self.site = things.site
+        self._in_site = {"@id": things.id("", "site")}
+        self._way = cache(self._make_way)
+        # An initiative stands in some ten lists.
+        self._item = cache(self._make_item)
+        self._subjects: Mapping[str, Callable[[Page], Node]] = {
+            "pillar.html": lambda page: things.pillar(page.context["entry"]),
+            "partner.html": lambda page: things.partner(page.context["entry"]),
+            "fund.html": lambda page: things.fund(page.context["entry"]),
+            "term.html": self._term,
+        }
+        self._unsliced: Mapping[str, Sequence[Listed]] = {
+            "pillars.html": list(things.catalogue.pillars.values()),
+            "funds.html": list(things.catalogue.funds.values()),
+        }
+
+    def graph(self, page: Page) -> list[Node]:
+        """The nodes of a page: the page itself, and what it is about."""
+        node = self._page(page)
+        if page.template == "home.html":
+            node["mainEntity"] = {"@id": self.things.id("", "catalogue")}
+            return [node, *self.things.whole(page.description)]
+        if page.template == "initiative.html":
+            return self._initiative(node, page.context["entry"])
+        items = self._list(page)
+        if items:
+            node |= {"@type": "CollectionPage", "mainEntity": items}
+        subject = self._subjects.get(page.template)
+        if subject is None:
+            return [node]
+        about = subject(page)
+        node["about"] = {"@id": about["@id"]}
+        if "entry" in page.context:
+            node |= known(citation=cited(getattr(page.context["entry"].record, "sources", ())))
+        return [node, about]
+
+    def _page(self, page: Page) -> Node:
+        """A page by itself. Its address is its ``@id``."""
+        node: Node = {"@type": "WebPage", "@id": self.site.url + page.url, "name": page.title}
+        if page.description:
+            node["description"] = page.description
+        node["inLanguage"] = self.site.language
+        node["isPartOf"] = self._in_site
+        if page.crumbs:
+            here = {"@type": "ListItem", "position": len(page.crumbs) + 1, "name": page.title}
+            steps = [*self._way(page.crumbs), here]
+            node["breadcrumb"] = {"@type": "BreadcrumbList", "itemListElement": steps}
+        return node
+
+    def _make_way(self, crumbs: tuple[Crumb, ...]) -> Sequence[Node]:
+        return [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": crumb.title,
+                "item": {"@type": "WebPage", "@id": self.site.url + crumb.url},
+            }
+            for position, crumb in enumerate(crumbs, 1)
+        ]
+
+    def _initiative(self, node: Node, entry: Entry[Initiative]) -> list[Node]:
+        """The page of an initiative, the initiative, and its recipe."""
+        record = entry.record
+        initiative, recipe = self.things.initiative(entry), self.things.recipe(entry)
+        node |= known(
+            mainEntity={"@id": initiative["@id"]},
+            hasPart={"@id": recipe["@id"]} if recipe else None,
+            datePublished=record.added and record.added.isoformat(),
+            lastReviewed=record.last_confirmed and record.last_confirmed.isoformat(),
+            educationalLevel=[*map(self.things.level, record.levels)],
+            typicalAgeRange=age_range(record.ages),
+            citation=cited(record.sources),
+            relatedLink=[link.url for link in record.links],
+        )
+        return [node, initiative, recipe] if recipe else [node, initiative]
+
+    def _term(self, page: Page) -> Node:
+        """What a page of a level, a place or a tag is about."""
+        term: Term = page.context["term"]
+        if page.section == "levels":
+            return self.things.level(Level(term.slug))
+        return self.things.place(term) if page.section == "places" else self.things.tag(term)
+
+    def _list(self, page: Page) -> Node | None:
+        """What a page lists, each item with its place in the whole list; None if it lists nothing."""
+        part: Slice | None = page.context.get("part")
+        items = part.items if part else self._unsliced.get(page.template, ())
+        if not items:
+            return None
+        start = (part.number - 1) * PAGE_SIZE + 1 if part else 1
+        return {
+            "@type": "ItemList",
+            "numberOfItems": part.count if part else len(items),
+            "itemListElement": [
+                {**named, "position": position}
+                for position, named in enumerate(self._named(items, page), start)
+            ],
+        }
+
+    def _named(self, items: Sequence[Listed], page: Page) -> Iterator[Node]:
+        """The items of a list: entries by themselves, or with the roles of a partner; terms with a count."""
+        section = page.section
+        for item in items:
+            if isinstance(item, Entry):
+                yield self._item(item)
+            elif isinstance(item, Involvement):
+                yield self._item(item.entry)
+            else:
+                term, _ = item
+                url = f"{self.site.url}{section}/{term.slug}/"
+                yield {"@type": "ListItem", "url": url, "name": term.name}
+
+    def _make_item(self, entry: Entry[Initiative] | Entry[Pillar] | Entry[Partner] | Entry[Fund]) -> Node:
+        """An entry as an item of a list."""
+        record = entry.record
+        name = record.title if isinstance(record, Initiative) else record.name
+        return {"@type": "ListItem", "url": self.site.url + entry.url, "name": name}
+
+
+def cited(sources: Sequence[Source]) -> list[Node]:
+    """Documents in which the facts stand."""
+    return [
+        {"@type": "CreativeWork"}
+        | known(name=source.title, datePublished=source.date and str(source.date), url=source.url)
+        for source in sources
+    ]

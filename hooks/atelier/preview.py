@@ -1,0 +1,133 @@
+"""How a page looks where its address is shared: Open Graph tags, and a picture for each pillar.
+
+The pictures are drawn by ``make social`` and kept with the site's own files, so a build draws nothing. A
+picture's name holds a fingerprint of everything that is drawn in it: one that is out of date is not
+found, and the page does without. Terms: https://ogp.me; sizes as the large services ask for them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from markupsafe import escape
+
+from atelier.catalogue import Catalogue
+from atelier.page import Page, Site
+from atelier.translation import translations
+
+PICTURES = "assets/social"
+"""Where the pictures stand, from ``docs/`` and from the root of the site."""
+WIDTH, HEIGHT = 1200, 630
+DRAWING = Path(__file__).parent / "templates" / "social.html"
+"""The template of what is drawn."""
+LOCALES = {"nl": "nl_NL", "en": "en_GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A pillar in a picture; ``filled`` where the picture is about it."""
+
+    name: str
+    colour: str
+    filled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is drawn.
+
+    Attributes:
+        slug: of the pillar that it is about; empty for the general one.
+        language: in which it is written.
+        site: the name of the site.
+        title: what stands in it in large letters.
+        squares: all pillars, in their order.
+
+    """
+
+    slug: str
+    language: str
+    site: str
+    title: str
+    squares: tuple[Square, ...]
+
+    @property
+    def file(self) -> str:
+        """Its file's name, with a fingerprint of what is drawn and how."""
+        values = json.dumps(asdict(self)).encode()
+        return f"{self.slug or 'site'}-{hashlib.sha256(DRAWING.read_bytes() + values).hexdigest()[:8]}.png"
+
+
+def pictures(catalogue: Catalogue, site: Site) -> Mapping[str, Picture]:
+    """Every picture that a catalogue needs: by the pillar's slug, and the general one by an empty one."""
+    pillars = [(slug, entry.record) for slug, entry in catalogue.pillars.items()]
+    titles = {"": site.name} | {slug: record.name for slug, record in pillars}
+    return {
+        about: Picture(
+            about,
+            site.language,
+            site.name,
+            title,
+            tuple(Square(record.name, record.colour, about in ("", slug)) for slug, record in pillars),
+        )
+        for about, title in titles.items()
+    }
+
+
+class Previews:
+    """The Open Graph tags of pages. ``present`` are the names of the pictures that are there."""
+
+    def __init__(self, catalogue: Catalogue, site: Site, present: Collection[str]) -> None:
+        self.site = site
+        self._site = (
+            f'<meta property="og:site_name" content="{escape(site.name)}">'
+            f'<meta property="og:locale" content="{LOCALES[site.language]}">'
+        )
+        self._pictures = {
+            slug: self._image(picture, catalogue)
+            for slug, picture in pictures(catalogue, site).items()
+            if picture.file in present
+        }
+
+    def tags(self, page: Page) -> str:
+        """The tags for the head of a page, escaped."""
+        kind = "article" if page.template == "initiative.html" else "website"
+        tags = (
+            f'<meta property="og:title" content="{escape(page.title)}">'
+            f'<meta property="og:type" content="{kind}">'
+            f'<meta property="og:url" content="{escape(self.site.url + page.url)}">'
+        )
+        if page.description:
+            tags += f'<meta property="og:description" content="{escape(page.description)}">'
+        image = self._pictures.get(_pillar(page)) or self._pictures.get("")
+        return tags + self._site + (image or '<meta name="twitter:card" content="summary">')
+
+    def _image(self, picture: Picture, catalogue: Catalogue) -> str:
+        """The tags of a picture."""
+        texts = translations(self.site.language)
+        alt = picture.title
+        if picture.slug:
+            alt = texts.gettext("%(site)s, pillar %(pillar)s") % {
+                "site": picture.site,
+                "pillar": picture.title,
+            }
+        return (
+            f'<meta property="og:image" content="{escape(self.site.url)}{PICTURES}/{picture.file}">'
+            f'<meta property="og:image:type" content="image/png">'
+            f'<meta property="og:image:width" content="{WIDTH}">'
+            f'<meta property="og:image:height" content="{HEIGHT}">'
+            f'<meta property="og:image:alt" content="{escape(alt)}">'
+            '<meta name="twitter:card" content="summary_large_image">'
+        )
+
+
+def _pillar(page: Page) -> str:
+    """The slug of the pillar that a page belongs to; empty if to none."""
+    if page.template == "initiative.html":
+        slug: str = page.context["entry"].record.pillar
+        return slug
+    return page.url.split("/")[1] if page.section == "pillars" else ""
