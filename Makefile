@@ -15,7 +15,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Material prints a banner about MkDocs 2 that no reader of a build log can act on.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test lint check bench picture translations sources lock clean
+.PHONY: help serve site test lint check bench picture social translations sources lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ bench: $(VENV)/dev.stamp ## Measure the build against plain MkDocs + Material
 
 picture: $(VENV)/dev.stamp ## Make the picture of the README (needs Chromium on the machine)
 	$(BIN)/python -m tests.picture
+
+social: $(VENV)/dev.stamp ## Draw the pictures of pages that are shared (needs Chromium on the machine)
+	$(BIN)/python -m tests.social
 
 translations: $(VENV)/dev.stamp ## Bring the texts of templates and messages into the .po files
 	$(BIN)/python -m atelier.translation

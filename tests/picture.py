@@ -18,16 +18,21 @@ PICTURE = ROOT / "docs" / "assets" / "picture.png"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
+def find_browser() -> str:
+    """The Chromium of this machine; without one the program ends with how to get it."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        sys.exit("No Chromium on this machine. On Debian or Ubuntu: apt-get install chromium")
+    return found
+
+
 class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
         """Say nothing of each request."""
 
 
 def main() -> int:
-    browser_path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser_path is None:
-        print("No Chromium on this machine. On Debian or Ubuntu: apt-get install chromium")
-        return 1
+    browser_path = find_browser()
     with tempfile.TemporaryDirectory() as folder:
         built = run("mkdocs", "build", "--site-dir", Path(folder) / "site")
         if built.returncode:

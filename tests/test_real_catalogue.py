@@ -11,12 +11,15 @@ from xml.etree import ElementTree
 
 import html5lib
 import pytest
+from PIL import Image
 
 from atelier.catalogue import Catalogue
 from atelier.check import check, today
+from atelier.preview import HEIGHT, PICTURES, WIDTH
 from atelier.provenance import PAGE, Told, renewed
 from atelier.wording import Wording
 
+from . import social
 from .conftest import ROOT
 
 LETTER_ROWS = {
@@ -302,3 +305,15 @@ def test_no_names_of_people_from_old_documents(real_site: Path) -> None:
         assert not [name for name in PEOPLE if name in text], page
     for file in [*(ROOT / "initiatives").iterdir(), *(ROOT / "docs" / "partners").iterdir()]:
         assert "@" not in file.read_text(encoding="utf-8"), file
+
+
+def test_previews_have_up_to_date_pictures() -> None:
+    """Each pillar has the picture that `make social` draws of it today, of the right size, and no other is kept."""
+    folder = ROOT / "docs" / PICTURES
+    needed = {picture.file for picture in social.needed(ROOT)}
+
+    assert needed == {file.name for file in folder.iterdir()}, "run `make social`"
+    for name in needed:
+        with Image.open(folder / name) as image:
+            assert ("PNG", (WIDTH, HEIGHT)) == (image.format, image.size)
+        assert (folder / name).stat().st_size < 60_000

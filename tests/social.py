@@ -1,0 +1,65 @@
+"""Draw the pictures that stand beside a shared address, with Chromium. Run it by ``make social``."""
+
+from __future__ import annotations
+
+import html
+import io
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.config import load_config
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from atelier.check import check, today
+from atelier.page import Site
+from atelier.preview import DRAWING, HEIGHT, PICTURES, WIDTH, Picture, pictures
+
+from .conftest import ROOT
+from .picture import find_browser
+
+COLOURS = 64
+"""A picture is a few flat colours and the edges of letters."""
+
+
+def needed(root: Path) -> Iterable[Picture]:
+    """The pictures of the catalogue in ``root``. Its files must be all well."""
+    config = load_config(str(root / "mkdocs.yml"))
+    site = Site(html.unescape(config.site_name), language=str(config.theme["language"]))
+    catalogue = check(root, today()).catalogue
+    assert catalogue is not None, "first mend what `atelier check` says"
+    return pictures(catalogue, site).values()
+
+
+def markup(picture: Picture) -> str:
+    """The page that is drawn."""
+    template = Environment(autoescape=True).from_string(DRAWING.read_text(encoding="utf-8"))
+    return template.render(asdict(picture))
+
+
+def small(png: bytes) -> bytes:
+    """The same picture in few colours."""
+    made = io.BytesIO()
+    Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS).save(made, "PNG", optimize=True)
+    return made.getvalue()
+
+
+def draw(drawn: Iterable[Picture], folder: Path) -> None:
+    """Write a file for each picture into ``folder``, and take away every other file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in folder.iterdir():
+        file.unlink()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        for picture in drawn:
+            page.set_content(markup(picture))
+            (folder / picture.file).write_bytes(small(page.screenshot()))
+            print(f"made {picture.file}")
+        browser.close()
+
+
+if __name__ == "__main__":
+    draw(needed(ROOT), ROOT / "docs" / PICTURES)
