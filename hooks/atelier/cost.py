@@ -1,15 +1,24 @@
-"""What an initiative costs, as far as its file says: the band of its cost."""
+"""What an initiative costs, as far as its file says: a band to filter by, and the cost per pupil.
+
+Everything is computed from amounts that stand in the file; what is missing is named, never guessed.
+"""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from atelier.books import total
 from atelier.model import Initiative
 
 
 class CostBand(StrEnum):
-    """How much it costs, once, to copy an initiative; in euros, from little to much."""
+    """How much it costs, once, to copy an initiative; in euros, from little to much.
+
+    No value is that of another choice: labels are found by value.
+    """
 
     FREE = "free"
     UP_TO_500 = "up-to-500"
@@ -28,7 +37,92 @@ LIMITS = (
 
 def cost_band(initiative: Initiative) -> CostBand:
     """The band of ``recipe.cost``: a cost at a limit is in the lower band."""
-    cost = initiative.recipe.cost if initiative.recipe else None
+    cost = _cost(initiative)
     if cost is None:
         return CostBand.NOT_STATED
     return next((band for band, limit in LIMITS if cost <= limit), CostBand.MORE)
+
+
+class Needed(StrEnum):
+    """What the cost per pupil is worked out from."""
+
+    COST = "cost"
+    MONEY = "money"
+    PUPILS = "pupils"
+
+
+WHOLE_FROM = Decimal(100)
+"""From how many euros a cost per pupil is told without cents, which would feign precision."""
+
+
+@dataclass(frozen=True, slots=True)
+class PerPupil:
+    """A sum that ends in the cost per pupil, or what it lacks.
+
+    Attributes:
+        amounts: the euros that are known, as they stand in the file.
+        years: over how many years they are spread; 0 where the cost is once.
+        pupils: in how many parts it is divided, the size of one group; None if not stated.
+        left_out: how many amounts are not known yet (p.m.) and so do not count.
+        missing: what is needed and not stated; empty if the sum can be made.
+
+    """
+
+    amounts: tuple[Decimal, ...]
+    years: int
+    pupils: int | None
+    left_out: int
+    missing: Sequence[Needed]
+
+    @property
+    def value(self) -> Decimal | None:
+        """Euros per pupil, to the cent, from ``WHOLE_FROM`` to the euro; None if something is missing."""
+        if self.missing or self.pupils is None:
+            return None
+        exact = total(self.amounts) / (self.years or 1) / self.pupils
+        return exact.quantize(Decimal("1" if exact >= WHOLE_FROM else "0.01"), ROUND_HALF_UP)
+
+    @property
+    def rounded(self) -> bool:
+        """Whether the value is a little more or less than the sum gives."""
+        value = self.value
+        if value is None or self.pupils is None:
+            return False
+        return value * self.pupils * (self.years or 1) != total(self.amounts)
+
+
+def cost_once(initiative: Initiative) -> PerPupil | None:
+    """``recipe.cost`` by the size of a group; None where no cost is stated."""
+    cost, pupils = _cost(initiative), _pupils(initiative)
+    if cost is None:
+        return None
+    return PerPupil((cost,), 0, pupils, 0, () if pupils else (Needed.PUPILS,))
+
+
+def cost_yearly(initiative: Initiative) -> PerPupil | None:
+    """The known amounts of ``funding`` by the years that have one, and by the size of a group.
+
+    An amount of nothing is known: its year counts. None where there is neither a recipe nor funding, so
+    that nobody has begun to tell what it costs.
+    """
+    recipe = initiative.recipe
+    if not initiative.funding and not (recipe and recipe.model_fields_set):
+        return None
+    known = [(line.year, line.amount) for line in initiative.funding if line.amount is not None]
+    pupils = _pupils(initiative)
+    missing = [needed for needed, there in ((Needed.PUPILS, pupils), (Needed.MONEY, known)) if not there]
+    return PerPupil(
+        amounts=tuple(amount for _, amount in known),
+        years=len({year for year, _ in known}),
+        pupils=pupils,
+        left_out=len(initiative.funding) - len(known),
+        missing=missing,
+    )
+
+
+def _cost(initiative: Initiative) -> Decimal | None:
+    return initiative.recipe.cost if initiative.recipe else None
+
+
+def _pupils(initiative: Initiative) -> int | None:
+    return initiative.recipe.group_size if initiative.recipe else None

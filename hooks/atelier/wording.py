@@ -14,7 +14,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
-from atelier.cost import CostBand
+from atelier.cost import CostBand, Needed
 from atelier.fields import PartialDate
 from atelier.model import Ages, Level, PartnerKind, Period, Role, Status
 from atelier.translation import N_, translations
@@ -59,6 +59,9 @@ LABELS: Mapping[StrEnum, str] = {
     CostBand.UP_TO_5000: N_("Up to € 5,000"),
     CostBand.MORE: N_("More than € 5,000"),
     CostBand.NOT_STATED: N_("Not known"),
+    Needed.COST: N_("the cost"),
+    Needed.MONEY: N_("the money by year"),
+    Needed.PUPILS: N_("the number of pupils"),
 }
 """What each value of a choice is called; kinds of partners in the plural, as headings."""
 
