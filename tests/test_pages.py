@@ -50,6 +50,8 @@ CASES = {
     "place": "places/sudwest-fryslan/",
     "tags": "tags/",
     "tag": "tags/techniek/",
+    "saved": "saved/",
+    "compare": "compare/",
 }
 
 

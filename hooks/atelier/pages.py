@@ -19,6 +19,7 @@ from atelier.books import claims_of
 from atelier.catalogue import Catalogue, Term, facts_from, newest_word, runs
 from atelier.charts import fund_chart, money_chart, pillar_chart, years_chart
 from atelier.collection import Entry
+from atelier.cost import Needed, cost_once, cost_yearly
 from atelier.gaps import GapGrid, gap_grid
 from atelier.model import Initiative, Level, Partner, PartnerKind
 from atelier.money import fund_table, money_by_pillar, money_by_year, money_table
@@ -32,8 +33,11 @@ SUBJECTS = 5
 WORKS_WITH = 8
 
 
-SECTIONS = ("", "initiatives", "pillars", "partners", "funds", "levels", "places", "tags")
+SECTIONS = ("", "initiatives", "pillars", "partners", "funds", "levels", "places", "tags", "saved", "compare")
 """Every section has an editors' page ``docs/SECTION.md`` with its title and introduction."""
+
+SINGLE = ("saved", "compare")
+"""Sections of one page, whose content is a visitor's own choice: nothing lies below them."""
 
 TEMPLATES: Mapping[str, str] = {
     "": "home.html",
@@ -72,6 +76,10 @@ class Pages:
         yield from self._levels()
         yield from self._terms("places", self.catalogue.by_place)
         yield from self._terms("tags", self.catalogue.by_tag)
+        yield self._section("saved")
+        yield self._section(
+            "compare", lacking_once=(Needed.COST,), lacking_yearly=(Needed.PUPILS, Needed.MONEY)
+        )
 
     # Sections
 
@@ -157,6 +165,8 @@ class Pages:
             "timeline": timeline(record.period, record.phases, catalogue.today, runs=runs_today),
             "facts_from": facts_from(record, catalogue.today),
             "undated": bool(record.sources) and newest_word(record) is None,
+            "once": cost_once(record),
+            "yearly": cost_yearly(record),
             "money": money,
             "money_chart": money_chart(money) if money else None,
             "copies": catalogue.adaptations.get(entry.slug, ()),

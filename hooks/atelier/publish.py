@@ -13,7 +13,7 @@ from atelier.catalogue import Catalogue
 from atelier.facets import search_files
 from atelier.head import Heads
 from atelier.page import PAGE_SIZE, Page, Site
-from atelier.pages import SECTIONS
+from atelier.pages import SECTIONS, SINGLE
 from atelier.rendering import Renderer
 from atelier.shell import Shell
 
@@ -27,7 +27,7 @@ CACHE = ".cache/templates"
 
 def shell_keys(catalogue: Catalogue) -> set[ShellKey]:
     """Every shell that the pages of a catalogue can need, besides those of the sections' own pages."""
-    keys = {(section, 2) for section in SECTIONS if section}
+    keys = {(section, 2) for section in SECTIONS if section and section not in SINGLE}
     if len(catalogue.initiatives) > PAGE_SIZE:
         keys.add(("initiatives", 3))
         keys |= {(section, 4) for section in ("pillars", "partners", "levels", "places", "tags")}

@@ -87,6 +87,7 @@ class Renderer:
         }
         self.environment.globals |= {
             "ages": wording.ages,
+            "card": self._card,
             "card_list": self._card_list,
             "catalogue": catalogue,
             "cost_band": cost_band,

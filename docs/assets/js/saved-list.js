@@ -1,0 +1,166 @@
+// The page of what a visitor saved, or of a list that someone shared by its address.
+
+import { csv, download } from "./csv.js";
+import { address, adopt, asked, asking, load, say, text } from "./initiatives.js";
+import { enhance, save, saved, works } from "./saved.js";
+
+const page = document.querySelector("[data-saved-list]");
+const words = page.dataset;
+const list = page.querySelector("ul.cards");
+const status = page.querySelector(".choosing--said [role=status]");
+const part = (name) => page.querySelector(`[data-part=${name}]`);
+const button = (name) => page.querySelector(`[data-do=${name}]`);
+const template = (name) => page.querySelector(`template[data-${name}]`).content;
+
+let shared = asked();
+let before = null; // what undoing brings back
+const cards = new Map(); // by the slug that stands in the list
+
+const current = () => shared ?? saved();
+const known = () => current().map((slug) => cards.get(slug)?.initiative).filter(Boolean);
+
+function show() {
+  const now = current();
+  for (const [slug, card] of cards) {
+    if (now.includes(slug)) continue;
+    card.item.remove();
+    cards.delete(slug);
+  }
+  for (const slug of now) {
+    if (!cards.has(slug)) {
+      const card = { item: document.createElement("li") };
+      card.item.className = "card card--coming";
+      cards.set(slug, card);
+      fill(slug, card);
+    }
+  }
+  // In their order, without touching those that stand right: moving one would lose the focus in it.
+  now.forEach((slug, place) => {
+    const { item } = cards.get(slug);
+    if (list.children[place] !== item) list.insertBefore(item, list.children[place] ?? null);
+  });
+  part("blocked").hidden = works;
+  part("shared").hidden = !shared;
+  part("empty").hidden = Boolean(shared) || !works || now.length > 0;
+  part("tools").hidden = !now.length;
+  button("keep").hidden = !shared || !works;
+  button("clear").hidden = Boolean(shared);
+  button("undo").hidden = !before;
+  page.querySelector("[data-share]").dataset.share = asking(now);
+}
+
+async function fill(slug, card) {
+  let item;
+  try {
+    card.initiative = await load(slug);
+    const today = card.initiative?.slug;
+    if (today && today !== slug) return renamed(slug, today);
+    item = today ? found(card.initiative) : lost(slug, words.gone);
+  } catch {
+    item = lost(slug, words.failed);
+  }
+  if (cards.get(slug) !== card) return; // taken off while it was fetched
+  card.item.replaceWith(item);
+  card.item = item;
+  enhance(item);
+}
+
+/** A former address: the list goes on with the one of today. */
+function renamed(slug, today) {
+  const list = [...new Set(current().map((other) => (other === slug ? today : other)))];
+  if (!shared) return save(list);
+  shared = list;
+  show();
+}
+
+function found(initiative) {
+  const item = adopt(initiative, initiative.page.querySelector("template[data-card]").content).firstElementChild;
+  const pick = document.importNode(template("pick"), true);
+  pick.querySelector("input").value = initiative.slug;
+  pick.querySelector("[data-title]").textContent = text(initiative, "title");
+  pick.firstElementChild.prepend(item.querySelector("[data-save]"));
+  item.append(pick);
+  return item;
+}
+
+function lost(slug, reason) {
+  const item = document.importNode(template("lost"), true).firstElementChild;
+  item.querySelector("p").textContent = say(reason, { slug });
+  item.querySelector("[data-title]").textContent = slug;
+  item.querySelector("button").value = slug;
+  return item;
+}
+
+function tell(words, values) {
+  status.textContent = say(words, values);
+}
+
+/** Undo is offered for what this page took away, not for what another tab did. */
+function changed(event) {
+  if (!shared && event.detail) {
+    const gone = event.detail.filter((slug) => !saved().includes(slug));
+    before = gone.length && !gone.some(wasRenamed) ? event.detail : null;
+    if (before) tell(gone.length > 1 ? words.emptied : words.removed, { title: title(gone[0]) });
+  }
+  show();
+  if (before && event.detail) button("undo").focus();
+}
+
+const wasRenamed = (slug) => (cards.get(slug)?.initiative?.slug ?? slug) !== slug;
+
+function title(slug) {
+  const initiative = cards.get(slug)?.initiative;
+  return initiative ? text(initiative, "title") : slug;
+}
+
+const does = {
+  keep() {
+    save([...saved(), ...known().map((initiative) => initiative.slug)]);
+    tell(words.kept, { n: saved().length });
+  },
+  compare() {
+    const ticked = [...list.querySelectorAll("input:checked")].map((box) => box.value);
+    const all = known().map((initiative) => initiative.slug);
+    const chosen = ticked.length || all.length > 4 ? ticked : all; // a short list needs no ticks
+    if (chosen.length < 2) return tell(words.few);
+    if (chosen.length > 4) return tell(words.many, { n: chosen.length });
+    location.href = `../compare/${asking(chosen)}`;
+  },
+  print() {
+    window.print();
+  },
+  download() {
+    const columns = [...template("columns").children];
+    const rows = known().map((initiative) =>
+      columns.map(({ dataset }) =>
+        dataset.column === "address" ? address(initiative.slug) : text(initiative, dataset.column),
+      ),
+    );
+    download(words.file, csv([columns.map((column) => column.textContent), ...rows]));
+  },
+  clear() {
+    save([]);
+  },
+  undo() {
+    const back = before;
+    before = null;
+    save([...back, ...saved()]);
+    tell(words.restored);
+    list.querySelector("a, button")?.focus();
+  },
+  remove({ value }) {
+    if (!shared) return save(saved().filter((slug) => slug !== value));
+    shared = shared.filter((slug) => slug !== value);
+    history.replaceState(null, "", asking(shared));
+    show();
+  },
+};
+
+page.addEventListener("click", (event) => {
+  const pressed = event.target.closest("[data-do]");
+  if (pressed) does[pressed.dataset.do](pressed);
+});
+document.addEventListener("saved", changed);
+document.querySelector("[data-without-script]").hidden = true;
+page.hidden = false;
+show();
