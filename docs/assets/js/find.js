@@ -173,11 +173,10 @@ class Finder {
 
   /** The places of the initiatives that a text stands in, the best first. */
   async find(query) {
-    const { load, search, ids } = await import("./text.js");
     try {
-      await load();
+      const { search, ids } = await import("./text.js");
       const found = await search(query);
-      return { ...found, places: await ids(found.hits) };
+      return found.short ? null : { ...found, places: ids(found.hits) };
     } catch {
       return { hits: [], places: [], unknown: [], suggestions: {}, failed: true };
     }
@@ -328,6 +327,9 @@ class Finder {
     const left = this.hits.length - from - added.length;
     this.more.hidden = !left;
     this.more.textContent = filled(this.texts.more, { n: Math.min(left, BATCH) });
+    // Counts and titles are on the screen before the files of cards are asked for.
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    if (turn !== this.turn) return;
     await Promise.all(
       added.map(async (place, n) => {
         const html = await this.card(place);

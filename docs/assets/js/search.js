@@ -81,20 +81,20 @@ async function show(query) {
   if (!query) return open(false);
   let found;
   try {
-    const { load, search } = await import("./text.js");
-    await load();
+    const { search } = await import("./text.js");
     found = await search(query);
   } catch {
     found = null;
   }
   if (own !== turn) return undefined;
+  if (found?.short) return open(false);
   const pages = found ? await Promise.all(found.hits.slice(0, MOST).map((hit) => hit.data())) : [];
   if (own !== turn) return undefined;
   list.replaceChildren();
   for (const page of pages) {
     const title = make("span", "hit__title", page.meta.title);
     mark(title, words(query));
-    option(new URL(page.raw_url.replace(/^\//, ""), site).href, make("span", "hit__kind", page.meta.kind), title, excerpt(page.excerpt));
+    option(page.href, make("span", "hit__kind", page.meta.kind), title, excerpt(page.excerpt));
   }
   if (!found) {
     option(toList(query), make("span", "hit__title", texts.offline));
