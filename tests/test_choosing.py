@@ -159,26 +159,26 @@ def test_what_another_program_kept_does_no_harm(page: Page, small_address: str) 
     page.goto(f"{small_address}initiatives/{ROBOTS}/")
     for text in ('{"a": 1}', '"robots"', '[1, null, "../x"]', "no json", "null"):
         page.evaluate("text => localStorage.setItem('atelier.saved', text)", text)
-        page.reload()
+        page.reload(wait_until="networkidle")
         page.get_by_role("button", name="Bewaar ").click()
 
         expect(page.get_by_role("button", name="Bewaard ", pressed=True)).to_be_visible()
         assert ROBOTS == str(kept(page)[-1])
 
 
-def test_a_link_with_the_count_shows_what_is_saved(page: Page, small_address: str) -> None:
-    """A link to the list, wherever it stands, is there once something is saved and says how much."""
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_head_of_every_page_leads_to_what_is_saved(width: int, page: Page, small_address: str) -> None:
+    """A link with the count is there once something is saved, on editors' pages too."""
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{small_address}initiatives/")
-    page.evaluate(
-        """document.querySelector("h1").insertAdjacentHTML("afterend",
-        '<a data-saved-link hidden href="../saved/">Lijst <span data-saved-count></span></a>')"""
-    )
-    link = page.locator("[data-saved-link]").last
-    expect(link).to_be_hidden()
+    expect(page.locator("[data-saved-link]")).to_be_hidden()
     for button in page.locator(".md-content [data-save]").all():
         button.click()
+    page.goto(f"{small_address}over/")
+    page.get_by_role("link", name="Bewaard (3)").click()
 
-    expect(link).to_have_text("Lijst (3)")
+    assert f"{small_address}saved/" == page.url
+    expect(page.locator(".card__title")).to_have_count(3)
 
 
 def test_a_card_that_comes_later_gets_its_button(page: Page, small_address: str) -> None:
@@ -453,6 +453,15 @@ def test_else_the_address_is_copied(page: Page, small_address: str) -> None:
 
     expect(page.get_by_role("status").filter(has_text="Het adres is gekopieerd.")).to_be_visible()
     assert f"{small_address}saved/?i={PLAN},{ROBOTS}" == page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_filtered_list_can_be_shared(page: Page, small_address: str) -> None:
+    """What is shared is the address with the choices made since the page came."""
+    page.add_init_script("navigator.share = async (what) => { window.shared = what; }")
+    page.goto(f"{small_address}initiatives/?pillar=ondernemerschap")
+    page.get_by_role("button", name="Deel deze lijst").click()
+
+    assert f"{small_address}initiatives/?pillar=ondernemerschap" == page.evaluate("shared.url")
 
 
 def test_else_there_is_a_field_to_copy_from(page: Page, small_address: str) -> None:
