@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
 
 from jinja2 import FileSystemBytecodeCache
 from markupsafe import Markup
@@ -31,6 +32,7 @@ from atelier.preview import PICTURES
 from atelier.publish import CACHE, PILLARS_CSS, ShellKey, publish, shell_keys, sitemap_entries
 from atelier.report import as_text
 from atelier.script_texts import SEARCH_TEXTS, script_texts
+from atelier.security_policy import HEADERS, headers_file, script_hashes, with_policy
 from atelier.shell import Shell, cut, slot
 from atelier.translation import LANGUAGES, translations
 
@@ -59,6 +61,7 @@ class Build:
     pages: list[Page] = field(default_factory=list)
     shells: dict[ShellKey, Shell] = field(default_factory=dict)
     heads: Heads = field(init=False)
+    hashes: set[str] = field(default_factory=set)
 
     def key(self, page: MkDocsPage) -> ShellKey | None:
         """Which shell a page of MkDocs is, if it is one."""
@@ -66,10 +69,13 @@ class Build:
 
 
 build: Build
+serving = False
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
     """Keep MkDocs from saying of every shell that it wrote nothing."""
+    global serving
+    serving = command == "serve"
     logging.getLogger("mkdocs.commands.build").addFilter(
         lambda record: "Generated empty output" not in record.getMessage()
     )
@@ -78,6 +84,8 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Make the site's name fit for the theme, which does not escape it; add the pillars' colours."""
     config.site_name = html.escape(html.unescape(config.site_name))
+    # The theme's inline scripts are then the same on every page, and so are their hashes in the policy.
+    config.extra["scope"] = quote(urlsplit(config.site_url or "").path, safe="/%") or "/"
     if PILLARS_CSS not in config.extra_css:
         config.extra_css.append(PILLARS_CSS)
     return config
@@ -213,11 +221,21 @@ def editors_page(page: MkDocsPage, nav: Navigation) -> Page:
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Keep a shell and write nothing: MkDocs skips a page without output."""
+    output = finished(output)
     key = build.key(page)
     if key is None:
         return output
     build.shells[key] = cut(output)
     return ""
+
+
+def finished(output: str) -> str:
+    """A page as the theme made it, with its policy in it.
+
+    Not under ``mkdocs serve``: that adds a script of its own to every page, which is never the same.
+    """
+    build.hashes |= script_hashes(output)
+    return output if serving else with_policy(output)
 
 
 def on_template_context(
@@ -233,7 +251,9 @@ def on_template_context(
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
-    """Complete the sitemap with the pages that MkDocs does not know."""
+    """Complete the sitemap with the pages that MkDocs does not know; finish the page of lost visitors."""
+    if template_name == "404.html":
+        return finished(output)
     if template_name == "sitemap.xml":
         before, end, after = output.rpartition("</urlset>")
         output = before + sitemap_entries(build.pages, build.site) + end + after
@@ -244,6 +264,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Fill the shells and write the pages of the catalogue."""
     target = Path(config.site_dir)
     publish(build.root, target, build.catalogue, build.site, build.pages, build.shells, build.heads)
+    (target / HEADERS).write_text(headers_file(build.hashes), encoding="utf-8")
     gc.enable()
 
 

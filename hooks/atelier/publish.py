@@ -15,6 +15,7 @@ from atelier.head import Heads
 from atelier.page import PAGE_SIZE, Page, Site
 from atelier.pages import SECTIONS, SINGLE
 from atelier.rendering import Renderer
+from atelier.security_policy import with_policy
 from atelier.shell import Shell
 
 ShellKey = tuple[str, int]
@@ -58,7 +59,7 @@ def publish(
         write(target, page.url, html)
     for entry in catalogue.initiatives.values():
         for former in entry.record.former_slugs:
-            write(target, f"initiatives/{former}/", renderer.redirect(entry.url))
+            write(target, f"initiatives/{former}/", with_policy(renderer.redirect(entry.url)))
     for kept, url in images(catalogue):
         shutil.copyfile(kept, target / url)
     for url, text in search_files(catalogue, renderer.wording, renderer.card).items():

@@ -1,0 +1,86 @@
+"""The Content-Security-Policy of a site: what its pages may load and run.
+
+Nothing comes from another host and no style is inline. Of inline scripts only those run that the theme
+wrote, each by its hash (https://www.w3.org/TR/CSP3/). A page carries the policy in a meta tag, so that it
+holds on any host; where a host reads ``_headers`` the whole of it is a header.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+
+CHARSET = re.compile(r"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.IGNORECASE)
+INLINE_SCRIPT = re.compile(
+    r"<script\b(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL | re.IGNORECASE
+)
+SOURCE = re.compile(r"\ssrc\s*=", re.IGNORECASE)
+TYPE = re.compile(r"\stype\s*=\s*[\"']?([^\"'\s>]*)", re.IGNORECASE)
+RUN = frozenset({"", "module", "text/javascript", "application/javascript"})
+"""Types of a script that a browser runs; others, such as ``application/ld+json``, are data."""
+
+HEADERS = "_headers"
+"""The file that Netlify, Cloudflare Pages and others read, in the root of the site."""
+
+
+def script_hashes(html: str) -> frozenset[str]:
+    """The hashes of the inline scripts of a page, as a policy names them."""
+    texts = {
+        match["text"]
+        for match in INLINE_SCRIPT.finditer(html)
+        if not SOURCE.search(match["attributes"]) and _type(match["attributes"]) in RUN
+    }
+    return frozenset(_hash(text) for text in texts)
+
+
+def _type(attributes: str) -> str:
+    match = TYPE.search(attributes)
+    return match[1].lower() if match else ""
+
+
+def _hash(text: str) -> str:
+    # A browser reads every line ending as LF before it takes the hash.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def policy(hashes: Iterable[str]) -> str:
+    """What pages with these inline scripts may do, but for who may frame them: a meta tag cannot say that."""
+    # Pagefind compiles WebAssembly, in a worker of its own; the theme's icons are data: images in its style.
+    scripts = " ".join(["'self'", *sorted(hashes), "'wasm-unsafe-eval'"])
+    return (
+        f"default-src 'none'; script-src {scripts}; worker-src 'self'; style-src 'self'; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
+        "object-src 'none'"
+    )
+
+
+def with_policy(html: str) -> str:
+    """A page with its policy in it, before all that it governs. Raises ValueError if it names no charset."""
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(script_hashes(html))}">'
+    secured, found = CHARSET.subn(lambda match: f"{match[0]}\n{tag}", html, count=1)
+    if not found:
+        raise ValueError('a page has no <meta charset="utf-8"> to put its Content-Security-Policy after')
+    return secured
+
+
+def headers(hashes: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+    """The headers of a site, by the addresses that get them; ``*`` stands for anything."""
+    return {
+        "/*": {
+            "Content-Security-Policy": f"{policy(hashes)}; frame-ancestors 'none'",
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "strict-origin-when-cross-origin",
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        }
+    }
+
+
+def headers_file(hashes: Iterable[str]) -> str:
+    """The headers as the text of ``_headers``."""
+    return "".join(
+        f"{address}\n" + "".join(f"  {name}: {value}\n" for name, value in values.items())
+        for address, values in headers(hashes).items()
+    )
