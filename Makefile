@@ -39,10 +39,11 @@ lint: $(VENV)/dev.stamp ## Check style, types and the spelling of English and Du
 	$(BIN)/codespell
 	$(BIN)/python -m tests.spelling
 
-bench: $(VENV)/dev.stamp ## Measure the build against plain MkDocs + Material
+bench: $(VENV)/dev.stamp ## Measure the build against plain MkDocs + Material, and the weight of pages
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_weight
 
-picture: $(VENV)/dev.stamp ## Make the picture of the README (needs Chromium on the machine)
+picture: $(VENV)/dev.stamp ## Make the picture of the README
 	$(BIN)/python -m tests.picture
 
 social: $(VENV)/dev.stamp ## Draw the pictures of pages that are shared (needs Chromium on the machine)

@@ -6,10 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from .browser import started, watched
+from .host import hosted
+from .kinds import KINDS
 
 ROOT = Path(__file__).parent.parent
 TESTS = ROOT / "tests"
@@ -83,3 +88,50 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = run("mkdocs", "build", "--strict", cwd=root)
     assert built.returncode == 0, built.stderr
     return root / "site"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, the same for all tests of a process."""
+    with sync_playwright() as playwright, started(playwright) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def real_address(real_site: Path) -> Iterator[str]:
+    """Where the real catalogue is hosted, with a slash at the end."""
+    with hosted(real_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def small_address(small_site: Path) -> Iterator[str]:
+    """Where the small site is hosted, with a slash at the end."""
+    with hosted(small_site) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A new visitor's page.
+
+    The test fails on any error in it, anything that the site's policy refuses, and any request to another host.
+    """
+    with browser.new_context(locale="nl-NL") as context:
+        page = context.new_page()
+        with watched(page) as complaints:
+            yield page
+        assert [] == complaints
+
+
+@pytest.fixture
+def visit(page: Page, request: pytest.FixtureRequest) -> Callable[[str], Page]:
+    """Go to a kind of page: a name in ``KINDS``."""
+
+    def visit(kind: str) -> Page:
+        site, path = KINDS[kind]
+        address: str = request.getfixturevalue(f"{site}_address")
+        page.goto(address + path)
+        return page
+
+    return visit

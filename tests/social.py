@@ -17,8 +17,8 @@ from atelier.check import check, today
 from atelier.page import Site
 from atelier.preview import DRAWING, HEIGHT, PICTURES, WIDTH, Picture, pictures
 
+from .browser import started
 from .conftest import ROOT
-from .picture import find_browser
 
 COLOURS = 64
 """A picture is a few flat colours and the edges of letters."""
@@ -51,14 +51,12 @@ def draw(drawn: Iterable[Picture], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for file in folder.iterdir():
         file.unlink()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
+    with sync_playwright() as playwright, started(playwright) as browser:
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         for picture in drawn:
             page.set_content(markup(picture))
             (folder / picture.file).write_bytes(small(page.screenshot()))
             print(f"made {picture.file}")
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,141 @@
+"""The Content-Security-Policy: what it lets run, that every page has it, and that a browser keeps to it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import html5lib
+import pytest
+from playwright.sync_api import Browser, Page
+
+from atelier.security_policy import HEADERS, headers, policy, script_hashes, with_policy
+
+from .browser import watched
+from .conftest import run
+from .host import hosted
+from .kinds import KINDS
+
+STRICT = {
+    "default-src": "'none'",
+    "worker-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "object-src": "'none'",
+}
+
+
+def directives(text: str) -> dict[str, str]:
+    """The parts of a policy."""
+    return {name: value for name, _, value in (part.partition(" ") for part in text.split("; "))}
+
+
+def test_scripts_of_a_page_run_by_their_hash() -> None:
+    """Inline scripts are hashed as a browser reads them; data and files need no hash."""
+    hashes = script_hashes(
+        """<script>alert("x")\r\n</script><SCRIPT type='module'>a</SCRIPT><script src="x.js"></script>
+        <script type="application/ld+json">{"a": "<b>"}</script>"""
+    )
+
+    # As printf 'alert("x")\n' | openssl dgst -sha256 -binary | base64 says, and the same for a.
+    assert {
+        "'sha256-f+97f3jbT5npeo64lrRUgSnbC90X7DYtdqsiULsYrm0='",
+        "'sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs='",
+    } == hashes
+
+
+def test_the_policy_is_strict() -> None:
+    """All that is not named is forbidden, and nothing inline runs without its hash."""
+    parts = directives(policy({"'sha256-x'"}))
+
+    assert "'self' 'sha256-x' 'wasm-unsafe-eval'" == parts.pop("script-src")
+    assert STRICT == parts
+
+
+def test_no_page_may_be_framed() -> None:
+    """The header says so: a meta tag cannot."""
+    sent = headers([])["/*"]
+
+    assert "'none'" == directives(sent["Content-Security-Policy"])["frame-ancestors"]
+    assert "nosniff" == sent["X-Content-Type-Options"]
+
+
+def test_a_page_without_a_charset_is_refused() -> None:
+    """The policy stands where it governs all; a page with no such place stops the build."""
+    with pytest.raises(ValueError, match="charset"):
+        with_policy("<html><head><title>x</title></head></html>")
+
+
+@pytest.mark.parametrize("site", ["real_site", "small_site"])
+def test_every_page_carries_the_policy(site: str, request: pytest.FixtureRequest) -> None:
+    """It is the first that a browser reads after the charset, and lets run what the header lets run, no more."""
+    folder: Path = request.getfixturevalue(site)
+    header = (folder / HEADERS).read_text(encoding="utf-8")
+    allowed = set(re.findall(r"'sha256-[^']+'", header))
+    used: set[str] = set()
+    for file in sorted(folder.rglob("*.html")):
+        text = file.read_text(encoding="utf-8")
+        charset, meta, *_ = html5lib.parse(text, namespaceHTMLElements=False).iter("meta")
+        assert "utf-8" == charset.get("charset"), file
+        assert "Content-Security-Policy" == meta.get("http-equiv"), file
+        parts = directives(str(meta.get("content")))
+        hashes = set(parts.pop("script-src").split()) - {"'self'", "'wasm-unsafe-eval'"}
+        assert STRICT == parts, file
+        assert script_hashes(text) == hashes, file
+        used |= hashes
+        assert not re.search(r"<[^>]*\s(?:style|on[a-z]+)=", re.sub(r"(?s)<script.*?</script>", "", text)), (
+            file
+        )
+
+    assert allowed == used
+    # Three scripts of the theme, the same on every page.
+    assert 3 == len(allowed)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_page_keeps_to_the_policy(
+    kind: str, page: Page, request: pytest.FixtureRequest
+) -> None:
+    """Under the policy as a header and as a tag every page works, asks no other host, and has no error."""
+    site, path = KINDS[kind]
+    answer = page.goto(request.getfixturevalue(f"{site}_address") + path)
+    page.wait_for_load_state("networkidle")
+
+    assert answer is not None
+    assert (404 if kind == "lost" else 200) == answer.status
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    assert page.locator("body").evaluate("body => document.documentElement.classList.contains('js')")
+
+
+def test_the_policy_holds_without_its_header(browser: Browser, small_site: Path, tmp_path: Path) -> None:
+    """On a host that does not read the headers the tag in the page forbids the same, and the test notices."""
+    site = tmp_path / "site"
+    (site / "x").mkdir(parents=True)
+    (site / HEADERS).write_text("", encoding="utf-8")
+    text = (small_site / "index.html").read_text(encoding="utf-8")
+    evil = '<p style="color: red">x</p><script>evil()</script><img src="https://other.example/x.png" alt="">'
+    (site / "index.html").write_text(text.replace("</main>", f"{evil}</main>"), encoding="utf-8")
+    (site / "assets").symlink_to(small_site / "assets")
+    with hosted(site) as address, browser.new_context() as context:
+        page = context.new_page()
+        with watched(page) as complaints:
+            page.goto(address)
+    told = "\n".join(complaints)
+
+    assert "Applying inline style violates" in told
+    assert "Executing inline script violates" in told
+    assert "Loading the image 'https://other.example/x.png' violates" in told
+
+
+def test_a_site_below_a_path_has_the_same_policy_everywhere(small: Path) -> None:
+    """The theme's scripts know the path of the site, whatever it is."""
+    built = run("mkdocs", "build", cwd=small, SITE_URL='https://stad.example/on"derwijs/')
+    header = (small / "site" / HEADERS).read_text(encoding="utf-8")
+
+    assert built.returncode == 0
+    assert 3 == len(re.findall("'sha256-", header))
+    assert 'new URL("/on%22derwijs/",location)' in (small / "site" / "index.html").read_text(encoding="utf-8")
