@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import html
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,7 @@ from atelier.report import as_text
 from atelier.script_texts import SEARCH_TEXTS, script_texts
 from atelier.security_policy import HEADERS, headers_file, script_hashes, with_policy
 from atelier.shell import Shell, cut, slot
+from atelier.theme_markup import mended
 from atelier.translation import LANGUAGES, translations
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("atelier")
 
 SKIP_TARGET = "_content"
-"""Where the theme's skip link leads on pages of the catalogue."""
+"""Where the theme's skip link leads: the heading of the page."""
 
 
 @dataclass
@@ -198,6 +199,8 @@ def on_page_context(
     """Put slots where the theme writes what differs from page to page."""
     if build.key(page) is None:
         page.edit_url = build.site.edit_url(f"docs/{page.file.src_uri}")
+        if not any(item.level == 1 for item in page.toc):
+            page.toc = TableOfContents([heading(list(page.toc))])
         context["head"] = build.heads.of(editors_page(page, nav))
         return context
     page.meta = {
@@ -208,7 +211,7 @@ def on_page_context(
     }
     page.canonical_url = slot("canonical")
     context["head"] = slot("head")
-    page.toc = TableOfContents([AnchorLink("", SKIP_TARGET, 1)])
+    page.toc = TableOfContents([heading()])
     return context
 
 
@@ -217,6 +220,13 @@ def editors_page(page: MkDocsPage, nav: Navigation) -> Page:
     description = str(page.meta.get("description") or "")
     crumbs = (Crumb(str(nav.homepage.title), ""),) if nav.homepage else ()
     return Page(page.url, "main.html", str(page.title), description, f"docs/{page.file.src_uri}", crumbs)
+
+
+def heading(below: Sequence[AnchorLink] = ()) -> AnchorLink:
+    """The heading of a page with those below it, as the theme wants it to make a skip link."""
+    link = AnchorLink("", SKIP_TARGET, 1)
+    link.children.extend(below)
+    return link
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -230,10 +240,11 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
 
 
 def finished(output: str) -> str:
-    """A page as the theme made it, with its policy in it.
+    """A page as the theme made it, mended, with its policy in it.
 
     Not under ``mkdocs serve``: that adds a script of its own to every page, which is never the same.
     """
+    output = mended(output, translations(build.site.language))
     build.hashes |= script_hashes(output)
     return output if serving else with_policy(output)
 

@@ -22,7 +22,7 @@ from atelier.page import Page, Site
 from atelier.related import Relation
 from atelier.script_texts import FINDER_TEXTS, script_texts
 from atelier.source import slugify
-from atelier.translation import po_file
+from atelier.translation import N_, po_file
 from atelier.wording import Wording, dialled
 
 ROOT = "\x02"
@@ -32,6 +32,9 @@ NOTE = "\x03"
 """Stands in a card where a line may come that is not the same wherever the card stands."""
 
 ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
+TASKS = {' checked=""': N_("done"), "": N_("to do")}
+"""What the box of a task list says, by the attribute that ticks it."""
+
 FIXED_TEXT = re.compile(r"""\{\{ _\((?:"([^"]*)"|'([^']*)')\) \}\}""")
 
 
@@ -110,7 +113,10 @@ class Renderer:
         return template.render(target="../../" + url, canonical=self.site.url + url)
 
     def _body(self, entry: Entry[Record]) -> Markup:
-        """The body of a file, which ``atelier.markdown`` made safe, with its pictures in every width."""
+        """The body of a file, which ``atelier.markdown`` made safe, with its pictures in every width.
+
+        The boxes of a task list say aloud what they show.
+        """
         html = entry.body.html
         if entry.body.images:
 
@@ -119,6 +125,11 @@ class Renderer:
                 return self._image(entry, said["src"], said.get("alt", ""), said.get("title", ""))
 
             html = IMAGE.sub(picture, html)
+        if "<input" in html:
+            for checked, label in TASKS.items():
+                box = f'<input type="checkbox"{checked} disabled="">'
+                said = escape(self.wording.texts.gettext(label))
+                html = html.replace(box, f'{box[:-1]} aria-label="{said}">')
         return Markup(html)  # noqa: S704 - see above
 
     def _image(self, entry: Entry[Record], name: str, alt: str, title: str = "") -> Markup:
