@@ -1,0 +1,128 @@
+"""Every page of the real and of the small site is valid HTML, as two programs read it."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import html5lib
+import pytest
+from html5lib.html5parser import ParseError
+
+from .conftest import ROOT, TESTS
+
+SITES = ("real_site", "small_site")
+INSTALLED = ROOT / ".cache" / "html-validate"
+NODE = shutil.which("node")
+OLDEST_NODE = 20
+
+RULES_OFF = {
+    "doctype-style": "the theme writes it in small letters; HTML has both",
+    "heading-level": "axe-core looks at headings, and leaves cards that wait in a template alone",
+    "long-title": "how long a title is, is up to who writes it",
+    "no-trailing-whitespace": "templates leave it, and gzip takes it out",
+    "no-redundant-role": "Safari passes over a list without bullets that does not say it is one",
+    "require-sri": "everything comes from the same host",
+    "wcag/h32": "the field of a list searches as one types, and Enter sends it",
+}
+"""What html-validate need not say, and why."""
+
+RULES = {
+    "root": True,
+    "extends": ["html-validate:recommended", "html-validate:document"],
+    "rules": {
+        **dict.fromkeys(RULES_OFF, "off"),
+        # HTML allows any id without a space: the theme and our own start with an underscore.
+        "valid-id": ["error", {"relaxed": True}],
+        # Results of a search are more than a <select> can hold.
+        "prefer-native-element": ["error", {"exclude": ["listbox"]}],
+    },
+}
+
+
+def pages_of(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_every_page_parses_without_an_error(site: str, request: pytest.FixtureRequest) -> None:
+    """A strict parser reads every page as it was meant."""
+    pages = pages_of(request.getfixturevalue(site))
+    wrong = []
+    for page in pages:
+        try:
+            html5lib.HTMLParser(strict=True).parse(page.read_text(encoding="utf-8"))
+        except ParseError as error:
+            wrong.append(f"{page}: {error}")
+
+    assert [] == wrong
+    assert len(pages) > 20
+
+
+def node_is_new_enough() -> bool:
+    if not NODE:
+        return False
+    said = subprocess.run([NODE, "--version"], capture_output=True, text=True, check=False).stdout
+    version = re.match(r"v(\d+)", said)
+    return version is not None and int(version[1]) >= OLDEST_NODE
+
+
+def html_validate() -> Path:
+    """The folder of html-validate, installed by npm as its lock file says; two processes do not do so at once."""
+    source = TESTS / "html-validate"
+    INSTALLED.mkdir(parents=True, exist_ok=True)
+    with (INSTALLED.parent / "html-validate.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        lock = (source / "package-lock.json").read_bytes()
+        stamp = INSTALLED / "installed"
+        if not stamp.is_file() or stamp.read_bytes() != lock:
+            for name in ("package.json", "package-lock.json"):
+                shutil.copyfile(source / name, INSTALLED / name)
+            npm = subprocess.run(
+                ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
+                cwd=INSTALLED,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert npm.returncode == 0, f"html-validate could not be installed by npm:\n{npm.stderr}"
+            stamp.write_bytes(lock)
+        shutil.copyfile(source / "validate.js", INSTALLED / "validate.js")
+    return INSTALLED
+
+
+def findings(pages: list[Path], rules: Path) -> list[str]:
+    """What html-validate finds in pages, a line each."""
+    assert NODE
+    rules.write_text(json.dumps(RULES), encoding="utf-8")
+    found = subprocess.run(
+        [NODE, html_validate() / "validate.js", rules],
+        input="\n".join(map(str, pages)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.returncode == 0, found.stderr
+    return found.stdout.splitlines()
+
+
+# Node is no part of what `make` sets up. CI has it, and must: there the tests below fail without it.
+if node_is_new_enough() or os.environ.get("CI"):
+
+    @pytest.mark.parametrize("site", SITES)
+    def test_html_validate_finds_nothing(site: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+        """No page breaks a rule of html-validate, but a few that say why they are off."""
+        assert node_is_new_enough(), f"html-validate needs Node {OLDEST_NODE} or newer, and CI must have it"
+        assert [] == findings(pages_of(request.getfixturevalue(site)), tmp_path / "rules.json")
+
+    def test_html_validate_finds_what_is_wrong(tmp_path: Path) -> None:
+        """The test before would notice a field without a label."""
+        page = tmp_path / "page.html"
+        page.write_text("<!DOCTYPE html><html lang=nl><title>x</title><input></html>", encoding="utf-8")
+
+        assert any("input-missing-label" in line for line in findings([page], tmp_path / "rules.json"))
