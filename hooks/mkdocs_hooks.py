@@ -49,6 +49,9 @@ log = logging.getLogger("atelier")
 SKIP_TARGET = "_content"
 """Where the theme's skip link leads: the heading of the page."""
 
+UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""What the theme ships for its own search, which is not used: more than a megabyte of every site."""
+
 
 @dataclass
 class Build:
@@ -144,7 +147,9 @@ def settings(config: MkDocsConfig) -> Site:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Give MkDocs the shells to render."""
+    """Give MkDocs the shells to render; leave out what no page asks for."""
+    for unused in [file for file in files if file.src_uri.startswith(UNUSED)]:
+        files.remove(unused)
     build.keys = {intro_file(s).removeprefix("docs/"): (s, 1 if s else 0) for s in SECTIONS}
     for section, depth in sorted(shell_keys(build.catalogue)):
         # An underscore can be in no slug, so a shell never stands where a page stands.

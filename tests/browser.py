@@ -132,7 +132,7 @@ def watched(page: Page, address: str | None = None) -> Iterator[list[str]]:
     def said(message: ConsoleMessage) -> None:
         missing_page = "status of 404" in message.text and message.location["url"] == page.url
         if message.type in ("error", "warning") and not missing_page:
-            complaints.append(f"{message.type} on {page.url}: {message.text}")
+            complaints.append(f"{message.type} on {page.url}: {message.text} {message.location['url']}")
 
     page.on("request", asked)
     page.on("console", said)

@@ -60,7 +60,7 @@ function table() {
 }
 
 function head(initiative) {
-  const made = document.importNode(template("head"), true);
+  const made = document.importNode(template("head").querySelector("th"), true);
   const link = made.querySelector("a");
   link.href = address(initiative.slug);
   link.textContent = made.querySelector("[data-title]").textContent = text(initiative, "title");

@@ -1,0 +1,28 @@
+"""The theme's markup with what it lacks; a theme that changed is told of, not passed over."""
+
+from __future__ import annotations
+
+import pytest
+
+from atelier.theme_markup import BOX, mended
+from atelier.translation import translations
+
+BOXES = BOX.format(name="drawer") + BOX.format(name="search")
+PAGE = f'<body>{BOXES}<header class="x"><nav><a>Home</a><label class="y" for="__drawer">☰</label></nav></header>'
+
+
+def test_the_menu_has_a_box_with_a_name_in_the_header() -> None:
+    """What opens the menu stands before its icon, once, and says what it is in the site's language."""
+    page = mended(PAGE, translations("nl"))
+
+    assert '<a>Home</a><input class="drawer" data-md-toggle="drawer" type="checkbox" id="__drawer" ' in page
+    assert 'aria-label="Menu"><label class="y"' in page
+    assert 1 == page.count('id="__drawer"')
+    assert "autocomplete" not in page
+
+
+@pytest.mark.parametrize("gone", [BOX.format(name="drawer"), BOX.format(name="search"), ' for="__drawer"'])
+def test_another_theme_is_refused(gone: str) -> None:
+    """Where the theme writes something else the build says what it misses."""
+    with pytest.raises(ValueError, match="the theme changed"):
+        mended(PAGE.replace(gone, ""), translations("nl"))
