@@ -1,0 +1,200 @@
+"""Dutch compounds: the whole words that a longer word is made of.
+
+Who looks for *burgerschap* means *wereldburgerschap* too, but a search index knows whole words only. So the
+parts of compounds go into the index beside the words of a text. A word is taken apart only where all of it
+is explained by known words, with at most a linking letter between two of them: *arbeid-s-markt*.
+
+Known words are those of the catalogue itself and the most frequent words of Dutch, from wordfreq
+(https://github.com/rspeer/wordfreq). That a word can be read as two others by chance (*onder-wijs*,
+*digi-taal*) is kept out by how often each is used: a true compound is rarer than each of its parts
+(Koehn and Knight 2003, https://aclanthology.org/E03-1076/).
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+COMMON = 60_000
+"""How many of the most frequent words of Dutch are known. More brings names and foreign words as parts."""
+
+LINKS = ("", "s", "e", "en")
+"""What may stand between two parts (Algemene Nederlandse Spraakkunst, 12.5.2)."""
+
+SHORTEST = 4
+SHORT_WORDS = frozenset("app bos bus dag gym hbo ict lab les mbo vak vwo web".split())
+"""Parts of three letters; any other is more often chance than part."""
+
+LONGEST = 60
+"""Letters of the longest word that is taken apart: time grows with the square."""
+
+PARTICLES = frozenset(
+    """achter alle ander beneden best bijeen binnen boven buiten daar door eruit even gelijk heen hier ineen
+    langs mede midden mijn naar naast neer niet onder over recht rond samen sinds tegen terug toen tussen
+    vast verder volgens voor voort voorop waar weder weer zelf zijn""".split()
+)
+"""Words that make verbs and adverbs, which are no compounds of nouns: *onder-zoek*, *voor-beeld*."""
+
+_BEFORE_NOUNS = "achter binnen boven buiten mede na onder over samen tussen up voor"
+BEFORE_NOUNS = tuple(_BEFORE_NOUNS.split())
+"""Particles that stand before a noun in a word of one's own making: *na-schools*, *up-school*."""
+
+ENDINGS = frozenset(
+    """aard achtig achtige aren arende atie aties baar bare eerd eerde eerden elen elijk elijke ende
+    enden ender enen eren erend erende erij erijen ering eringen esse essen gaan ging gingen heden
+    heid ieve inge ingen isch ische iteit kundig kundige lijk lijke lijker ling lingen loos loze
+    matig matige ment menten ning ningen rijk rijke rijker ring ringen schap schappen ster sters
+    sting tale taties teit teiten ters ting tingen zaam zame""".split()
+)
+"""Endings that are words by chance, or that stand in lists because texts break words at line ends."""
+
+
+WHOLE = frozenset("maandag dinsdag donderdag vrijdag zaterdag zondag vandaag".split())
+"""Words that nobody takes for what they are made of."""
+
+LINK_COST = 0.5
+"""What a linking letter costs on the Zipf scale: *vervolg-stappen* rather than *vervolg-s-tappen*."""
+
+LEXICALISED = 3.5
+"""How often a word is used, on the Zipf scale, that has a meaning of its own with its particle."""
+
+WELL_KNOWN = 4.0
+"""How often a word is used, on the Zipf scale, that is told though the rest of the compound is not known."""
+
+LONG = 6
+"""Letters of a word that is no ending or prefix by chance."""
+
+
+class Split(NamedTuple):
+    """A way to read the end of a word: the best one is the least."""
+
+    number: int
+    cost: float
+    parts: tuple[str, ...]
+
+
+class Compounds:
+    """Takes words apart by a vocabulary."""
+
+    def __init__(self, common: Mapping[str, float], own: Iterable[str] = ()) -> None:
+        """``common`` are words with how often they are used (see ``common_words``), ``own`` further words.
+
+        All are lower case and without accents, as ``folded`` makes them.
+        """
+        self._common = common
+        self._parts = {word for word in (*common, *own) if self._may_be_part(word, common.get(word))}
+        self.parts = cache(self._find)
+
+    @staticmethod
+    def _may_be_part(word: str, frequency: float | None) -> bool:
+        """Short words are parts only if they are well known: most that are rare are names."""
+        if word in SHORT_WORDS:
+            return True
+        if len(word) < SHORTEST or word in PARTICLES or not word.isalpha():
+            return False
+        known = frequency or 0
+        return known >= {4: 3.5, 5: 3.0}.get(len(word), 0)
+
+    def _find(self, word: str) -> tuple[str, ...]:
+        """The words that ``word`` is made of, longest first; none if it is no compound.
+
+        Parts that are compounds themselves come with their own parts.
+        """
+        if not 6 <= len(word) <= LONGEST or not word.isalpha() or word in WHOLE:
+            return ()
+        found = set(map(self._plain, self._split(word)))
+        if not found and self._used(word) < LEXICALISED:
+            found = self._after_particle(word) or self._at_ends(word)
+        for part in tuple(found):
+            found.update(self.parts(part))
+        return tuple(sorted(found, key=lambda part: (-len(part), part)))
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        """The best way to read a whole word: in few parts, of frequent words; none if there is no way."""
+        rarest = self._used(word)
+        best = {len(word): Split(0, 0.0, ())}
+        for start in range(len(word) - 3, -1, -1):
+            ways = [
+                way
+                for end in range(start + 3, len(word) + 1)
+                if end - start < len(word)
+                for way in self._ways(word, start, end, rarest, best)
+            ]
+            if ways:
+                best[start] = min(ways)
+        return best[0].parts if 0 in best else ()
+
+    def _ways(
+        self, word: str, start: int, end: int, rarest: float, best: Mapping[int, Split]
+    ) -> Iterable[Split]:
+        """The ways to read a word from ``start`` of which the first part ends at ``end``."""
+        part = word[start:end]
+        if part not in self._parts or (start and part in ENDINGS) or self._common.get(part, rarest) < rarest:
+            return
+        for link in LINKS:
+            rest = best.get(end + len(link))
+            if rest is None or (link and (end + len(link) == len(word) or not word.startswith(link, end))):
+                continue
+            cost = rest.cost - self._used(part) + (LINK_COST if link else 0)
+            yield Split(rest.number + 1, cost, (part, *rest.parts))
+
+    def _plain(self, part: str) -> str:
+        """A part without the ending that it has in the compound: *arbeids* is *arbeid*, *schoolse* school."""
+        for ending in ("se", "s"):
+            base = part.removesuffix(ending)
+            if base != part and base in self._parts and self._used(base) > self._used(part):
+                return base
+        return part
+
+    def _used(self, word: str) -> float:
+        return self._common.get(word, 0.0)
+
+    def _after_particle(self, word: str) -> set[str]:
+        """The noun after a particle, in a word that is rare enough to mean just that."""
+        for particle in BEFORE_NOUNS:
+            if word.startswith(particle):
+                noun = self._plain(word.removeprefix(particle))
+                if self._is_well_known(noun):
+                    return {noun}
+        return set()
+
+    def _at_ends(self, word: str) -> set[str]:
+        """Long well-known words with which a rare word begins or ends, though the rest of it is not known."""
+        sizes = range(len(word) - 3, LONG - 1, -1)
+        # What comes before an ending is no part, *burger-schap*; nor is what looks like a word behind a
+        # particle, *achter-s-tanden*.
+        starts = (word[:size] for size in sizes if not word.endswith(tuple(ENDINGS)))
+        ends = (word[-size:] for size in sizes if not word.startswith(tuple(PARTICLES)))
+        found = (next(filter(self._is_well_known, side), "") for side in (starts, ends))
+        return {self._plain(part) for part in found if part}
+
+    def _is_well_known(self, part: str) -> bool:
+        return part in self._parts and self._used(part) >= WELL_KNOWN
+
+
+@cache
+def common_words() -> Mapping[str, float]:
+    """The most frequent words of Dutch, and how often each is used: on the Zipf scale, from 0 to 8.
+
+    The scale is the logarithm of the times a word stands in a milliard words (van Heuven e.a. 2014).
+    """
+    # Read when it is needed: half a second, and only who makes an index needs it.
+    from wordfreq import get_frequency_dict
+
+    frequencies = get_frequency_dict("nl")
+    most = sorted(frequencies, key=lambda word: (-frequencies[word], word))[:COMMON]
+    words: dict[str, float] = {}
+    for word in most:
+        words.setdefault(folded(word), math.log10(frequencies[word]) + 9)
+    return words
+
+
+def folded(word: str) -> str:
+    """A word as the index knows it: lower case, without accents."""
+    word = word.lower()
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
