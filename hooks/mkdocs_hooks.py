@@ -26,16 +26,21 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from atelier.catalogue import Catalogue
 from atelier.check import check, today
 from atelier.head import Heads
+from atelier.index import FOLDER, lean, make_index
 from atelier.page import Crumb, Intro, Page, Site
+from atelier.pagefind import IndexingFailedError
 from atelier.pages import SECTIONS, Pages, intro_file
 from atelier.preview import PICTURES
 from atelier.publish import CACHE, PILLARS_CSS, ShellKey, publish, shell_keys, sitemap_entries
+from atelier.reindex import Reindexer
 from atelier.report import as_text
 from atelier.script_texts import SEARCH_TEXTS, script_texts
+from atelier.search import EditorsPage, texts
 from atelier.security_policy import HEADERS, headers_file, script_hashes, with_policy
 from atelier.shell import Shell, cut, slot
 from atelier.theme_markup import mended
 from atelier.translation import LANGUAGES, translations
+from atelier.wording import Wording
 
 if TYPE_CHECKING:
     import jinja2
@@ -62,6 +67,7 @@ class Build:
     catalogue: Catalogue
     keys: dict[str, ShellKey] = field(default_factory=dict)
     intros: dict[str, Intro] = field(default_factory=dict)
+    editors: list[EditorsPage] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     shells: dict[ShellKey, Shell] = field(default_factory=dict)
     heads: Heads = field(init=False)
@@ -73,6 +79,7 @@ class Build:
 
 
 build: Build
+reindexer: Reindexer | None = None
 serving = False
 
 
@@ -172,10 +179,13 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
     """Keep the introduction of a section; a slot takes its place."""
     key = build.key(page)
     if key is None:
+        build.editors.append(EditorsPage(page.url, str(page.title), content))
         return content
     section, depth = key
     if depth < 2:
         title = str(page.meta.get("title") or page.title)
+        if section:
+            build.editors.append(EditorsPage(f"{section}/", title, content))
         description = str(page.meta.get("description") or "")
         build.intros[section] = Intro(title, description, Markup(content))  # noqa: S704 - by editors
     return slot("content")
@@ -277,13 +287,35 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Fill the shells and write the pages of the catalogue."""
+    """Fill the shells and write the pages of the catalogue; make the index of them."""
     target = Path(config.site_dir)
     publish(build.root, target, build.catalogue, build.site, build.pages, build.shells, build.heads)
     (target / HEADERS).write_text(headers_file(build.hashes), encoding="utf-8")
     gc.enable()
+    if config.extra.get("search", True):
+        index(target)
+
+
+def index(target: Path) -> None:
+    """Make the search index: at once in a build, in the background while the site is served."""
+    global reindexer
+    language = build.site.language
+    if serving:
+        reindexer = reindexer or Reindexer(build.root)
+        reindexer.update(target, language, build.editors)
+        return
+    try:
+        make_index(lean(texts(build.catalogue, Wording(language), build.editors), language), target / FOLDER)
+    except IndexingFailedError as error:
+        raise PluginError(f"The search index could not be made. {error}") from error
 
 
 def on_build_error(error: Exception) -> None:
     """Tidy up after a build that failed, since ``mkdocs serve`` lives on."""
     gc.enable()
+
+
+def on_shutdown() -> None:
+    """Stop what runs in the background."""
+    if reindexer:
+        reindexer.stop()

@@ -60,12 +60,13 @@ def small(tmp_path: Path) -> Path:
 
 
 def run(*command: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a program of the project's own environment, as a user would."""
+    """Run a program of the project's own environment, as a user would; without a search index, which takes time."""
     program, *arguments = map(str, command)
+    fixed = {"SOURCE_DATE_EPOCH": TODAY, "NO_MKDOCS_2_WARNING": "1", "SEARCH": "false"}
     return subprocess.run(
         [str(Path(sys.executable).parent / program), *arguments],
         cwd=cwd,
-        env={**os.environ, "SOURCE_DATE_EPOCH": TODAY, "NO_MKDOCS_2_WARNING": "1", **environment},
+        env={**os.environ, **fixed, **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -76,7 +77,7 @@ def run(*command: str | Path, cwd: Path = ROOT, **environment: str) -> subproces
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real catalogue, built as it is published."""
     target = tmp_path_factory.mktemp("real") / "site"
-    built = run("mkdocs", "build", "--strict", "--site-dir", target)
+    built = run("mkdocs", "build", "--strict", "--site-dir", target, SEARCH="true")
     assert built.returncode == 0, built.stderr
     return target
 
@@ -85,7 +86,7 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site, built."""
     root = make_site(tmp_path_factory.mktemp("small") / "root", TESTS / "small")
-    built = run("mkdocs", "build", "--strict", cwd=root)
+    built = run("mkdocs", "build", "--strict", cwd=root, SEARCH="true")
     assert built.returncode == 0, built.stderr
     return root / "site"
 

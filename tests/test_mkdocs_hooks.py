@@ -13,7 +13,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -133,22 +135,32 @@ def test_no_text_of_contributors_reaches_mkdocs(small_site: Path) -> None:
     assert names == set()
 
 
-@pytest.fixture
-def served(small: Path) -> Iterator[tuple[Path, str]]:
-    """The small site, served by ``mkdocs serve`` on a free port."""
+@contextmanager
+def serving(root: Path, log: int | IO[str] = subprocess.DEVNULL, **environment: str) -> Iterator[str]:
+    """The address of a site that ``mkdocs serve`` serves meanwhile, on a free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
+    fixed = {"SITE_URL": f"http://{address}/", "NO_MKDOCS_2_WARNING": "1"}
     server = subprocess.Popen(
         [str(Path(sys.executable).parent / "mkdocs"), "serve", "--dev-addr", address],
-        cwd=small,
-        env={**os.environ, "SITE_URL": f"http://{address}/", "NO_MKDOCS_2_WARNING": "1"},
+        cwd=root,
+        env={**os.environ, **fixed, **environment},
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=log,
     )
-    yield small, f"http://{address}/"
-    server.send_signal(signal.SIGINT)
-    server.wait(10)
+    try:
+        yield f"http://{address}/"
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(10)
+
+
+@pytest.fixture
+def served(small: Path) -> Iterator[tuple[Path, str]]:
+    """The small site, served by ``mkdocs serve``."""
+    with serving(small, SEARCH="false") as address:
+        yield small, address
 
 
 def fetch(address: str, holds: str, seconds: float = 30) -> str:

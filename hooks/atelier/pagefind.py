@@ -1,0 +1,104 @@
+"""Pagefind's program (https://pagefind.app): pages go in, the files of an index come out.
+
+It is run once and spoken to as Pagefind's own packages for Python and Node do: messages of JSON in base64,
+with a comma after each, on standard input and output. Two other ways do not serve. The Python package waits a
+tenth of a second for each answer. The command line takes pages in the order in which the file system happens
+to list them, so that the same pages give another index on another machine.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import subprocess
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any
+
+ENOUGH = 1 << 20
+"""Bytes that are read at once."""
+
+
+class IndexingFailedError(Exception):
+    """The index could not be made; the message says why."""
+
+
+def index_of(pages: Sequence[tuple[str, str]], language: str) -> dict[str, bytes]:
+    """The files of an index, by name, of pages: each an address and HTML. In the order of the pages.
+
+    ``language`` decides how words are brought back to their stems. Raises IndexingFailedError.
+    """
+    requests: list[Mapping[str, object]] = [{"type": "NewIndex", "config": {"force_language": language}}]
+    requests += [{"type": "AddFile", "index_id": 0, "url": url, "file_contents": html} for url, html in pages]
+    requests.append({"type": "GetFiles", "index_id": 0})
+    try:
+        running = _started()
+    except OSError as error:
+        raise IndexingFailedError(f"Pagefind does not start: {error.strerror}: {error.filename}") from error
+    answer: Mapping[str, Any] = {}
+    with running:
+        assert running.stdin and running.stdout  # noqa: S101 - both are pipes
+        # Both ways at once: with one after the other, each side could wait for the other to read.
+        writer = threading.Thread(target=_ask, args=(running.stdin, requests), daemon=True)
+        writer.start()
+        try:
+            for answer in _answers(running.stdout):
+                if answer["type"] in ("Error", "GetFiles"):
+                    break
+        finally:
+            running.kill()
+            writer.join()
+            with suppress(OSError):  # what was not read is of no use any more
+                running.stdin.close()
+    if answer.get("type") != "GetFiles":
+        said = answer.get("message") or "it ended before its time"
+        raise IndexingFailedError(f"Pagefind made no index: {said}")
+    return {file["path"]: base64.b64decode(file["content"]) for file in answer["files"]}
+
+
+def _started() -> subprocess.Popen[bytes]:
+    settings = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(  # noqa: S603 - our own program
+        [program(), "--service"], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=settings
+    )
+
+
+def program() -> Path:
+    """Where Pagefind's program is. Raises IndexingFailedError if it is not installed."""
+    # It brings asyncio along, which only who makes an index needs.
+    from pagefind.service import get_executable
+
+    try:
+        found = get_executable()
+    except FileNotFoundError:
+        found = None
+    if found is None:
+        raise IndexingFailedError("the program of Pagefind is missing: pip install 'pagefind[extended]'")
+    return found
+
+
+def _ask(to: IO[bytes], requests: Sequence[Mapping[str, object]]) -> None:
+    """Send messages. The pipe stays open: Pagefind ends with it, whatever it has not answered yet."""
+    try:
+        for number, request in enumerate(requests):
+            message = json.dumps({"message_id": number, "payload": request})
+            to.write(base64.b64encode(message.encode()) + b",")
+        to.flush()
+    except OSError:
+        return  # it ended before its time: who reads the answers sees that too
+
+
+def _answers(source: IO[bytes]) -> Iterator[Mapping[str, Any]]:
+    """What Pagefind answers, message by message, until it ends."""
+    pending: list[bytes] = []
+    while data := os.read(source.fileno(), ENOUGH):
+        first, *others = data.split(b",")
+        pending.append(first)
+        for other in others:
+            message: Mapping[str, Any] = json.loads(base64.b64decode(b"".join(pending)))["payload"]
+            yield message
+            pending = [other]

@@ -1,0 +1,130 @@
+"""The index under ``mkdocs serve``: made in a process of its own, so that no edit waits for it.
+
+``python -m atelier.reindex ROOT`` reads the catalogue and makes its index, unless the one that is kept was
+made of the same texts. It stands in ``.cache/search``; the site, which MkDocs empties on every edit, links
+to it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from atelier.check import check, today
+from atelier.index import FOLDER, lean, make_index
+from atelier.pagefind import IndexingFailedError
+from atelier.search import EditorsPage, texts
+from atelier.wording import Wording
+
+log = logging.getLogger("atelier")
+
+CACHE = ".cache/search"
+INDEX = "text"
+MADE_OF = "made-of.txt"
+"""The fingerprint of the texts that the kept index was made of."""
+
+PAGES = "pages.json"
+"""The editors' pages, which MkDocs rendered, and the language of the site."""
+
+NICENESS = 19
+"""As little as can be taken from what else runs."""
+
+
+class Reindexer:
+    """Keeps the index up to the newest state of the texts; one process at a time."""
+
+    def __init__(self, root: Path) -> None:
+        self.cache = root / CACHE
+        self.root = root
+        self._running: subprocess.Popen[str] | None = None
+
+    def update(self, site: Path, language: str, pages: Sequence[EditorsPage]) -> None:
+        """Put the kept index into a site that was just built, and start to make a newer one."""
+        self.stop()
+        self.cache.mkdir(parents=True, exist_ok=True)
+        text = json.dumps({"language": language, "pages": pages}, ensure_ascii=False)
+        (self.cache / PAGES).write_text(text, encoding="utf-8")
+        self._put_into(site)
+        self._running = subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-m", "atelier.reindex", str(self.root)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        threading.Thread(target=self._wait, args=(self._running, site), daemon=True).start()
+
+    def stop(self) -> None:
+        """End the process that makes an index, if there is one: what it makes is out of date."""
+        running, self._running = self._running, None
+        if running:
+            running.terminate()
+            running.wait()
+
+    def _put_into(self, site: Path) -> None:
+        """Let a site hold the kept index: a link costs the same however large it is."""
+        kept, place = (self.cache / INDEX).absolute(), site / FOLDER
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.is_symlink():
+            return
+        try:
+            place.symlink_to(kept, target_is_directory=True)
+        except OSError:  # Windows lets few people make links
+            shutil.rmtree(place, ignore_errors=True)
+            if kept.is_dir():
+                shutil.copytree(kept, place)
+
+    def _wait(self, running: subprocess.Popen[str], site: Path) -> None:
+        _, said = running.communicate()
+        if running is not self._running:
+            return  # it was stopped for a newer one
+        if running.returncode:
+            log.warning("The search index could not be renewed; the last one stays.\n%s", said.strip())
+        else:
+            self._put_into(site)
+
+
+def reindex(root: Path) -> bool:
+    """Make the index that is kept for the catalogue in ``root``, if its texts changed; say whether they did.
+
+    Raises IndexingFailedError.
+    """
+    cache = root / CACHE
+    handed = json.loads((cache / PAGES).read_text(encoding="utf-8"))
+    catalogue = check(root, today()).catalogue
+    if catalogue is None:
+        return False  # a mistake was made since: when it is mended, the build starts this again
+    language = handed["language"]
+    pages = [EditorsPage(*page) for page in handed["pages"]]
+    source = lean(texts(catalogue, Wording(language), pages), language)
+    known = cache / MADE_OF
+    if (cache / INDEX).is_dir() and known.is_file() and known.read_text(encoding="utf-8") == source.made_of:
+        return False
+    make_index(source, cache / INDEX)
+    known.write_text(source.made_of, encoding="utf-8")
+    return True
+
+
+def main() -> int:
+    """Run it once, at the lowest priority. Exit code 1 is a failure, told in one line."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    # A stop is an exit like any other: it takes Pagefind along and clears up what is half made.
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(stop, lambda *_: sys.exit(0))
+    try:
+        reindex(Path(sys.argv[1]))
+    except IndexingFailedError as error:
+        sys.exit(str(error))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
