@@ -39,9 +39,10 @@ lint: $(VENV)/dev.stamp ## Check style, types and the spelling of English and Du
 	$(BIN)/codespell
 	$(BIN)/python -m tests.spelling
 
-bench: $(VENV)/dev.stamp ## Measure the build against plain MkDocs + Material, and the weight of pages
+bench: $(VENV)/dev.stamp ## Measure the build, the weight of pages, and what a search finds and costs
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_weight
+	$(BIN)/python -m tests.bench_search
 
 picture: $(VENV)/dev.stamp ## Make the picture of the README
 	$(BIN)/python -m tests.picture

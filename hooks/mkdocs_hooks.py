@@ -29,7 +29,7 @@ from atelier.head import Heads
 from atelier.index import FOLDER, lean, make_index
 from atelier.page import Crumb, Intro, Page, Site
 from atelier.pagefind import IndexingFailedError
-from atelier.pages import SECTIONS, Pages, intro_file
+from atelier.pages import SECTIONS, SINGLE, Pages, intro_file
 from atelier.preview import PICTURES
 from atelier.publish import CACHE, PILLARS_CSS, ShellKey, publish, shell_keys, sitemap_entries
 from atelier.reindex import Reindexer
@@ -184,7 +184,8 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
     section, depth = key
     if depth < 2:
         title = str(page.meta.get("title") or page.title)
-        if section:
+        # The home page only leads on, and a page of one's own choice is empty until one chooses.
+        if section not in ("", *SINGLE):
             build.editors.append(EditorsPage(f"{section}/", title, content))
         description = str(page.meta.get("description") or "")
         build.intros[section] = Intro(title, description, Markup(content))  # noqa: S704 - by editors

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import sys
+from itertools import accumulate
 from pathlib import Path
 
 WORDS = """
@@ -16,6 +17,12 @@ WORDS = """
     testen verbeteren delen week ochtend middag klas groep werkplaats bibliotheek museum gemeente subsidie
     materiaal computer tablet bouwdoos
 """.split()
+LONG_WORDS = (Path(__file__).parent / "recall" / "long-words.txt").read_text(encoding="utf-8").split()
+"""Every word of eight letters or more in the texts of the real catalogue, when the list was made: compounds
+among them, so that what a search finds at scale means something."""
+VOCABULARY = (*WORDS, *LONG_WORDS)
+OFTEN = list(accumulate([4 / len(WORDS)] * len(WORDS) + [1 / len(LONG_WORDS)] * len(LONG_WORDS)))
+"""One word in five is a long one, as in the real texts."""
 LEVELS = ("po", "vo", "vmbo", "havo", "vwo", "mbo", "hbo", "wo", "so", "vve")
 STATUSES = ("active", "active", "pilot", "completed", "unknown", "idea", "stopped")
 PLACES = "Groningen Assen Emmen Leeuwarden Zwolle Delfzijl Veendam Haren Hoogezand Winsum".split()
@@ -26,7 +33,7 @@ MONTHS = range(1, 10)
 
 
 def sentence(chance: random.Random, low: int = 6, high: int = 16) -> str:
-    words = chance.choices(WORDS, k=chance.randint(low, high))
+    words = chance.choices(VOCABULARY, cum_weights=OFTEN, k=chance.randint(low, high))
     return " ".join(words).capitalize() + "."
 
 
