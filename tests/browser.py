@@ -134,10 +134,13 @@ def watched(page: Page, address: str | None = None) -> Iterator[list[str]]:
         if message.type in ("error", "warning") and not missing_page:
             complaints.append(f"{message.type} on {page.url}: {message.text} {message.location['url']}")
 
+    def failed(request: Request) -> None:
+        # Who goes on to the next page stops what the one before was still loading.
+        if request.failure != "net::ERR_ABORTED":
+            complaints.append(f"not loaded: {request.url} {request.failure}")
+
     page.on("request", asked)
     page.on("console", said)
     page.on("pageerror", lambda error: complaints.append(f"error on {page.url}: {error}"))
-    page.on(
-        "requestfailed", lambda request: complaints.append(f"not loaded: {request.url} {request.failure}")
-    )
+    page.on("requestfailed", failed)
     yield complaints

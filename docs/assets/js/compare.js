@@ -103,16 +103,15 @@ async function go(slugs, done) {
 page.addEventListener("click", (event) => {
   const pressed = event.target.closest("[data-do]");
   if (pressed?.dataset.do === "print") window.print();
+  if (pressed?.dataset.do === "add") {
+    const added = choices.selectedOptions[0];
+    go([...shown.map((one) => one.slug), added.value], say(words.added, { title: added.text }));
+  }
   if (pressed?.dataset.do === "remove") {
     const gone = shown.find((one) => one.slug === pressed.value);
     const rest = shown.filter((one) => one !== gone).map((one) => one.slug);
     go(rest, say(words.removed, { title: text(gone, "title") }));
   }
-});
-part("add").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const added = choices.selectedOptions[0];
-  go([...shown.map((one) => one.slug), added.value], say(words.added, { title: added.text }));
 });
 addEventListener("popstate", () => show());
 document.addEventListener("saved", () => show());

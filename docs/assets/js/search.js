@@ -65,15 +65,11 @@ function activate(number) {
   }
 }
 
-/** Text with the marks that the index put into it, and nothing else of it as HTML. */
+/** Text with the marks that the search put into it, and nothing else of it as HTML. */
 function excerpt(html) {
-  const element = make("p", "hit__text");
-  for (const part of html.split(/(<mark>.*?<\/mark>)/s)) {
-    const marked = part.startsWith("<mark>");
-    const text = new DOMParser().parseFromString(part, "text/html").body.textContent;
-    element.append(marked ? make("mark", "", text) : text);
-  }
-  return element;
+  const parsed = new DOMParser().parseFromString(`<p>${html}`, "text/html").querySelector("p");
+  const parts = [...parsed.childNodes];
+  return make("p", "hit__text", ...parts.map((part) => (part.nodeName === "MARK" ? make("mark", "", part.textContent) : part.textContent)));
 }
 
 async function show(query) {
