@@ -37,6 +37,9 @@ ASK = """async (query) => {
   const pages = await Promise.all(found.hits.map((hit) => hit.data()));
   return { ...found, hits: pages, places: ids(found.hits) };
 }"""
+PATIENCE = 120
+"""Seconds that an index in the background may take on a busy machine: it has the lowest priority."""
+
 INITIATIVE = """---
 title: {title}
 summary: {summary}
@@ -96,7 +99,8 @@ def page(root: Path, browser: Browser) -> Iterator[Page]:
         with watched(page, address) as complaints:
             page.goto(address + "over/")
             yield page
-        assert [] == complaints
+        # On a machine that has much to do Pagefind may give up its worker: it then searches without.
+        assert [] == [complaint for complaint in complaints if "web worker" not in complaint]
 
 
 def ask(page: Page, query: str) -> Mapping[str, Any]:
@@ -433,14 +437,14 @@ def test_serve_keeps_the_index_up_to_date(small: Path) -> None:
     """The index comes after the site, stays through an edit, and then knows the new words."""
     words = f"{FOLDER}/words.txt"
     with serving(small, SEARCH="true") as address:
-        fetch(address + words, "accu")
+        fetch(address + words, "accu", PATIENCE)
         plan = small / "initiatives" / "oud-plan.md"
         text = plan.read_text(encoding="utf-8")
         plan.write_text(text.replace("Een plan uit", "Een xylofoonplan uit"), encoding="utf-8")
         fetch(address + "initiatives/oud-plan/", "xylofoonplan")
 
         assert "accu" in fetch(address + words, "accu", 5)
-        assert "xylofoon" in fetch(address + words, "xylofoon")
+        assert "xylofoon" in fetch(address + words, "xylofoon", PATIENCE)
 
 
 def test_serve_goes_on_where_the_index_fails(small: Path, tmp_path: Path) -> None:
@@ -448,7 +452,7 @@ def test_serve_goes_on_where_the_index_fails(small: Path, tmp_path: Path) -> Non
     log = tmp_path / "log.txt"
     with log.open("w") as opened, serving(small, opened, PAGEFIND_BINARY_PATH="/bin/false") as address:
         fetch(address + "initiatives/oud-plan/", "Een plan uit 2013")
-        until = time.monotonic() + 30
+        until = time.monotonic() + PATIENCE
         while "search index" not in log.read_text() and time.monotonic() < until:
             time.sleep(0.2)
         fetch(address + "initiatives/oud-plan/", "Een plan uit 2013")
