@@ -42,6 +42,7 @@ lint: $(VENV)/dev.stamp ## Check style, types and the spelling of English and Du
 bench: $(VENV)/dev.stamp ## Measure the build, the weight of pages, and what a search finds and costs
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_weight
+	$(BIN)/python -m tests.bench_find
 	$(BIN)/python -m tests.bench_search
 
 picture: $(VENV)/dev.stamp ## Make the picture of the README
