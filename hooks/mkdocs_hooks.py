@@ -292,6 +292,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     target = Path(config.site_dir)
     publish(build.root, target, build.catalogue, build.site, build.pages, build.shells, build.heads)
     (target / HEADERS).write_text(headers_file(build.hashes), encoding="utf-8")
+    if not serving:
+        # Python looks for garbage twice more on its way out: not among all that lived as long as the build.
+        gc.freeze()
     gc.enable()
     if config.extra.get("search", True):
         index(target)
