@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from atelier.catalogue import Catalogue, years_running
 from atelier.check import check
-from atelier.facets import DIGITS, FACETS, age_bands, digits, facets, search_files
+from atelier.facets import DIGITS, FACETS, age_bands, digits, facets, filter_files
 from atelier.fields import PartialDate
 from atelier.model import Ages, Funding, Initiative, Level, Period, Status
 from atelier.wording import LABELS, Wording
@@ -73,7 +73,7 @@ def test_every_facet_counts_what_the_catalogue_says(catalogue: Catalogue) -> Non
 def test_the_files_hold_every_initiative_once(catalogue: Catalogue) -> None:
     """Cards stand in files of 24, in the order of the columns, and their folder is named after the content."""
     wording = Wording("nl")
-    files = search_files(catalogue, wording, lambda entry: entry.slug)
+    files = filter_files(catalogue, wording, lambda entry: entry.slug)
     columns = json.loads(files["find/columns.json"])
     folder = f"find/{columns['version']}/"
     cards = [card for n in range(4) for card in json.loads(files[f"{folder}cards-{n}.json"])]
@@ -82,7 +82,7 @@ def test_the_files_hold_every_initiative_once(catalogue: Catalogue) -> None:
     assert cards == json.loads(files[f"{folder}titles.json"])["slugs"]
     assert len(cards) == columns["count"]
     assert 6 == len(files)
-    changed = search_files(catalogue, wording, lambda entry: entry.slug + "!")
+    changed = filter_files(catalogue, wording, lambda entry: entry.slug + "!")
     assert columns["version"] != json.loads(changed["find/columns.json"])["version"]
 
 

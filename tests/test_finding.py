@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -12,12 +13,16 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from atelier.catalogue import Catalogue
 from atelier.check import check
+from atelier.collection import Entry
 from atelier.facets import FACETS, Facet, facets
+from atelier.model import Initiative
 from atelier.page import PAGE_SIZE
 from atelier.wording import Wording
 
-from .conftest import ROOT
+from .conftest import ROOT, make_site, run
+from .host import hosted
 from .looks import findings_in_all_looks
+from .synthetic import write_catalogue
 
 TODAY = datetime.date(2026, 11, 25)
 Choice = Mapping[str, Sequence[str]]
@@ -175,30 +180,43 @@ def test_clear_all_brings_the_whole_list_back(page: Page, real_address: str) -> 
     assert "" == urlsplit(page.url).query
 
 
-@pytest.mark.parametrize(
-    ("sort", "key"),
-    [
-        ("newest", lambda entry: -(entry.record.added or datetime.date.min).toordinal()),
-        (
-            "cost",
-            lambda entry: (
-                entry.record.recipe.cost
-                if entry.record.recipe and entry.record.recipe.cost is not None
-                else 10**9
-            ),
-        ),
-    ],
-)
+@pytest.fixture(scope="module")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Catalogue]]:
+    """The address of a made-up catalogue, whose dates and costs differ; and what is in it."""
+    root = make_site(tmp_path_factory.mktemp("made-up") / "root")
+    write_catalogue(root, 60)
+    built = run("mkdocs", "build", cwd=root)
+    assert built.returncode == 0, built.stderr
+    catalogue = check(root, TODAY).catalogue
+    assert catalogue is not None
+    with hosted(root / "site") as address:
+        yield address, catalogue
+
+
+def newest(entry: Entry[Initiative]) -> int:
+    return -(entry.record.added or datetime.date.min).toordinal()
+
+
+def cheapest(entry: Entry[Initiative]) -> Decimal:
+    cost = entry.record.recipe.cost if entry.record.recipe else None
+    return Decimal("Infinity") if cost is None else cost
+
+
+@pytest.mark.parametrize(("sort", "key"), [("newest", newest), ("cost", cheapest)])
 def test_sorting(
-    page: Page, real_address: str, catalogue: Catalogue, sort: str, key: Callable[[object], int]
+    page: Page,
+    made_up: tuple[str, Catalogue],
+    sort: str,
+    key: Callable[[Entry[Initiative]], int | Decimal],
 ) -> None:
     """Newest first, cheapest first; what is equal stays in the order of the catalogue."""
-    goto(page, real_address + "initiatives/", sort=sort)
+    address, catalogue = made_up
+    entries = list(catalogue.initiatives.values())
+    goto(page, address + "initiatives/", sort=sort)
     expect(page.locator("[data-list] .card")).to_have_count(24)
 
-    assert [entry.record.title for entry in sorted(catalogue.initiatives.values(), key=key)][:24] == titles(
-        page
-    )
+    assert entries != sorted(entries, key=key)
+    assert [entry.record.title for entry in sorted(entries, key=key)][:24] == titles(page)
 
 
 def test_sorting_by_title_is_dutch(page: Page, real_address: str, catalogue: Catalogue) -> None:

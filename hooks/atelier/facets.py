@@ -140,7 +140,7 @@ def age_bands(initiative: Initiative) -> Sequence[str]:
 # The files that the page reads
 
 
-def search_files(
+def filter_files(
     catalogue: Catalogue, wording: Wording, card: Callable[[Entry[Initiative]], str]
 ) -> Mapping[str, str]:
     """What the page needs to filter, by address: ``columns.json``, and what that one leads to.

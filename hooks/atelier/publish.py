@@ -10,7 +10,7 @@ from pathlib import Path
 from markupsafe import escape
 
 from atelier.catalogue import Catalogue
-from atelier.facets import search_files
+from atelier.facets import filter_files
 from atelier.head import Heads
 from atelier.page import PAGE_SIZE, Page, Site
 from atelier.pages import SECTIONS, SINGLE
@@ -62,7 +62,7 @@ def publish(
             write(target, f"initiatives/{former}/", with_policy(renderer.redirect(entry.url)))
     for kept, url in images(catalogue):
         shutil.copyfile(kept, target / url)
-    for url, text in search_files(catalogue, renderer.wording, renderer.card).items():
+    for url, text in filter_files(catalogue, renderer.wording, renderer.card).items():
         write(target, url, text)
     write(target, PILLARS_CSS, pillars_css(catalogue))
 

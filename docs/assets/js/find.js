@@ -4,6 +4,7 @@
  */
 
 import { Columns, numbers } from "./columns.js";
+import { make, say } from "./elements.js";
 import { mark, words } from "./marks.js";
 import { Panel } from "./panel.js";
 import { enhance } from "./saved.js";
@@ -94,7 +95,7 @@ class Finder {
 
   fail(error) {
     this.again = false;
-    this.say(this.texts.offline);
+    this.tell(this.texts.offline);
     console.warn(error);
   }
 
@@ -158,7 +159,7 @@ class Finder {
     if (turn !== this.turn) return;
     const { hits, counts } = this.columns.select(wanted, found && new Set(found.places));
     const chosen = choice.size || query || sort;
-    this.say(chosen ? this.number(hits.length) : this.firstCount);
+    this.tell(chosen ? this.number(hits.length) : this.firstCount);
     this.panel.update(choice, counts);
     this.chips(choice, query);
     this.entries = await this.titles;
@@ -199,13 +200,13 @@ class Finder {
   }
 
   /** The number of hits is spoken: it stands in a status. */
-  say(text) {
+  tell(text) {
     const count = this.part("count");
     if (count.textContent !== text) count.textContent = text;
   }
 
   number(n) {
-    return filled(n === 1 ? this.texts.one : this.texts.many, { n: n.toLocaleString(document.documentElement.lang) });
+    return say(n === 1 ? this.texts.one : this.texts.many, { n: n.toLocaleString(document.documentElement.lang) });
   }
 
   chips(choice, query) {
@@ -213,7 +214,7 @@ class Finder {
     const items = [];
     const chip = (text, remove) => {
       const button = make("button", { type: "button", class: "chip" }, text);
-      button.setAttribute("aria-label", filled(this.texts.remove, { choice: text }));
+      button.setAttribute("aria-label", say(this.texts.remove, { choice: text }));
       button.addEventListener("click", remove);
       items.push(make("li", {}, button));
     };
@@ -260,7 +261,7 @@ class Finder {
     };
     for (const word of found?.unknown ?? []) {
       for (const near of found.suggestions[word] ?? []) {
-        action(filled(this.texts.meant, { word: near }), () => {
+        action(say(this.texts.meant, { word: near }), () => {
           this.query.value = query.replace(new RegExp(word.replace(/[^\p{L}\p{N}]/gu, ".?"), "iu"), near);
           this.go();
         });
@@ -270,11 +271,11 @@ class Finder {
       const preset = this.preset[0] ? new Map([[this.preset[0], new Set([this.preset[1]])]]) : new Map();
       const without = this.columns.select(preset, found && new Set(found.places)).hits.length;
       if (without) {
-        action(filled(this.texts.without, { count: this.number(without) }), () => this.go({ choice: new Map() }));
+        action(say(this.texts.without, { count: this.number(without) }), () => this.go({ choice: new Map() }));
       }
     }
     for (const [slug, name] of query ? this.nearTags(query) : []) {
-      action(filled(this.texts.subject, { name }), () => {
+      action(say(this.texts.subject, { name }), () => {
         this.query.value = "";
         this.go({ choice: new Map([["tag", new Set([slug])]]) });
       });
@@ -326,7 +327,7 @@ class Finder {
     this.cards.append(...items);
     const left = this.hits.length - from - added.length;
     this.more.hidden = !left;
-    this.more.textContent = filled(this.texts.more, { n: Math.min(left, BATCH) });
+    this.more.textContent = say(this.texts.more, { n: Math.min(left, BATCH) });
     // Counts and titles are on the screen before the files of cards are asked for.
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     if (turn !== this.turn) return;
@@ -398,17 +399,6 @@ async function json(address, cache = "default") {
   const answer = await fetch(address, { cache });
   if (!answer.ok) throw new Error(`${answer.status} ${address}`);
   return answer.json();
-}
-
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
-
-function filled(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
 for (const element of document.querySelectorAll("[data-finder]")) new Finder(element).start();

@@ -59,6 +59,3 @@ export function text(initiative, name) {
   const parts = part ? [...part.querySelectorAll("li")] : [];
   return (parts.length ? parts : [part]).map((one) => one?.textContent.replace(/\s+/g, " ").trim() ?? "").join("; ");
 }
-
-/** A text of the page with its values put in: "{n} initiatives". */
-export const say = (words, values = {}) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);

@@ -3,6 +3,7 @@
  * itself is loaded at the first letter.
  */
 
+import { make, say } from "./elements.js";
 import { mark, words } from "./marks.js";
 
 const MOST = 8;
@@ -23,18 +24,10 @@ input.setAttribute("aria-autocomplete", "list");
 input.setAttribute("aria-controls", list.id);
 input.setAttribute("aria-expanded", "false");
 
-const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const options = () => [...list.querySelectorAll("[role=option]")];
 
-function make(tag, name, ...children) {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  element.append(...children);
-  return element;
-}
-
 function option(address, ...children) {
-  const link = make("a", "hit", ...children);
+  const link = make("a", { class: "hit" }, ...children);
   link.href = address;
   link.id = `__hit-${list.childElementCount}`;
   link.tabIndex = -1;
@@ -69,7 +62,7 @@ function activate(number) {
 function excerpt(html) {
   const parsed = new DOMParser().parseFromString(`<p>${html}`, "text/html").querySelector("p");
   const parts = [...parsed.childNodes];
-  return make("p", "hit__text", ...parts.map((part) => (part.nodeName === "MARK" ? make("mark", "", part.textContent) : part.textContent)));
+  return make("p", { class: "hit__text" }, ...parts.map((part) => (part.nodeName === "MARK" ? make("mark", {}, part.textContent) : part.textContent)));
 }
 
 async function show(query) {
@@ -88,25 +81,25 @@ async function show(query) {
   if (own !== turn) return undefined;
   list.replaceChildren();
   for (const page of pages) {
-    const title = make("span", "hit__title", page.meta.title);
+    const title = make("span", { class: "hit__title" }, page.meta.title);
     mark(title, words(query));
-    option(page.href, make("span", "hit__kind", page.meta.kind), title, excerpt(page.excerpt));
+    option(page.href, make("span", { class: "hit__kind" }, page.meta.kind), title, excerpt(page.excerpt));
   }
   if (!found) {
-    option(toList(query), make("span", "hit__title", texts.offline));
+    option(toList(query), make("span", { class: "hit__title" }, texts.offline));
     status.textContent = texts.offline;
   } else if (found.hits.length) {
-    option(toList(query), make("span", "hit__title", filled(texts.all, { query })));
+    option(toList(query), make("span", { class: "hit__title" }, say(texts.all, { query })));
     const count = found.hits.length;
     const number = count.toLocaleString(language);
-    status.textContent = filled(count === 1 ? texts.one : texts.many, { n: number });
+    status.textContent = say(count === 1 ? texts.one : texts.many, { n: number });
   } else {
-    list.append(make("p", "hit__none", filled(texts.nothing, { query })));
+    list.append(make("p", { class: "hit__none" }, say(texts.nothing, { query })));
     for (const near of Object.values(found.suggestions).flat().slice(0, 3)) {
-      option(toList(near), make("span", "hit__title", filled(texts.meant, { word: near })));
+      option(toList(near), make("span", { class: "hit__title" }, say(texts.meant, { word: near })));
     }
-    option(new URL("tags/", site).href, make("span", "hit__title", texts.subjects));
-    status.textContent = filled(texts.nothing, { query });
+    option(new URL("tags/", site).href, make("span", { class: "hit__title" }, texts.subjects));
+    status.textContent = say(texts.nothing, { query });
   }
   return open(true);
 }
