@@ -37,8 +37,8 @@ def test_problems_as_json(broken: Path) -> None:
         "code": "amount",
         "severity": "error",
         "message": "“€ 12.500,-” is not an amount that can be read.",
-        "hint": "Write euros in digits, without a dot between thousands, "
-        "and cents as a dot and two digits: 12500.",
+        "hint": "Did you mean “12500”? Write euros in digits, without a dot between thousands, "
+        "and cents as a dot and two digits, such as 12500.",
         "related": [],
     } == found["problems"][0]
 

@@ -13,8 +13,8 @@ from atelier.translation import N_
 
 Severity = Literal["error", "warning"]
 
-NEAREST = N_("Did you mean “%(nearest)s”?")
-"""Stands before the hint of a problem that has a value ``nearest``."""
+MEANT = N_("Did you mean “%(meant)s”?")
+"""Stands before the hint of a problem that has a value ``meant``."""
 
 
 class Code(NamedTuple):
@@ -192,7 +192,7 @@ CODES: Mapping[str, Code] = {
         N_("“%(value)s” is not an amount that can be read."),
         N_(
             "Write euros in digits, without a dot between thousands, and cents as a dot and two "
-            "digits: %(suggestion)s."
+            "digits, such as 12500."
         ),
     ),
     "year": Code(N_("“%(value)s” is not a year."), N_("Write four digits, such as 2026.")),
@@ -212,7 +212,7 @@ CODES: Mapping[str, Code] = {
         N_("This ends (%(end)s) before it starts (%(start)s)."), N_("Swap the two, or mend one of them.")
     ),
     "ages-reversed": Code(
-        N_("The age “to” (%(to)s) is lower than “from” (%(start)s)."), N_("Swap the two.")
+        N_("The age “to” (%(end)s) is lower than “from” (%(start)s)."), N_("Swap the two.")
     ),
     "url": Code(
         N_("“%(value)s” is not a web address that is allowed."),

@@ -184,5 +184,5 @@ def _body_link_problems(collections: Collections) -> Iterator[Problem]:
             if link.path not in exist and REPLACED not in link.path:
                 folder, _, name = link.path.rpartition("/")
                 near = nearest(name, [path.rpartition("/")[2] for path in by_folder.get(folder, [])])
-                values = {"value": link.path, "nearest": near}
+                values = {"value": link.path, "meant": near}
                 yield Problem("body-link-missing", file.path, "body", link.line, values=values)

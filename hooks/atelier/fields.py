@@ -1,23 +1,28 @@
-"""The kinds of values that a field can hold: what is allowed, and what it becomes.
+r"""The kinds of values that a field can hold: what is allowed, and what it becomes.
 
-Every scalar arrives as text. A kind turns it into its value or raises a ``PydanticCustomError`` whose
-type is a code of ``atelier.problems`` and whose context are the values of that code's texts.
+Every scalar arrives as text. A ``Rule`` turns it into its value or raises a ``PydanticCustomError`` whose
+type is a code of ``atelier.codes`` and whose context are the values of that code's texts.
+
+A rule is data: patterns, limits, lists. Python reads files by it, and the form in the browser and the
+JSON Schema are made of it (``Rule.data``), so no rule is written twice. Patterns keep to what Python's
+``re`` and ECMAScript (flag ``u``) read alike: no ``\d``, ``\s`` or ``\w``, which differ between the two.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, NamedTuple, TypeVar
-from urllib.parse import urlsplit
+from typing import Annotated, Any, ClassVar, NamedTuple
 
-from pydantic import AfterValidator, BeforeValidator
-from pydantic_core import PydanticCustomError
+from pydantic import GetCoreSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from atelier import readings
+from atelier.readings import Readings, read_as, synonyms
 from atelier.source import IMAGE_NAME, RESERVED, SLUG, SLUG_LENGTH, slugify
 
 
@@ -36,195 +41,259 @@ def scalar(value: object) -> str:
     return value
 
 
-def text(limit: int | None = None) -> BeforeValidator:
-    """Text on one line: line breaks become spaces. ``limit`` in characters."""
+class Rule:
+    """What one value may be. Stands in the annotation of a field, where pydantic finds it.
 
-    def convert(value: object) -> str:
-        line = scalar(value)
-        if "\n" in line:
-            line = " ".join(part for part in map(str.strip, line.split("\n")) if part)
-        if limit is not None and len(line) > limit:
-            raise refused("too-long", length=len(line), limit=limit)
-        return line
+    Attributes:
+        kind: what the form and the schema call this kind of value.
 
-    return BeforeValidator(convert)
+    """
+
+    kind: ClassVar[str]
+
+    def read(self, value: object) -> Any:
+        """The value that a text stands for; raises what ``refused`` makes."""
+        raise NotImplementedError
+
+    def data(self) -> dict[str, Any]:
+        """The rule as JSON, for programs that check by it."""
+        return {"kind": self.kind}
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
 
 
-Text = Annotated[str, text()]
-Title = Annotated[str, text(160)]
-Summary = Annotated[str, text(300)]
+# Text
 
 
 @dataclass(frozen=True)
-class RefersTo:
-    """Marks a field that holds the slug, name or alias of a record; in a ``Catalogue`` always its slug.
+class OneLine(Rule):
+    """Text on one line: line breaks become spaces. ``limit`` in characters."""
+
+    kind = "text"
+    limit: int | None = None
+
+    def read(self, value: object) -> str:
+        """The text."""
+        line = scalar(value)
+        if "\n" in line:
+            line = " ".join(part for part in map(str.strip, line.split("\n")) if part)
+        if self.limit is not None and len(line) > self.limit:
+            raise refused("too-long", length=len(line), limit=self.limit)
+        return line
+
+    def data(self) -> dict[str, Any]:
+        """With the limit in characters."""
+        return {"kind": self.kind} | ({"limit": self.limit} if self.limit else {})
+
+
+@dataclass(frozen=True)
+class Sluggable(OneLine):
+    """A tag or a place: text as people write it, grouped by its slug."""
+
+    kind = "term"
+
+    def read(self, value: object) -> str:
+        """The text, of which an address can be made."""
+        text = super().read(value)
+        if not 0 < len(slugify(text)) <= SLUG_LENGTH:
+            raise refused("slug-empty", value=text)
+        return text
+
+
+@dataclass(frozen=True)
+class RefersTo(OneLine):
+    """The slug, name or alias of a record; in a ``Catalogue`` always its slug.
 
     Attributes:
         collections: where the record may stand, the first that knows it wins.
 
     """
 
-    collections: tuple[str, ...]
+    kind = "reference"
+    collections: tuple[str, ...] = ()
+
+    def data(self) -> dict[str, Any]:
+        """With the collections."""
+        return {"kind": self.kind, "collections": self.collections}
 
 
-ToPillar = Annotated[str, RefersTo(("pillars",)), text()]
-ToPartner = Annotated[str, RefersTo(("partners",)), text()]
-ToPayer = Annotated[str, RefersTo(("funds", "partners")), text()]
-ToInitiative = Annotated[str, RefersTo(("initiatives",)), text()]
-
-
-# Lists
-
-
-def _items(value: object) -> tuple[object, ...]:
-    if isinstance(value, tuple):
-        return value
-    if not isinstance(value, list):
-        raise refused("expected-list")
-    return tuple(value)
-
-
-def _not_empty(value: tuple[object, ...]) -> tuple[object, ...]:
-    if not value:
-        raise refused("empty-list")
-    return value
-
-
-def unique(key: Callable[[Any], Hashable] = lambda item: item) -> AfterValidator:
-    """Refuse a list in which two items have the same key."""
-
-    def check(items: tuple[Any, ...]) -> tuple[Any, ...]:
-        seen = set()
-        for index, item in enumerate(items):
-            if key(item) in seen:
-                raise refused("duplicate-item", value=item, index=index)
-            seen.add(key(item))
-        return items
-
-    return AfterValidator(check)
-
-
-Items = BeforeValidator(_items)
-AtLeastOne = AfterValidator(_not_empty)
-
-
-def _sluggable(value: str) -> str:
-    if not 0 < len(slugify(value)) <= SLUG_LENGTH:
-        raise refused("slug-empty", value=value)
-    return value
-
-
-Term = Annotated[str, AfterValidator(_sluggable), text()]
-"""A tag or a place: text as people write it, grouped by its slug."""
-
-
-def _slug(value: object) -> str:
-    word = scalar(value)
-    if not SLUG.fullmatch(word) or len(word) > SLUG_LENGTH or word in RESERVED:
-        raise refused("slug", value=word)
-    return word
-
-
-Slug = Annotated[str, BeforeValidator(_slug)]
+Text = Annotated[str, OneLine()]
+Title = Annotated[str, OneLine(160)]
+Summary = Annotated[str, OneLine(300)]
+Term = Annotated[str, Sluggable()]
+ToPillar = Annotated[str, RefersTo(collections=("pillars",))]
+ToPartner = Annotated[str, RefersTo(collections=("partners",))]
+ToPayer = Annotated[str, RefersTo(collections=("funds", "partners"))]
+ToInitiative = Annotated[str, RefersTo(collections=("initiatives",))]
 
 
 # Choices
 
 
-E = TypeVar("E", bound=StrEnum)
-
-
-def choice(kind: type[E]) -> BeforeValidator:
+@dataclass(frozen=True)
+class Choice(Rule):
     """One of the values of an enumeration, written exactly so."""
 
-    def convert(value: object) -> E:
+    kind = "choice"
+    of: type[StrEnum]
+
+    def read(self, value: object) -> StrEnum:
+        """The member of the enumeration."""
         word = scalar(value)
         try:
-            return kind(word)
+            return self.of(word)
         except ValueError:
-            choices = tuple(member.value for member in kind)
-            raise refused("not-a-choice", value=word, choices=choices) from None
+            choices = tuple(member.value for member in self.of)
+            meant = synonyms(self.of.__name__).get(word.casefold(), "")
+            meant = word.lower() if word.lower() in choices else meant
+            raise refused("not-a-choice", value=word, choices=choices, meant=meant) from None
 
-    return BeforeValidator(convert)
-
-
-def _boolean(value: object) -> bool:
-    word = scalar(value)
-    if word not in ("true", "false"):
-        raise refused("boolean", value=word)
-    return word == "true"
-
-
-Boolean = Annotated[bool, BeforeValidator(_boolean)]
+    def data(self) -> dict[str, Any]:
+        """With the choices, and other words for them."""
+        return {
+            "kind": self.kind,
+            "choices": [member.value for member in self.of],
+            "synonyms": synonyms(self.of.__name__),
+        }
 
 
-# Numbers
+# Values that are written in one way
 
 
-def whole(low: int, high: int) -> BeforeValidator:
-    """A whole number between two bounds, in digits only."""
+@dataclass(frozen=True)
+class Written(Rule):
+    """A value that is written in one way.
 
-    def convert(value: object) -> int:
+    Attributes:
+        code: of the problem where it is written otherwise.
+        pattern: what the whole text must be.
+        meant: how to read what is written otherwise.
+        values: what the texts of the code need besides.
+
+    """
+
+    kind = "written"
+    code: str
+    pattern: re.Pattern[str]
+    readings: Readings = readings.NOTHING
+    values: tuple[tuple[str, object], ...] = ()
+
+    def read(self, value: object) -> Any:
+        """The value."""
         word = scalar(value)
-        if not re.fullmatch(r"[0-9]{1,9}", word) or not low <= int(word) <= high:
-            raise refused("number", value=word, low=low, high=high)
+        if not self.pattern.fullmatch(word):
+            raise refused(self.code, value=word, meant=self.meant(word), **dict(self.values))
+        return self.convert(word)
+
+    def convert(self, word: str) -> Any:
+        """What a text of the right form becomes; raises where it stands for nothing."""
+        return word
+
+    def meant(self, written: str) -> str:
+        """What was probably meant by a text of another form, as it should be written; or nothing."""
+        word = read_as(written, self.readings)
+        try:
+            self.convert(word) if self.pattern.fullmatch(word) else None
+        except PydanticCustomError:
+            return ""
+        return word if self.pattern.fullmatch(word) else ""
+
+    def data(self) -> dict[str, Any]:
+        """With the pattern, and the readings of what is written otherwise."""
+        return {
+            "kind": self.kind,
+            "code": self.code,
+            "pattern": self.pattern.pattern,
+            "readings": {"case": self.readings.case, "steps": [*map(list, self.readings.steps)]},
+            "values": dict(self.values),
+        }
+
+
+class Lowered(Written):
+    """A value whose capitals do not count."""
+
+    kind = "lowered"
+
+    def read(self, value: object) -> str:
+        """The value in small letters."""
+        return str(super().read(scalar(value).lower()))
+
+
+@dataclass(frozen=True)
+class Slugged(Written):
+    """The slug that a record once had."""
+
+    kind = "slug"
+
+    def convert(self, word: str) -> str:
+        """The slug, where the site itself does not use it."""
+        if len(word) > SLUG_LENGTH or word in RESERVED:
+            raise refused(self.code, value=word, meant="")
+        return word
+
+    def data(self) -> dict[str, Any]:
+        """With the longest, and the names that are taken."""
+        return super().data() | {"limit": SLUG_LENGTH, "reserved": sorted(RESERVED)}
+
+
+@dataclass(frozen=True)
+class Truth(Written):
+    """True or false."""
+
+    kind = "truth"
+
+    def convert(self, word: str) -> bool:
+        """Whether it is true."""
+        return word == "true"
+
+
+@dataclass(frozen=True)
+class Whole(Written):
+    """A whole number between two bounds, in digits only.
+
+    Attributes:
+        low: the least.
+        high: the most.
+        beyond: code of the problem where it lies outside the bounds.
+
+    """
+
+    kind = "whole"
+    low: int = 0
+    high: int = 0
+    beyond: str = "number"
+
+    def convert(self, word: str) -> int:
+        """The number."""
+        if not self.low <= int(word) <= self.high:
+            raise refused(self.beyond, value=word, meant="", low=self.low, high=self.high)
         return int(word)
 
-    return BeforeValidator(convert)
+    def data(self) -> dict[str, Any]:
+        """With the bounds."""
+        return super().data() | {"low": self.low, "high": self.high, "beyond": self.beyond}
 
 
-def _year(value: object) -> int:
-    word = scalar(value)
-    if not re.fullmatch(r"[0-9]{4}", word):
-        raise refused("year", value=word)
-    if not 1900 <= int(word) <= 2100:
-        raise refused("year-range", value=word)
-    return int(word)
+def whole(low: int, high: int) -> Whole:
+    """A whole number between two bounds."""
+    values = (("low", low), ("high", high))
+    return Whole("number", re.compile("[0-9]{1,9}"), readings.NUMBER, values, low, high)
 
 
-Year = Annotated[int, BeforeValidator(_year)]
-
-AMOUNT = re.compile(r"[0-9]{1,12}(?:\.[0-9]{2})?")
 NOT_YET_KNOWN = "p.m."
 """What a budget says of an amount that is not known yet (pro memorie)."""
 
 
-def _amount(value: object) -> Decimal | None:
-    word = scalar(value)
-    if word.lower() == NOT_YET_KNOWN:
-        return None
-    if not AMOUNT.fullmatch(word):
-        raise refused("amount", value=word, suggestion=amount_meant(word) or "12500")
-    return Decimal(word)
+@dataclass(frozen=True)
+class Euros(Written):
+    """An amount in euros, exactly; None where it is not known yet (p.m.)."""
 
+    kind = "amount"
 
-def amount_meant(written: str) -> str | None:
-    """The amount to write for one that is written as Dutch people do: ``€ 12.500,-`` is ``12500``."""
-    if len(written) > 40:
-        return None
-    word = re.sub(r"(?i)^(?:€|eur|euro)\s*|\s*(?:€|eur|euro)$|[\s\u00a0\u202f]", "", written.strip())
-    word = re.sub(r"(?i)(?:€|eur|euro)", "", word)
-    word = re.sub(r"[,.](?:-+|–|—|=)$", "", word)
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", word):
-        return re.sub(r"\D", "", word)
-    match = re.fullmatch(r"(\d{1,3}(?:[.,']\d{3})+|\d+)[.,](\d{1,2})", word)
-    if match:
-        return re.sub(r"\D", "", match[1]) + "." + match[2].ljust(2, "0")
-    return word if AMOUNT.fullmatch(word) else None
-
-
-Amount = Annotated[Decimal | None, BeforeValidator(_amount)]
-"""Euros, exactly; None where the amount is not known yet (p.m.)."""
-KnownAmount = Annotated[Decimal, BeforeValidator(lambda value: _known(_amount(value), value))]
-
-
-def _known(amount: Decimal | None, written: object) -> Decimal:
-    if amount is None:
-        raise refused("amount", value=written, suggestion="12500")
-    return amount
-
-
-# Dates
+    def convert(self, word: str) -> Decimal | None:
+        """The amount."""
+        return None if word.lower() == NOT_YET_KNOWN else Decimal(word)
 
 
 class PartialDate(NamedTuple):
@@ -253,119 +322,207 @@ class PartialDate(NamedTuple):
         return "-".join(f"{part:02d}" for part in self if part is not None)
 
 
-DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+@dataclass(frozen=True)
+class Date(Written):
+    """A year, month or day."""
+
+    kind = "date"
+
+    def convert(self, word: str) -> PartialDate:
+        """The date, which must exist."""
+        date = PartialDate(*map(int, word.split("-")))
+        try:
+            datetime.date(date.year, *(1 if part is None else part for part in date[1:]))
+        except ValueError:
+            raise refused("date-impossible", value=word) from None
+        return date
 
 
-def _partial_date(value: object) -> PartialDate:
-    word = scalar(value)
-    match = DATE.fullmatch(word)
-    if not match:
-        raise refused("date", value=word)
-    date = PartialDate(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
-    try:
-        datetime.date(date.year, *(1 if part is None else part for part in date[1:]))
-    except ValueError:
-        raise refused("date-impossible", value=word) from None
-    return date
+class WholeDate(Date):
+    """A day."""
+
+    def convert(self, word: str) -> datetime.date:  # type: ignore[override]
+        """The day, which must exist."""
+        return super().convert(word).first
 
 
-def _day(value: object) -> datetime.date:
-    date = _partial_date(value)
-    if date.day is None:
-        raise refused("date", value=value)
-    return date.first
-
-
-When = Annotated[PartialDate, BeforeValidator(_partial_date)]
-Day = Annotated[datetime.date, BeforeValidator(_day)]
-
-
-# Addresses
-
-LABEL = r"[^\W_](?:[^\W_]|-(?=[^\W_]|-)){0,62}"
-HOST = re.compile(rf"{LABEL}(?:\.{LABEL})+\.?", re.UNICODE)
-ADDRESS_CHARACTERS = re.compile(r"[^\s\"'<>\\^`{|}\x00-\x20\x7f]+")
+# Letters and digits of the world's scripts, by ranges: ``\w`` means less in a browser.
+LETTER = (
+    "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af"
+    "\u0370-\u1fff\u3040-\u9fff\uac00-\ud7a3"
+)
+LABEL = rf"[{LETTER}](?:[{LETTER}]|-(?=[{LETTER}]|-)){{0,62}}"
+PORT = "[0-9]{0,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]"
+NO_ADDRESS = (
+    r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000" + "\"'<>\\\\\\^`{|}"
+)
+URL = re.compile(
+    rf"(?=.{{0,2000}}$)[Hh][Tt][Tt][Pp][Ss]?://{LABEL}(?:[.]{LABEL})+[.]?(?::(?:{PORT}))?(?:[/?#][^{NO_ADDRESS}]*)?"
+)
+"""A full http or https address without user part, spaces or quotes."""
 EMAIL = re.compile(
-    r"(?=.{3,254}$)[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*"
-    r"@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
+    r"(?=.{3,254}$)[A-Za-z0-9_+\-]+(?:[.][A-Za-z0-9_+\-]+)*"
+    r"@[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?(?:[.][A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?)+"
 )
 """One address, and of the many that RFC 5322 allows only those that no mail program reads as more."""
+PHONE = re.compile(r"(?=(?:[^0-9]*[0-9]){5})[+]?[0-9 ().\/\-]{5,25}")
 
 
 def is_web_address(address: str) -> bool:
     """Whether a text is a full http or https address without user part, spaces or quotes."""
-    if len(address) > 2000 or not ADDRESS_CHARACTERS.fullmatch(address):
-        return False
-    if not re.match(r"https?://", address, re.IGNORECASE):
-        return False
-    try:
-        parts = urlsplit(address)
-        port = parts.port
-    except ValueError:
-        return False
-    host = parts.netloc.rsplit(":", 1)[0] if port is not None else parts.netloc
-    return "@" not in parts.netloc and bool(HOST.fullmatch(host.removesuffix(":")))
+    return bool(URL.fullmatch(address))
 
 
-def _url(value: object) -> str:
-    address = scalar(value)
-    if not is_web_address(address):
-        raise refused("url", value=address)
-    return address
-
-
-def _email(value: object) -> str:
-    address = scalar(value)
-    if not EMAIL.fullmatch(address):
-        raise refused("email", value=address)
-    return address
-
-
-def _phone(value: object) -> str:
-    number = scalar(value)
-    if not re.fullmatch(r"\+?[0-9 ()./-]{5,25}", number) or len(re.findall(r"\d", number)) < 5:
-        raise refused("phone", value=number)
-    return number
-
-
-def _colour(value: object) -> str:
-    colour = scalar(value).lower()
-    if not re.fullmatch(r"#[0-9a-f]{6}", colour):
-        raise refused("colour", value=colour)
-    return colour
-
-
-def _image_name(value: object) -> str:
-    name = scalar(value)
-    if not IMAGE_NAME.fullmatch(name):
-        raise refused("image-name", value=name)
-    return name
-
-
-Url = Annotated[str, BeforeValidator(_url)]
-Email = Annotated[str, BeforeValidator(_email)]
-Phone = Annotated[str, BeforeValidator(_phone)]
-Colour = Annotated[str, BeforeValidator(_colour)]
-ImageName = Annotated[str, BeforeValidator(_image_name)]
-
-
-def identifier(kind: str, pattern: str, example: str) -> BeforeValidator:
+def identifier(kind: str, pattern: str, example: str, meant: Readings) -> Written:
     """A number from a public register, by its form."""
-
-    def convert(value: object) -> str:
-        word = scalar(value)
-        if not re.fullmatch(pattern, word):
-            raise refused("identifier", value=word, kind=kind, example=example)
-        return word
-
-    return BeforeValidator(convert)
+    return Written("identifier", re.compile(pattern), meant, (("kind", kind), ("example", example)))
 
 
+SLUGS = Slugged("slug", SLUG)
+Slug = Annotated[str, SLUGS]
+Boolean = Annotated[bool, Truth("boolean", re.compile("true|false"), readings.TRUTH)]
+YEAR = Whole("year", re.compile("[0-9]{4}"), readings.YEAR, (), 1900, 2100, "year-range")
+Year = Annotated[int, YEAR]
+AMOUNT = Euros("amount", re.compile(r"[Pp]\.[Mm]\.|[0-9]{1,12}(?:\.[0-9]{2})?"), readings.AMOUNT)
+Amount = Annotated[Decimal | None, AMOUNT]
+KnownAmount = Annotated[Decimal, Euros("amount", re.compile(r"[0-9]{1,12}(?:\.[0-9]{2})?"), readings.AMOUNT)]
+When = Annotated[PartialDate, Date("date", re.compile("[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"), readings.DATE)]
+Day = Annotated[datetime.date, WholeDate("date", re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"), readings.DATE)]
+Url = Annotated[str, Written("url", URL, readings.ADDRESS)]
+Email = Annotated[str, Written("email", EMAIL, readings.EMAIL)]
+Phone = Annotated[str, Written("phone", PHONE, readings.PHONE)]
+Colour = Annotated[str, Lowered("colour", re.compile("#[0-9a-f]{6}"), readings.COLOUR)]
+ImageName = Annotated[str, Written("image-name", IMAGE_NAME)]
 Ror = Annotated[
-    str, identifier("ROR", r"https://ror\.org/0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}", "https://ror.org/012p63287")
+    str,
+    identifier(
+        "ROR",
+        r"https://ror[.]org/0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}",
+        "https://ror.org/012p63287",
+        readings.ROR,
+    ),
 ]
 """Research Organization Registry, https://ror.readme.io/docs/identifier."""
-Brin = Annotated[str, identifier("BRIN", r"[0-9]{2}[A-Z]{2}(?:[0-9]{2})?", "20CT")]
+Brin = Annotated[str, identifier("BRIN", "[0-9]{2}[A-Z]{2}(?:[0-9]{2})?", "20CT", readings.BRIN)]
 """Number of a school in the register of DUO; a branch has two digits more."""
-Kvk = Annotated[str, identifier("KvK", r"[0-9]{8}", "12345678")]
+Kvk = Annotated[str, identifier("KvK", "[0-9]{8}", "12345678", readings.KVK)]
 """Number in the Dutch trade register."""
+
+
+# Lists and groups
+
+
+@dataclass(frozen=True)
+class Many:
+    """A list. Stands in the annotation of a tuple.
+
+    Attributes:
+        at_least_one: whether it may not be empty.
+        differ: what may not be the same in two items: ``text``, or ``slug`` for texts with one slug.
+
+    """
+
+    at_least_one: bool = False
+    differ: str = ""
+
+    def read(self, value: object) -> tuple[object, ...]:
+        """The items, as they are written."""
+        if not isinstance(value, list):
+            raise refused("expected-list")
+        if self.at_least_one and not value:
+            raise refused("empty-list")
+        return tuple(value)
+
+    def differing(self, items: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The items, where no two are the same."""
+        seen: set[Hashable] = set()
+        for index, item in enumerate(items):
+            key = slugify(item) if self.differ == "slug" else item
+            if key in seen:
+                raise refused("duplicate-item", value=item, index=index)
+            seen.add(key)
+        return items
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema = core_schema.no_info_before_validator_function(self.read, handler(source))
+        if not self.differ:
+            return schema
+        return core_schema.no_info_after_validator_function(self.differing, schema)
+
+
+@dataclass(frozen=True)
+class Alone:
+    """A group of fields for which the text of one of them may stand alone: a partner's name for a partner."""
+
+    key: str
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def read(value: object) -> object:
+            return {self.key: value} if isinstance(value, str) else value
+
+        return core_schema.no_info_before_validator_function(read, handler(source))
+
+
+# Rules between two fields of a group. Each stands at the later of the two, so that one wrong field never
+# hides another; the other is not among ``info.data`` where it is wrong itself.
+
+
+class Between:
+    """A rule between the field at which it stands and another of its group, an attribute ``other``."""
+
+    other: str
+    code: str
+
+    def check(self, value: Any, other: Any) -> None:
+        """Raise what ``refused`` makes where the two cannot both be meant."""
+        raise NotImplementedError
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def read(value: object, info: ValidationInfo) -> object:
+            if self.other in info.data:
+                self.check(value, info.data[self.other])
+            return value
+
+        return core_schema.with_info_after_validator_function(read, handler(source))
+
+
+@dataclass(frozen=True)
+class NotBefore(Between):
+    """The field may not come before another."""
+
+    other: str
+    code: str
+
+    def check(self, value: Any, other: Any) -> None:
+        """Dates by the last day that they can be, numbers as they are."""
+        if value is None or other is None:
+            return
+        if (value.last < other.first) if isinstance(value, PartialDate) else value < other:
+            raise refused(self.code, start=other, end=value)
+
+
+@dataclass(frozen=True)
+class NeededFor(Between):
+    """The field must be there if another is."""
+
+    other: str
+    code: str
+
+    def check(self, value: Any, other: Any) -> None:
+        """Whether it is there."""
+        if other and value is None:
+            raise refused(self.code)
+
+
+@dataclass(frozen=True)
+class OnlyWith(Between):
+    """The field may be there only if another has a certain value."""
+
+    other: str
+    is_: StrEnum
+    code: str
+
+    def check(self, value: Any, other: Any) -> None:
+        """Whether it may be there."""
+        if value is not None and other is not self.is_:
+            raise refused(self.code, **{self.other: other})

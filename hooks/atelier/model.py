@@ -1,39 +1,34 @@
 """The records of the catalogue: what a file may say, field by field.
 
-Frozen, strict, no extra keys. A line under a field says what it does; ``docs/help/fields.md`` says it
-to contributors, and a test holds the two together. Rules between two fields of one record stand at the
-later of the two, so that one wrong field never hides another.
+Frozen, strict, no extra keys. A field carries what people are told of it: ``title`` is what it is called,
+``description`` what goes into it, ``examples`` a good one. The form, the JSON Schema, the issue form, the
+help page and the messages all take their words from here (``atelier.shape``).
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, ClassVar, get_args
+from typing import Annotated, ClassVar
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    field_validator,
-)
-from pydantic.fields import FieldInfo
+from pydantic import BaseModel, ConfigDict, Field
 
 from atelier.fields import (
+    Alone,
     Amount,
-    AtLeastOne,
     Boolean,
     Brin,
+    Choice,
     Colour,
     Day,
     Email,
     ImageName,
-    Items,
     KnownAmount,
     Kvk,
-    PartialDate,
+    Many,
+    NeededFor,
+    NotBefore,
+    OnlyWith,
     Phone,
     Ror,
     Slug,
@@ -48,12 +43,9 @@ from atelier.fields import (
     Url,
     When,
     Year,
-    choice,
-    refused,
-    unique,
     whole,
 )
-from atelier.source import slugify
+from atelier.translation import N_
 
 
 class Status(StrEnum):
@@ -116,163 +108,237 @@ class Fields(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
 
-Terms = Annotated[tuple[Term, ...], unique(lambda term: slugify(term)), Items]
-Texts = Annotated[tuple[Text, ...], Items]
-
-
-def _reversed(start: PartialDate | None, end: PartialDate | None) -> bool:
-    return start is not None and end is not None and end.last < start.first
+Terms = Annotated[tuple[Term, ...], Many(differ="slug")]
+Texts = Annotated[tuple[Text, ...], Many()]
 
 
 class Period(Fields):
     """From when to when."""
 
-    start: When | None = None
-    """First year, month or day."""
-    end: When | None = None
-    """Last year, month or day; without it the end is not known, or it still runs."""
-
-    @field_validator("end")
-    @classmethod
-    def _end_after_start(cls, end: PartialDate | None, info: ValidationInfo) -> PartialDate | None:
-        start = info.data.get("start")
-        if _reversed(start, end):
-            raise refused("period-reversed", start=start, end=end)
-        return end
+    start: When | None = Field(
+        None, title=N_("Start"), description=N_("A year, a month or a day."), examples=["2026-09"]
+    )
+    end: Annotated[When | None, NotBefore("start", "period-reversed")] = Field(
+        None,
+        title=N_("End"),
+        description=N_("Without an end it still runs, if the status is active or pilot."),
+        examples=["2027-07"],
+    )
 
 
 class Phase(Period):
     """A part of an initiative's time."""
 
-    title: Title
-    """What the phase is called."""
-
-
-def _participation(value: object) -> object:
-    """A partner's name alone stands for a participant."""
-    return {"partner": value} if isinstance(value, str) else value
+    title: Title = Field(
+        title=N_("Name of the phase"),
+        description=N_("What this phase is called."),
+        examples=["Proef op één school"],
+    )
 
 
 class Participation(Fields):
     """A partner in an initiative."""
 
-    partner: ToPartner
-    """The partner, by slug, name or alias."""
-    role: Annotated[Role, choice(Role)] = Role.PARTICIPANT
-    """What the partner does."""
+    partner: ToPartner = Field(
+        title=N_("Partner"),
+        description=N_("The organisation, by its name or file name."),
+        examples=["gemeente-groningen"],
+    )
+    role: Annotated[Role, Choice(Role)] = Field(
+        Role.PARTICIPANT,
+        title=N_("Role"),
+        description=N_("What the organisation does. A participant, if nothing is said."),
+        examples=["lead"],
+    )
 
 
 class Contact(Fields):
     """Who can tell more."""
 
-    organisation: ToPartner
-    """The partner to turn to."""
-    role: Text | None = None
-    """The function of the contact person, such as teamleider."""
-    name: Text | None = None
-    """A person's name; only with that person's consent."""
-    consent: Day | None = Field(default=None, validate_default=True)
-    """The date on which that person agreed."""
-    email: Email | None = None
-    """One e-mail address."""
-    phone: Phone | None = None
-    """A telephone number."""
-    url: Url | None = None
-    """The contact page."""
-
-    @field_validator("consent")
-    @classmethod
-    def _name_needs_consent(cls, consent: object, info: ValidationInfo) -> object:
-        if info.data.get("name") and consent is None:
-            raise refused("consent-missing")
-        return consent
+    organisation: ToPartner = Field(
+        title=N_("Organisation"),
+        description=N_("The partner to turn to."),
+        examples=["gemeente-groningen"],
+    )
+    role: Text | None = Field(
+        None,
+        title=N_("Function"),
+        description=N_("The function of the contact person."),
+        examples=["teamleider onderbouw"],
+    )
+    name: Text | None = Field(
+        None,
+        title=N_("Name of a person"),
+        description=N_("Only if that person agrees, and then with the date of the consent."),
+    )
+    consent: Annotated[Day | None, NeededFor("name", "consent-missing")] = Field(
+        None,
+        validate_default=True,
+        title=N_("Consent"),
+        description=N_("The day on which that person agreed. Needed if there is a name."),
+        examples=["2026-03-01"],
+    )
+    email: Email | None = Field(
+        None,
+        title=N_("E-mail"),
+        description=N_("One e-mail address, preferably of the organisation."),
+        examples=["info@school.example"],
+    )
+    phone: Phone | None = Field(
+        None, title=N_("Telephone"), description=N_("A telephone number."), examples=["050 123 45 67"]
+    )
+    url: Url | None = Field(
+        None,
+        title=N_("Contact page"),
+        description=N_("The address of the contact page, with https://."),
+        examples=["https://school.example/contact"],
+    )
 
 
 class Ages(Fields):
     """For which ages."""
 
-    start: Annotated[int, whole(0, 120)] | None = Field(default=None, alias="from")
-    """The youngest, in years."""
-    to: Annotated[int, whole(0, 120)] | None = None
-    """The oldest, in years."""
-
-    @field_validator("to")
-    @classmethod
-    def _to_after_from(cls, to: int | None, info: ValidationInfo) -> int | None:
-        start = info.data.get("start")
-        if start is not None and to is not None and to < start:
-            raise refused("ages-reversed", start=start, to=to)
-        return to
+    start: Annotated[int, whole(0, 120)] | None = Field(
+        None,
+        alias="from",
+        title=N_("Youngest"),
+        description=N_("The youngest age, in years."),
+        examples=["10"],
+    )
+    to: Annotated[Annotated[int, whole(0, 120)] | None, NotBefore("start", "ages-reversed")] = Field(
+        None, title=N_("Oldest"), description=N_("The oldest age, in years."), examples=["12"]
+    )
 
 
 class Funding(Fields):
     """Money for an initiative in one year, from one source."""
 
-    year: Year
-    """The year for which the money is."""
-    amount: Amount = None
-    """Euros; p.m. or empty where it is not known yet."""
-    source: ToPayer
-    """The fund, or the partner that pays itself."""
+    year: Year = Field(
+        title=N_("Year"),
+        description=N_("The year for which the money is, from 1900 to 2100."),
+        examples=["2026"],
+    )
+    amount: Amount = Field(
+        None,
+        title=N_("Amount"),
+        description=N_("Euros, in digits only. Not known yet? Write p.m. or leave it out."),
+        examples=["12500"],
+    )
+    source: ToPayer = Field(
+        title=N_("Source"),
+        description=N_("The fund, or the partner that pays itself."),
+        examples=["gemeente-groningen"],
+    )
 
 
 class Link(Fields):
     """A web page to read on."""
 
-    title: Title
-    """What the page is called."""
-    url: Url
-    """Its address."""
+    title: Title = Field(
+        title=N_("Name of the page"),
+        description=N_("What the page is called."),
+        examples=["Filmpje van de les"],
+    )
+    url: Url = Field(
+        title=N_("Address of the page"),
+        description=N_("The whole address, with https://."),
+        examples=["https://school.example/robots"],
+    )
 
 
 class Source(Fields):
     """A document from which the facts come."""
 
-    title: Title
-    """What the document is called."""
-    date: When | None = None
-    """When it was written."""
-    url: Url | None = None
-    """Where it can be read."""
+    title: Title = Field(
+        title=N_("Name of the document"),
+        description=N_("What the document is called."),
+        examples=["Eigen opgave"],
+    )
+    date: When | None = Field(
+        None,
+        title=N_("Date of the document"),
+        description=N_("When it was written: a year, a month or a day."),
+        examples=["2026-03-01"],
+    )
+    url: Url | None = Field(
+        None,
+        title=N_("Address of the document"),
+        description=N_("Where it can be read, with https://."),
+        examples=["https://school.example/plan"],
+    )
 
 
 class Image(Fields):
     """A picture beside the file."""
 
-    file: ImageName
-    """The name of a PNG, JPEG or WebP in the same folder."""
-    alt: Text
-    """What is to be seen, for who cannot see it."""
-    credit: Text | None = None
-    """Who made the picture."""
+    file: ImageName = Field(
+        title=N_("File of the picture"),
+        description=N_(
+            "The name of a PNG, JPEG or WebP file in the same folder, at most 8 MB and 24 million pixels."
+        ),
+        examples=["robots.jpg"],
+    )
+    alt: Text = Field(
+        title=N_("What is to be seen"),
+        description=N_("One sentence, for who cannot see the picture."),
+        examples=["Twee leerlingen volgen een robot die over een lijn rijdt."],
+    )
+    credit: Text | None = Field(
+        None,
+        title=N_("Maker"),
+        description=N_("Who made the picture. It stands below the picture."),
+    )
 
 
 class Recipe(Fields):
     """How to copy an initiative."""
 
-    cost: KnownAmount | None = None
-    """What it costs once, in euros."""
-    time: Text | None = None
-    """How much time it takes."""
-    group_size: Annotated[int, whole(1, 100_000)] | None = None
-    """For how many pupils at a time."""
-    materials: Texts = ()
-    """What is needed."""
-    steps: Texts = ()
-    """What to do, in order."""
-    pitfalls: Texts = ()
-    """What went wrong elsewhere."""
+    cost: KnownAmount | None = Field(
+        None, title=N_("Cost"), description=N_("What it costs once, in euros."), examples=["450"]
+    )
+    time: Text | None = Field(
+        None, title=N_("Time"), description=N_("How much time it takes."), examples=["zes lessen van een uur"]
+    )
+    group_size: Annotated[int, whole(1, 100_000)] | None = Field(
+        None,
+        title=N_("Size of the group"),
+        description=N_("For how many pupils at a time, as a whole number."),
+        examples=["24"],
+    )
+    materials: Texts = Field(
+        (), title=N_("What you need"), description=N_("What you need: a list."), examples=["acht robots"]
+    )
+    steps: Texts = Field(
+        (),
+        title=N_("What you do"),
+        description=N_("What you do, in order: a list."),
+        examples=["Laat elk tweetal een robot bouwen."],
+    )
+    pitfalls: Texts = Field(
+        (),
+        title=N_("What to look out for"),
+        description=N_("What to look out for: a list."),
+        examples=["Laad de robots een dag van tevoren op."],
+    )
 
 
 class Use(Fields):
     """A partner that copied an initiative."""
 
-    partner: ToPartner
-    """Who copied it."""
-    since: When | None = None
-    """Since when."""
-    note: Text | None = None
-    """What to know of it."""
+    partner: ToPartner = Field(
+        title=N_("Who did it too"),
+        description=N_("The organisation that copied it."),
+        examples=["alfa-college"],
+    )
+    since: When | None = Field(
+        None, title=N_("Since when"), description=N_("A year, a month or a day."), examples=["2026"]
+    )
+    note: Text | None = Field(
+        None,
+        title=N_("Remark"),
+        description=N_("What is good to know of it."),
+        examples=["Met groep 5 en 6 samen."],
+    )
 
 
 class Record(Fields):
@@ -288,66 +354,103 @@ class Initiative(Record):
     folder: ClassVar[str] = "initiatives"
     collection: ClassVar[str] = "initiatives"
 
-    title: Title
-    """What it is called."""
-    summary: Summary
-    """What happens, and for whom, in one or two sentences."""
-    pillar: ToPillar
-    """The pillar it belongs to."""
-    partners: Annotated[
-        tuple[Annotated[Participation, BeforeValidator(_participation)], ...], AtLeastOne, Items
-    ]
-    """Who takes part, each with a role."""
-    contact: Contact
-    """Who can tell more."""
-    status: Annotated[Status, choice(Status)]
-    """How it stands today."""
-    stopped_because: Text | None = None
-    """Why it stopped."""
-    levels: Annotated[tuple[Annotated[Level, choice(Level)], ...], unique(), Items] = ()
-    """For which levels of education."""
-    ages: Ages | None = None
-    """For which ages."""
-    period: Period | None = None
-    """From when to when."""
-    phases: Annotated[tuple[Phase, ...], Items] = ()
-    """The parts of its time."""
-    funding: Annotated[tuple[Funding, ...], Items] = ()
-    """Its money, by year and source."""
-    places: Terms = ()
-    """Municipalities or regions."""
-    tags: Terms = ()
-    """Subjects."""
-    links: Annotated[tuple[Link, ...], Items] = ()
-    """Pages to read on."""
-    image: Image | None = None
-    """A picture."""
-    recipe: Recipe | None = None
-    """How to copy it."""
-    results: Texts = ()
-    """What came of it."""
-    adapted_from: Annotated[tuple[ToInitiative, ...], unique(), Items] = ()
-    """The initiatives that it is a copy of."""
-    adaptation: Text | None = None
-    """What was changed in the copy."""
-    used_by: Annotated[tuple[Use, ...], Items] = ()
-    """Who copied it."""
-    sources: Annotated[tuple[Source, ...], Items] = ()
-    """Where the facts come from."""
-    former_slugs: Annotated[tuple[Slug, ...], unique(), Items] = ()
-    """Earlier addresses, oldest first; each leads here."""
-    added: Day | None = None
-    """When it came into the catalogue."""
-    last_confirmed: Day | None = None
-    """When the contact last said that it is still true."""
-
-    @field_validator("stopped_because")
-    @classmethod
-    def _only_when_stopped(cls, reason: str | None, info: ValidationInfo) -> str | None:
-        status = info.data.get("status", Status.STOPPED)
-        if reason is not None and status is not Status.STOPPED:
-            raise refused("stopped-because", status=status)
-        return reason
+    title: Title = Field(
+        title=N_("Name"),
+        description=N_("What the initiative is called, at most 160 characters."),
+        examples=["Robots in de klas"],
+    )
+    summary: Summary = Field(
+        title=N_("Summary"),
+        description=N_("What happens, and for whom: one or two sentences, at most 300 characters."),
+        examples=["Leerlingen van groep 7 bouwen in zes lessen een robot die een lijn volgt."],
+    )
+    pillar: ToPillar = Field(
+        title=N_("Pillar"),
+        description=N_("The pillar that it belongs to."),
+        examples=["digitale-geletterdheid"],
+    )
+    partners: Annotated[tuple[Annotated[Participation, Alone("partner")], ...], Many(at_least_one=True)] = (
+        Field(
+            title=N_("Partners"), description=N_("Who takes part: a list of organisations, each with a role.")
+        )
+    )
+    contact: Contact = Field(title=N_("Contact"), description=N_("Who can tell more."))
+    status: Annotated[Status, Choice(Status)] = Field(
+        title=N_("Status"), description=N_("How it stands today."), examples=["active"]
+    )
+    stopped_because: Annotated[Text | None, OnlyWith("status", Status.STOPPED, "stopped-because")] = Field(
+        None,
+        title=N_("Why it stopped"),
+        description=N_("Only with the status stopped."),
+        examples=["De subsidie hield op."],
+    )
+    levels: Annotated[tuple[Annotated[Level, Choice(Level)], ...], Many(differ="text")] = Field(
+        (), title=N_("Levels"), description=N_("For which education: a list."), examples=["po"]
+    )
+    ages: Ages | None = Field(None, title=N_("Ages"), description=N_("For which ages."))
+    period: Period | None = Field(None, title=N_("Period"), description=N_("From when to when."))
+    phases: Annotated[tuple[Phase, ...], Many()] = Field(
+        (), title=N_("Phases"), description=N_("The steps in time: a list.")
+    )
+    funding: Annotated[tuple[Funding, ...], Many()] = Field(
+        (), title=N_("Money"), description=N_("The money, by year and by source: a list.")
+    )
+    places: Terms = Field(
+        (), title=N_("Places"), description=N_("Municipalities or regions: a list."), examples=["Groningen"]
+    )
+    tags: Terms = Field(
+        (),
+        title=N_("Subjects"),
+        description=N_("Words that someone would search for: a list."),
+        examples=["programmeren"],
+    )
+    links: Annotated[tuple[Link, ...], Many()] = Field(
+        (), title=N_("Links"), description=N_("Pages to read on: a list.")
+    )
+    image: Image | None = Field(None, title=N_("Picture"), description=N_("A picture beside the file."))
+    recipe: Recipe | None = Field(None, title=N_("Recipe"), description=N_("How someone else does it too."))
+    results: Texts = Field(
+        (),
+        title=N_("Results"),
+        description=N_("What came of it: a list of sentences."),
+        examples=["Alle leerlingen kunnen een programma van tien stappen lezen."],
+    )
+    adapted_from: Annotated[tuple[ToInitiative, ...], Many(differ="text")] = Field(
+        (),
+        title=N_("Example"),
+        description=N_("Which initiative was the example: a list."),
+        examples=["e-labs"],
+    )
+    adaptation: Text | None = Field(
+        None,
+        title=N_("What you changed"),
+        description=N_("What you did in another way than the example."),
+        examples=["Met tablets in plaats van robots."],
+    )
+    used_by: Annotated[tuple[Use, ...], Many()] = Field(
+        (), title=N_("Copied by"), description=N_("Who did it too: a list.")
+    )
+    sources: Annotated[tuple[Source, ...], Many()] = Field(
+        (), title=N_("Sources"), description=N_("Where the facts come from: a list.")
+    )
+    former_slugs: Annotated[tuple[Slug, ...], Many(differ="text")] = Field(
+        (),
+        title=N_("Former addresses"),
+        description=N_("Earlier names of the file, the oldest first. Old addresses keep working that way."),
+        examples=["robots-op-school"],
+    )
+    added: Day | None = Field(
+        None,
+        title=N_("Added on"),
+        description=N_("The day on which it came into the catalogue."),
+        examples=["2026-03-01"],
+    )
+    last_confirmed: Day | None = Field(
+        None,
+        title=N_("Still true on"),
+        description=N_("The day on which the contact last said that all of it is still true."),
+        examples=["2026-03-01"],
+    )
 
 
 class Pillar(Record):
@@ -356,27 +459,49 @@ class Pillar(Record):
     folder: ClassVar[str] = "docs/pillars"
     collection: ClassVar[str] = "pillars"
 
-    name: Title
-    """What it is called."""
-    order: Annotated[int, whole(0, 1000)]
-    """Its place in lists."""
-    colour: Colour
-    """Its colour, as #rrggbb."""
-    summary: Summary | None = None
-    """What it is about."""
-    flexible: Boolean = False
-    """Whether it holds what the free quarter of the budget pays."""
+    name: Title = Field(
+        title=N_("Name of the pillar"),
+        description=N_("What the pillar is called, at most 160 characters."),
+        examples=["Digitale geletterdheid"],
+    )
+    order: Annotated[int, whole(0, 1000)] = Field(
+        title=N_("Order"), description=N_("Its place in lists, as a whole number."), examples=["1"]
+    )
+    colour: Colour = Field(
+        title=N_("Colour"), description=N_("A colour, between quotes."), examples=["#1b5fa8"]
+    )
+    summary: Summary | None = Field(
+        None,
+        title=N_("What it is about"),
+        description=N_("What the pillar is about, at most 300 characters."),
+        examples=["Leerlingen leren de digitale wereld begrijpen en maken."],
+    )
+    flexible: Boolean = Field(
+        False,
+        title=N_("Free quarter"),
+        description=N_("True for what the free quarter of the budget pays, otherwise false."),
+        examples=["false"],
+    )
 
 
 class Identifiers(Fields):
     """Numbers of an organisation in public registers."""
 
-    ror: Ror | None = None
-    """Research Organization Registry."""
-    brin: Brin | None = None
-    """Register of schools."""
-    kvk: Kvk | None = None
-    """Trade register."""
+    ror: Ror | None = Field(
+        None,
+        title=N_("ROR number"),
+        description=N_("The address at ROR, of universities and research."),
+        examples=["https://ror.org/012p63287"],
+    )
+    brin: Brin | None = Field(
+        None, title=N_("BRIN number"), description=N_("The BRIN number of a school."), examples=["20CT"]
+    )
+    kvk: Kvk | None = Field(
+        None,
+        title=N_("KvK number"),
+        description=N_("The number in the trade register."),
+        examples=["12345678"],
+    )
 
 
 class Partner(Record):
@@ -385,52 +510,96 @@ class Partner(Record):
     folder: ClassVar[str] = "docs/partners"
     collection: ClassVar[str] = "partners"
 
-    name: Title
-    """What it is called."""
-    kind: Annotated[PartnerKind, choice(PartnerKind)]
-    """What kind of organisation it is."""
-    aliases: Texts = ()
-    """Other names."""
-    url: Url | None = None
-    """Its website."""
-    place: Term | None = None
-    """Where it is."""
-    identifiers: Identifiers | None = None
-    """Its numbers in public registers."""
-    sources: Annotated[tuple[Source, ...], Items] = ()
-    """The documents that name it."""
+    name: Title = Field(
+        title=N_("Name of the organisation"),
+        description=N_("What the organisation is called, at most 160 characters."),
+        examples=["Basisschool De Brug"],
+    )
+    kind: Annotated[PartnerKind, Choice(PartnerKind)] = Field(
+        title=N_("Kind"), description=N_("What kind of organisation it is."), examples=["school"]
+    )
+    aliases: Texts = Field(
+        (),
+        title=N_("Other names"),
+        description=N_("Other names: a list. No two partners or funds share a name."),
+        examples=["De Brug"],
+    )
+    url: Url | None = Field(
+        None,
+        title=N_("Website"),
+        description=N_("The website, with https://."),
+        examples=["https://school.example"],
+    )
+    place: Term | None = Field(
+        None, title=N_("Place"), description=N_("Where the organisation is."), examples=["Groningen"]
+    )
+    identifiers: Identifiers | None = Field(
+        None, title=N_("Numbers"), description=N_("Its numbers in public registers.")
+    )
+    sources: Annotated[tuple[Source, ...], Many()] = Field(
+        (), title=N_("Sources"), description=N_("The documents that name the organisation: a list.")
+    )
 
 
 class Reservation(Fields):
     """Money of a fund that is kept for a purpose but not yet for one initiative."""
 
-    title: Title
-    """What it is for."""
-    pillars: Annotated[tuple[ToPillar, ...], Items] = ()
-    """The pillars that it is for."""
-    started: Year | None = None
-    """The year under which the row stands."""
-    amount: Amount = None
-    """Euros; p.m. or empty where it is not known yet."""
+    title: Title = Field(
+        title=N_("Purpose"), description=N_("What the money is for."), examples=["Nieuwe proeven"]
+    )
+    pillars: Annotated[tuple[ToPillar, ...], Many()] = Field(
+        (),
+        title=N_("Pillars"),
+        description=N_("The pillars that it is for: a list."),
+        examples=["ondernemerschap"],
+    )
+    started: Year | None = Field(
+        None,
+        title=N_("Year of the row"),
+        description=N_("The year under which the row stands in the table."),
+        examples=["2026"],
+    )
+    amount: Amount = Field(
+        None,
+        title=N_("Amount"),
+        description=N_("Euros. Not known yet? Write p.m. or leave it out. A dash in the source is 0."),
+        examples=["12500"],
+    )
 
 
 class FundYear(Fields):
     """The books of a fund in one year, in euros. Each sum is checked where it is stated."""
 
-    year: Year
-    """The year."""
-    budget: KnownAmount | None = None
-    """What is set apart for the year."""
-    carried_over: KnownAmount | None = None
-    """What was left of the year before."""
-    other_expenses: KnownAmount | None = None
-    """What was spent on other things."""
-    committed: KnownAmount | None = None
-    """The total of the rows: reservations and what initiatives claim."""
-    remaining: KnownAmount | None = None
-    """What is left."""
-    reservations: Annotated[tuple[Reservation, ...], Items] = ()
-    """Rows that belong to no initiative yet."""
+    year: Year = Field(title=N_("Year"), description=N_("The year of these books."), examples=["2026"])
+    budget: KnownAmount | None = Field(
+        None, title=N_("Budget"), description=N_("What is set apart for the year."), examples=["1000000"]
+    )
+    carried_over: KnownAmount | None = Field(
+        None,
+        title=N_("Carried over"),
+        description=N_("What was left of the year before."),
+        examples=["8200"],
+    )
+    other_expenses: KnownAmount | None = Field(
+        None,
+        title=N_("Other expenses"),
+        description=N_("What was spent on other things."),
+        examples=["0"],
+    )
+    committed: KnownAmount | None = Field(
+        None,
+        title=N_("Committed"),
+        description=N_("The total of the rows: reservations and what initiatives get."),
+        examples=["864689"],
+    )
+    remaining: KnownAmount | None = Field(
+        None, title=N_("Remaining"), description=N_("What is left."), examples=["0"]
+    )
+    reservations: Annotated[tuple[Reservation, ...], Many()] = Field(
+        (),
+        title=N_("Reservations"),
+        description=N_("Rows that belong to no initiative yet: a list."),
+    )
 
     @property
     def available(self) -> Decimal | None:
@@ -444,29 +613,29 @@ class Fund(Record):
     folder: ClassVar[str] = "docs/funds"
     collection: ClassVar[str] = "funds"
 
-    name: Title
-    """What it is called."""
-    granter: ToPartner
-    """The partner whose money it is."""
-    aliases: Texts = ()
-    """Other names."""
-    years: Annotated[tuple[FundYear, ...], AtLeastOne, Items]
-    """Its books, year by year."""
-    sources: Annotated[tuple[Source, ...], Items] = ()
-    """The documents that its books come from."""
+    name: Title = Field(
+        title=N_("Name of the fund"),
+        description=N_("What the fund is called, at most 160 characters."),
+        examples=["Intensiveringsmiddelen leren"],
+    )
+    granter: ToPartner = Field(
+        title=N_("Granter"),
+        description=N_("Whose money it is: a partner."),
+        examples=["gemeente-groningen"],
+    )
+    aliases: Texts = Field(
+        (),
+        title=N_("Other names"),
+        description=N_("Other names: a list. No two partners or funds share a name."),
+        examples=["Intensiveringsgeld"],
+    )
+    years: Annotated[tuple[FundYear, ...], Many(at_least_one=True)] = Field(
+        title=N_("Years"), description=N_("The books, year by year: a list.")
+    )
+    sources: Annotated[tuple[Source, ...], Many()] = Field(
+        (), title=N_("Sources"), description=N_("The documents that the books come from: a list.")
+    )
 
 
 RECORDS: tuple[type[Record], ...] = (Pillar, Partner, Fund, Initiative)
 """Every kind of record, in the order in which they refer to each other."""
-
-
-def keys_of(kind: type[Fields]) -> dict[str, FieldInfo]:
-    """The fields of a group, by the name under which they stand in a file."""
-    return {info.alias or name: info for name, info in kind.model_fields.items()}
-
-
-def group_in(annotation: object) -> type[Fields] | None:
-    """The group of fields that a field holds, or holds a list of, if it does."""
-    if isinstance(annotation, type) and issubclass(annotation, Fields):
-        return annotation
-    return next((group for part in get_args(annotation) if (group := group_in(part))), None)

@@ -106,7 +106,7 @@ class Names:
             "reference-unknown",
             *reference.field,
             value=reference.text,
-            nearest=slugs.get(nearest(key, slugs), ""),
+            meant=slugs.get(nearest(key, slugs), ""),
             folder=", ".join(kind.folder for kind in kinds),
         )
 

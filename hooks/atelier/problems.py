@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from atelier.codes import CODES, NEAREST, Severity
+from atelier.codes import CODES, MEANT, Severity
 
 FieldPath = tuple[str | int, ...]
 
@@ -69,8 +69,8 @@ class Problem:
             for name, value in self.values.items()
         }
         hint = translations.gettext(code.hint) % values
-        if values.get("nearest"):
-            hint = translations.gettext(NEAREST) % values + " " + hint
+        if values.get("meant"):
+            hint = translations.gettext(MEANT) % values + " " + hint
         return translations.gettext(code.message) % values, hint
 
     def touches(self, paths: frozenset[str]) -> bool:

@@ -9,8 +9,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from atelier.frontmatter import FrontMatter, Place
-from atelier.model import Fields, Record, group_in, keys_of
+from atelier.model import Record
 from atelier.problems import FieldPath, Problem, field_name
+from atelier.shape import Group, field_at, shape_of
 
 
 def read_record(
@@ -53,22 +54,20 @@ def _problem(kind: type[Record], path: str, detail: ErrorDetails, front_matter: 
         known = _keys(kind, location[:-1])
         place = front_matter.keys.get(location, place)
         values["key"] = location[-1]
-        values["nearest"] = nearest(str(location[-1]), known)
+        values["meant"] = nearest(str(location[-1]), known)
     elif code == "not-a-choice":
-        values["nearest"] = nearest(values["value"], values["choices"])
+        values["meant"] = values["meant"] or nearest(values["value"], values["choices"])
         values["choices"] = ", ".join(values["choices"])
     return Problem(code, path, field_name(present), *place, values)
 
 
-def _keys(kind: type[Fields], location: FieldPath) -> list[str]:
+def _keys(kind: type[Record], location: FieldPath) -> list[str]:
     """The keys that are known at a place in a record."""
-    for part in location:
-        if isinstance(part, str):
-            group = group_in(keys_of(kind)[part].annotation)
-            if group is None:
-                return []
-            kind = group
-    return list(keys_of(kind))
+    group: Group | None = shape_of(kind)
+    if location:
+        field = field_at(kind, location)
+        group = field.group if field else None
+    return list(group.fields) if group else []
 
 
 def place_of(field: FieldPath, places: Mapping[FieldPath, Place]) -> tuple[FieldPath, Place]:

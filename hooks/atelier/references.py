@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Any, NamedTuple, get_args, get_origin
+from typing import Any, NamedTuple
 
 from atelier.fields import RefersTo
 from atelier.frontmatter import Value
-from atelier.model import Fields, Record, keys_of
+from atelier.model import Fields, Record
 from atelier.problems import FieldPath
+from atelier.shape import shape_of
 
 
 class Reference(NamedTuple):
@@ -27,26 +28,14 @@ class Reference(NamedTuple):
 @cache
 def _reference_fields(kind: type[Fields]) -> tuple[tuple[FieldPath, tuple[str, ...]], ...]:
     """Where the references of a record stand; ``*`` is any item of a list."""
-    return tuple(
-        found
-        for key, info in keys_of(kind).items()
-        for found in _references_in(Annotated[info.annotation, *info.metadata, None], (key,))
-    )
-
-
-def _references_in(annotation: object, path: FieldPath) -> Iterator[tuple[FieldPath, tuple[str, ...]]]:
-    if isinstance(annotation, type) and issubclass(annotation, Fields):
-        for inner, collections in _reference_fields(annotation):
-            yield (*path, *inner), collections
-    parts = get_args(annotation)
-    mark = next((part for part in parts if isinstance(part, RefersTo)), None)
-    if mark:
-        yield path, mark.collections
-    elif get_origin(annotation) is tuple:
-        yield from _references_in(parts[0], (*path, "*"))
-    else:
-        for part in parts:
-            yield from _references_in(part, path)
+    found: list[tuple[FieldPath, tuple[str, ...]]] = []
+    for field in shape_of(kind).fields.values():
+        path: FieldPath = (field.key, "*") if field.many else (field.key,)
+        if isinstance(field.rule, RefersTo):
+            found.append((path, field.rule.collections))
+        elif field.group:
+            found += [((*path, *inner), names) for inner, names in _reference_fields(field.group.kind)]
+    return tuple(found)
 
 
 def references(kind: type[Record], data: dict[str, Value] | None) -> tuple[Reference, ...]:

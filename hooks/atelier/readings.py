@@ -1,0 +1,217 @@
+"""What was probably meant: amounts, dates and words as Dutch people write them, read and written right.
+
+Nothing is converted in silence: a value that is not written as its rule asks for is refused, and the
+message offers the reading. All of it is data, so that the form in the browser reads in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, partial
+from typing import NamedTuple
+
+LONGEST = 300
+"""Characters of a value that is read at all: what is longer is no amount, date or address."""
+
+
+class Step(NamedTuple):
+    """One replacement in a text.
+
+    Attributes:
+        find: a pattern; every place where it is found is replaced.
+        put: what comes instead; ``{1}`` is what the first group found.
+        when: a pattern that the whole text must have for the step to be taken; any text without.
+
+    """
+
+    find: str
+    put: str = ""
+    when: str = ""
+
+
+class Readings(NamedTuple):
+    """Steps that make of a text what was probably meant.
+
+    Attributes:
+        steps: taken one after another.
+        case: ``lower`` or ``upper`` where the text is written so first.
+
+    """
+
+    steps: tuple[Step, ...] = ()
+    case: str = ""
+
+
+_compiled = cache(re.compile)
+
+
+def read_as(text: str, readings: Readings) -> str:
+    """What a text probably means; whether that is allowed is for its rule to say."""
+    text = text.strip()
+    if len(text) > LONGEST:
+        return text
+    text = {"lower": text.lower(), "upper": text.upper()}.get(readings.case, text)
+    for find, put, when in readings.steps:
+        if not when or _compiled(when).fullmatch(text):
+            text = _compiled(find).sub(partial(_filled, put), text)
+    return text.strip()
+
+
+def _filled(put: str, match: re.Match[str]) -> str:
+    return put.format(match[0], *match.groups(""))
+
+
+AMOUNT = Readings(
+    (
+        Step("p[.]?m[.]?", "p.m.", when="p[.]? ?m[.]?"),
+        Step("euro|eur|€|[ \u00a0\u202f\u2009]"),
+        Step("[,.](?:-+|–|—|=)$"),
+        # 1.234.567,50: what stands before three digits parts thousands.
+        Step("[.,'’](?=[0-9]{3}(?![0-9]))", when="[0-9]{1,3}(?:[.,'’][0-9]{3})+(?:[.,][0-9]{1,2})?"),
+        Step("[.,]([0-9])$", ".{1}0", when="[0-9]+[.,][0-9]"),
+        Step(",", ".", when="[0-9]+,[0-9]{2}"),
+    ),
+    case="lower",
+)
+
+MONTHS = (
+    "januari|january|jan",
+    "februari|february|feb",
+    "maart|march|mrt|mar",
+    "april|apr",
+    "mei|may",
+    "juni|june|jun",
+    "juli|july|jul",
+    "augustus|august|aug",
+    "september|sept|sep",
+    "oktober|october|okt|oct",
+    "november|nov",
+    "december|dec",
+)
+
+DATE = Readings(
+    (
+        Step("^(?:maan|dins|woens|donder|vrij|zater|zon)dag,? +"),
+        *(Step(rf"(?<![a-z])(?:{names})(?![a-z])[.]?", f" {n} ") for n, names in enumerate(MONTHS, start=1)),
+        Step("^ +| +$"),
+        # The day comes first, as Dutch people write it.
+        Step(
+            "^([0-9]{1,2})(?:e|ste|de)?[ ./-]+([0-9]{1,2})[ ./-]+([0-9]{4})$",
+            "{3}-{2}-{1}",
+        ),
+        Step("^([0-9]{4})[ ./-]+([0-9]{1,2})[ ./-]+([0-9]{1,2})$", "{1}-{2}-{3}"),
+        Step("^([0-9]{1,2})[ ./-]+([0-9]{4})$", "{2}-{1}"),
+        Step("^([0-9]{4})[ ./-]+([0-9]{1,2})$", "{1}-{2}"),
+        Step("-([0-9])(?![0-9])", "-0{1}"),
+    ),
+    case="lower",
+)
+
+YEAR = Readings(
+    (Step("^(?:het )?(?:jaar )?([0-9]{4})(?:-[0-9]{2}(?:-[0-9]{2})?|[.]0)?$", "{1}"),), case="lower"
+)
+
+NUMBER = Readings(
+    (
+        Step("[.](?=[0-9]{3}(?![0-9]))", when="[0-9]{1,3}(?:[.][0-9]{3})+"),
+        Step("^(?:ongeveer |circa |ca[.] ?|± ?|max[.]? )?([0-9]+)(?: [a-zë]+)?$", "{1}"),
+    ),
+    case="lower",
+)
+
+TRUTH = Readings(
+    (Step("^(?:ja|yes|waar|on|1)$", "true"), Step("^(?:nee|no|onwaar|off|0)$", "false")), case="lower"
+)
+
+ADDRESS = Readings(
+    (
+        Step("^<(.*)>$", "{1}"),
+        Step("^[Hh][Tt][Tt][Pp]([Ss]?)(?::/?|;//)(?=[^/])", "http{1}://"),
+        Step("^(?=[0-9A-Za-z-]+(?:[.][0-9A-Za-z-]+)+(?:[/?#]|$))", "https://"),
+        Step(" ", "%20", when="https?://[^ ]+/.*"),
+    )
+)
+
+EMAIL = Readings(
+    (
+        Step("^[Mm][Aa][Ii][Ll][Tt][Oo]: *"),
+        Step("^[^<>]*<([^<>]+)>$", "{1}"),
+        Step(r" *(?:\(at\)|\[at\]) *", "@"),
+        Step(" *@ *", "@"),
+        Step("[.,;]$"),
+    )
+)
+
+PHONE = Readings(
+    (Step("^(?:[Tt]el(?:efoon)?|[Tt])[.:]* *"), Step("[–—‑]", "-"), Step(" ", " "), Step(r" *\[.*$"))
+)
+
+COLOUR = Readings(
+    (Step("^(?=[0-9a-f]{6}$)", "#"), Step("^#?([0-9a-f])([0-9a-f])([0-9a-f])$", "#{1}{1}{2}{2}{3}{3}")),
+    case="lower",
+)
+
+BRIN = Readings((Step("[ .-]"),), case="upper")
+
+KVK = Readings((Step("^[Kk][Vv][Kk][ :.-]*(?:nummer|nr[.]?)?[ :]*"), Step("[ .-]")))
+
+ROR = Readings((Step("^(?:https?://)?(?:www[.])?(?:ror[.]org/)?(?=0)", "https://ror.org/"),), case="lower")
+
+NOTHING = Readings()
+
+SYNONYMS: Mapping[str, Mapping[str, str]] = {
+    "Status": {
+        "idea": "idee|plan|in voorbereiding|voorbereiding|gepland|wens",
+        "pilot": "proef|test|experiment|in pilot|start|gestart",
+        "active": "actief|loopt|lopend|loopt nu|loopt nog|bezig|doorlopend|running|aan de gang|structureel",
+        "completed": "afgerond|klaar|voltooid|gereed|afgelopen|beëindigd|done|finished|complete",
+        "stopped": "gestopt|stop|gestaakt|geannuleerd",
+        "unknown": "onbekend|niet bekend|weet niet|?|-",
+    },
+    "Role": {
+        "lead": "trekker|penvoerder|leiding|initiatiefnemer|projectleider|coördinator|leider|organisator",
+        "funder": "financier|geldgever|subsidie|subsidiegever|subsidieverstrekker|sponsor|fonds",
+        "venue": "locatie|plek|gastheer|zaal",
+        "participant": "deelnemer|partner|doet mee|meedoen|lid",
+    },
+    "Level": {
+        "kinderopvang": "opvang|kdv|kinderdagverblijf|bso|crèche|dagopvang",
+        "vve": "peuters|peuterspeelzaal|voorschool|voorschools|peuteropvang|vroegschools",
+        "po": "basisschool|basisscholen|basisonderwijs|primair onderwijs|lagere school|primary school|bao|"
+        "groep 1|groep 2|groep 3|groep 4|groep 5|groep 6|groep 7|groep 8",
+        "so": "speciaal onderwijs|speciaal basisonderwijs|sbo",
+        "vo": "voortgezet onderwijs|middelbare school|middelbaar onderwijs|middelbaar|secondary school|"
+        "brugklas|klas 1|klas 2|klas 3",
+        "vso": "voortgezet speciaal onderwijs",
+        "pro": "praktijkonderwijs|praktijkschool",
+        "vmbo": "mavo|vmbo-t|vmbo-tl|vmbo-b|vmbo-k|vmbo-g|lwoo",
+        "havo": "havo 4|havo 5",
+        "vwo": "gymnasium|atheneum|lyceum",
+        "mbo": "roc|middelbaar beroepsonderwijs|beroepsonderwijs|vocational",
+        "hbo": "hogeschool|hoger beroepsonderwijs|bachelor hbo",
+        "wo": "universiteit|university|wetenschappelijk onderwijs|master|academisch",
+        "volwassenen": "volwassenonderwijs|volwasseneneducatie|adults|ouders|volwassene|docenten|leraren",
+    },
+    "PartnerKind": {
+        "school": "basisschool|middelbare school|scholen|po|vo|scholengemeenschap",
+        "school-board": "schoolbestuur|bestuur|scholengroep|koepel",
+        "college": "mbo|roc|aoc",
+        "university": "universiteit|hogeschool|hbo|wo",
+        "government": "overheid|gemeente|provincie|ministerie|rijk",
+        "business": "bedrijf|onderneming|bv|b.v.|company",
+        "foundation": "stichting|fonds|ngo",
+        "network": "netwerk|vereniging|samenwerkingsverband|coalitie",
+        "culture": "cultuur|museum|bibliotheek|theater|bieb",
+        "other": "anders|overig|overige|iets anders",
+    },
+}
+"""Other words for a choice, by the name of its enumeration; words of one choice are parted by ``|``."""
+
+
+@cache
+def synonyms(enumeration: str) -> Mapping[str, str]:
+    """Every other word for the choices of an enumeration, in small letters, and the choice it stands for."""
+    return {
+        word: choice for choice, words in SYNONYMS.get(enumeration, {}).items() for word in words.split("|")
+    }

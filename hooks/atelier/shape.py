@@ -1,0 +1,128 @@
+"""The shape of a record as data: which fields there are, what each may hold, and what people are told of it.
+
+Walked once from the model. The form, the JSON Schema, the issue form, the help page of the fields and the
+command that asks for a new initiative are all made from it, so that there is one list of fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, get_args
+
+from pydantic.fields import FieldInfo
+
+from atelier.fields import Alone, Between, Many, Rule
+from atelier.model import RECORDS, Fields, Record
+from atelier.problems import FieldPath
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a group.
+
+    Attributes:
+        key: its name in a file.
+        required: whether it must be there.
+        label: what it is called, to be translated.
+        explanation: what goes into it, to be translated.
+        example: a good value as it stands in a file; empty for a group.
+        default: what it is without a value, as it would stand in a file; empty for nothing.
+        rule: what its value may be, or each of its items; None for a group.
+        group: the fields in it, or in each of its items.
+        many: how its list is, if it is one.
+        between: the rules that it has with another field of the same group, by that field's key.
+
+    """
+
+    key: str
+    required: bool
+    label: str
+    explanation: str
+    example: str
+    default: str
+    rule: Rule | None
+    group: Group | None
+    many: Many | None
+    between: tuple[tuple[str, Between], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of fields; a record is one.
+
+    Attributes:
+        kind: the class of the model.
+        fields: by key, in the order in which they stand in a file.
+        alone: the key of the field whose text may stand for the whole group; empty if none may.
+
+    """
+
+    kind: type[Fields]
+    fields: dict[str, Field]
+    alone: str = ""
+
+
+@cache
+def shape_of(kind: type[Fields], alone: str = "") -> Group:
+    """The fields of a record or of a group in it."""
+    names = {name: info.alias or name for name, info in kind.model_fields.items()}
+    return Group(kind, {names[name]: _field(names, name, kind) for name in names}, alone)
+
+
+def _field(names: dict[str, str], name: str, kind: type[Fields]) -> Field:
+    info: FieldInfo = kind.model_fields[name]
+    parts = list(_parts(Annotated[info.annotation, *info.metadata, None]))
+    group = next((p for p in parts if isinstance(p, type) and issubclass(p, Fields)), None)
+    alone = next((p.key for p in parts if isinstance(p, Alone)), "")
+    default = info.get_default()
+    return Field(
+        names[name],
+        info.is_required(),
+        info.title or "",
+        info.description or "",
+        str((info.examples or [""])[0]),
+        _written(default),
+        next((p for p in parts if isinstance(p, Rule)), None) if group is None else None,
+        shape_of(group, alone) if group else None,
+        next((p for p in parts if isinstance(p, Many)), None),
+        tuple((names[p.other], p) for p in parts if isinstance(p, Between)),
+    )
+
+
+def _written(default: object) -> str:
+    """A default as it would stand in a file."""
+    if isinstance(default, bool):
+        return str(default).lower()
+    return default if isinstance(default, str) else ""
+
+
+def _parts(annotation: Any) -> Iterator[object]:
+    """Everything that an annotation is made of, the outer before the inner."""
+    arguments = get_args(annotation)
+    if not arguments:
+        yield annotation
+    for part in (*arguments[1:], *arguments[:1]):
+        yield from _parts(part)
+
+
+SHAPES: dict[str, Group] = {kind.collection: shape_of(kind) for kind in RECORDS}
+"""The shape of each kind of record, by its collection."""
+
+
+def field_at(kind: type[Record], path: FieldPath) -> Field | None:
+    """The field at a place in a record, such as ``("funding", 0, "amount")``; None where there is none.
+
+    An item of a list is its list's field.
+    """
+    group: Group | None = shape_of(kind)
+    found: Field | None = None
+    for part in path:
+        if isinstance(part, int):
+            continue
+        found = group.fields.get(part) if group else None
+        if found is None:
+            return None
+        group = found.group
+    return found
