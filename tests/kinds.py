@@ -31,6 +31,7 @@ KINDS = {
     "help": (REAL, "help/"),
     "pictures": (REAL, "help/pictures/"),
     "fields": (REAL, "help/fields/"),
+    "contact persons": (REAL, "help/contact/"),
     "about": (REAL, "about/"),
     "sources": (REAL, "about/sources/"),
     "accessibility": (REAL, "accessibility/"),

@@ -121,7 +121,7 @@ class Period(Fields):
     end: Annotated[When | None, NotBefore("start", "period-reversed")] = Field(
         None,
         title=N_("End"),
-        description=N_("Without an end it still runs, if the status is active or pilot."),
+        description=N_("Without an end it still runs, if the initiative is running or a pilot."),
         examples=["2027-07"],
     )
 
@@ -381,7 +381,7 @@ class Initiative(Record):
     stopped_because: Annotated[Text | None, OnlyWith("status", Status.STOPPED, "stopped-because")] = Field(
         None,
         title=N_("Why it stopped"),
-        description=N_("Only with the status stopped."),
+        description=N_("Only if the initiative stopped."),
         examples=["De subsidie hield op."],
     )
     levels: Annotated[tuple[Annotated[Level, Choice(Level)], ...], Many(differ="text")] = Field(
@@ -479,7 +479,7 @@ class Pillar(Record):
     flexible: Boolean = Field(
         False,
         title=N_("Free quarter"),
-        description=N_("True for what the free quarter of the budget pays, otherwise false."),
+        description=N_("Whether it holds what the free quarter of the budget pays."),
         examples=["false"],
     )
 
