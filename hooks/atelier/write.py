@@ -1,0 +1,67 @@
+"""Files written from their fields: the way back of ``frontmatter``, and of what the form in the browser does.
+
+The form and Python write the same bytes for the same fields, so each way in gives the same file. That is
+why python-frontmatter does not write: how it breaks lines and quotes is PyYAML's choice, which a script
+could not follow. A text is plain where that is safe beyond doubt, else between single quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from atelier.frontmatter import NOTHING, Value
+from atelier.shape import Group
+
+PLAIN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ](?:[^:#\u0000-\u001f]|:(?=[^ ]))*(?<! )")
+"""A text that means itself without quotes. It keeps to what a browser reads alike (``atelier.fields``)."""
+
+
+def file_text(group: Group, data: Mapping[str, Value], body: str = "") -> str:
+    """A whole file: front matter with the fields in the order of the model, and the body below it.
+
+    ``data`` holds every scalar as text, as ``read_front_matter`` gives it; what is empty is left out.
+    """
+    lines = ["---", *_fields(group, data), "---"]
+    body = body.strip("\n")
+    return "\n".join([*lines, "", body, ""] if body else [*lines, ""])
+
+
+def written(text: str) -> str:
+    """A text as it stands behind its key."""
+    if PLAIN.fullmatch(text) and text not in NOTHING:
+        return text
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _fields(group: Group, data: Mapping[str, Value]) -> Iterator[str]:
+    for key, field in group.fields.items():
+        value = data.get(key)
+        if not _says(value):
+            continue
+        if isinstance(value, str):
+            yield f"{key}: {written(value)}"
+            continue
+        yield f"{key}:"
+        if isinstance(value, list):
+            yield from _items(field.group, value)
+        elif field.group and value is not None:
+            yield from (f"  {line}" for line in _fields(field.group, value))
+
+
+def _items(group: Group | None, items: Sequence[Value]) -> Iterator[str]:
+    for item in filter(_says, items):
+        if isinstance(item, str):
+            yield f"  - {written(item)}"
+        elif group and isinstance(item, dict):
+            for number, line in enumerate(_fields(group, item)):
+                yield f"    {line}" if number else f"  - {line}"
+
+
+def _says(value: Value | None) -> bool:
+    """Whether a value says anything: an empty text, list or group does not."""
+    if isinstance(value, dict):
+        return any(map(_says, value.values()))
+    if isinstance(value, list):
+        return any(map(_says, value))
+    return bool(value)
