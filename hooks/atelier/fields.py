@@ -215,9 +215,9 @@ class Lowered(Written):
 
     kind = "lowered"
 
-    def read(self, value: object) -> str:
+    def convert(self, word: str) -> str:
         """The value in small letters."""
-        return str(super().read(scalar(value).lower()))
+        return word.lower()
 
 
 @dataclass(frozen=True)
@@ -391,7 +391,7 @@ Day = Annotated[datetime.date, WholeDate("date", re.compile("[0-9]{4}-[0-9]{2}-[
 Url = Annotated[str, Written("url", URL, readings.ADDRESS)]
 Email = Annotated[str, Written("email", EMAIL, readings.EMAIL)]
 Phone = Annotated[str, Written("phone", PHONE, readings.PHONE)]
-Colour = Annotated[str, Lowered("colour", re.compile("#[0-9a-f]{6}"), readings.COLOUR)]
+Colour = Annotated[str, Lowered("colour", re.compile("#[0-9A-Fa-f]{6}"), readings.COLOUR)]
 ImageName = Annotated[str, Written("image-name", IMAGE_NAME)]
 Ror = Annotated[
     str,

@@ -1,0 +1,90 @@
+"""The JSON Schema of every record, for editors that check front matter while one types.
+
+Made from the model. A schema can say less than the check: nothing of other files, nothing of dates in
+order. What it says is no stricter, but for spaces around a value between quotes. Draft 7 is what the
+checkers of editors read best: https://json-schema.org/draft-07.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from gettext import NullTranslations
+from typing import Any
+
+from atelier.fields import Choice, Euros, NeededFor, OneLine, OnlyWith, Rule, Truth, Whole, Written
+from atelier.shape import SHAPES, Field, Group
+
+Schema = dict[str, Any]
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+FOLDER = "schema/"
+"""Where the schemas are published, from the root of the site."""
+
+
+def schemas(translations: NullTranslations) -> Mapping[str, str]:
+    """The schema of each kind of record as text, by the name of its file."""
+    return {
+        f"{collection}.json": json.dumps(schema_of(group, translations), ensure_ascii=False, indent=2) + "\n"
+        for collection, group in SHAPES.items()
+    }
+
+
+def schema_of(group: Group, translations: NullTranslations) -> Schema:
+    """The schema of one kind of record, with titles and descriptions in one language."""
+    return {"$schema": DRAFT, "title": group.kind.__name__} | _group(group, translations.gettext)
+
+
+def _group(group: Group, gettext: Callable[[str], str]) -> Schema:
+    schema: Schema = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [key for key, field in group.fields.items() if field.required],
+        "properties": {key: _field(field, gettext) for key, field in group.fields.items()},
+    }
+    needed: dict[str, list[str]] = {}
+    for key, field in group.fields.items():
+        for other, rule in field.between:
+            if isinstance(rule, NeededFor):
+                needed.setdefault(other, []).append(key)
+            elif isinstance(rule, OnlyWith):
+                said = {"required": [key], "properties": {key: {"not": {"type": "null"}}}}
+                schema |= {"if": said, "then": {"properties": {other: {"const": rule.is_.value}}}}
+    return schema | ({"dependencies": needed} if needed else {})
+
+
+def _field(field: Field, gettext: Callable[[str], str]) -> Schema:
+    told: Schema = {"title": gettext(field.label), "description": gettext(field.explanation)}
+    if field.example:
+        told["examples"] = [[field.example] if field.many else field.example]
+    if field.default:
+        told["default"] = field.default
+    value = _group(field.group, gettext) if field.group else _value(field.rule)
+    if field.group and field.group.alone:
+        value = {"anyOf": [_value(field.group.fields[field.group.alone].rule), value]}
+    if field.many:
+        value = {"type": "array", "items": value}
+        if field.many.at_least_one:
+            value["minItems"] = 1
+        if field.many.differ:
+            value["uniqueItems"] = True
+    return told | (value if field.required else {"anyOf": [value, {"type": "null"}]})
+
+
+def _value(rule: Rule | None) -> Schema:
+    """What one scalar may be, as YAML's own types see it: without quotes a year is a number."""
+    if isinstance(rule, Choice):
+        return {"enum": rule.data()["choices"]}
+    if isinstance(rule, Truth):
+        return {"enum": [True, False, "true", "false"]}
+    if isinstance(rule, OneLine):
+        return {"type": ["string", "number", "boolean"], "minLength": 1} | (
+            {"maxLength": rule.limit} if rule.limit else {}
+        )
+    assert isinstance(rule, Written)  # noqa: S101 - for the type checker
+    schema: Schema = {"type": ["string", "number"], "pattern": f"^(?:{rule.pattern.pattern})$"}
+    if isinstance(rule, Whole):
+        schema |= {"type": ["string", "integer"], "minimum": rule.low, "maximum": rule.high}
+    elif isinstance(rule, Euros):
+        schema["minimum"] = 0
+    return schema
