@@ -25,6 +25,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from atelier.catalogue import Catalogue
 from atelier.check import check, today
+from atelier.explain import explain
 from atelier.head import Heads
 from atelier.index import FOLDER, lean, make_index
 from atelier.page import Crumb, Intro, Page, Site
@@ -113,7 +114,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
     check_settings(config, site, root)
     result = check(root, today())
     if result.problems:
-        text = as_text(result.problems, len(result.collections.paths), translations(site.language))
+        texts = translations(site.language)
+        explanations = explain(result.problems, root, texts, site.url)
+        text = as_text(explanations, len(result.collections.paths), texts)
         if result.catalogue is None:
             raise PluginError(text)
         log.warning(text)

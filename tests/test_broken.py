@@ -11,12 +11,21 @@ from pathlib import Path
 
 import pytest
 
-from atelier.check import check, today
+from atelier.check import Result, check, today
 from atelier.codes import CODES
+from atelier.explain import explain
 from atelier.report import as_text
 from atelier.translation import translations
 
 from .conftest import TESTS, make_site
+
+
+def told(root: Path, result: Result, lang: str) -> str:
+    """What the check says of a site."""
+    texts = translations(lang)
+    explanations = explain(result.problems, root, texts, "https://klein.example/")
+    return as_text(explanations, len(result.collections.paths), texts)
+
 
 BROKEN = sorted(folder for folder in (TESTS / "broken").iterdir() if folder.is_dir())
 NOT_IN_A_FOLDER = {"file-kind", "file-unreadable", "folder-kind", "image-too-big"}
@@ -34,7 +43,7 @@ def test_broken_site_is_told_what_to_mend(
 
     golden(
         case / "expected.txt",
-        as_text(result.problems, len(result.collections.paths), translations("nl")) + "\n",
+        told(root, result, "nl") + "\n",
     )
 
 
@@ -107,6 +116,5 @@ def test_a_name_that_is_no_text_is_told(small: Path) -> None:
     (small / "initiatives" / name).write_text("---\n---\n")
 
     result = check(small, today())
-    text = as_text(result.problems, 1, translations("en"))
 
-    assert "\\udce9\\u001b[31m.md:1:1: file" in text
+    assert "\\udce9\\u001b[31m.md:1:1: the file itself" in told(small, result, "en")

@@ -34,11 +34,16 @@ def test_problems_as_json(broken: Path) -> None:
         "line": 12,
         "column": 13,
         "field": "funding[0].amount",
+        "label": "Amount",
         "code": "amount",
         "severity": "error",
         "message": "“€ 12.500,-” is not an amount that can be read.",
-        "hint": "Did you mean “12500”? Write euros in digits, without a dot between thousands, "
-        "and cents as a dot and two digits, such as 12500.",
+        "hint": "Write euros in digits, without a dot between thousands, and cents as a dot and two digits, "
+        "such as 12500 or 1234.50.",
+        "meant": "12500",
+        "line_text": "    amount: € 12.500,-",
+        "corrected": ["    amount: 12500"],
+        "help": "https://klein.example/help/amount/",
         "related": [],
     } == found["problems"][0]
 
@@ -49,10 +54,8 @@ def test_problems_as_annotations(broken: Path, tmp_path: Path) -> None:
     result = run("atelier", "check", "--root", broken, "--format", "github", GITHUB_STEP_SUMMARY=str(summary))
     first = result.stdout.splitlines()[0]
 
-    assert first.startswith(
-        "::error file=initiatives/fout.md,line=12,col=13,title=funding[0].amount::“€ 12.500,-”"
-    )
-    assert "initiatives/fout.md:12:13" in summary.read_text(encoding="utf-8")
+    assert first.startswith("::error file=initiatives/fout.md,line=12,col=13,title=Bedrag::“€ 12.500,-”")
+    assert "    amount: 12500" in summary.read_text(encoding="utf-8")
 
 
 def test_annotations_cannot_be_forged(small: Path) -> None:

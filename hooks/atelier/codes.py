@@ -13,9 +13,6 @@ from atelier.translation import N_
 
 Severity = Literal["error", "warning"]
 
-MEANT = N_("Did you mean “%(meant)s”?")
-"""Stands before the hint of a problem that has a value ``meant``."""
-
 
 class Code(NamedTuple):
     """The texts of one kind of problem, with ``%(name)s`` where a value of the problem goes."""
@@ -37,7 +34,7 @@ CODES: Mapping[str, Code] = {
     ),
     "file-name": Code(
         N_("This file name cannot become an address."),
-        N_("Use small letters, digits and single hyphens, at most 80, and end in .md: %(suggestion)s."),
+        N_("Use small letters, digits and single hyphens, at most 80, and end in .md."),
     ),
     "file-reserved": Code(
         N_("The name “%(name)s” is taken by the site or by Windows."),
@@ -106,27 +103,48 @@ CODES: Mapping[str, Code] = {
     ),
     "yaml-colon": Code(
         N_("There is a colon in this text, and a colon starts a new field."),
-        N_("Put the text between quotes: %(line)s"),
+        N_("Put the text between quotes."),
     ),
     "yaml-quote": Code(
         N_("This text opens with a quote that is not closed well."),
         N_("Close the quote at the end of the text, and write a single quote inside as ''."),
     ),
+    "yaml-escape": Code(
+        N_("A backslash (\\) between double quotes has a meaning of its own."),
+        N_("Put the text between single quotes, or between none."),
+    ),
+    "yaml-field": Code(
+        N_("This line is no field: a field is a name, a colon, a space and a value."),
+        N_("Write it like title: Robots in de klas. Does the line belong to the text above it? "
+           "Then indent it by two spaces."),
+    ),
+    "yaml-item": Code(
+        N_("This line is no item of the list that it stands in."),
+        N_("Start each item with a hyphen and a space."),
+    ),
+    "yaml-bracket": Code(
+        N_("This list opens with a bracket that is not closed."),
+        N_("Close it with ], or write each item on its own line, starting with a hyphen."),
+    ),
+    "yaml-indent": Code(
+        N_("This line stands further to the left or right than the lines with which it belongs."),
+        N_("Let lines that belong together start at the same place, with plain spaces before them."),
+    ),
     "yaml-character": Code(
         N_("A text cannot start with this character."),
-        N_("Put the text between quotes: %(line)s"),
+        N_("Put the text between quotes."),
     ),
     "yaml-syntax": Code(
         N_("The front matter cannot be read from here on."),
         N_("Look at this line and the one before: the indent, the colon and the quotes."),
     ),
     "yaml-anchor": Code(
-        N_("The sign & or * at the start of a value is a YAML anchor or alias, which is not used here."),
-        N_("Put the text between quotes: %(line)s"),
+        N_("The value of this field starts with & or *, which YAML reads as a sign of its own."),
+        N_("Put the text between quotes."),
     ),
     "yaml-tag": Code(
-        N_("The sign ! at the start of a value is a YAML tag, which is not used here."),
-        N_("Put the text between quotes: %(line)s"),
+        N_("The value of this field starts with !, which YAML reads as a sign of its own."),
+        N_("Put the text between quotes."),
     ),
     "yaml-merge": Code(
         N_("Fields cannot be merged with <<."),
@@ -190,10 +208,8 @@ CODES: Mapping[str, Code] = {
     ),
     "amount": Code(
         N_("“%(value)s” is not an amount that can be read."),
-        N_(
-            "Write euros in digits, without a dot between thousands, and cents as a dot and two "
-            "digits, such as 12500."
-        ),
+        N_("Write euros in digits, without a dot between thousands, and cents as a dot and two digits, such "
+           "as 12500 or 1234.50."),
     ),
     "year": Code(N_("“%(value)s” is not a year."), N_("Write four digits, such as 2026.")),
     "year-range": Code(
@@ -265,7 +281,7 @@ CODES: Mapping[str, Code] = {
     ),
     "image-kind": Code(
         N_("“%(value)s” is a %(kind)s image, and its name says otherwise."),
-        N_("The site shows it well. Other programs may not: better call it %(suggestion)s."),
+        N_("The site shows it well. Other programs may not: better call it %(meant)s."),
         "warning",
     ),
     "image-place": Code(

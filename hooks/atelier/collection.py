@@ -18,7 +18,7 @@ from atelier.model import RECORDS, Record
 from atelier.problems import FieldPath, Problem, Word, field_name
 from atelier.record import place_of, read_record
 from atelier.references import Reference, references
-from atelier.source import IMAGE_NAME, REPLACED, file_kind_problem, read_source
+from atelier.source import IMAGE_NAME, REPLACED, SourceFile, file_kind_problem, read_source
 from atelier.translation import N_
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
@@ -160,12 +160,16 @@ def read_entry(file: Path, path: str, kind: type[Record]) -> tuple[Entry[Record]
     source, problems = read_source(file, path)
     if source is None:
         return Broken(kind, path, Path(path).stem), problems
-    front_matter, found = read_front_matter(source)
-    problems += found
+    entry, found = entry_of(source, kind)
+    return entry, problems + found
+
+
+def entry_of(source: SourceFile, kind: type[Record]) -> tuple[Entry[Record] | Broken, list[Problem]]:
+    """Read the text of one file: front matter, body and record, with every problem of each step."""
+    path = source.path
+    front_matter, problems = read_front_matter(source)
     # What the reader put in place of a mark or of a byte that it refused is not told of again.
-    marked = {
-        problem.field for problem in problems if problem.code in ("yaml-anchor", "yaml-tag", "yaml-merge")
-    }
+    marked = {problem.field for problem in problems if problem.code.startswith("yaml-")}
     body, found = render_body(front_matter.body, path, front_matter.body_line)
     problems += found
     record, found = read_record(kind, path, front_matter)

@@ -10,27 +10,32 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import frontmatter as python_frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
-from atelier.problems import FieldPath, Problem, Word, field_name
+from atelier.problems import FieldPath, Problem, Related, Word, field_name
+from atelier.scalar import NOTHING, as_scalar
 from atelier.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, REPLACED, SourceFile, character_name
 from atelier.translation import N_
+from atelier.yaml_cause import cause_of
 
 DEPTH_LIMIT = 6
-NOTHING = frozenset({"", "~", "null"})
-"""What an unquoted value says when it says nothing; the same as a field that is not there."""
+MOST_CAUSES = 20
+"""Errors of YAML that are told of in one file."""
 
 OPENING = re.compile(r"---[ \t]*\r?(?:\n|$)")
 CLOSING = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 DOTS = re.compile(r"^\.\.\.(?:[ \t].*)?\r?$", re.MULTILINE)
 BLANK_START = re.compile(r"\s+---")
-DASHES_START = re.compile(r"[-–—]{1,2}\s*\n|-{4,}\s*\n|[–—]+-*\s*\n")
+DASHES = re.compile(r"[-–—]{1,2}|-{4,}|[–—][-–—]+|-+[–—]+[-–—]*")
+"""Hyphens, and the dashes that word processors make of them, in another number than three."""
+DASHES_START = re.compile(rf"(?:{DASHES.pattern})[ \t]*\r?\n")
 TOP_KEY = re.compile(r"""^(?:"([^"\n]*)"|'([^'\n]*)'|([^\s#'"\-][^:\n]*?))[ ]*:(?=\s|$)""", re.MULTILINE)
 BAD_INDENT = re.compile(r"^[ ]*([\t\u00a0])", re.MULTILINE)
+WRONG_INDENT = re.compile(r"^[ \t\u00a0]+", re.MULTILINE)
 LONE_RETURN = re.compile(r"\r(?!\n)")
 MOST_CHARACTERS = 100
 """Lines with forbidden characters that are told of in one part of a file."""
@@ -68,8 +73,8 @@ def read_front_matter(source: SourceFile) -> tuple[FrontMatter, list[Problem]]:
     if not opening:
         return FrontMatter(None, {}, {}, "", 1), [_no_opening(path, text)]
     problems: list[Problem] = []
-    closing = CLOSING.search(text, opening.end())
-    if closing is None and (closing := DOTS.search(text, opening.end())):
+    closing = _closing(text, opening)
+    if closing and closing[0].startswith("."):
         problems.append(_dots(path, _line(text, closing.start())))
     if closing is None:
         problems.append(Problem("front-matter-unclosed", path, "front matter"))
@@ -98,6 +103,23 @@ def read_front_matter(source: SourceFile) -> tuple[FrontMatter, list[Problem]]:
     return FrontMatter(
         handler.data, handler.places, handler.keys, body, body_line
     ), problems + handler.problems
+
+
+def _closing(text: str, opening: re.Match[str]) -> re.Match[str] | None:
+    """The line that ends front matter; one of dots is an error that is told of."""
+    return CLOSING.search(text, opening.end()) or DOTS.search(text, opening.end())
+
+
+def front_of(text: str) -> str | None:
+    """The front matter of a file's text, without the lines around it; None where it has none."""
+    opening = OPENING.match(text)
+    closing = _closing(text, opening) if opening else None
+    return text[opening.end() : closing.start()] if opening and closing else None
+
+
+def spaces(indent: re.Match[str]) -> str:
+    """An indent in plain spaces: two for each tab, one for each no-break space."""
+    return indent[0].replace("\t", "  ").replace("\u00a0", " ")
 
 
 def _dots(path: str, line: int) -> Problem:
@@ -173,22 +195,30 @@ class StrictHandler(BaseHandler):
 
     def load(self, fm: str, **_: object) -> dict[str, Value]:
         """Read the fields; nothing is raised, what is wrong is in ``problems``."""
-        indents = list(BAD_INDENT.finditer(fm))
-        for match in indents:
-            line = _line(fm, match.start(), 2)
-            place = (line, match.start(1) - match.start() + 1)
+        for match in BAD_INDENT.finditer(fm):
+            number = _line(fm, match.start(), 2)
+            place = (number, match.start(1) - match.start() + 1)
             character = Word(N_("tab") if match[1] == "\t" else N_("no-break space"))
-            self._problem("indent-character", key_at(fm, line - 1), place, {"character": character})
-        if indents:
-            return {}
-        self.lines = fm.split("\n")
-        try:
-            loader = yaml.CSafeLoader(fm)
-            self.data = self._document(iter(loader.get_event, None))
-        except yaml.YAMLError as error:
-            self._syntax(error, fm)
-        except _Refused:
-            pass
+            self._problem("indent-character", key_at(fm, number - 1), place, {"character": character})
+        told = list(self.problems)
+        indented = WRONG_INDENT.sub(spaces, fm)
+        self.lines = indented.split("\n")
+        for _attempt in range(MOST_CAUSES):
+            self.problems, self.places, self.keys = list(told), {}, {}
+            try:
+                loader = yaml.CSafeLoader("\n".join(self.lines))
+                self.data = self._document(iter(loader.get_event, None))
+            except yaml.YAMLError as error:
+                if indented != fm:
+                    break  # it may come from the indent, which has to be mended first
+                problem = self._cause(error)
+                if problem.values["line"]:
+                    told.append(problem)
+                    continue
+                self.problems.append(problem)
+            except _Refused:
+                pass
+            break
         return self.data or {}
 
     def _document(self, events: Iterator[yaml.Event]) -> dict[str, Value]:
@@ -201,6 +231,9 @@ class StrictHandler(BaseHandler):
             return {}
         self._refuse_marks(event, ())
         if not isinstance(event, yaml.MappingStartEvent):
+            # Where YAML gets stuck further on, that tells more: a line such as title:Robots is a text to it.
+            for _ in events:
+                pass
             self._problem("front-matter-not-fields", "front matter", self._place(event))
             raise _Refused
         data = self._mapping(event, events, (), 1)
@@ -244,7 +277,8 @@ class StrictHandler(BaseHandler):
                 self._refuse_control(event, here)
             if key in first:
                 values = {"key": key, "first": first[key]}
-                self._problem("duplicate-key", field_name(here), place, values)
+                again = Problem("duplicate-key", self.path, field_name(here), *place, values)
+                self.problems.append(replace(again, related=(Related(self.path, first[key]),)))
                 kept = dict(self.places)
                 self._value(next(events), events, here, depth + 1)
                 self.places = kept
@@ -298,37 +332,25 @@ class StrictHandler(BaseHandler):
             values = {"name": character_name(character)}
             self._problem("control-character", field_name(path), self._place(event), values)
 
-    def _syntax(self, error: yaml.YAMLError, fm: str) -> None:
-        """A YAML error in the words of someone who does not know YAML."""
-        mark = getattr(error, "problem_mark", None)
-        context = str(getattr(error, "context", ""))
-        problem = str(getattr(error, "problem", ""))
-        code = "yaml-syntax"
-        if "quoted scalar" in context:
-            code, mark = "yaml-quote", error.context_mark  # type: ignore[attr-defined]
-        elif "mapping values are not allowed" in problem:
-            code = "yaml-colon"
-        elif "alias" in context or "anchor" in context:
-            code, mark = "yaml-anchor", error.context_mark  # type: ignore[attr-defined]
-        elif "cannot start any token" in problem:
-            code = "yaml-character"
-        elif " tag" in context:
-            code, mark = "yaml-tag", error.context_mark  # type: ignore[attr-defined]
-        elif "did not find expected key" in problem and mark and mark.line < len(self.lines):
-            # A text that goes on after its closing quote, such as: "Robots" in de klas
-            mark_line = self.lines[mark.line]
-            code = "yaml-quote" if re.search(r""":\s*["']""", mark_line) else code
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        line = min(line, max(len(self.lines) - 2, 0))
-        self._problem(code, key_at(fm, line + 1), (line + 2, column + 1), {"line": self._quoted(line + 2)})
+    def _cause(self, error: yaml.YAMLError) -> Problem:
+        """What an error of YAML comes from. Where that is known its line is mended, to read on."""
+        cause = cause_of(error, [line.rstrip("\r") for line in self.lines])
+        values: dict[str, object] = {"line": cause.mended, "certain": cause.certain}
+        if cause.code == "indent-character":
+            values["character"] = Word(N_("tab"))
+        field_ = key_at("\n".join(self.lines), cause.line + 1)
+        if cause.mended:
+            self.lines[cause.line] = cause.mended
+        return Problem(cause.code, self.path, field_, cause.line + 2, cause.column + 1, values)
 
     def _quoted(self, line: int) -> str:
         """A line of the file with its value between quotes, ready to paste."""
-        key, separator, value = self.lines[line - 2].strip().partition(": ")
+        written = self.lines[line - 2].rstrip()
+        before, separator, value = written.partition(": ")
         if not separator:
-            value, key = key.removeprefix("- "), "-"
-        value = value.strip().replace("'", "''")
-        return f"{key}{':' if separator else ''} '{value}'"
+            dash, separator, value = written.partition("- ")
+            before = dash
+        return f"{before}{separator}{as_scalar(value.strip())}" if separator else ""
 
     def _place(self, event: yaml.Event) -> Place:
         return event.start_mark.line + 2, event.start_mark.column + 1  # type: ignore[union-attr]

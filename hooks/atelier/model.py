@@ -639,3 +639,8 @@ class Fund(Record):
 
 RECORDS: tuple[type[Record], ...] = (Pillar, Partner, Fund, Initiative)
 """Every kind of record, in the order in which they refer to each other."""
+
+
+def kind_of(path: str) -> type[Record] | None:
+    """The kind of record that a file holds, by its folder; None where it holds none."""
+    return next((kind for kind in RECORDS if path.startswith(f"{kind.folder}/")), None)

@@ -78,7 +78,7 @@ def _refusals(path: str, found: Picture | Refusal) -> Iterator[Refusal]:
     stem, _, extension = path.rpartition("/")[2].rpartition(".")
     extensions = EXTENSIONS[found.kind]
     if extension not in extensions:
-        yield Refusal("image-kind", {"kind": found.kind, "suggestion": f"{stem}.{extensions[0]}"})
+        yield Refusal("image-kind", {"kind": found.kind, "meant": f"{stem}.{extensions[0]}"})
     if found.placed:
         yield Refusal("image-place")
 

@@ -8,11 +8,12 @@ No ``Problem`` is an exception: every step gives all problems that it found next
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from atelier.codes import CODES, MEANT, Severity
+from atelier.codes import CODES, Severity
 
 FieldPath = tuple[str | int, ...]
 
@@ -68,10 +69,12 @@ class Problem:
             name: translations.gettext(value) if isinstance(value, Word) else shown(value)
             for name, value in self.values.items()
         }
-        hint = translations.gettext(code.hint) % values
-        if values.get("meant"):
-            hint = translations.gettext(MEANT) % values + " " + hint
-        return translations.gettext(code.message) % values, hint
+        return translations.gettext(code.message) % values, translations.gettext(code.hint) % values
+
+    @property
+    def meant(self) -> str:
+        """What was probably meant, as it should stand in the file but for quotes; empty if not known."""
+        return str(self.values.get("meant") or "")
 
     def touches(self, paths: frozenset[str]) -> bool:
         """Whether the problem, or a place that it is about, is in one of ``paths``."""
@@ -100,6 +103,14 @@ def field_name(path: Iterable[str | int]) -> str:
         else:
             name += f".{part}" if name else part
     return name
+
+
+PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+
+
+def field_path(name: str) -> FieldPath:
+    """The path of a field that contributors write as ``name``: the other way around."""
+    return tuple(int(number) if number else key for number, key in PART.findall(name))
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -51,7 +51,8 @@ def _problem(kind: type[Record], path: str, detail: ErrorDetails, front_matter: 
     elif code == "consent-missing":
         present, place = location, places[*location[:-1], "name"]
     elif code == "unknown-key":
-        known = _keys(kind, location[:-1])
+        above = location[:-1]
+        known = [key for key in _keys(kind, above) if (*above, key) not in front_matter.keys]
         place = front_matter.keys.get(location, place)
         values["key"] = location[-1]
         values["meant"] = nearest(str(location[-1]), known)

@@ -71,8 +71,8 @@ def file_name_problem(path: str) -> Problem | None:
     """What is wrong with the name of a record's file, if anything."""
     slug = path.rsplit("/", 1)[-1].removesuffix(".md")
     if not SLUG.fullmatch(slug) or len(slug) > SLUG_LENGTH:
-        suggestion = slugify(slug)[:SLUG_LENGTH].strip("-") or "naam"
-        return Problem("file-name", path, "file", values={"suggestion": suggestion + ".md"})
+        meant = slugify(slug)[:SLUG_LENGTH].strip("-")
+        return Problem("file-name", path, "file", values={"meant": f"{meant}.md" if meant else ""})
     if slug in RESERVED:
         return Problem("file-reserved", path, "file", values={"name": slug})
     return None
@@ -103,6 +103,11 @@ def read_source(file: Path, path: str) -> tuple[SourceFile | None, list[Problem]
             complete = not opened.read(1)
     except OSError:
         return None, [Problem("file-unreadable", path, "file")]
+    return source_of(data, path, complete=complete)
+
+
+def source_of(data: bytes, path: str, *, complete: bool = True) -> tuple[SourceFile | None, list[Problem]]:
+    """The text of one record's file, given its bytes, or None where nothing can be read."""
     text, problems = decode(data, path, complete=complete)
     if text is None:
         return None, problems

@@ -1,0 +1,82 @@
+"""The command ``atelier check``: read everything, tell what is wrong, and mend it where asked."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import typer
+
+from atelier.check import Result, check, today
+from atelier.explain import Explanation, explain
+from atelier.fix import difference, fix
+from atelier.model import RECORDS
+from atelier.problems import shown
+from atelier.report import FORMATS, styled
+from atelier.settings import site_url
+from atelier.translation import translations
+
+
+def run_check(paths: list[Path], root: Path, output: str, lang: str, *, fix: bool) -> int:
+    """Check and print; the exit code. Raises typer.BadParameter where the command is used wrongly."""
+    texts = translations(lang)
+    if not (root / "mkdocs.yml").is_file():
+        message = texts.gettext("There is no mkdocs.yml in %(folder)s.") % {"folder": shown(root)}
+        raise typer.BadParameter(message, param_hint="--root")
+    result = check(root, today())
+    selected = _selected(paths, root, result.collections.paths, texts.gettext)
+    if fix and _mend(result, root, selected, to_stderr=output != "text"):
+        result = check(root, today())
+    problems = [problem for problem in result.problems if not paths or problem.touches(selected)]
+    explanations = explain(problems, root, texts, site_url(root) if problems else "/")
+    if output == "text" and sys.stdout.isatty():
+        _print(explanations, len(selected), lang, grouped=not paths)
+    elif output == "text":
+        parts = styled(explanations, len(selected), texts, grouped=not paths)
+        typer.echo("".join(text for text, _ in parts))
+    else:
+        typer.echo(FORMATS[output](explanations, len(selected), texts))
+    return int(any(problem.severity == "error" for problem in problems))
+
+
+def _mend(result: Result, root: Path, selected: frozenset[str], *, to_stderr: bool) -> bool:
+    """Mend the files that have errors, and show the difference; whether there was any."""
+    wrong = {problem.path for problem in result.problems if problem.severity == "error"}
+    fixed = False
+    for file in fix(root, sorted(wrong & selected)):
+        typer.echo(difference(file) + "\n", err=to_stderr)
+        fixed = True
+    return fixed
+
+
+def _print(explanations: list[Explanation], checked: int, lang: str, *, grouped: bool) -> None:
+    """Print in colours, where the terminal has them and ``NO_COLOR`` is not set."""
+    from rich.console import Console
+    from rich.text import Text
+
+    text = Text.assemble(*styled(explanations, checked, translations(lang), grouped=grouped))
+    Console(highlight=False).print(text, soft_wrap=True)
+
+
+def _selected(
+    paths: list[Path], root: Path, known: tuple[str, ...], gettext: Callable[[str], str]
+) -> frozenset[str]:
+    """The files that some paths mean, as they are known from the root; without paths all of them."""
+    if not paths:
+        return frozenset(known)
+    selected: set[str] = set()
+    base = Path(os.path.realpath(root))
+    for path in paths:
+        # The last part stays as it is: a link is looked at itself, not what it leads to.
+        full = path.resolve() if path.name in ("", "..") else Path(os.path.realpath(path.parent), path.name)
+        relative = full.relative_to(base).as_posix() if full.is_relative_to(base) else ".."
+        below = "" if relative == "." else f"{relative}/"
+        found = {name for name in known if name == relative or name.startswith(below)}
+        empty_folder = any(kind.folder == relative and full.is_dir() for kind in RECORDS)
+        if not found and not empty_folder:
+            message = gettext("%(path)s is no file or folder of the catalogue.") % {"path": shown(path)}
+            raise typer.BadParameter(message, param_hint="PATH")
+        selected |= found
+    return frozenset(selected)

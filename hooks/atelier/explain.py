@@ -1,0 +1,234 @@
+"""Problems explained: the line with the place marked, what it should have been, and where to read more.
+
+A file is read again only for its problems, so a catalogue in which all is well costs nothing here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from gettext import NullTranslations
+from pathlib import Path
+
+from atelier.codes import CODES
+from atelier.mending import Document, proven
+from atelier.model import kind_of
+from atelier.problems import Problem, Related, field_path, shown
+from atelier.shape import field_at
+from atelier.source import READ_LIMIT, REPLACED, file_kind_problem
+from atelier.translation import N_
+
+WIDTH = 100
+"""Characters of a line that are shown; of a longer one those around the place."""
+MOST_LINES = 12
+"""Lines that are shown of a mending; a longer one is left to ``--fix`` or to who knows the file."""
+MOST_MENDED = 50
+"""Problems of one file of which the mending is shown."""
+BYTES = "".join(map(chr, range(0xDC80, 0xDD00)))
+"""What stands in a document for bytes that are no text."""
+PLACES: Mapping[str, str] = {
+    "file": N_("the file itself"),
+    "encoding": N_("how the file is saved"),
+    "front matter": N_("the fields at the top"),
+    "body": N_("the text below the fields"),
+}
+"""What a problem is with where it is not with a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A line of a file as it can be shown, and where in it the fault is.
+
+    Attributes:
+        number: of the line, from 1.
+        before: the text before the fault.
+        fault: the text to mark; may be empty at the end of a line.
+        after: the text behind it.
+
+    """
+
+    number: int
+    before: str
+    fault: str
+    after: str
+
+    @property
+    def text(self) -> str:
+        """The whole line."""
+        return self.before + self.fault + self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The lines that come in place of others.
+
+    Attributes:
+        first: the first line that goes, from 1.
+        last: the last line that goes; one less than ``first`` where lines are only put in.
+        lines: what comes, ready to paste.
+        safe: whether ``--fix`` does it.
+
+    """
+
+    first: int
+    last: int
+    lines: tuple[str, ...]
+    safe: bool
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A problem with all that there is to say of it.
+
+    Attributes:
+        problem: what is wrong.
+        marked: the line; None where the problem is with the file as a whole, or the line is empty.
+        mended: how it could be; None where only a human can know.
+        related: the other places that it is about, with what stands there.
+        translations: the language in which it is told.
+        site_url: the address of the site, with a slash at the end.
+
+    """
+
+    problem: Problem
+    marked: Marked | None
+    mended: Mended | None
+    related: tuple[Related, ...]
+    translations: NullTranslations
+    site_url: str
+
+    @cached_property
+    def meant(self) -> str:
+        """What was probably meant, as a sentence; empty if not known."""
+        text = self.translations.gettext("Probably meant: %(meant)s")
+        return text % {"meant": shown(self.problem.meant)} if self.problem.meant else ""
+
+    @cached_property
+    def message(self) -> str:
+        """What is wrong."""
+        return self.problem.texts(self.translations)[0]
+
+    @cached_property
+    def hint(self) -> str:
+        """What is allowed, and what to do."""
+        return self.problem.texts(self.translations)[1]
+
+    @cached_property
+    def label(self) -> str:
+        """What the field is called, in plain words; empty for an unknown field."""
+        return field_label(self.problem.field, self.problem.path, self.translations)
+
+    @property
+    def general(self) -> str:
+        """What is wrong, for no file in particular."""
+        return generic(self.problem.code, self.translations)[0]
+
+    @property
+    def help(self) -> str:
+        """The address of the page about this kind of problem."""
+        return f"{self.site_url}help/{self.problem.code}/"
+
+
+def explain(
+    problems: Iterable[Problem], root: Path, translations: NullTranslations, site_url: str
+) -> list[Explanation]:
+    """Every problem with its line and its mending. A file that can no longer be read goes without."""
+    documents: dict[str, Document | None] = {}
+    told: Counter[str] = Counter()
+    explanations = []
+    for problem in problems:
+        if problem.path not in documents:
+            documents[problem.path] = _document(root / problem.path, problem.path)
+        document = documents[problem.path]
+        marked = mended = None
+        if document and problem.field != "file":
+            told[problem.path] += 1
+            marked = _marked(problem, document)
+            mended = _mended(problem, document) if told[problem.path] <= MOST_MENDED else None
+        related = tuple(
+            replace(place, label=place.label or document.line(place.line).strip())
+            if document and place.path == problem.path
+            else place
+            for place in problem.related
+        )
+        explanations.append(Explanation(problem, marked, mended, related, translations, site_url))
+    return explanations
+
+
+def field_label(field: str, path: str, translations: NullTranslations) -> str:
+    """What a field such as ``funding[0].amount`` is called in plain words; empty for an unknown field."""
+    if field in PLACES:
+        return translations.gettext(PLACES[field])
+    kind = kind_of(path)
+    found = field_at(kind, field_path(field)) if kind else None
+    return translations.gettext(found.label) if found and found.label else ""
+
+
+def _document(file: Path, path: str) -> Document | None:
+    try:
+        if file_kind_problem(file, path):
+            return None
+        with file.open("rb") as opened:
+            return Document(opened.read(READ_LIMIT))
+    except (OSError, ValueError):
+        return None
+
+
+def _marked(problem: Problem, document: Document) -> Marked | None:
+    if document.utf16:
+        return None
+    line = document.line(problem.line)
+    if not line.strip() or (problem.code == "missing" and problem.line == 1):
+        return None
+    start = min(problem.column - 1, len(line))
+    length = _length(problem, document, line, start)
+    before, fault, after = line[:start], line[start : start + length], line[start + length :]
+    if len(line) > WIDTH:
+        fault = fault if len(fault) <= WIDTH // 2 else f"{fault[: WIDTH // 2 - 1]}…"
+        room = (WIDTH - len(fault)) // 2
+        before = before if len(before) <= room else f"…{before[-room:]}"
+        after = after if len(after) <= room else f"{after[:room]}…"
+    return Marked(problem.line, *(printable(part) for part in (before, fault, after)))
+
+
+def _length(problem: Problem, document: Document, line: str, start: int) -> int:
+    """How many characters are at fault: a whole value or name where there is one."""
+    if problem.code == "encoding-utf8":
+        return len(line[start:]) - len(line[start:].lstrip(BYTES))
+    if problem.code in ("control-character", "encoding-nul", "encoding-bom", "yaml-colon"):
+        return 1
+    if problem.code == "indent-character":
+        return max(1, len(line) - start - len(line[start:].lstrip("\t\u00a0")))
+    value = str(problem.values.get("value") or "")
+    if value and line.startswith(value, start):
+        return len(value)
+    scalar = document.scalars.get((problem.line, problem.column))
+    if scalar and scalar.line == problem.line:
+        return scalar.column - problem.column
+    return len(line[start:].rstrip())
+
+
+def _mended(problem: Problem, document: Document) -> Mended | None:
+    edit = proven(problem, document)
+    if edit is None:
+        return None
+    if len(edit.lines) > MOST_LINES or not all(line.replace("\t", "").isprintable() for line in edit.lines):
+        return Mended(1, 0, (), edit.safe)
+    return Mended(edit.first, edit.last, edit.lines, edit.safe)
+
+
+def printable(text: str) -> str:
+    """Text of a file for a terminal: a tab as an arrow, and what cannot be seen as an escape."""
+    return "".join(
+        "→ " if c == "\t" else REPLACED if c in BYTES else c if c.isprintable() else f"\\u{ord(c):04x}"
+        for c in text
+    )
+
+
+def generic(code: str, translations: NullTranslations) -> tuple[str, str]:
+    """The message and the hint of a code for no file in particular: an ellipsis for each value."""
+    texts = CODES[code]
+    any_value: dict[str, str] = defaultdict(lambda: "…")
+    return translations.gettext(texts.message) % any_value, translations.gettext(texts.hint) % any_value

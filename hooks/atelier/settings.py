@@ -1,0 +1,31 @@
+"""What the command needs of ``mkdocs.yml``, without MkDocs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml_env_tag import add_env_tag
+
+
+class _Loader(yaml.SafeLoader):
+    """Values of the environment are read; tags of MkDocs's extensions, which name Python, are left alone."""
+
+
+add_env_tag(_Loader)
+_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def read_settings(root: Path) -> dict[str, Any]:
+    """The settings in ``mkdocs.yml``; none where it cannot be read, which ``mkdocs build`` tells of."""
+    try:
+        settings = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Loader)  # noqa: S506
+    except (OSError, ValueError, yaml.YAMLError):
+        return {}
+    return settings if isinstance(settings, dict) else {}
+
+
+def site_url(root: Path) -> str:
+    """The address of the site, with a slash at the end; a slash where it is not known."""
+    return str(read_settings(root).get("site_url") or "").rstrip("/") + "/"
