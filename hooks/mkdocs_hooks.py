@@ -113,9 +113,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     check_settings(config, site, root)
     result = check(root, today())
-    if result.problems:
+    if result.all:
         texts = translations(site.language)
-        explanations = explain(result.problems, root, texts, site.url)
+        explanations = explain(result.all, root, texts, site.url)
         text = as_text(explanations, len(result.collections.paths), texts)
         if result.catalogue is None:
             raise PluginError(text)

@@ -312,8 +312,8 @@ def test_a_broken_image_stops_the_build_and_leaves_the_site(small: Path) -> None
     built = run("mkdocs", "build", cwd=small)
 
     assert (1, 1) == (checked.returncode, built.returncode)
-    assert "met-foto.md:11:9: image.file" in checked.stdout
-    assert "met-foto.md:11:9: image.file" in built.stderr
+    assert "met-foto.md:11:9: Bestand van de foto (image.file)" in checked.stdout
+    assert "met-foto.md:11:9: Bestand van de foto (image.file)" in built.stderr
     assert "Traceback" not in built.stderr
     assert before == snapshot(small / "site")
 
@@ -412,7 +412,8 @@ def test_a_problem_of_an_image_is_json(small: Path) -> None:
     """Programs get the image beside the line that names it."""
     show(small, "foto.png", b"GIF89a")
     result = CliRunner().invoke(app, ["check", "--format", "json", "--root", str(small)])
-    (problem,) = json.loads(result.stdout)["problems"]
+    problem, *remarks = json.loads(result.stdout)["problems"]
+    assert {"warning"} == {remark["severity"] for remark in remarks}
 
     assert ("image-content", "initiatives/met-foto.md") == (problem["code"], problem["path"])
     assert {"path": "initiatives/foto.png", "line": 1} in problem["related"]

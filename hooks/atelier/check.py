@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atelier.catalogue import Catalogue
-from atelier.collection import Collections, read_collections
+from atelier.collection import Collections, of_kind, read_collections
 from atelier.crosscheck import build_catalogue
+from atelier.model import Initiative
 from atelier.pictures import read_pictures
 from atelier.problems import Problem, in_order
+from atelier.remarks import remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +22,21 @@ class Result:
 
     Attributes:
         catalogue: None where a problem is an error.
-        problems: by file and line.
+        problems: what is wrong, by file and line.
+        remarks: what could be better about files in which nothing is wrong, by file and line.
         collections: what was read.
 
     """
 
     catalogue: Catalogue | None
     problems: list[Problem]
+    remarks: list[Problem]
     collections: Collections
+
+    @property
+    def all(self) -> list[Problem]:
+        """Everything that there is to say, by file and line."""
+        return in_order(self.problems + self.remarks)
 
 
 def check(root: Path, today: datetime.date) -> Result:
@@ -37,9 +46,11 @@ def check(root: Path, today: datetime.date) -> Result:
     problems += found
     catalogue, found = build_catalogue(collections, pictures, today)
     problems += found
-    if any(problem.severity == "error" for problem in problems):
+    wrong = {problem.path for problem in problems if problem.severity == "error"}
+    if wrong:
         catalogue = None
-    return Result(catalogue, in_order(problems), collections)
+    well = (entry for entry in of_kind(collections, Initiative) if entry.path not in wrong)
+    return Result(catalogue, in_order(problems), in_order(remarks(well, today)), collections)
 
 
 def today() -> datetime.date:

@@ -29,7 +29,7 @@ def run_check(paths: list[Path], root: Path, output: str, lang: str, *, fix: boo
     selected = _selected(paths, root, result.collections.paths, texts.gettext)
     if fix and _mend(result, root, selected, to_stderr=output != "text"):
         result = check(root, today())
-    problems = [problem for problem in result.problems if not paths or problem.touches(selected)]
+    problems = [problem for problem in result.all if not paths or problem.touches(selected)]
     explanations = explain(problems, root, texts, site_url(root) if problems else "/")
     if output == "text" and sys.stdout.isatty():
         _print(explanations, len(selected), lang, grouped=not paths)

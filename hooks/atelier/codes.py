@@ -375,5 +375,31 @@ CODES: Mapping[str, Code] = {
            "%(available)s is available. The difference is %(difference)s."),
         N_("Mend the row that is wrong, or the budget."),
     ),
+    # What could be better
+    "recipe-missing": Code(
+        N_("It is not said yet how another school can do this too."),
+        N_("Add recipe: with what it costs, how much time it takes and what to do, step by step."),
+        "warning",
+    ),
+    "levels-missing": Code(
+        N_("It is not said yet for which levels of education this is."),
+        N_("Add levels: with one level on each line, such as po or vo."),
+        "warning",
+    ),
+    "confirmed-long-ago": Code(
+        N_("The last confirmation is of %(date)s, more than a year ago."),
+        N_("Is it still true? Then write the date of today. Else change what is no longer so."),
+        "warning",
+    ),
+    "consent-long-ago": Code(
+        N_("The consent of this person is of %(date)s, more than two years ago."),
+        N_("Ask again whether the name may stay, and write the new date. Else take the name out."),
+        "warning",
+    ),
+    "email-personal": Code(
+        N_("“%(value)s” looks like the address of one person."),
+        N_("An address of the organisation stays when people leave, such as info@school.nl."),
+        "warning",
+    ),
 }  # fmt: skip
 """Every code, in the order of the way of the data. A code never changes its meaning."""

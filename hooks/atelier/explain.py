@@ -78,26 +78,59 @@ class Mended:
     safe: bool
 
 
+class Documents:
+    """The files below a folder, each read when it is asked for and then kept."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._read: dict[str, Document | None] = {}
+
+    def __getitem__(self, path: str) -> Document | None:
+        """The file at a path from the root; None where it cannot be read."""
+        if path not in self._read:
+            self._read[path] = _document(self.root / path, path)
+        return self._read[path]
+
+
 @dataclass(frozen=True)
 class Explanation:
-    """A problem with all that there is to say of it.
+    """A problem with all that there is to say of it; what needs the file is found when it is asked for.
 
     Attributes:
         problem: what is wrong.
-        marked: the line; None where the problem is with the file as a whole, or the line is empty.
-        mended: how it could be; None where only a human can know.
-        related: the other places that it is about, with what stands there.
+        documents: where its file can be read again.
+        ordinal: which problem of its file it is, from 1.
         translations: the language in which it is told.
         site_url: the address of the site, with a slash at the end.
 
     """
 
     problem: Problem
-    marked: Marked | None
-    mended: Mended | None
-    related: tuple[Related, ...]
+    documents: Documents
+    ordinal: int
     translations: NullTranslations
     site_url: str
+
+    @cached_property
+    def marked(self) -> Marked | None:
+        """The line; None where the problem is with the file as a whole."""
+        document = self.documents[self.problem.path] if self.problem.field != "file" else None
+        return _marked(self.problem, document) if document else None
+
+    @cached_property
+    def mended(self) -> Mended | None:
+        """How it could be; None where only a human can know."""
+        document = self.documents[self.problem.path] if self.ordinal <= MOST_MENDED else None
+        return _mended(self.problem, document) if document and self.problem.field != "file" else None
+
+    @cached_property
+    def related(self) -> tuple[Related, ...]:
+        """The other places that it is about, with what stands there."""
+        return tuple(place if place.label else self._read(place) for place in self.problem.related)
+
+    def _read(self, place: Related) -> Related:
+        document = self.documents[place.path] if place.path == self.problem.path else None
+        return replace(place, label=document.line(place.line).strip()) if document else place
 
     @cached_property
     def meant(self) -> str:
@@ -134,26 +167,13 @@ class Explanation:
 def explain(
     problems: Iterable[Problem], root: Path, translations: NullTranslations, site_url: str
 ) -> list[Explanation]:
-    """Every problem with its line and its mending. A file that can no longer be read goes without."""
-    documents: dict[str, Document | None] = {}
-    told: Counter[str] = Counter()
+    """Every problem of the files below ``root``, to be told in a language."""
+    documents, seen = Documents(root), Counter[str]()
     explanations = []
     for problem in problems:
-        if problem.path not in documents:
-            documents[problem.path] = _document(root / problem.path, problem.path)
-        document = documents[problem.path]
-        marked = mended = None
-        if document and problem.field != "file":
-            told[problem.path] += 1
-            marked = _marked(problem, document)
-            mended = _mended(problem, document) if told[problem.path] <= MOST_MENDED else None
-        related = tuple(
-            replace(place, label=place.label or document.line(place.line).strip())
-            if document and place.path == problem.path
-            else place
-            for place in problem.related
-        )
-        explanations.append(Explanation(problem, marked, mended, related, translations, site_url))
+        seen[problem.path] += 1
+        ordinal = seen[problem.path]
+        explanations.append(Explanation(problem, documents, ordinal, translations, site_url))
     return explanations
 
 
@@ -180,7 +200,8 @@ def _marked(problem: Problem, document: Document) -> Marked | None:
     if document.utf16:
         return None
     line = document.line(problem.line)
-    if not line.strip() or (problem.code == "missing" and problem.line == 1):
+    absent = problem.line == 1 and problem.field not in PLACES
+    if not line.strip() or absent:
         return None
     start = min(problem.column - 1, len(line))
     length = _length(problem, document, line, start)

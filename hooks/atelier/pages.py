@@ -25,6 +25,8 @@ from atelier.model import Initiative, Level, Partner, PartnerKind
 from atelier.money import fund_table, money_by_pillar, money_by_year, money_table
 from atelier.page import Crumb, Intro, Page, Site, Slice, slices
 from atelier.related import Relations
+from atelier.remarks import unfilled
+from atelier.shape import shape_of
 from atelier.timeline import timeline
 from atelier.wording import Wording
 
@@ -50,6 +52,9 @@ TEMPLATES: Mapping[str, str] = {
 
 FACET_OF: Mapping[str, str] = {"levels": "level", "places": "place", "tags": "tag"}
 """The facet that the pages of a section are presets of."""
+
+
+INITIATIVE = shape_of(Initiative)
 
 
 def intro_file(section: str) -> str:
@@ -157,7 +162,7 @@ class Pages:
             yield self._initiative(entry, way)
 
     def _initiative(self, entry: Entry[Initiative], way: tuple[Crumb, ...]) -> Page:
-        record, catalogue = entry.record, self.catalogue
+        record, catalogue, gettext = entry.record, self.catalogue, self.wording.texts.gettext
         runs_today, money = runs(record, catalogue.today), money_table(claims_of(entry))
         context = {
             "entry": entry,
@@ -171,6 +176,7 @@ class Pages:
             "money_chart": money_chart(money) if money else None,
             "copies": catalogue.adaptations.get(entry.slug, ()),
             "related": self.relations.of(entry),
+            "unfilled": [(key, gettext(INITIATIVE.fields[key].label)) for key in unfilled(record)],
         }
         return Page(entry.url, "initiative.html", record.title, record.summary, entry.path, way, context)
 

@@ -116,9 +116,8 @@ def _mended(mended: Mended, gettext: Callable[[str], str]) -> Iterator[Styled]:
 def _together(group: Sequence[Explanation]) -> Iterator[Styled]:
     """Many warnings of one kind: what it is, and the first few places."""
     gettext = group[0].translations.gettext
-    texts = {explanation.message for explanation in group}
     yield gettext("warning: "), "bold yellow"
-    yield f"{group[0].message if len(texts) == 1 else group[0].general}\n", ""
+    yield f"{group[0].general}\n", ""
     for explanation in group[:FEW]:
         yield f"    {shown(explanation.problem.path, 1000)}:{explanation.problem.line}\n", "dim"
     more = group[0].translations.ngettext(

@@ -1,0 +1,74 @@
+"""What is not wrong with an initiative but could be better: warnings, which stop nothing.
+
+Only what someone can act on is told. Of an initiative of which all that is known comes from an old
+document there is nobody to ask, and what has ended needs no confirmation.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+
+from atelier.catalogue import facts_from
+from atelier.collection import Entry
+from atelier.model import Initiative, Status
+from atelier.problems import Problem
+
+CONFIRMED_FOR = datetime.timedelta(days=365)
+CONSENT_FOR = datetime.timedelta(days=2 * 365)
+ENDED = (Status.COMPLETED, Status.STOPPED)
+
+FREE_MAIL = frozenset(
+    """aol.com caiway.nl casema.nl chello.nl freedom.nl gmail.com gmx.com gmx.net googlemail.com hetnet.nl
+    home.nl hotmail.com hotmail.nl icloud.com kpnmail.nl kpnplanet.nl live.be live.com live.nl mac.com
+    me.com msn.com online.nl outlook.com outlook.nl planet.nl pm.me proton.me protonmail.com quicknet.nl
+    skynet.be solcon.nl tele2.nl telenet.be telfort.nl upcmail.nl xs4all.nl yahoo.com yahoo.nl
+    zeelandnet.nl ziggo.nl zonnet.nl""".split()
+)
+"""Hosts where people have an address of their own."""
+ROLES = frozenset(
+    """admin administratie algemeen basisschool bestuur bureau cbs college communicatie contact digital
+    directie docenten educatie groningen hallo hello info innovatie innovation kantoor loket lyceum mail
+    mbo obs office onderwijs ontvangst pcbs post project projecten receptie redactie rkbs scholen school
+    secretariaat service societal support talent team techniek voorlichting welkom""".split()
+)
+"""Words in the address of a role rather than of a person."""
+PERSON = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[a-z]+(?:-[a-z]+)*){1,4}")
+"""What stands before the @ in the address of a person: first.last, or initials."""
+
+
+def remarks(entries: Iterable[Entry[Initiative]], today: datetime.date) -> Iterator[Problem]:
+    """What could be better about initiatives, as seen on ``today``."""
+    for entry in entries:
+        record, contact = entry.record, entry.record.contact
+        if facts_from(record, today) is None:
+            if not record.recipe or not record.recipe.model_fields_set:
+                yield entry.problem("recipe-missing", "recipe")
+            if not record.levels:
+                yield entry.problem("levels-missing", "levels")
+        confirmed, agreed = record.last_confirmed, contact.consent
+        if confirmed and record.status not in ENDED and today - confirmed > CONFIRMED_FOR:
+            yield entry.problem("confirmed-long-ago", "last_confirmed", date=confirmed)
+        if agreed and today - agreed > CONSENT_FOR:
+            yield entry.problem("consent-long-ago", "contact", "consent", date=agreed)
+        if contact.email and is_personal(contact.email):
+            yield entry.problem("email-personal", "contact", "email", value=contact.email)
+
+
+def unfilled(record: Initiative) -> Iterator[str]:
+    """The fields without which a page misses what its visitors look for, by their names."""
+    if not record.levels:
+        yield "levels"
+    if not record.places:
+        yield "places"
+    if not record.recipe or not record.recipe.model_fields_set:
+        yield "recipe"
+    if not record.results:
+        yield "results"
+
+
+def is_personal(address: str) -> bool:
+    """Whether an e-mail address looks like that of one person: at a host for everybody, or first.last@."""
+    name, _, host = address.lower().partition("@")
+    return host in FREE_MAIL or bool(PERSON.fullmatch(name) and not ROLES & set(re.split("[.-]", name)))
