@@ -20,11 +20,9 @@ from atelier.problems import FieldPath, Problem, Related, Word, field_name
 from atelier.scalar import NOTHING, as_scalar
 from atelier.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, REPLACED, SourceFile, character_name
 from atelier.translation import N_
-from atelier.yaml_cause import cause_of
+from atelier.yaml_cause import MOST_CAUSES, cause_of
 
 DEPTH_LIMIT = 6
-MOST_CAUSES = 20
-"""Errors of YAML that are told of in one file."""
 
 OPENING = re.compile(r"---[ \t]*\r?(?:\n|$)")
 CLOSING = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
@@ -131,7 +129,7 @@ def _no_opening(path: str, text: str) -> Problem:
         return Problem("front-matter-not-first", path, "front matter")
     if DASHES_START.match(text):
         return Problem("front-matter-dashes", path, "front matter")
-    if LONE_RETURN.search(text) and "\n" not in text:
+    if re.match(r"---[ \t]*\r\r+\n", text) or (LONE_RETURN.search(text) and "\n" not in text):
         values = {"name": character_name("\r")}
         return Problem("control-character", path, "front matter", values=values)
     return Problem("front-matter-missing", path, "front matter")
@@ -209,9 +207,9 @@ class StrictHandler(BaseHandler):
                 loader = yaml.CSafeLoader("\n".join(self.lines))
                 self.data = self._document(iter(loader.get_event, None))
             except yaml.YAMLError as error:
-                if indented != fm:
-                    break  # it may come from the indent, which has to be mended first
                 problem = self._cause(error)
+                if indented != fm and (problem.code == "yaml-indent" or not problem.values["line"]):
+                    break  # it may come from the tabs, which have to be mended first
                 if problem.values["line"]:
                     told.append(problem)
                     continue

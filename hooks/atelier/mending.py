@@ -22,6 +22,7 @@ from atelier.scalar import as_scalar
 from atelier.shape import SHAPES, Field, Group, field_at
 from atelier.source import FORBIDDEN, REPLACED
 from atelier.translation import N_
+from atelier.yaml_cause import indents_read
 
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 ZERO_WIDTH = "\u200b"
@@ -86,8 +87,8 @@ class Document:
 
     @cached_property
     def reads_indented(self) -> bool:
-        """Whether YAML reads the front matter once every indent is of plain spaces."""
-        return _reads(WRONG_INDENT.sub(spaces, "\n".join(self.front or ())))
+        """Whether all lines stand where they belong once every indent is of plain spaces."""
+        return indents_read(WRONG_INDENT.sub(spaces, "\n".join(self.front or ())).split("\n"))
 
     @cached_property
     def scalars(self) -> Mapping[tuple[int, int], Scalar]:
@@ -121,7 +122,8 @@ class Document:
             if max(edit.last, edit.first) >= lowest:
                 continue
             lowest = edit.first
-            end = "\r" if written[min(edit.first, len(written)) - 1].endswith("\r") else ""
+            last = written[min(edit.first, len(written)) - 1]
+            end = "\r" if last.endswith("\r") and len(self.written) > 1 else ""
             written[edit.first - 1 : edit.last] = [line + end for line in edit.lines]
         text = (MARK if self.marked else "") + "\n".join(written)
         return text.encode("utf-8", "surrogateescape")
@@ -335,7 +337,7 @@ def _zero_width(problem: Problem, document: Document) -> Edit | None:
     """A line without characters that cannot be seen; ends of lines as they are everywhere else."""
     line = document.line(problem.line)
     if len(document.lines) == 1 and "\r" in line:
-        return Edit(1, 1, tuple(line.split("\r")), safe=True)
+        return Edit(1, 1, tuple(document.written[0].split("\r")), safe=True)
     ended = line.rstrip("\r")
     if ended != line and "\r" not in ended:
         return Edit(problem.line, problem.line, (ended,), safe=True)

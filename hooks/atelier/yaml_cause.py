@@ -15,6 +15,8 @@ import yaml
 
 from atelier.scalar import as_scalar
 
+MOST_CAUSES = 20
+"""Errors of YAML that are told of in one file."""
 LINE = re.compile(
     r"(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>[a-z_]+|'[^']*'|\"[^\"]*\")?"
     r"(?P<colon>(?(key)[ ]*:(?=\s|$)|))(?P<value>.*)"
@@ -60,6 +62,23 @@ def cause_of(error: yaml.YAMLError, lines: Sequence[str]) -> Cause:
                 if cause.mended != lines[number].rstrip() and _reads_on(lines, cause, stuck_line):
                     return cause
     return Cause("yaml-syntax", stuck_line, stuck_column)
+
+
+def indents_read(lines: Sequence[str]) -> bool:
+    """Whether no line stands in a wrong place, whatever else may be wrong with them."""
+    mended = list(lines)
+    for _ in range(MOST_CAUSES):
+        try:
+            for _event in yaml.parse("\n".join(mended), Loader=yaml.CSafeLoader):
+                pass
+        except yaml.YAMLError as error:
+            cause = cause_of(error, mended)
+            if not cause.mended or cause.code == "yaml-indent":
+                return False
+            mended[cause.line] = cause.mended
+        else:
+            return True
+    return False
 
 
 def _place(error: yaml.YAMLError) -> tuple[int, int]:
