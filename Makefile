@@ -32,12 +32,13 @@ check: $(VENV)/site.stamp ## Check every file of the catalogue
 test: $(VENV)/dev.stamp ## Run all tests
 	$(BIN)/python -m pytest -n 2
 
-lint: $(VENV)/dev.stamp ## Check style, types and the spelling of English and Dutch
+lint: $(VENV)/dev.stamp ## Check style, types, workflows and the spelling of English and Dutch
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/codespell
 	$(BIN)/python -m tests.spelling
+	$(BIN)/python -m tests.workflows
 
 bench: $(VENV)/dev.stamp ## Measure the build, the weight of pages, and what a search finds and costs
 	$(BIN)/python -m tests.bench

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
-import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -14,12 +10,9 @@ import html5lib
 import pytest
 from html5lib.html5parser import ParseError
 
-from .conftest import ROOT, TESTS
+from . import node
 
 SITES = ("real_site", "small_site")
-INSTALLED = ROOT / ".cache" / "html-validate"
-NODE = shutil.which("node")
-OLDEST_NODE = 20
 
 RULES_OFF = {
     "attribute-boolean-style": "what makes bodies safe writes checked as HTML and XHTML both read it",
@@ -67,44 +60,12 @@ def test_every_page_parses_without_an_error(site: str, request: pytest.FixtureRe
     assert len(pages) > 20
 
 
-def node_is_new_enough() -> bool:
-    if not NODE:
-        return False
-    said = subprocess.run([NODE, "--version"], capture_output=True, text=True, check=False).stdout
-    version = re.match(r"v(\d+)", said)
-    return version is not None and int(version[1]) >= OLDEST_NODE
-
-
-def html_validate() -> Path:
-    """The folder of html-validate, installed by npm as its lock file says; two processes do not do so at once."""
-    source = TESTS / "html-validate"
-    INSTALLED.mkdir(parents=True, exist_ok=True)
-    with (INSTALLED.parent / "html-validate.lock").open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        lock = (source / "package-lock.json").read_bytes()
-        stamp = INSTALLED / "installed"
-        if not stamp.is_file() or stamp.read_bytes() != lock:
-            for name in ("package.json", "package-lock.json"):
-                shutil.copyfile(source / name, INSTALLED / name)
-            npm = subprocess.run(
-                ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
-                cwd=INSTALLED,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert npm.returncode == 0, f"html-validate could not be installed by npm:\n{npm.stderr}"
-            stamp.write_bytes(lock)
-        shutil.copyfile(source / "validate.js", INSTALLED / "validate.js")
-    return INSTALLED
-
-
 def findings(pages: list[Path], rules: Path) -> list[str]:
     """What html-validate finds in pages, a line each."""
-    assert NODE
+    validate = node.installed("html-validate") / "validate.js"
     rules.write_text(json.dumps(RULES), encoding="utf-8")
     found = subprocess.run(
-        [NODE, html_validate() / "validate.js", rules],
+        [str(node.NODE), validate, rules],
         input="\n".join(map(str, pages)),
         capture_output=True,
         text=True,
@@ -114,13 +75,11 @@ def findings(pages: list[Path], rules: Path) -> list[str]:
     return found.stdout.splitlines()
 
 
-# Node is no part of what `make` sets up. CI has it, and must: there the tests below fail without it.
-if node_is_new_enough() or os.environ.get("CI"):
+if node.wanted():
 
     @pytest.mark.parametrize("site", SITES)
     def test_html_validate_finds_nothing(site: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
         """No page breaks a rule of html-validate, but a few that say why they are off."""
-        assert node_is_new_enough(), f"html-validate needs Node {OLDEST_NODE} or newer, and CI must have it"
         assert [] == findings(pages_of(request.getfixturevalue(site)), tmp_path / "rules.json")
 
     def test_html_validate_finds_what_is_wrong(tmp_path: Path) -> None:
