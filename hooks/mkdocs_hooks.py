@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import html
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,12 +22,14 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import clean_directory
 
 from atelier.catalogue import Catalogue
 from atelier.check import check, today
 from atelier.explain import explain
 from atelier.head import Heads
 from atelier.index import FOLDER, lean, make_index
+from atelier.mistakes import mistakes_first, write_mistakes
 from atelier.page import Crumb, Intro, Page, Site
 from atelier.pagefind import IndexingFailedError
 from atelier.pages import SECTIONS, SINGLE, Pages, intro_file
@@ -46,6 +48,7 @@ from atelier.wording import Wording
 if TYPE_CHECKING:
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
@@ -61,11 +64,16 @@ UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 @dataclass
 class Build:
-    """What is kept from one event of a build to the next."""
+    """What is kept from one event of a build to the next.
+
+    ``mistakes`` is what the check said where the site is served and its catalogue cannot be shown; the
+    catalogue is then an empty one.
+    """
 
     root: Path
     site: Site
     catalogue: Catalogue
+    mistakes: str = ""
     keys: dict[str, ShellKey] = field(default_factory=dict)
     intros: dict[str, Intro] = field(default_factory=dict)
     editors: list[EditorsPage] = field(default_factory=list)
@@ -104,7 +112,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Read and check everything, before MkDocs empties the site. Any error stops the build here."""
+    """Read and check everything, before MkDocs empties the site. Any error stops the build here.
+
+    Under ``mkdocs serve`` it does not: a first build that fails ends the server.
+    """
     global build
     # A catalogue is many small objects that live as long as the build. Looking through all of them for
     # garbage again and again cost a third of the time, so that waits until the site is written.
@@ -113,15 +124,18 @@ def on_pre_build(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     check_settings(config, site, root)
     result = check(root, today())
+    text = ""
     if result.all:
         texts = translations(site.language)
         explanations = explain(result.all, root, texts, site.url)
         text = as_text(explanations, len(result.collections.paths), texts)
-        if result.catalogue is None:
+        if result.catalogue is None and not serving:
             raise PluginError(text)
         log.warning(text)
-    assert result.catalogue is not None  # noqa: S101 - no catalogue means a problem
-    build = Build(root, site, result.catalogue)
+    if result.catalogue is None:
+        build = Build(root, site, Catalogue(today()), mistakes=text)
+    else:
+        build = Build(root, site, result.catalogue)
 
 
 def check_settings(config: MkDocsConfig, site: Site, root: Path) -> None:
@@ -293,6 +307,10 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 def on_post_build(config: MkDocsConfig) -> None:
     """Fill the shells and write the pages of the catalogue; make the index of them."""
     target = Path(config.site_dir)
+    if build.mistakes:
+        show_mistakes(config, build.mistakes)
+        gc.enable()
+        return
     publish(build.root, target, build.catalogue, build.site, build.pages, build.shells, build.heads)
     (target / HEADERS).write_text(headers_file(build.hashes), encoding="utf-8")
     if not serving:
@@ -315,6 +333,32 @@ def index(target: Path) -> None:
         make_index(lean(texts(build.catalogue, Wording(language), build.editors), language), target / FOLDER)
     except IndexingFailedError as error:
         raise PluginError(f"The search index could not be made. {error}") from error
+
+
+def show_mistakes(config: MkDocsConfig, text: str) -> None:
+    """Let the page of mistakes take the place of the site."""
+    clean_directory(config.site_dir)
+    write_mistakes(Path(config.site_dir), text, str(config.theme.get("language")))
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """Show what is wrong at every address, until it is mended."""
+    server.set_app(mistakes_first(server.serve_request, server.mount_path))
+
+    def build_or_show() -> None:
+        try:
+            builder()
+        except Exception as error:  # whatever it is: without a page the browser would wait for an answer
+            # What MkDocs knows is wrong it has told, and it raises an error of its own over it.
+            told = isinstance(error, SystemExit)
+            if not told:
+                log.exception("The site could not be made.")
+            show_mistakes(config, str(error.__context__ if told else error))
+
+    server.builder = build_or_show
+    return server
 
 
 def on_build_error(error: Exception) -> None:

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
 
 from .conftest import TESTS, make_site, run
 
@@ -171,6 +173,8 @@ def fetch(address: str, holds: str, seconds: float = 30) -> str:
         try:
             with urllib.request.urlopen(address, timeout=5) as answer:
                 page = answer.read().decode()
+        except urllib.error.HTTPError as refusal:
+            page = refusal.read().decode()
         except OSError:
             page = ""
         if holds in page:
@@ -180,7 +184,7 @@ def fetch(address: str, holds: str, seconds: float = 30) -> str:
 
 
 def test_serve_shows_every_change(served: tuple[Path, str]) -> None:
-    """A change of any text shows, also after a mistake that is mended; 404 is a real page."""
+    """A change of any text shows; an address that leads nowhere is a real page."""
     root, address = served
     page = fetch(address + "initiatives/oud-plan/", "Een plan uit 2013")
     # MkDocs adds a script to every page that it serves, which no policy could know.
@@ -200,14 +204,78 @@ def test_serve_shows_every_change(served: tuple[Path, str]) -> None:
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
         fetch(address + url, "Alle initiatieven</a></p>" if url == "over/" else new)
 
-    plan = root / "initiatives" / "oud-plan.md"
-    right = plan.read_text(encoding="utf-8")
-    plan.write_text(right.replace("title: Oud plan", "title: Oud: plan"), encoding="utf-8")
-    time.sleep(2)
-    plan.write_text(right.replace("title: Oud plan", "title: Heel oud plan"), encoding="utf-8")
-    fetch(address + "initiatives/oud-plan/", "Heel oud plan")
-
     with pytest.raises(urllib.error.HTTPError) as error:
         urllib.request.urlopen(address + "bestaat/niet/", timeout=5)
     assert 404 == error.value.code
     assert "Deze pagina bestaat niet" in error.value.read().decode()
+
+
+WRONG = "Een titel: en nog een"
+
+
+def test_serve_shows_a_mistake_until_it_is_mended(served: tuple[Path, str]) -> None:
+    """Whatever the address, the browser gets what the check says; then the site comes back."""
+    root, address = served
+    fetch(address, "Kleine catalogus")
+    plan = root / "initiatives" / "oud-plan.md"
+    right = plan.read_text(encoding="utf-8")
+    plan.write_text(right.replace("title: Oud plan", f"title: {WRONG}<b>"), encoding="utf-8")
+
+    for url in ("", "initiatives/oud-plan/", "bestaat/niet/", "assets/atelier.css"):
+        page = fetch(address + url, "initiatives/oud-plan.md")
+        assert "Er valt iets te verbeteren" in page
+        assert "1 ding te verbeteren in 1 bestand." in page
+        assert "<b>" not in page
+        # MkDocs' own script, which reloads the page after the next build.
+        assert "livereload(" in page
+    with pytest.raises(urllib.error.HTTPError) as error:
+        urllib.request.urlopen(address, timeout=5)
+    assert 503 == error.value.code
+
+    plan.write_text(right.replace("title: Oud plan", "title: Heel oud plan"), encoding="utf-8")
+    fetch(address + "initiatives/oud-plan/", "Heel oud plan")
+    fetch(address + "assets/atelier.css", "{")
+
+
+def test_serve_starts_with_a_mistake(small: Path) -> None:
+    """A site that is wrong when it is first served shows what is wrong, and comes when it is mended."""
+    plan = small / "initiatives" / "oud-plan.md"
+    right = plan.read_text(encoding="utf-8")
+    plan.write_text(right.replace("title: Oud plan", f"title: {WRONG}"), encoding="utf-8")
+
+    with serving(small, SEARCH="false") as address:
+        fetch(address, "initiatives/oud-plan.md")
+        plan.write_text(right, encoding="utf-8")
+        fetch(address + "initiatives/oud-plan/", "Een plan uit 2013")
+
+
+def test_serve_shows_a_wrong_setting_until_it_is_mended(served: tuple[Path, str]) -> None:
+    """A mistake of who runs the site shows too, instead of a browser that waits for ever."""
+    root, address = served
+    fetch(address, "Kleine catalogus")
+    settings = root / "mkdocs.yml"
+    right = settings.read_text(encoding="utf-8")
+    settings.write_text(right.replace("language: nl", "language: fr"), encoding="utf-8")
+    fetch(address, "theme.language")
+
+    settings.write_text(right, encoding="utf-8")
+    fetch(address, "Kleine catalogus")
+
+
+def test_a_page_of_mistakes_becomes_the_site_by_itself(served: tuple[Path, str], browser: Browser) -> None:
+    """Who sees a mistake in the browser need not touch it: saving the file is enough."""
+    root, address = served
+    fetch(address, "Kleine catalogus")
+    plan = root / "initiatives" / "oud-plan.md"
+    right = plan.read_text(encoding="utf-8")
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address + "initiatives/oud-plan/")
+        plan.write_text(right.replace("title: Oud plan", f"title: {WRONG}"), encoding="utf-8")
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            "Er valt iets te verbeteren", timeout=30_000
+        )
+        assert [] == Axe().run(page).response["violations"]
+
+        plan.write_text(right, encoding="utf-8")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Oud plan", timeout=30_000)

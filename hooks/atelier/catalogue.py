@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -66,12 +66,12 @@ class Catalogue:
     """
 
     today: datetime.date
-    initiatives: Mapping[str, Entry[Initiative]]
-    pillars: Mapping[str, Entry[Pillar]]
-    partners: Mapping[str, Entry[Partner]]
-    funds: Mapping[str, Entry[Fund]]
-    claims: tuple[Claim, ...]
-    pictures: Mapping[str, Picture]
+    initiatives: Mapping[str, Entry[Initiative]] = field(default_factory=dict)
+    pillars: Mapping[str, Entry[Pillar]] = field(default_factory=dict)
+    partners: Mapping[str, Entry[Partner]] = field(default_factory=dict)
+    funds: Mapping[str, Entry[Fund]] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     @cached_property
     def by_pillar(self) -> Mapping[str, Sequence[Entry[Initiative]]]:
