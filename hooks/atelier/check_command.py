@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from gettext import NullTranslations
 from pathlib import Path
 
 import typer
@@ -22,9 +23,7 @@ from atelier.translation import translations
 def run_check(paths: list[Path], root: Path, output: str, lang: str, *, fix: bool) -> int:
     """Check and print; the exit code. Raises typer.BadParameter where the command is used wrongly."""
     texts = translations(lang)
-    if not (root / "mkdocs.yml").is_file():
-        message = texts.gettext("There is no mkdocs.yml in %(folder)s.") % {"folder": shown(root)}
-        raise typer.BadParameter(message, param_hint="--root")
+    must_be_a_site(root, "--root", texts)
     result = check(root, today())
     selected = _selected(paths, root, result.collections.paths, texts.gettext)
     if fix and _mend(result, root, selected, to_stderr=output != "text"):
@@ -39,6 +38,13 @@ def run_check(paths: list[Path], root: Path, output: str, lang: str, *, fix: boo
     else:
         typer.echo(FORMATS[output](explanations, len(selected), texts))
     return int(any(problem.severity == "error" for problem in problems))
+
+
+def must_be_a_site(root: Path, option: str, texts: NullTranslations) -> None:
+    """Raise typer.BadParameter where ``root``, the value of an option, is no folder with ``mkdocs.yml``."""
+    if not (root / "mkdocs.yml").is_file():
+        message = texts.gettext("There is no mkdocs.yml in %(folder)s.") % {"folder": shown(root)}
+        raise typer.BadParameter(message, param_hint=option)
 
 
 def _mend(result: Result, root: Path, selected: frozenset[str], *, to_stderr: bool) -> bool:

@@ -12,12 +12,16 @@ from typing import Annotated
 
 import typer
 
-from atelier.check_command import run_check
+from atelier.check import today
+from atelier.check_command import must_be_a_site, run_check
+from atelier.proposal import FORMATS as PROPOSAL_FORMATS
+from atelier.proposal import report_of
 from atelier.report import FORMATS
-from atelier.translation import LANGUAGES
+from atelier.translation import LANGUAGES, translations
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 Format = StrEnum("Format", {name: name for name in FORMATS})  # type: ignore[misc]
+ProposalFormat = StrEnum("ProposalFormat", {name: name for name in PROPOSAL_FORMATS})  # type: ignore[misc]
 Language = StrEnum("Language", {name: name for name in LANGUAGES})  # type: ignore[misc]
 
 
@@ -38,6 +42,22 @@ def check_command(
 ) -> None:
     """Check every file of the catalogue; with paths, show only the problems that touch those files."""
     raise typer.Exit(run_check(paths or [], root, output, lang, fix=fix))
+
+
+@app.command("changes")
+def changes_command(
+    base: Annotated[Path, typer.Option(help="A checkout of what it was before.")],
+    root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
+    output: Annotated[ProposalFormat, typer.Option("--format", help="How to show it.")] = ProposalFormat[
+        "text"
+    ],
+    lang: Annotated[Language, typer.Option(help="The language of the messages.")] = Language["nl"],
+) -> None:
+    """Say what a proposal changes in the catalogue, or else what is wrong with it; the exit code is 0."""
+    texts = translations(lang)
+    for folder, option in ((base, "--base"), (root, "--root")):
+        must_be_a_site(folder, option, texts)
+    typer.echo(PROPOSAL_FORMATS[output](report_of(base, root, today(), texts), texts))
 
 
 def main() -> None:

@@ -1,0 +1,220 @@
+"""The comment on a proposal and its labels: ``python -m atelier.comment``, in a workflow of main.
+
+It runs after the workflow that checked a stranger's proposal, and may write where that one may not. So it
+takes nothing from there but a report, as data:
+
+- which proposal it belongs to is asked of GitHub, by the commit that was checked;
+- the report comes out of an archive that is never unpacked, within limits, and must be of the right form;
+- it is put into words here, and labels are those of pillars that main knows.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+import urllib.error
+import urllib.request
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from atelier.collection import of_kind, read_collections
+from atelier.model import Pillar
+from atelier.proposal import Report, as_markdown
+from atelier.translation import LANGUAGES, translations
+
+MARK = "<!-- atelier: changes -->"
+"""Opens the comment, so that the next check finds it and changes it."""
+
+AUTHOR = "github-actions[bot]"
+"""Who writes the comment: anybody else may have written the mark too."""
+
+ARTIFACT = "report"
+FILE = "report.json"
+LIMIT = 2 * 1024 * 1024
+"""Bytes of the report, packed or not: twenty times what GitHub takes as a comment."""
+
+ANSWER_LIMIT = 16 * 1024 * 1024
+PAGE_SIZE = 100
+PAGES = 20
+LABEL_LENGTH = 50
+"""Characters that GitHub allows in the name of a label."""
+
+
+class RefusedError(Exception):
+    """What was asked for cannot be had, or what came is not what it should be; the text says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class GitHub:
+    """A repository as GitHub's REST API knows it (https://docs.github.com/rest).
+
+    Attributes:
+        api: the address of the API, without a slash at the end.
+        repository: as ``owner/name``.
+        token: what allows it.
+
+    """
+
+    api: str
+    repository: str
+    token: str
+
+    def ask(self, method: str, path: str, data: object = None, *, limit: int = ANSWER_LIMIT) -> bytes:
+        """What the API answers, at most ``limit`` bytes. Raises RefusedError."""
+        request = urllib.request.Request(  # noqa: S310 - the address comes from GitHub's own runner
+            f"{self.api}/repos/{self.repository}/{path}",
+            method=method,
+            data=None if data is None else json.dumps(data).encode(),
+            headers={"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"},
+        )
+        # Artifacts are at another host, to which GitHub leads on: the token is not for that one.
+        request.add_unredirected_header("Authorization", f"Bearer {self.token}")
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - likewise
+                body: bytes = answer.read(limit + 1)
+        except (OSError, ValueError) as error:
+            raise RefusedError(f"{method} {path}: {error}") from error
+        if len(body) > limit:
+            raise RefusedError(f"{method} {path}: more than {limit} bytes")
+        return body
+
+    def get(self, path: str, **query: object) -> Any:
+        """What the API answers as JSON. Raises RefusedError."""
+        return json.loads(self.ask("GET", f"{path}?{urlencode(query)}" if query else path))
+
+    def pages(self, path: str) -> Iterable[dict[str, Any]]:
+        """Every item of a list that comes in pages."""
+        for number in range(1, PAGES + 1):
+            items = self.get(path, per_page=PAGE_SIZE, page=number)
+            yield from items
+            if len(items) < PAGE_SIZE:
+                return
+
+
+def pull_request(github: GitHub, run: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The open pull request of which a run checked the newest commit, as GitHub says; None if there is none.
+
+    A run for a fork does not name its pull request, and what the fork says of it is not believed.
+    """
+    head = run["head_repository"]
+    if head is None:  # the fork is gone
+        return None
+    branch = f"{head['owner']['login']}:{run['head_branch']}"
+    for pull in github.get("pulls", state="open", head=branch, per_page=PAGE_SIZE):
+        repository = pull["head"]["repo"]
+        if repository and repository["id"] == head["id"] and pull["head"]["sha"] == run["head_sha"]:
+            return dict(pull)
+    return None
+
+
+def report_of_run(github: GitHub, run: int) -> Report | None:
+    """The report that a run left; None if it left none. Raises RefusedError."""
+    found = github.get(f"actions/runs/{run}/artifacts", name=ARTIFACT)["artifacts"]
+    artifact = next((item for item in found if item["name"] == ARTIFACT and not item["expired"]), None)
+    if artifact is None:
+        return None
+    return report_in(github.ask("GET", f"actions/artifacts/{int(artifact['id'])}/zip", limit=LIMIT))
+
+
+def report_in(archive: bytes) -> Report:
+    """The report in an archive by a stranger: one file is read, nothing is written. Raises RefusedError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(archive)) as opened, opened.open(FILE) as file:
+            data = file.read(LIMIT + 1)
+    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, RuntimeError, ValueError) as error:
+        raise RefusedError(f"The archive holds no {FILE} that can be read: {error!r}") from error
+    if len(data) > LIMIT:
+        raise RefusedError(f"{FILE} is larger than {LIMIT} bytes.")
+    try:
+        return Report.model_validate_json(data)
+    except ValueError as error:
+        raise RefusedError(f"{FILE} is no report.") from error
+
+
+def labels_of(root: Path, texts: NullTranslations) -> dict[str, dict[str, str]]:
+    """A label for each pillar of the register in ``root``, by the pillar's slug: its name and colour."""
+    collections, _ = read_collections(root)
+    return {
+        pillar.slug: {
+            "name": (texts.gettext("pillar: %(name)s") % {"name": pillar.record.name})[:LABEL_LENGTH],
+            "color": pillar.record.colour.removeprefix("#"),
+        }
+        for pillar in of_kind(collections, Pillar)
+    }
+
+
+def put_comment(github: GitHub, number: int, text: str, *, worth: bool) -> None:
+    """Write the comment of a pull request, or change the one that is there.
+
+    Where there is none yet, one is written only if it is ``worth`` it.
+    """
+    for comment in github.pages(f"issues/{number}/comments"):
+        if comment["user"]["login"] == AUTHOR and comment["body"].startswith(MARK):
+            github.ask("PATCH", f"issues/comments/{comment['id']}", {"body": text})
+            return
+    if worth:
+        github.ask("POST", f"issues/{number}/comments", {"body": text})
+
+
+def put_labels(
+    github: GitHub, pull: Mapping[str, Any], labels: Mapping[str, Mapping[str, str]], pillars: Iterable[str]
+) -> None:
+    """Give a pull request the labels of some pillars, and take away those of others.
+
+    Slugs that ``labels`` does not know are passed over.
+    """
+    number = pull["number"]
+    there = {label["name"] for label in pull["labels"]}
+    wanted = {labels[slug]["name"]: labels[slug] for slug in pillars if slug in labels}
+    for name in sorted(there & {label["name"] for label in labels.values()} - wanted.keys()):
+        github.ask("DELETE", f"issues/{number}/labels/{quote(name, safe='')}")
+    missing = sorted(wanted.keys() - there)
+    if not missing:
+        return
+    known = {label["name"] for label in github.pages("labels")}
+    for name in missing:
+        if name not in known:
+            github.ask("POST", "labels", wanted[name])
+    github.ask("POST", f"issues/{number}/labels", {"labels": missing})
+
+
+def comment(github: GitHub, run: Mapping[str, Any], root: Path, texts: NullTranslations) -> str:
+    """Say on a pull request what a run found; returns what was done, for the log. Raises RefusedError."""
+    pull = pull_request(github, run)
+    if pull is None:
+        return "No open pull request has this commit as its newest."
+    report = report_of_run(github, run["id"])
+    if report is None:
+        return "The run left no report."
+    text = f"{MARK}\n{as_markdown(report, texts)}"
+    if not report.refused:
+        where = texts.gettext("The site as it becomes stands at the end of [this check](%(url)s).")
+        text += "\n" + where % {"url": run["html_url"]} + "\n"
+    worth = report.refused or bool(report.changes or report.problems)
+    put_comment(github, pull["number"], text, worth=worth)
+    if not report.refused:
+        put_labels(github, pull, labels_of(root, texts), report.pillars)
+    return f"Pull request {pull['number']} was told."
+
+
+def main() -> int:
+    """Run it for the run that GitHub's event tells of. Exit code 1 is a refusal, told in one line."""
+    event = json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
+    github = GitHub(os.environ["GITHUB_API_URL"], os.environ["GITHUB_REPOSITORY"], os.environ["GITHUB_TOKEN"])
+    try:
+        print(comment(github, event["workflow_run"], Path(), translations(LANGUAGES[0])))
+    except RefusedError as refusal:
+        sys.exit(str(refusal))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

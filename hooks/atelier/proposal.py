@@ -1,0 +1,182 @@
+"""What is to be said of a proposal: what the check says, or else what it changes.
+
+A report is data. It is made where a stranger's checkout is read, and it is put into words for the comment
+where that stranger has no say: so nothing in it is trusted.
+"""
+
+from __future__ import annotations
+
+import datetime
+import filecmp
+import re
+from collections.abc import Callable, Sequence
+from gettext import NullTranslations
+from pathlib import Path
+
+from atelier import report as check_report
+from atelier.changes import BODY, Change, Data, Line, changes
+from atelier.check import check
+from atelier.collection import of_kind, read_collections
+from atelier.explain import explain
+from atelier.model import Initiative
+from atelier.problems import Problem, shown
+from atelier.settings import site_url
+from atelier.shape import SHAPES
+from atelier.translation import N_
+
+KINDS: dict[str, str] = {
+    "new": N_("New"),
+    "changed": N_("Changed"),
+    "moved": N_("New address"),
+    "gone": N_("Gone"),
+}
+RECORD_WORDS = {
+    "initiatives": N_("initiative"),
+    "pillars": N_("pillar"),
+    "partners": N_("partner"),
+    "funds": N_("fund"),
+}
+"""What one record is called, by its collection."""
+
+
+class Report(Data):
+    """What is to be said of a proposal.
+
+    Attributes:
+        problems: what the check says: of errors, or else of what could be better in files that changed.
+        refused: whether a problem is an error. Nothing else is then said.
+        changes: by kind of record and by name of file.
+        pillars: the slugs of the pillars of the initiatives that changed.
+
+    """
+
+    problems: str
+    refused: bool
+    changes: tuple[Change, ...] = ()
+    pillars: tuple[Line, ...] = ()
+
+
+def report_of(base: Path, root: Path, today: datetime.date, translations: NullTranslations) -> Report:
+    """Check the catalogue in ``root``, and compare it with what it was in ``base``, another checkout."""
+    result = check(root, today)
+
+    def told(problems: Sequence[Problem]) -> str:
+        if not problems:
+            return ""
+        explanations = explain(problems, root, translations, site_url(root))
+        return check_report.as_text(explanations, len(problems), translations)
+
+    if result.catalogue is None:
+        errors = [problem for problem in result.problems if problem.severity == "error"]
+        return Report(problems=told(errors), refused=True)
+
+    def same(path: str) -> bool:
+        old = base / path
+        return old.is_file() and filecmp.cmp(old, root / path, shallow=False)
+
+    before, _ = read_collections(base)
+    found = changes(before, result.collections, same)
+    touched = frozenset(name for change in found for name in (change.path, change.former))
+    pillars = {e.record.pillar for e in result.catalogue.initiatives.values() if e.path in touched}
+    # Of what is gone or went to another pillar; it is written as a slug, or else it is left out.
+    was = {e.record.pillar for e in of_kind(before, Initiative) if e.path in touched}
+    pillars |= was & result.catalogue.pillars.keys()
+    return Report(
+        problems=told([problem for problem in result.all if problem.touches(touched)]),
+        refused=False,
+        changes=tuple(found),
+        pillars=tuple(sorted(pillars)),
+    )
+
+
+def field_label(collection: str, key: str, translations: NullTranslations) -> str:
+    """What a field of a record is called, in plain words; empty if there is no such field."""
+    if key == BODY:
+        return translations.gettext("the text")
+    field = SHAPES[collection].fields.get(key) if collection in SHAPES else None
+    return translations.gettext(field.label) if field else ""
+
+
+def as_text(report: Report, translations: NullTranslations) -> str:
+    """For a terminal: what the check says, and a line for each change."""
+    if report.refused:
+        return report.problems
+    lines = [_line(change, translations, shown, str) for change in report.changes]
+    lines = lines or [translations.gettext("Nothing changes in the catalogue.")]
+    return "\n".join([*lines, *(["", report.problems] if report.problems else [])])
+
+
+def as_markdown(report: Report, translations: NullTranslations, limit: int = 60_000) -> str:
+    """For GitHub, at most about ``limit`` characters.
+
+    Whatever stands in a file stands in a span or a block of code: nothing in it is a link, calls a person, or
+    is read as Markdown or HTML.
+    """
+    _ = translations.gettext
+    if report.refused:
+        title = _("Something needs mending")
+        hint = _("Mend it in this proposal: then it is checked again. Each point says how.")
+        return f"### {title}\n\n{hint}\n\n{_block(report.problems, limit)}\n"
+    title = _("All is well")
+    said = _("This changes in the catalogue:") if report.changes else _("Nothing changes in the catalogue.")
+    text = f"### {title}\n\n{said}\n"
+    text += "\n" if report.changes else ""
+    for number, change in enumerate(report.changes):
+        line = f"- {_line(change, translations, code, '**{}**'.format)}\n"
+        if len(text) + len(line) > limit // 2:
+            text += "- " + _("and %(n)s more") % {"n": len(report.changes) - number} + "\n"
+            break
+        text += line
+    if report.problems:
+        said = _("This may be better:")
+        text += f"\n{said}\n\n{_block(report.problems, limit // 2)}\n"
+    return text
+
+
+def _line(
+    change: Change,
+    translations: NullTranslations,
+    quoted: Callable[[str], str],
+    strong: Callable[[str], str],
+) -> str:
+    """One change, as ``New: initiative E-labs (initiatives/e-labs.md)``."""
+    _ = translations.gettext
+    word = _(RECORD_WORDS[change.collection]) if change.collection in RECORD_WORDS else _("page")
+    line = f"{strong(_(KINDS[change.kind]))}: {word} {quoted(change.title)} ({quoted(change.path)})"
+    if change.former:
+        line += ", " + _("first %(path)s") % {"path": quoted(change.former)}
+    if change.fields:
+        labels = [field_label(change.collection, key, translations) or quoted(key) for key in change.fields]
+        line += ": " + ", ".join(labels)
+    return line
+
+
+def code(text: str) -> str:
+    """A text on one line as a span of code, whatever is in it (CommonMark 6.1)."""
+    text = shown(text, 200) or " "
+    fence = _fence(text, 1)
+    # One space on each side belongs to the span, so that a backtick of the text is none of the fence.
+    space = " " if text.startswith("`") or text.endswith("`") else ""
+    return fence + space + text + space + fence
+
+
+def _block(text: str, limit: int) -> str:
+    """A text as a block of code, cut off at a line where it is longer than ``limit`` characters."""
+    text = "\n".join(shown(line, 1000) for line in text.split("\n"))
+    if len(text) > limit:
+        text = text[:limit].rpartition("\n")[0] + "\n…"
+    fence = _fence(text, 3)
+    return f"{fence}text\n{text}\n{fence}"
+
+
+def _fence(text: str, least: int) -> str:
+    """More backticks than stand together anywhere in a text."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    return "`" * max(least, longest + 1)
+
+
+FORMATS: dict[str, Callable[[Report, NullTranslations], str]] = {
+    "text": as_text,
+    "markdown": as_markdown,
+    "json": lambda report, _: report.model_dump_json(indent=2),
+}
