@@ -57,8 +57,8 @@ def test_every_kind_of_change(proposal: tuple[Path, Path]) -> None:
     """New, changed, moved and gone, each with what the file is called and what of it says something else."""
     base, head = proposal
     folder = head / "initiatives"
-    shutil.copy(folder / "winkel-in-de-wijk.md", folder / "winkel-in-het-dorp.md")
-    edit(folder / "winkel-in-het-dorp.md", "title: Winkel in de wijk", "title: Winkel in het dorp")
+    shutil.copy(folder / "winkel-in-de-wijk.md", folder / "winkel-in-een-stad.md")
+    edit(folder / "winkel-in-een-stad.md", "title: Winkel in de wijk", "title: Winkel in een stad")
     edit(folder / "winkel-in-de-wijk.md", "status: pilot", "status: active")
     edit(folder / "winkel-in-de-wijk.md", "verdient zichzelf terug", "kost niets")
     (folder / "oud-plan.md").rename(folder / "heel-oud-plan.md")
@@ -75,7 +75,7 @@ def test_every_kind_of_change(proposal: tuple[Path, Path]) -> None:
         "Weg: partner Oude school (docs/partners/oud.md)",
         "Nieuw adres: initiatief Oud plan (initiatives/heel-oud-plan.md), eerst initiatives/oud-plan.md: Vroegere adressen",
         "Veranderd: initiatief Winkel in de wijk (initiatives/winkel-in-de-wijk.md): Status, de tekst",
-        "Nieuw: initiatief Winkel in het dorp (initiatives/winkel-in-het-dorp.md)",
+        "Nieuw: initiatief Winkel in een stad (initiatives/winkel-in-een-stad.md)",
     ] == said(proposal).splitlines()
     assert "- **Veranderd**: initiatief `Winkel in de wijk` (`initiatives/winkel-in-de-wijk.md`)" in said(
         proposal, "markdown"
@@ -107,8 +107,8 @@ def test_what_could_be_better_is_told_of_changed_files_only(tmp_path: Path, smal
     """A warning stands with the changes if the proposal brought it, and not if it was there."""
     head = make_site(tmp_path / "head", TESTS / "small", TESTS / "broken" / "body-html")
 
-    assert "Dit kan nog beter:" in said((small, head), "markdown")
-    assert "Dit kan nog beter:" not in said((head, head), "markdown")
+    assert "Dit kan nog" in said((small, head), "markdown")
+    assert "Dit kan nog" not in said((head, head), "markdown")
 
 
 @pytest.mark.parametrize("arguments", [[], ["--base", "bestaat-niet"], ["--base", ".", "--format", "html"]])
