@@ -15,7 +15,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Material prints a banner about MkDocs 2 that no reader of a build log can act on.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test lint check bench picture social translations sources lock clean
+.PHONY: help serve site test lint check editor bench picture social translations sources lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,8 @@ site: $(VENV)/site.stamp ## Build the catalogue into site/
 
 check: $(VENV)/site.stamp ## Check every file of the catalogue
 	$(BIN)/atelier check
+
+editor: .vscode/node_modules/.package-lock.json ## Let VS Code check front matter while you type (needs Node)
 
 test: $(VENV)/dev.stamp ## Run all tests
 	$(BIN)/python -m pytest -n 2
@@ -67,7 +69,7 @@ lock: $(VENV)/dev.stamp ## Renew the lock files from pyproject.toml
 		pyproject.toml requirements-build.in --extra dev -c requirements.lock -o requirements-dev.lock
 
 clean: ## Remove the site and everything that was set up
-	rm -rf site build $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf site build $(VENV) .vscode/node_modules .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Innovatieatelier needs Python 3.11 or newer; none was found."; exit 1; }
@@ -78,6 +80,10 @@ $(BIN)/python:
 $(VENV)/site.stamp: requirements.lock pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.vscode/node_modules/.package-lock.json: .vscode/package.json .vscode/package-lock.json
+	cd .vscode && npm ci --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/site.stamp

@@ -14,8 +14,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-TESTS = Path(__file__).parent
-INSTALLED = TESTS.parent / ".cache" / "node"
+INSTALLED = Path(__file__).parent.parent / ".cache" / "node"
 NODE = shutil.which("node")
 OLDEST = 20
 
@@ -34,13 +33,14 @@ def is_new_enough() -> bool:
     return version is not None and int(version[1]) >= OLDEST
 
 
-def installed(program: str) -> Path:
-    """Where a program stands, installed by npm as the lock file in ``tests/PROGRAM`` says.
+def installed(source: Path) -> Path:
+    """Where programs stand, installed by npm as the lock file in the folder ``source`` says.
 
     Two processes do not do so at once.
     """
+    program = source.name
     assert is_new_enough(), f"{program} needs Node {OLDEST} or newer, and CI must have it"
-    source, target = TESTS / program, INSTALLED / program
+    target = INSTALLED / program
     target.mkdir(parents=True, exist_ok=True)
     with (INSTALLED / f"{program}.lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)

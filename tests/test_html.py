@@ -11,6 +11,7 @@ import pytest
 from html5lib.html5parser import ParseError
 
 from . import node
+from .conftest import TESTS
 
 SITES = ("real_site", "small_site")
 
@@ -62,7 +63,7 @@ def test_every_page_parses_without_an_error(site: str, request: pytest.FixtureRe
 
 def findings(pages: list[Path], rules: Path) -> list[str]:
     """What html-validate finds in pages, a line each."""
-    validate = node.installed("html-validate") / "validate.js"
+    validate = node.installed(TESTS / "html-validate") / "validate.js"
     rules.write_text(json.dumps(RULES), encoding="utf-8")
     found = subprocess.run(
         [str(node.NODE), validate, rules],

