@@ -12,6 +12,7 @@ import html
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
@@ -22,14 +23,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import clean_directory
 
 from atelier.catalogue import Catalogue
 from atelier.check import check, today
 from atelier.explain import explain
 from atelier.head import Heads
 from atelier.index import FOLDER, lean, make_index
-from atelier.mistakes import mistakes_first, write_mistakes
+from atelier.mistakes import build_or_show, mistakes_first, show_mistakes
 from atelier.page import Crumb, Intro, Page, Site
 from atelier.pagefind import IndexingFailedError
 from atelier.pages import SECTIONS, SINGLE, Pages, intro_file
@@ -132,10 +132,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
         if result.catalogue is None and not serving:
             raise PluginError(text)
         log.warning(text)
-    if result.catalogue is None:
-        build = Build(root, site, Catalogue(today()), mistakes=text)
-    else:
-        build = Build(root, site, result.catalogue)
+    catalogue = result.catalogue
+    build = Build(root, site, catalogue or Catalogue(today()), mistakes="" if catalogue else text)
 
 
 def check_settings(config: MkDocsConfig, site: Site, root: Path) -> None:
@@ -308,8 +306,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Fill the shells and write the pages of the catalogue; make the index of them."""
     target = Path(config.site_dir)
     if build.mistakes:
-        show_mistakes(config, build.mistakes)
         gc.enable()
+        show_mistakes(target, build.mistakes, build.site.language)
         return
     publish(build.root, target, build.catalogue, build.site, build.pages, build.shells, build.heads)
     (target / HEADERS).write_text(headers_file(build.hashes), encoding="utf-8")
@@ -335,29 +333,11 @@ def index(target: Path) -> None:
         raise PluginError(f"The search index could not be made. {error}") from error
 
 
-def show_mistakes(config: MkDocsConfig, text: str) -> None:
-    """Let the page of mistakes take the place of the site."""
-    clean_directory(config.site_dir)
-    write_mistakes(Path(config.site_dir), text, str(config.theme.get("language")))
-
-
-def on_serve(
-    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
-) -> LiveReloadServer:
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
     """Show what is wrong at every address, until it is mended."""
+    show = partial(show_mistakes, Path(config.site_dir), language=str(config.theme.get("language")))
     server.set_app(mistakes_first(server.serve_request, server.mount_path))
-
-    def build_or_show() -> None:
-        try:
-            builder()
-        except Exception as error:  # whatever it is: without a page the browser would wait for an answer
-            # What MkDocs knows is wrong it has told, and it raises an error of its own over it.
-            told = isinstance(error, SystemExit)
-            if not told:
-                log.exception("The site could not be made.")
-            show_mistakes(config, str(error.__context__ if told else error))
-
-    server.builder = build_or_show
+    server.builder = build_or_show(builder, show)
     return server
 
 

@@ -124,3 +124,12 @@ def test_what_a_proposal_changes_reaches_the_comment(tmp_path: Path) -> None:
     change = Change(kind="new", collection="partners", path="docs/partners/nieuw.md", title="Nieuw")
     assert (change,) == report_in(packed.getvalue()).changes
     assert "- **Nieuw**: partner `Nieuw`" in summary.read_text(encoding="utf-8")
+
+
+def test_what_codeowners_names_is_there() -> None:
+    """No line of CODEOWNERS is about a file that is gone."""
+    lines = (ROOT / ".github" / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
+    named = [line.split()[0] for line in lines if line.startswith("/")]
+
+    assert named
+    assert [] == [name for name in named if not (ROOT / name.lstrip("/")).exists()]

@@ -7,6 +7,8 @@ page after every build comes with it, since the server adds that to any page.
 
 from __future__ import annotations
 
+import logging
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +19,8 @@ from atelier.translation import translations
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+log = logging.getLogger("atelier")
 
 PAGE = "mistakes.html"
 """Where the page of mistakes stands in a site. Every page of the site itself is a folder."""
@@ -43,11 +47,32 @@ def mistakes_page(text: str, language: str) -> str:
     return environment.get_template(PAGE).render(text=text, language=language)
 
 
-def write_mistakes(site: Path, text: str, language: str) -> None:
-    """Put the page of mistakes into the folder of a site that is empty."""
+def show_mistakes(site: Path, text: str, language: str) -> None:
+    """Let the page of mistakes take the place of the site in a folder."""
     page = mistakes_page(text, language)
+    for kept in site.iterdir():
+        if kept.is_dir() and not kept.is_symlink():
+            shutil.rmtree(kept)
+        else:
+            kept.unlink()
     for name in (PAGE, NOT_FOUND):
         (site / name).write_text(page, encoding="utf-8")
+
+
+def build_or_show(builder: Callable[[], None], show: Callable[[str], None]) -> Callable[[], None]:
+    """A build that never fails: ``show`` is given what went wrong, whatever it is."""
+
+    def build() -> None:
+        try:
+            builder()
+        except Exception as error:
+            # What MkDocs knows is wrong it has told, and it raises an error of its own over it.
+            told = isinstance(error, SystemExit)
+            if not told:
+                log.exception("The site could not be made.")
+            show(str(error.__context__ if told else error))
+
+    return build
 
 
 def mistakes_first(served: WSGIApplication, mount: str) -> WSGIApplication:

@@ -64,7 +64,7 @@ def report_of(base: Path, root: Path, today: datetime.date, translations: NullTr
         if not problems:
             return ""
         explanations = explain(problems, root, translations, site_url(root))
-        return check_report.as_text(explanations, len(problems), translations)
+        return check_report.as_text(explanations, len(result.collections.paths), translations)
 
     if result.catalogue is None:
         errors = [problem for problem in result.problems if problem.severity == "error"]
