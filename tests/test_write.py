@@ -65,7 +65,7 @@ def test_a_whole_file() -> None:
     assert file_text(SHAPES["initiatives"], fields, "Verhaal") == (
         "---\n"
         "title: 'Robots: nu!'\n"
-        "summary: 'Regio''s, ''quotes'' en https://a.example/#b'\n"
+        "summary: \"Regio's, 'quotes' en https://a.example/#b\"\n"
         "partners:\n"
         "  - partner: alfa-college\n"
         "    role: lead\n"

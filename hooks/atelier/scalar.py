@@ -1,13 +1,24 @@
-"""A text as it stands in front matter: plain where YAML reads it back as it is, else between quotes."""
+"""A text as it stands in front matter: plain where that is safe beyond doubt, else between quotes.
+
+The form in the browser writes by the same rule and the same pattern, so each way in gives the same file.
+"""
 
 from __future__ import annotations
 
 import json
-
-import yaml
+import re
 
 NOTHING = frozenset({"", "~", "null"})
 """What an unquoted value says when it says nothing; the same as a field that is not there."""
+
+PLAIN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ(€„“‘](?:[^:#\u0000-\u001f]|:(?=[^ ]))*(?<! )")
+"""A text that means itself without quotes. It keeps to what a browser reads alike (``atelier.fields``)."""
+
+CONTROL = re.compile("[\\u0000-\\u001f]")
+"""What can only be written as an escape, between double quotes."""
+
+FLOW = re.compile(r"[,\[\]{}]")
+"""What ends a plain text in a list between brackets."""
 
 
 def as_scalar(text: str, *, flow: bool = False) -> str:
@@ -15,27 +26,10 @@ def as_scalar(text: str, *, flow: bool = False) -> str:
 
     ``flow`` is for an item of a list between brackets, where a comma or bracket ends a value.
     """
-    if not text.isprintable():
-        return json.dumps(text)
-    if text not in NOTHING and _reads_back(f"- [{text}]" if flow else f"- {text}", text):
+    if CONTROL.search(text):
+        return json.dumps(text, ensure_ascii=False)
+    if PLAIN.fullmatch(text) and text not in NOTHING and not (flow and FLOW.search(text)):
         return text
     if "'" in text and '"' not in text and "\\" not in text:
         return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"
-
-
-def _reads_back(source: str, text: str) -> bool:
-    """Whether YAML finds one plain scalar in the list ``source``, and it is ``text``."""
-    try:
-        events = list(yaml.parse(source, Loader=yaml.CSafeLoader))
-    except yaml.YAMLError:
-        return False
-    nodes = [event for event in events if isinstance(event, yaml.NodeEvent)]
-    last = nodes[-1]
-    lists = 2 if source.startswith("- [") else 1
-    return (
-        isinstance(last, yaml.ScalarEvent)
-        and len(nodes) == lists + 1
-        and not (last.style or last.anchor or last.tag)
-        and last.value == text
-    )

@@ -2,19 +2,16 @@
 
 The form and Python write the same bytes for the same fields, so each way in gives the same file. That is
 why python-frontmatter does not write: how it breaks lines and quotes is PyYAML's choice, which a script
-could not follow. A text is plain where that is safe beyond doubt, else between single quotes.
+could not follow.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from atelier.frontmatter import NOTHING, Value
+from atelier.frontmatter import Value
+from atelier.scalar import as_scalar
 from atelier.shape import Group
-
-PLAIN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ](?:[^:#\u0000-\u001f]|:(?=[^ ]))*(?<! )")
-"""A text that means itself without quotes. It keeps to what a browser reads alike (``atelier.fields``)."""
 
 
 def file_text(group: Group, data: Mapping[str, Value], body: str = "") -> str:
@@ -27,20 +24,13 @@ def file_text(group: Group, data: Mapping[str, Value], body: str = "") -> str:
     return "\n".join([*lines, "", body, ""] if body else [*lines, ""])
 
 
-def written(text: str) -> str:
-    """A text as it stands behind its key."""
-    if PLAIN.fullmatch(text) and text not in NOTHING:
-        return text
-    return "'" + text.replace("'", "''") + "'"
-
-
 def _fields(group: Group, data: Mapping[str, Value]) -> Iterator[str]:
     for key, field in group.fields.items():
         value = data.get(key)
         if not _says(value):
             continue
         if isinstance(value, str):
-            yield f"{key}: {written(value)}"
+            yield f"{key}: {as_scalar(value)}"
             continue
         yield f"{key}:"
         if isinstance(value, list):
@@ -52,7 +42,7 @@ def _fields(group: Group, data: Mapping[str, Value]) -> Iterator[str]:
 def _items(group: Group | None, items: Sequence[Value]) -> Iterator[str]:
     for item in filter(_says, items):
         if isinstance(item, str):
-            yield f"  - {written(item)}"
+            yield f"  - {as_scalar(item)}"
         elif group and isinstance(item, dict):
             for number, line in enumerate(_fields(group, item)):
                 yield f"    {line}" if number else f"  - {line}"
