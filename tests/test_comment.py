@@ -21,7 +21,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from atelier.changes import Change
-from atelier.comment import AUTHOR, LIMIT, MARK, RefusedError, report_in
+from atelier.comment import LIMIT, MARK, report_in
+from atelier.github import AUTHOR, RefusedError
 from atelier.proposal import Report
 
 SHA = "5962b61" + "0" * 33

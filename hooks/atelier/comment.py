@@ -11,21 +11,17 @@ takes nothing from there but a report, as data:
 from __future__ import annotations
 
 import io
-import json
-import os
 import sys
-import urllib.error
-import urllib.request
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from atelier.collection import of_kind, read_collections
+from atelier.github import PAGE_SIZE, GitHub, RefusedError, event, put_comment, repository
 from atelier.model import Pillar
 from atelier.proposal import Report, as_markdown
 from atelier.translation import LANGUAGES, translations
@@ -33,70 +29,13 @@ from atelier.translation import LANGUAGES, translations
 MARK = "<!-- atelier: changes -->"
 """Opens the comment, so that the next check finds it and changes it."""
 
-AUTHOR = "github-actions[bot]"
-"""Who writes the comment: anybody else may have written the mark too."""
-
 ARTIFACT = "report"
 FILE = "report.json"
 LIMIT = 2 * 1024 * 1024
 """Bytes of the report, packed or not: twenty times what GitHub takes as a comment."""
 
-ANSWER_LIMIT = 16 * 1024 * 1024
-PAGE_SIZE = 100
-PAGES = 20
 LABEL_LENGTH = 50
 """Characters that GitHub allows in the name of a label."""
-
-
-class RefusedError(Exception):
-    """What was asked for cannot be had, or what came is not what it should be; the text says which."""
-
-
-@dataclass(frozen=True, slots=True)
-class GitHub:
-    """A repository as GitHub's REST API knows it (https://docs.github.com/rest).
-
-    Attributes:
-        api: the address of the API, without a slash at the end.
-        repository: as ``owner/name``.
-        token: what allows it.
-
-    """
-
-    api: str
-    repository: str
-    token: str
-
-    def ask(self, method: str, path: str, data: object = None, *, limit: int = ANSWER_LIMIT) -> bytes:
-        """What the API answers, at most ``limit`` bytes. Raises RefusedError."""
-        request = urllib.request.Request(  # noqa: S310 - the address comes from GitHub's own runner
-            f"{self.api}/repos/{self.repository}/{path}",
-            method=method,
-            data=None if data is None else json.dumps(data).encode(),
-            headers={"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"},
-        )
-        # Artifacts are at another host, to which GitHub leads on: the token is not for that one.
-        request.add_unredirected_header("Authorization", f"Bearer {self.token}")
-        try:
-            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - likewise
-                body: bytes = answer.read(limit + 1)
-        except (OSError, ValueError) as error:
-            raise RefusedError(f"{method} {path}: {error}") from error
-        if len(body) > limit:
-            raise RefusedError(f"{method} {path}: more than {limit} bytes")
-        return body
-
-    def get(self, path: str, **query: object) -> Any:
-        """What the API answers as JSON. Raises RefusedError."""
-        return json.loads(self.ask("GET", f"{path}?{urlencode(query)}" if query else path))
-
-    def pages(self, path: str) -> Iterable[dict[str, Any]]:
-        """Every item of a list that comes in pages."""
-        for number in range(1, PAGES + 1):
-            items = self.get(path, per_page=PAGE_SIZE, page=number)
-            yield from items
-            if len(items) < PAGE_SIZE:
-                return
 
 
 def pull_request(github: GitHub, run: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -151,19 +90,6 @@ def labels_of(root: Path, texts: NullTranslations) -> dict[str, dict[str, str]]:
     }
 
 
-def put_comment(github: GitHub, number: int, text: str, *, worth: bool) -> None:
-    """Write the comment of a pull request, or change the one that is there.
-
-    Where there is none yet, one is written only if it is ``worth`` it.
-    """
-    for comment in github.pages(f"issues/{number}/comments"):
-        if comment["user"]["login"] == AUTHOR and comment["body"].startswith(MARK):
-            github.ask("PATCH", f"issues/comments/{comment['id']}", {"body": text})
-            return
-    if worth:
-        github.ask("POST", f"issues/{number}/comments", {"body": text})
-
-
 def put_labels(
     github: GitHub, pull: Mapping[str, Any], labels: Mapping[str, Mapping[str, str]], pillars: Iterable[str]
 ) -> None:
@@ -199,7 +125,7 @@ def comment(github: GitHub, run: Mapping[str, Any], root: Path, texts: NullTrans
         where = texts.gettext("The site as it becomes stands at the end of [this check](%(url)s).")
         text += "\n" + where % {"url": run["html_url"]} + "\n"
     worth = report.refused or bool(report.changes or report.problems)
-    put_comment(github, pull["number"], text, worth=worth)
+    put_comment(github, pull["number"], MARK, text, worth=worth)
     if not report.refused:
         put_labels(github, pull, labels_of(root, texts), report.pillars)
     return f"Pull request {pull['number']} was told."
@@ -207,10 +133,8 @@ def comment(github: GitHub, run: Mapping[str, Any], root: Path, texts: NullTrans
 
 def main() -> int:
     """Run it for the run that GitHub's event tells of. Exit code 1 is a refusal, told in one line."""
-    event = json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
-    github = GitHub(os.environ["GITHUB_API_URL"], os.environ["GITHUB_REPOSITORY"], os.environ["GITHUB_TOKEN"])
     try:
-        print(comment(github, event["workflow_run"], Path(), translations(LANGUAGES[0])))
+        print(comment(repository(), event()["workflow_run"], Path(), translations(LANGUAGES[0])))
     except RefusedError as refusal:
         sys.exit(str(refusal))
     return 0
