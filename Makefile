@@ -15,7 +15,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Material prints a banner about MkDocs 2 that no reader of a build log can act on.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test lint check editor bench picture social translations sources lock clean
+.PHONY: help serve site test lint check editor bench picture social translations generated sources lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ social: $(VENV)/dev.stamp ## Draw the pictures of pages that are shared (needs C
 
 translations: $(VENV)/dev.stamp ## Bring the texts of templates and messages into the .po files
 	$(BIN)/python -m atelier.translation
+
+generated: $(VENV)/site.stamp ## Renew what is made from the model: schemas, issue form, guide of the fields
+	$(BIN)/python -m atelier.generated
 
 sources: $(VENV)/site.stamp ## Renew the table of documents in docs/about/sources.md
 	$(BIN)/python -m atelier.provenance

@@ -25,10 +25,7 @@ from atelier.fields import (
     When,
 )
 from atelier.model import Ages, Period
-from atelier.shape import SHAPES, Group
 from atelier.wording import Wording, school_groups
-
-from .conftest import ROOT
 
 
 def accepts(kind: Any, value: object) -> Any:
@@ -192,53 +189,3 @@ def test_phone_numbers() -> None:
 def test_ages_are_groups_too(low: str, high: str, groups: list[int]) -> None:
     """Group 7 is 10–11."""
     assert groups == school_groups(Ages.model_validate({"from": low, "to": high}))
-
-
-def documented() -> dict[str, dict[str, str]]:
-    """The tables of the field guide: by heading, each field with the rest of its row."""
-    tables: dict[str, dict[str, str]] = {}
-    for line in (ROOT / "docs" / "help" / "fields.md").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            tables[line.rpartition("{ #")[2].removesuffix(" }")] = {}
-        elif line.startswith("| `"):
-            _, name, row = line.split("|", 2)
-            tables[list(tables)[-1]][name.strip(" `")] = row
-    return tables
-
-
-def groups_of(name: str, group: Group) -> dict[str, Group]:
-    found = {name: group}
-    for key, field in group.fields.items():
-        if field.group:
-            found |= groups_of(key, field.group)
-    return found
-
-
-def test_the_field_guide_knows_every_field() -> None:
-    """The guide names each field of each record, no other, and says which are needed."""
-    groups: dict[str, Group] = {}
-    for collection, group in SHAPES.items():
-        name = collection.removesuffix("s") if collection != "initiatives" else collection
-        groups |= groups_of(name, group)
-    tables = documented()
-
-    assert set(groups) == set(tables)
-    for name, group in groups.items():
-        assert set(group.fields) == set(tables[name]), name
-        for key, field in group.fields.items():
-            needed = tables[name][key].split("|")[0].strip() == "ja"
-            assert field.required == needed, f"{name}.{key}"
-
-
-def test_the_field_guide_knows_every_choice() -> None:
-    """Each value of status, level, role and kind stands in the guide."""
-    tables = documented()
-    from atelier.model import Level, PartnerKind, Role, Status
-
-    for table, key, choices in (
-        ("initiatives", "status", Status),
-        ("initiatives", "levels", Level),
-        ("partners", "role", Role),
-        ("partner", "kind", PartnerKind),
-    ):
-        assert all(f"`{choice}`" in tables[table][key] for choice in choices)

@@ -14,14 +14,18 @@ import typer
 
 from atelier.check import today
 from atelier.check_command import must_be_a_site, run_check
+from atelier.from_issue import answer, from_issue, issue_text
+from atelier.new_command import KINDS, run_new
 from atelier.proposal import FORMATS as PROPOSAL_FORMATS
 from atelier.proposal import report_of
 from atelier.report import FORMATS
+from atelier.schema import schemas
 from atelier.translation import LANGUAGES, translations
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 Format = StrEnum("Format", {name: name for name in FORMATS})  # type: ignore[misc]
 ProposalFormat = StrEnum("ProposalFormat", {name: name for name in PROPOSAL_FORMATS})  # type: ignore[misc]
+Kind = StrEnum("Kind", {name: name for name in KINDS})  # type: ignore[misc]
 Language = StrEnum("Language", {name: name for name in LANGUAGES})  # type: ignore[misc]
 
 
@@ -58,6 +62,46 @@ def changes_command(
     for folder, option in ((base, "--base"), (root, "--root")):
         must_be_a_site(folder, option, texts)
     typer.echo(PROPOSAL_FORMATS[output](report_of(base, root, today(), texts), texts))
+
+
+@app.command("new")
+def new_command(
+    kind: Annotated[Kind, typer.Argument(help="What to make.")],
+    options: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FIELD=VALUE]...", help="Such as title=Robots."),
+    ] = None,
+    root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
+    lang: Annotated[Language, typer.Option(help="The language of the questions.")] = Language["nl"],
+) -> None:
+    """Make a file for a new record: asks for every field that is needed and not given."""
+    raise typer.Exit(run_new(kind, options or [], root, lang))
+
+
+@app.command("schema")
+def schema_command(
+    out: Annotated[Path, typer.Option(help="The folder to write them to.")] = Path(".vscode/schema"),
+    lang: Annotated[Language, typer.Option(help="The language of the explanations.")] = Language["nl"],
+) -> None:
+    """Write the JSON Schema of every kind of record, by which an editor checks what one types."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas(translations(lang)).items():
+        (out / name).write_text(text, encoding="utf-8")
+        typer.echo(out / name)
+
+
+@app.command("from-issue")
+def from_issue_command(
+    file: Annotated[typer.FileText, typer.Argument(metavar="FILE", help="The issue as JSON.")],
+    root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
+    lang: Annotated[Language, typer.Option(help="The language of the answer.")] = Language["nl"],
+) -> None:
+    """Make files of an issue that was made with the form, and say what is wrong with it."""
+    texts = translations(lang)
+    must_be_a_site(root, "--root", texts)
+    outcome = from_issue(issue_text(file.read(), texts), root, today(), lang)
+    typer.echo(answer(outcome, texts))
+    raise typer.Exit(0 if outcome.written else 1)
 
 
 def main() -> None:

@@ -61,6 +61,10 @@ class GitHub:
         """What the API answers as JSON. Raises RefusedError."""
         return json.loads(self.ask("GET", f"{path}?{urlencode(query)}" if query else path))
 
+    def post(self, path: str, data: object) -> Any:
+        """What the API answers as JSON to something new. Raises RefusedError."""
+        return json.loads(self.ask("POST", path, data))
+
     def pages(self, path: str) -> Iterable[dict[str, Any]]:
         """Every item of a list that comes in pages."""
         for number in range(1, PAGES + 1):
@@ -71,7 +75,7 @@ class GitHub:
 
 
 def put_comment(github: GitHub, number: int, mark: str, text: str, *, worth: bool = True) -> None:
-    """Write the comment that opens with ``mark`` on an issue or pull request, or change the one that is there.
+    """Write the comment that opens with ``mark``, or change the one that is there.
 
     Where there is none yet, one is written only if it is ``worth`` it.
     """

@@ -141,7 +141,7 @@ class Participation(Fields):
 
     partner: ToPartner = Field(
         title=N_("Partner"),
-        description=N_("The organisation, by its name or file name."),
+        description=N_("The organisation that takes part."),
         examples=["gemeente-groningen"],
     )
     role: Annotated[Role, Choice(Role)] = Field(
@@ -306,18 +306,21 @@ class Recipe(Fields):
         examples=["24"],
     )
     materials: Texts = Field(
-        (), title=N_("What you need"), description=N_("What you need: a list."), examples=["acht robots"]
+        (),
+        title=N_("What you need"),
+        description=N_("Everything that one must have for it."),
+        examples=["acht robots"],
     )
     steps: Texts = Field(
         (),
         title=N_("What you do"),
-        description=N_("What you do, in order: a list."),
+        description=N_("What you do, in order."),
         examples=["Laat elk tweetal een robot bouwen."],
     )
     pitfalls: Texts = Field(
         (),
         title=N_("What to look out for"),
-        description=N_("What to look out for: a list."),
+        description=N_("What went wrong before, or may go wrong."),
         examples=["Laad de robots een dag van tevoren op."],
     )
 
@@ -370,9 +373,7 @@ class Initiative(Record):
         examples=["digitale-geletterdheid"],
     )
     partners: Annotated[tuple[Annotated[Participation, Alone("partner")], ...], Many(at_least_one=True)] = (
-        Field(
-            title=N_("Partners"), description=N_("Who takes part: a list of organisations, each with a role.")
-        )
+        Field(title=N_("Partners"), description=N_("Who takes part, each with a role."))
     )
     contact: Contact = Field(title=N_("Contact"), description=N_("Who can tell more."))
     status: Annotated[Status, Choice(Status)] = Field(
@@ -385,40 +386,40 @@ class Initiative(Record):
         examples=["De subsidie hield op."],
     )
     levels: Annotated[tuple[Annotated[Level, Choice(Level)], ...], Many(differ="text")] = Field(
-        (), title=N_("Levels"), description=N_("For which education: a list."), examples=["po"]
+        (), title=N_("Levels"), description=N_("For which education."), examples=["po"]
     )
     ages: Ages | None = Field(None, title=N_("Ages"), description=N_("For which ages."))
     period: Period | None = Field(None, title=N_("Period"), description=N_("From when to when."))
     phases: Annotated[tuple[Phase, ...], Many()] = Field(
-        (), title=N_("Phases"), description=N_("The steps in time: a list.")
+        (), title=N_("Phases"), description=N_("The steps in time.")
     )
     funding: Annotated[tuple[Funding, ...], Many()] = Field(
-        (), title=N_("Money"), description=N_("The money, by year and by source: a list.")
+        (), title=N_("Money"), description=N_("The money, by year and by source.")
     )
     places: Terms = Field(
-        (), title=N_("Places"), description=N_("Municipalities or regions: a list."), examples=["Groningen"]
+        (), title=N_("Places"), description=N_("Municipalities or regions."), examples=["Groningen"]
     )
     tags: Terms = Field(
         (),
         title=N_("Subjects"),
-        description=N_("Words that someone would search for: a list."),
+        description=N_("Words that someone would search for."),
         examples=["programmeren"],
     )
     links: Annotated[tuple[Link, ...], Many()] = Field(
-        (), title=N_("Links"), description=N_("Pages to read on: a list.")
+        (), title=N_("Links"), description=N_("Pages to read on.")
     )
     image: Image | None = Field(None, title=N_("Picture"), description=N_("A picture beside the file."))
     recipe: Recipe | None = Field(None, title=N_("Recipe"), description=N_("How someone else does it too."))
     results: Texts = Field(
         (),
         title=N_("Results"),
-        description=N_("What came of it: a list of sentences."),
+        description=N_("What came of it, a sentence each."),
         examples=["Alle leerlingen kunnen een programma van tien stappen lezen."],
     )
     adapted_from: Annotated[tuple[ToInitiative, ...], Many(differ="text")] = Field(
         (),
         title=N_("Example"),
-        description=N_("Which initiative was the example: a list."),
+        description=N_("Which initiative was the example."),
         examples=["e-labs"],
     )
     adaptation: Text | None = Field(
@@ -428,10 +429,10 @@ class Initiative(Record):
         examples=["Met tablets in plaats van robots."],
     )
     used_by: Annotated[tuple[Use, ...], Many()] = Field(
-        (), title=N_("Copied by"), description=N_("Who did it too: a list.")
+        (), title=N_("Copied by"), description=N_("Who did it too.")
     )
     sources: Annotated[tuple[Source, ...], Many()] = Field(
-        (), title=N_("Sources"), description=N_("Where the facts come from: a list.")
+        (), title=N_("Sources"), description=N_("Where the facts come from.")
     )
     former_slugs: Annotated[tuple[Slug, ...], Many(differ="text")] = Field(
         (),
@@ -521,7 +522,7 @@ class Partner(Record):
     aliases: Texts = Field(
         (),
         title=N_("Other names"),
-        description=N_("Other names: a list. No two partners or funds share a name."),
+        description=N_("Other names. No two partners or funds share a name."),
         examples=["De Brug"],
     )
     url: Url | None = Field(
@@ -537,7 +538,7 @@ class Partner(Record):
         None, title=N_("Numbers"), description=N_("Its numbers in public registers.")
     )
     sources: Annotated[tuple[Source, ...], Many()] = Field(
-        (), title=N_("Sources"), description=N_("The documents that name the organisation: a list.")
+        (), title=N_("Sources"), description=N_("The documents that name the organisation.")
     )
 
 
@@ -550,7 +551,7 @@ class Reservation(Fields):
     pillars: Annotated[tuple[ToPillar, ...], Many()] = Field(
         (),
         title=N_("Pillars"),
-        description=N_("The pillars that it is for: a list."),
+        description=N_("The pillars that it is for."),
         examples=["ondernemerschap"],
     )
     started: Year | None = Field(
@@ -598,7 +599,7 @@ class FundYear(Fields):
     reservations: Annotated[tuple[Reservation, ...], Many()] = Field(
         (),
         title=N_("Reservations"),
-        description=N_("Rows that belong to no initiative yet: a list."),
+        description=N_("Rows that belong to no initiative yet."),
     )
 
     @property
@@ -626,14 +627,14 @@ class Fund(Record):
     aliases: Texts = Field(
         (),
         title=N_("Other names"),
-        description=N_("Other names: a list. No two partners or funds share a name."),
+        description=N_("Other names. No two partners or funds share a name."),
         examples=["Intensiveringsgeld"],
     )
     years: Annotated[tuple[FundYear, ...], Many(at_least_one=True)] = Field(
-        title=N_("Years"), description=N_("The books, year by year: a list.")
+        title=N_("Years"), description=N_("The books, year by year.")
     )
     sources: Annotated[tuple[Source, ...], Many()] = Field(
-        (), title=N_("Sources"), description=N_("The documents that the books come from: a list.")
+        (), title=N_("Sources"), description=N_("The documents that the books come from.")
     )
 
 

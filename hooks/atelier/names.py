@@ -98,17 +98,22 @@ class Names:
         kinds = tuple(COLLECTIONS[name] for name in reference.collections)
         if REPLACED in key or any(key in self._known_broken[k] or k in self._unreadable for k in kinds):
             return None
-        if kinds not in self._together:
-            self._together[kinds] = dict(chain.from_iterable(self._slugs[kind].items() for kind in kinds))
-        slugs = self._together[kinds]
         return problem_at(
             file,
             "reference-unknown",
             *reference.field,
             value=reference.text,
-            meant=slugs.get(nearest(key, slugs), ""),
+            meant=self.near(reference),
             folder=", ".join(kind.folder for kind in kinds),
         )
+
+    def near(self, reference: Reference) -> str:
+        """The slug that a reference which stands for nothing probably means; empty where none is near."""
+        kinds = tuple(COLLECTIONS[name] for name in reference.collections)
+        if kinds not in self._together:
+            self._together[kinds] = dict(chain.from_iterable(self._slugs[kind].items() for kind in kinds))
+        slugs = self._together[kinds]
+        return slugs.get(nearest(folded(reference.text), slugs), "")
 
 
 def _texts(value: Value | None) -> list[str]:

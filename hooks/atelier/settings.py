@@ -8,6 +8,8 @@ from typing import Any
 import yaml
 from yaml_env_tag import add_env_tag
 
+from atelier.translation import LANGUAGES
+
 
 class _Loader(yaml.SafeLoader):
     """Values of the environment are read; tags of MkDocs's extensions, which name Python, are left alone."""
@@ -29,3 +31,10 @@ def read_settings(root: Path) -> dict[str, Any]:
 def site_url(root: Path) -> str:
     """The address of the site, with a slash at the end; a slash where it is not known."""
     return str(read_settings(root).get("site_url") or "").rstrip("/") + "/"
+
+
+def language(root: Path) -> str:
+    """The language of the site: the one that its theme is set to, if it is there, else the first."""
+    theme = read_settings(root).get("theme")
+    said = theme.get("language") if isinstance(theme, dict) else None
+    return said if said in LANGUAGES else LANGUAGES[0]

@@ -24,19 +24,23 @@ def file_text(group: Group, data: Mapping[str, Value], body: str = "") -> str:
     return "\n".join([*lines, "", body, ""] if body else [*lines, ""])
 
 
+def lines_of(key: str, group: Group | None, value: Value | None) -> Iterator[str]:
+    """The lines of one field; ``group`` are the fields in it or in its items, where it has any."""
+    if not _says(value):
+        return
+    if isinstance(value, str):
+        yield f"{key}: {as_scalar(value)}"
+        return
+    yield f"{key}:"
+    if isinstance(value, list):
+        yield from _items(group, value)
+    elif group and value is not None:
+        yield from (f"  {line}" for line in _fields(group, value))
+
+
 def _fields(group: Group, data: Mapping[str, Value]) -> Iterator[str]:
     for key, field in group.fields.items():
-        value = data.get(key)
-        if not _says(value):
-            continue
-        if isinstance(value, str):
-            yield f"{key}: {as_scalar(value)}"
-            continue
-        yield f"{key}:"
-        if isinstance(value, list):
-            yield from _items(field.group, value)
-        elif field.group and value is not None:
-            yield from (f"  {line}" for line in _fields(field.group, value))
+        yield from lines_of(key, field.group, data.get(key))
 
 
 def _items(group: Group | None, items: Sequence[Value]) -> Iterator[str]:

@@ -1,0 +1,97 @@
+"""The tables of ``docs/help/fields.md``: every field of every file, in the words of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atelier.fields import Choice, RefersTo
+from atelier.frontmatter import Value
+from atelier.model import RECORDS, Fields
+from atelier.shape import SHAPES, Field, Group
+from atelier.translation import N_
+from atelier.wording import Wording
+from atelier.write import lines_of
+
+FILE = "docs/help/fields.md"
+START = "<!-- made from the model by `make generated` -->"
+"""What stands above it is by editors."""
+
+TITLES = {
+    "initiatives": N_("Initiative"),
+    "partners": N_("Partner"),
+    "pillars": N_("Pillar"),
+    "funds": N_("Fund"),
+}
+"""Each kind of record, in the order in which people look for it."""
+
+ANCHORS = {"partners": "partner", "pillars": "pillar", "funds": "fund"}
+"""Where the anchor of a record is not its collection: ``#partners`` is the field of an initiative."""
+
+
+def guide(wording: Wording) -> str:
+    """All tables, as Markdown."""
+    folders = {kind.collection: kind.folder for kind in RECORDS}
+    gettext = wording.texts.gettext
+    parts: list[str] = []
+    seen: dict[type[Fields], str] = {}
+    for collection, title in TITLES.items():
+        parts.append(f"## {gettext(title)} {{ #{ANCHORS.get(collection, collection)} }}")
+        parts.append(gettext("In the folder `%(folder)s`.") % {"folder": folders[collection]})
+        parts += _tables(SHAPES[collection], wording, seen)
+    return "\n\n".join(parts) + "\n"
+
+
+def _tables(group: Group, wording: Wording, seen: dict[type[Fields], str]) -> Iterator[str]:
+    """The table of a group, and of every group in it that has none yet."""
+    gettext = wording.texts.gettext
+    inner = [field for field in group.fields.values() if field.group]
+    fresh = [field for field in inner if field.group and field.group.kind not in seen]
+    seen |= {field.group.kind: field.key for field in fresh if field.group}
+    rows = [_row(field, wording, seen) for field in group.fields.values()]
+    head = [gettext("field"), gettext("needed"), gettext("what goes into it")]
+    yield "\n".join([f"| {' | '.join(head)} |", "|---|---|---|", *rows])
+    for field in fresh:
+        assert field.group  # noqa: S101 - for the type checker
+        yield f"### {field.key} {{ #{field.key} }}"
+        example = "\n".join(lines_of(field.key, field.group, _example(field)))
+        yield f"{gettext(field.explanation)}\n\n```yaml\n{example}\n```"
+        yield from _tables(field.group, wording, seen)
+
+
+def _row(field: Field, wording: Wording, seen: dict[type[Fields], str]) -> str:
+    gettext = wording.texts.gettext
+    said = [f"**{gettext(field.label)}.** {gettext(field.explanation)}"]
+    if field.many and not field.group:
+        said.append(gettext("A list."))
+    if isinstance(field.rule, RefersTo):
+        said.append(gettext("A name or file name from the catalogue."))
+    if isinstance(field.rule, Choice):
+        choices = [_choice(member.value, wording.label(member)) for member in field.rule.of]
+        said.append(gettext("Choose from: %(choices)s.") % {"choices": ", ".join(choices)})
+    elif field.example:
+        said.append(gettext("Such as `%(example)s`.") % {"example": field.example})
+    if field.group:
+        said.append(gettext("See [%(key)s](#%(key)s).") % {"key": seen[field.group.kind]})
+    needed = gettext("yes") if field.required else ""
+    return f"| `{field.key}` | {needed} | {' '.join(said).replace('|', '&#124;')} |"
+
+
+def _choice(value: str, label: str) -> str:
+    """A choice, and what it is called where that is another word."""
+    word = label.removesuffix(f" ({value})")
+    word = word[:1].lower() + word[1:]
+    return f"`{value}`" if word == value else f"`{value}` ({word})"
+
+
+def _example(field: Field) -> Value:
+    """A good value of a group: every field that has an example."""
+    assert field.group  # noqa: S101 - for the type checker
+    inner: dict[str, Value] = {}
+    for key, part in field.group.fields.items():
+        if part.group:
+            inner[key] = _example(part)
+        elif part.example:
+            inner[key] = [part.example] if part.many else part.example
+    # A date of consent says nothing without the name that it is for, and no example names a person.
+    inner.pop("consent", None)
+    return [inner] if field.many else inner

@@ -1,0 +1,125 @@
+"""An issue that somebody made with the form, turned into files: an initiative, and a partner if that is new.
+
+The issue is data: it is read, never run. Files are written only where the whole catalogue is well with
+them, and never over a file that is there.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from gettext import NullTranslations
+from itertools import chain
+from pathlib import Path
+
+import typer
+
+from atelier.explain import Explanation
+from atelier.frontmatter import Value
+from atelier.issue_form import STORY, Question, answers, questions, value_of
+from atelier.model import Initiative, Partner
+from atelier.new_files import free_path, write_if_well
+from atelier.report import as_markdown, markdown_text
+from atelier.shape import SHAPES
+from atelier.source import BODY_LIMIT
+from atelier.translation import translations
+from atelier.wording import Wording
+from atelier.write import file_text
+
+MOST = 4 * BODY_LIMIT
+"""Characters of an issue that are read; GitHub itself takes 65,536."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an issue.
+
+    Attributes:
+        title: of the initiative, on one line.
+        files: the text of every file that was made, by its path from the root.
+        written: whether they stand there now; else something has to be mended first.
+        explanations: what is wrong, or what could be better.
+
+    """
+
+    title: str
+    files: Mapping[str, str]
+    written: bool
+    explanations: Sequence[Explanation]
+
+
+def issue_text(source: str, texts: NullTranslations) -> str:
+    """The text of an issue in JSON: an event of GitHub, or the issue itself. Raises typer.BadParameter."""
+    try:
+        data = json.loads(source)
+        body = data.get("issue", data)["body"]
+    except (ValueError, AttributeError, KeyError, TypeError):
+        body = 0
+    if body is not None and not isinstance(body, str):
+        raise typer.BadParameter(texts.gettext("This is no issue in JSON."), param_hint="FILE")
+    return body or ""
+
+
+def from_issue(body: str, root: Path, today: datetime.date, language: str) -> Outcome:
+    """Make files of the text of an issue below ``root``, and check them; where something is wrong none stays.
+
+    Raises OSError where a file cannot be written.
+    """
+    texts = translations(language)
+    asked = list(chain.from_iterable(questions(Wording(language)).values()))
+    given = answers(body[:MOST], asked)
+    files = _files(asked, given, root, today)
+    title = " ".join(given.get("title", "").split())[:160]
+    written, explanations = write_if_well(files, root, today, texts)
+    return Outcome(title, files, written, explanations)
+
+
+def _files(
+    asked: Sequence[Question], given: Mapping[str, str], root: Path, today: datetime.date
+) -> dict[str, str]:
+    initiative: dict[str, Value] = {"added": str(today), "last_confirmed": str(today)}
+    partner: dict[str, Value] = {}
+    for question in asked:
+        answer = given.get(question.path, "")
+        if question.field is None or not answer:
+            continue
+        data = partner if question.path.startswith("+") else initiative
+        *above, key = question.path.removeprefix("+").split(".")
+        for part in above:
+            inner = data.setdefault(part, {})
+            assert isinstance(inner, dict)  # noqa: S101 - a path of the form leads through groups
+            data = inner
+        data[key] = value_of(question, answer)
+    files = {}
+    if partner.get("name"):
+        path = free_path(root, Partner.folder, str(partner["name"]))
+        files[path] = file_text(SHAPES[Partner.collection], partner)
+    path = free_path(root, Initiative.folder, given.get("title", ""))
+    files[path] = file_text(SHAPES[Initiative.collection], initiative, given.get(STORY, ""))
+    return files
+
+
+def answer(outcome: Outcome, translations: NullTranslations, proposal: str = "") -> str:
+    """What to say in the issue, as Markdown in which nothing that somebody typed is markup, link or mention.
+
+    ``proposal`` is the address of the pull request, where there is one.
+    """
+    gettext = translations.gettext
+    told = as_markdown(outcome.explanations, len(outcome.files), translations)
+    if not outcome.written:
+        head = gettext("Thank you! A few things need mending first.")
+        how = gettext(
+            "Change the text of this issue with the three dots at its top right and *Edit*. "
+            "It is then looked at again."
+        )
+        return f"{head} {how}\n\n{told}"
+    parts = [gettext("Thank you! This is now a proposal, and the editors look at it.")]
+    if proposal:
+        parts[0] += f" {proposal}"
+    parts.append("\n".join(f"- {markdown_text(path)}" for path in outcome.files))
+    parts.append(gettext("Change the text of this issue to change the proposal."))
+    if outcome.explanations:
+        parts += [gettext("This would make it better still:"), told]
+    return "\n\n".join(parts)

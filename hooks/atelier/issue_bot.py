@@ -1,0 +1,95 @@
+"""An issue made with the form becomes a pull request: ``python -m atelier.issue_bot``, in a workflow of main.
+
+What somebody wrote in the issue is data: it comes from GitHub's event, is read by ``atelier.from_issue``, and
+reaches no shell. The files go to a branch of their own through GitHub's API, so no git runs with a token.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Mapping
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any
+
+from atelier.check import today
+from atelier.from_issue import Outcome, answer, from_issue
+from atelier.github import PAGE_SIZE, GitHub, RefusedError, event, put_comment, repository
+from atelier.issue_form import LABEL
+from atelier.report import markdown_text
+from atelier.translation import LANGUAGES, translations
+
+MARK = "<!-- atelier: from issue -->"
+"""Opens the answer in the issue, so that the next look finds it and changes it."""
+
+
+def act(github: GitHub, happened: Mapping[str, Any], root: Path, day: datetime.date, language: str) -> str:
+    """Answer an issue, and make or renew its pull request; returns what was done, for the log.
+
+    Raises RefusedError where GitHub refuses.
+    """
+    issue, texts = happened["issue"], translations(language)
+    if LABEL not in {label["name"] for label in issue["labels"]}:
+        return "This issue was not made with the form."
+    number, branch = int(issue["number"]), f"initiatief/{int(issue['number'])}"
+    owner = github.repository.partition("/")[0]
+    pulls = github.get("pulls", state="all", head=f"{owner}:{branch}", per_page=PAGE_SIZE)
+    if any(pull["state"] != "open" for pull in pulls):
+        said = texts.gettext(
+            "This was dealt with before. To change what is on the site, choose “Improve this page” there."
+        )
+        put_comment(github, number, MARK, f"{MARK}\n{said}")
+        return f"Issue {number} was dealt with before."
+    outcome = from_issue(issue["body"] or "", root, day, language)
+    if not outcome.written:
+        put_comment(github, number, MARK, f"{MARK}\n{answer(outcome, texts)}")
+        return f"Issue {number} was told what to mend."
+    commit(github, happened["repository"]["default_branch"], branch, outcome, number)
+    pull = pulls[0] if pulls else propose(github, happened["repository"], branch, number, texts)
+    title = texts.gettext("New initiative: %(title)s") % {"title": outcome.title}
+    github.ask("PATCH", f"pulls/{int(pull['number'])}", {"title": title})
+    put_comment(github, number, MARK, f"{MARK}\n{answer(outcome, texts, pull['html_url'])}")
+    return f"Issue {number} is pull request {pull['number']}."
+
+
+def commit(github: GitHub, base: str, branch: str, outcome: Outcome, number: int) -> None:
+    """Let a branch be the newest commit of ``base`` with the files of an issue, whatever it was before."""
+    newest = github.get(f"git/ref/heads/{base}")["object"]["sha"]
+    files = [
+        {"path": path, "mode": "100644", "type": "blob", "content": text}
+        for path, text in outcome.files.items()
+    ]
+    below = github.get(f"git/commits/{newest}")["tree"]["sha"]
+    tree = github.post("git/trees", {"base_tree": below, "tree": files})["sha"]
+    # No word of the issue: GitHub acts on some words in the message of a commit.
+    message = f"Add the initiative of issue {number}"
+    made = github.post("git/commits", {"message": message, "tree": tree, "parents": [newest]})["sha"]
+    known = {ref["ref"] for ref in github.get(f"git/matching-refs/heads/{branch}")}
+    if f"refs/heads/{branch}" in known:
+        github.ask("PATCH", f"git/refs/heads/{branch}", {"sha": made, "force": True})
+    else:
+        github.ask("POST", "git/refs", {"ref": f"refs/heads/{branch}", "sha": made})
+
+
+def propose(
+    github: GitHub, repository: Mapping[str, Any], branch: str, number: int, texts: NullTranslations
+) -> dict[str, Any]:
+    """Open the pull request of an issue."""
+    said = texts.gettext("Made from issue %(number)s, and checked: nothing is wrong with it.")
+    text = f"{markdown_text(said % {'number': number})}\n\nCloses #{number}\n"
+    data = {"title": f"{number}", "head": branch, "base": repository["default_branch"], "body": text}
+    return dict(github.post("pulls", data))
+
+
+def main() -> int:
+    """Run it for the issue that GitHub's event tells of. Exit code 1 is a refusal, told in one line."""
+    try:
+        print(act(repository(), event(), Path(), today(), LANGUAGES[0]))
+    except RefusedError as refusal:
+        sys.exit(str(refusal))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,306 @@
+"""The issue form of GitHub: the questions of an initiative, made from the model, and the answers to them.
+
+GitHub shows the form that stands in ``.github/ISSUE_TEMPLATE/`` and turns what somebody fills in into a text
+with a heading for each question. Both are made and read here, so a question and its answer cannot drift.
+The rules of GitHub: https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import yaml
+
+from atelier.collection import Entry
+from atelier.fields import Choice, OneLine, RefersTo, Rule, Truth, Written
+from atelier.frontmatter import Value
+from atelier.model import Pillar
+from atelier.shape import SHAPES, Field
+from atelier.translation import N_
+from atelier.wording import Wording
+
+FILE = ".github/ISSUE_TEMPLATE/initiatief.yml"
+LABEL = "initiatief"
+"""The label of issues made by the form: the workflow acts on those alone."""
+
+NO_ANSWER = "_No response_"
+"""What GitHub writes where nothing was filled in, whatever the language."""
+
+STORY = "story"
+"""The path of the question whose answer is the body of the file."""
+
+LONG_TEXT = 200
+"""Characters from which on a text gets a box of several lines."""
+
+GROUPS: Sequence[tuple[str, Sequence[str]]] = (
+    (N_("What"), ("title", "summary", "pillar", "status", STORY)),
+    (N_("For whom"), ("levels", "ages.from", "ages.to", "places", "tags")),
+    (N_("With whom"), ("partners", "+name", "+kind", "+place", "+url")),
+    (N_("When and with what money"), ("period.start", "period.end", "funding")),
+    (
+        N_("How someone else does it too"),
+        (
+            "recipe.cost",
+            "recipe.time",
+            "recipe.group_size",
+            "recipe.materials",
+            "recipe.steps",
+            "recipe.pitfalls",
+            "results",
+            "links",
+            "adapted_from",
+        ),
+    ),
+    (
+        N_("Contact"),
+        (
+            "contact.organisation",
+            "contact.role",
+            "contact.email",
+            "contact.phone",
+            "contact.url",
+            "contact.name",
+            "contact.consent",
+        ),
+    ),
+)
+"""What is asked, in groups: fields of an initiative, and with + fields of a partner that is new."""
+
+COLUMNS: Mapping[str, Sequence[str]] = {
+    "partners": ("partner", "role"),
+    "funding": ("year", "amount", "source"),
+    "links": ("title", "url"),
+}
+"""Lists of groups: what stands on a line of the answer, parted by bars."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question.
+
+    Attributes:
+        path: where its answer goes, as in ``GROUPS``.
+        field: the field of the model; None for the story.
+        wording: the language.
+
+    """
+
+    path: str
+    field: Field | None
+    wording: Wording
+
+    @property
+    def label(self) -> str:
+        """What is asked, in one or a few words; no two questions have the same."""
+        gettext = self.wording.texts.gettext
+        return gettext(self.field.label) if self.field else gettext("The story")
+
+    @property
+    def explanation(self) -> str:
+        """What to fill in, with an example."""
+        gettext = self.wording.texts.gettext
+        if self.field is None:
+            return gettext("Tell in your own words what happens. An empty line starts a new paragraph.")
+        parts = [gettext(self.field.explanation)]
+        if self.path in COLUMNS:
+            columns = " | ".join(gettext(column.label).lower() for column in self.columns)
+            parts.append(gettext("One on each line: %(columns)s.") % {"columns": columns})
+        elif self.is_list and not self.choices:
+            parts.append(gettext("One on each line."))
+        return " ".join(parts)
+
+    @property
+    def example(self) -> str:
+        """What an answer may look like."""
+        if self.path in COLUMNS:
+            return " | ".join(self.spoken(column, column.example) for column in self.columns)
+        return self.field.example if self.field else ""
+
+    @property
+    def columns(self) -> Sequence[Field]:
+        """The fields on a line of the answer."""
+        group = self.field.group if self.field else None
+        return [group.fields[key] for key in COLUMNS[self.path]] if group else []
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the answer has a line for each item."""
+        return bool(self.field and self.field.many)
+
+    @cached_property
+    def choices(self) -> Mapping[str, str]:
+        """What can be chosen, in words, and the value that it stands for."""
+        rule = self.field.rule if self.field else None
+        if not isinstance(rule, Choice):
+            return {}
+        return {self.wording.label(member): member.value for member in rule.of}
+
+    def spoken(self, field: Field, value: str) -> str:
+        """A value as people say it."""
+        rule = field.rule
+        return self.wording.label(rule.of(value)) if isinstance(rule, Choice) else value
+
+
+def questions(wording: Wording) -> dict[str, list[Question]]:
+    """Every question, by the title of its group."""
+    return {
+        wording.texts.gettext(title): [Question(path, field_of(path), wording) for path in paths]
+        for title, paths in GROUPS
+    }
+
+
+def field_of(path: str) -> Field | None:
+    """The field of the model that a question is about."""
+    if path == STORY:
+        return None
+    group = SHAPES["partners" if path.startswith("+") else "initiatives"]
+    *above, key = path.removeprefix("+").split(".")
+    for part in above:
+        inner = group.fields[part].group
+        assert inner is not None  # noqa: S101 - for the type checker
+        group = inner
+    return group.fields[key]
+
+
+# The form
+
+
+def issue_form(pillars: Sequence[Entry[Pillar]], wording: Wording, site_url: str) -> str:
+    """The form as GitHub reads it; ``pillars`` can be chosen from."""
+    gettext = wording.texts.gettext
+    welcome = gettext("Is this your first time? [The form on the site](%(url)s) checks while you type.")
+    body: list[dict[str, Any]] = [_text(welcome % {"url": f"{site_url}add/"})]
+    for title, asked in questions(wording).items():
+        body.append(_text(f"## {title}"))
+        if any(question.path.startswith("+") for question in asked):
+            new = next(i for i, question in enumerate(asked) if question.path.startswith("+"))
+            body += [_element(question, pillars) for question in asked[:new]]
+            body.append(_text(gettext("Is an organisation not in the catalogue yet? Then tell of it here.")))
+            asked = asked[new:]
+        body += [_element(question, pillars) for question in asked]
+    agreed = gettext("I know that all of this becomes public, and persons named here agree with that.")
+    body.append(
+        {
+            "type": "checkboxes",
+            "id": "public",
+            "attributes": {"label": gettext("Public"), "options": [{"label": agreed, "required": True}]},
+        }
+    )
+    form = {
+        "name": gettext("Add an initiative"),
+        "description": gettext("Fill in the form; it becomes a proposal by itself."),
+        "title": gettext("New initiative"),
+        "labels": [LABEL],
+        "body": body,
+    }
+    head = "# Made from the model by `make generated`.\n"
+    return head + yaml.safe_dump(form, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _text(text: str) -> dict[str, Any]:
+    return {"type": "markdown", "attributes": {"value": text}}
+
+
+def _element(question: Question, pillars: Sequence[Entry[Pillar]]) -> dict[str, Any]:
+    field = question.field
+    attributes: dict[str, Any] = {"label": question.label, "description": question.explanation}
+    element: dict[str, Any] = {
+        "type": "input",
+        "id": re.sub("[^a-z]+", "-", question.path).strip("-") + ("-new" if "+" in question.path else ""),
+        "attributes": attributes,
+    }
+    options = [*question.choices] or ([p.record.name for p in pillars] if question.path == "pillar" else [])
+    if options and question.is_list:
+        element["type"] = "checkboxes"
+        attributes["options"] = [{"label": option} for option in options]
+        return element
+    if options:
+        element["type"] = "dropdown"
+        attributes["options"] = options
+    elif question.is_list or field is None or _is_long(field.rule):
+        element["type"] = "textarea"
+    if question.example and not options:
+        attributes["placeholder"] = question.example
+    if field and field.required and not question.path.startswith("+"):
+        element["validations"] = {"required": True}
+    return element
+
+
+def _is_long(rule: Rule | None) -> bool:
+    return type(rule) is OneLine and (rule.limit or 0) > LONG_TEXT
+
+
+# The answers
+
+
+def answers(body: str, asked: Sequence[Question]) -> dict[str, str]:
+    """The answer to each question in the text of an issue, by the question's path; empty without one.
+
+    Questions count in their order and once each, so a heading that somebody typed into an answer is part of
+    the answer, unless it is a question that is still to come.
+    """
+    found: dict[str, list[str]] = {}
+    labels = [question.label for question in asked]
+    after, current = 0, ""
+    for line in body.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        heading = line.removeprefix("### ").strip() if line.startswith("### ") else ""
+        if heading in labels[after:]:
+            index = labels.index(heading, after)
+            after, current = index + 1, asked[index].path
+            found[current] = []
+        elif current:
+            found[current].append(line)
+    texts = {path: "\n".join(lines).strip() for path, lines in found.items()}
+    return {path: "" if text == NO_ANSWER else text for path, text in texts.items()}
+
+
+def value_of(question: Question, answer: str) -> Value:
+    """The answer to a question as it stands in a file; what is written as people do is read right."""
+    field = question.field
+    assert field is not None  # noqa: S101 - the story is no field
+    if question.is_list and question.choices:
+        ticked = re.findall(r"^- \[[xX]\] (.+?)\s*$", answer, re.MULTILINE)
+        return [_right(question, field, label) for label in ticked or _lines(answer)]
+    if question.path in COLUMNS:
+        return [_row(question, line) for line in _lines(answer)]
+    if question.is_list:
+        return [_right(question, field, line) for line in _lines(answer)]
+    return _right(question, field, " ".join(answer.split()))
+
+
+def _lines(answer: str) -> Iterator[str]:
+    """The items of an answer, with or without the signs of a list before them."""
+    for line in answer.split("\n"):
+        item = re.sub(r"^\s*(?:[-*•]|\d+[.)])\s+(?:\[[ xX]\]\s*)?", "", line).strip()
+        if item:
+            yield item
+
+
+def _row(question: Question, line: str) -> Value:
+    cells = [cell.strip() for cell in line.split("|")]
+    columns = question.columns
+    # What is too much stays, so that the check tells of it.
+    cells = [*cells[: len(columns) - 1], " | ".join(cells[len(columns) - 1 :])]
+    pairs = zip(columns, cells, strict=False)
+    row = {column.key: _right(question, column, cell) for column, cell in pairs if cell}
+    alone = question.field.group.alone if question.field and question.field.group else ""
+    return row[alone] if alone and list(row) == [alone] else dict(row)
+
+
+def _right(question: Question, field: Field, text: str) -> str:
+    """A text as its field asks for it, where it is clear what was meant; else as it is."""
+    rule = field.rule
+    if isinstance(rule, Choice):
+        spoken = {label.casefold(): value for label, value in question.choices.items()}
+        spoken |= {question.wording.label(member).casefold(): member.value for member in rule.of}
+        word = text.casefold()
+        return spoken.get(word) or rule.data()["synonyms"].get(word) or text
+    if isinstance(rule, Written | Truth) and not rule.pattern.fullmatch(text):
+        return rule.meant(text) or text
+    if isinstance(rule, RefersTo):
+        return text.strip("`*_ ")
+    return text

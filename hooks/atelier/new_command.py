@@ -1,0 +1,171 @@
+"""The command ``atelier new``: a file for a new initiative or partner, from options and questions."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from gettext import NullTranslations
+from pathlib import Path
+
+import typer
+from pydantic_core import PydanticCustomError
+
+from atelier.check import today
+from atelier.check_command import must_be_a_site
+from atelier.codes import CODES
+from atelier.collection import Collections, read_collections
+from atelier.fields import Choice, RefersTo, Rule
+from atelier.frontmatter import Value
+from atelier.model import RECORDS, Initiative
+from atelier.names import Names
+from atelier.new_files import free_path, write_if_well
+from atelier.problems import shown
+from atelier.references import Reference
+from atelier.report import as_text
+from atelier.shape import SHAPES, Field, Group
+from atelier.translation import translations
+from atelier.wording import Wording
+from atelier.write import file_text
+
+KINDS = {kind.__name__.lower(): kind for kind in RECORDS}
+"""Each kind of record, by the word for one."""
+
+
+class New:
+    """Asks for the fields of a new record."""
+
+    def __init__(self, collections: Collections, wording: Wording) -> None:
+        self.names = Names(collections)
+        self.wording = wording
+        self.texts: NullTranslations = wording.texts
+
+    def given(self, group: Group, options: Sequence[str]) -> dict[str, Value]:
+        """The fields that options such as ``contact.role=teamleider`` give; raises typer.BadParameter."""
+        data: dict[str, Value] = {}
+        for option in options:
+            path, _, text = option.partition("=")
+            inner, field = _field(group, path.strip(), data)
+            if field is None or (field.group and not field.group.alone) or not text.strip():
+                message = self.texts.gettext("“%(option)s” is not FIELD=VALUE with a field of this record.")
+                raise typer.BadParameter(message % {"option": shown(option)}, param_hint="FIELD=VALUE")
+            parts = [part.strip() for part in text.split(",")] if field.many else [text.strip()]
+            values: list[Value] = [self._read(field, part) for part in parts if part]
+            inner[field.key] = values if field.many else values[0]
+        return data
+
+    def asked(self, group: Group, data: dict[str, Value]) -> None:
+        """Ask for every field that is needed and not given."""
+        for field in group.fields.values():
+            if not field.required or (field.key in data and not field.group):
+                continue
+            if field.group and not field.many:
+                inner = data.setdefault(field.key, {})
+                assert isinstance(inner, dict)  # noqa: S101 - it is a group
+                self.asked(field.group, inner)
+            elif field.key not in data:
+                value = self._ask(field)
+                data[field.key] = [value] if field.many else value
+
+    def _ask(self, field: Field) -> str:
+        gettext = self.texts.gettext
+        rule = _rule(field)
+        typer.echo(f"\n{gettext(field.label)}: {gettext(field.explanation)}")
+        if isinstance(rule, Choice):
+            for member in rule.of:
+                typer.echo(f"  {member.value:<14} {self.wording.label(member)}")
+        while True:
+            text = typer.prompt(gettext("Your answer"), prompt_suffix=": ")
+            try:
+                return self._read(field, text.strip())
+            except typer.BadParameter as error:
+                typer.echo(error.message)
+
+    def _read(self, field: Field, text: str) -> str:
+        """A text as its field asks for it; raises typer.BadParameter, with the words of the check."""
+        rule = _rule(field)
+        if rule is None:
+            return text
+        try:
+            rule.read(text)
+        except PydanticCustomError as error:
+            values = {key: shown(value) for key, value in (error.context or {}).items()}
+            values["choices"] = ", ".join((error.context or {}).get("choices", ()))
+            if values.get("meant"):
+                return values["meant"]
+            code = CODES[error.type]
+            gettext = self.texts.gettext
+            message = f"{gettext(code.message) % values} {gettext(code.hint) % values}"
+            raise typer.BadParameter(message, param_hint=field.key) from error
+        if isinstance(rule, RefersTo):
+            return self._referred(field, rule, text)
+        return text
+
+    def _referred(self, field: Field, rule: RefersTo, text: str) -> str:
+        reference = Reference((field.key,), text, rule.collections)
+        slug = self.names.resolve(reference)
+        if slug is None:
+            message = self.texts.gettext("“%(value)s” does not stand in the catalogue.") % {
+                "value": shown(text)
+            }
+            near = self.names.near(reference)
+            if near:
+                message += " " + self.texts.gettext("Did you mean “%(meant)s”?") % {"meant": near}
+            raise typer.BadParameter(message, param_hint=field.key)
+        return slug
+
+
+def _field(group: Group, path: str, data: dict[str, Value]) -> tuple[dict[str, Value], Field | None]:
+    """The field at a path such as ``contact.email``, and the part of ``data`` that it belongs in."""
+    *above, key = path.split(".")
+    for part in above:
+        field = group.fields.get(part)
+        if field is None or field.group is None or field.many:
+            return data, None
+        inner = data.setdefault(part, {})
+        assert isinstance(inner, dict)  # noqa: S101 - it is a group
+        group, data = field.group, inner
+    return data, group.fields.get(key)
+
+
+def _rule(field: Field) -> Rule | None:
+    return field.group.fields[field.group.alone].rule if field.group and field.group.alone else field.rule
+
+
+def run_new(kind: str, options: Sequence[str], root: Path, lang: str) -> int:
+    """Ask for what is needed and not given, make a file and say where it is; the exit code.
+
+    Raises typer.BadParameter for options that are wrong, and where something is needed and nobody answers.
+    """
+    texts, day = translations(lang), today()
+    must_be_a_site(root, "--root", texts)
+    record = KINDS[kind]
+    group = SHAPES[record.collection]
+    collections, _ = read_collections(root)
+    new = New(collections, Wording(lang))
+    data = new.given(group, options)
+    try:
+        new.asked(group, data)
+    except typer.Abort as error:
+        missing = [field.key for field in group.fields.values() if field.required and field.key not in data]
+        said = texts.gettext("Still needed: %(fields)s.") % {"fields": ", ".join(missing)}
+        raise typer.BadParameter(said, param_hint="FIELD=VALUE") from error
+    if record is Initiative:
+        data = _dated(data, day)
+    path = free_path(root, record.folder, str(data.get("title") or data.get("name") or ""))
+    try:
+        written, explanations = write_if_well({path: file_text(group, data)}, root, day, texts)
+    except OSError as error:
+        typer.echo(f"{path}: {error.strerror}", err=True)
+        return 1
+    if not written:
+        typer.echo(as_text(explanations, 1, texts), err=True)
+        return 1
+    typer.echo(path)
+    if explanations:
+        typer.echo("\n" + as_text(explanations, 1, texts), err=True)
+    return 0
+
+
+def _dated(data: dict[str, Value], day: datetime.date) -> dict[str, Value]:
+    """An initiative that is told of today came into the catalogue today, and is true today."""
+    return {"added": str(day), "last_confirmed": str(day), **data}

@@ -1,0 +1,66 @@
+"""What is made from the model and kept in the repository, because others read it there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from atelier.generated import generated
+from atelier.shape import SHAPES, Group
+
+from .conftest import ROOT
+
+FILES = generated(ROOT)
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_it_is_up_to_date(path: str) -> None:
+    """`make generated` renews it."""
+    assert (ROOT / path).read_text(encoding="utf-8") == FILES[path]
+
+
+def groups_of(group: Group) -> set[str]:
+    inner = {key: field.group for key, field in group.fields.items() if field.group}
+    return set(inner) | {name for below in inner.values() for name in groups_of(below)}
+
+
+def test_the_guide_has_a_place_for_every_record_and_group() -> None:
+    """Others link to these places: they stay."""
+    text = FILES["docs/help/fields.md"]
+    anchors = {"initiatives", "partner", "pillar", "fund"} | {
+        name for group in SHAPES.values() for name in groups_of(group)
+    }
+
+    assert all(f"{{ #{anchor} }}" in text for anchor in anchors)
+    assert all(f"| `{key}` |" in text for group in SHAPES.values() for key in group.fields)
+
+
+FORM: dict[str, Any] = yaml.safe_load(FILES[".github/ISSUE_TEMPLATE/initiatief.yml"])
+ASKED = [element for element in FORM["body"] if element["type"] != "markdown"]
+
+
+def test_the_issue_form_is_one_that_github_takes() -> None:
+    """The rules of GitHub for issue forms: known kinds, unique ids and labels, options that differ."""
+    labels = [element["attributes"]["label"] for element in ASKED]
+    ids = [element["id"] for element in ASKED]
+
+    assert set(FORM) == {"name", "description", "title", "labels", "body"}
+    assert {e["type"] for e in ASKED} <= {"input", "textarea", "dropdown", "checkboxes"}
+    assert len(set(labels)) == len(labels)
+    assert len(set(ids)) == len(ids)
+    for element in ASKED:
+        assert element["id"].replace("-", "").replace("_", "").isalnum()
+        options = [o if isinstance(o, str) else o["label"] for o in element["attributes"].get("options", [])]
+        assert bool(options) == (element["type"] in ("dropdown", "checkboxes"))
+        assert len(set(options)) == len(options)
+        assert "None" not in options
+        assert all(isinstance(value, str) for key, value in element["attributes"].items() if key != "options")
+
+
+def test_the_issue_form_asks_for_all_that_is_needed() -> None:
+    """Every field that the model needs is asked for, and must be answered."""
+    needed = {element["id"] for element in ASKED if element.get("validations", {}).get("required")}
+
+    assert needed == {"title", "summary", "pillar", "status", "partners", "contact-organisation"}
