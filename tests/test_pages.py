@@ -50,6 +50,10 @@ CASES = {
     "place": "places/sudwest-fryslan/",
     "tags": "tags/",
     "tag": "tags/techniek/",
+    "help": "help/",
+    "help-codes": "help/codes/",
+    "help-code": "help/amount/",
+    "help-fix": "help/fix/",
     "saved": "saved/",
     "compare": "compare/",
 }

@@ -18,9 +18,13 @@ from markupsafe import Markup
 from atelier.books import claims_of
 from atelier.catalogue import Catalogue, Term, facts_from, newest_word, runs
 from atelier.charts import fund_chart, money_chart, pillar_chart, years_chart
+from atelier.codes import CODES
 from atelier.collection import Entry
 from atelier.cost import Needed, cost_once, cost_yearly
+from atelier.explain import generic
 from atelier.gaps import GapGrid, gap_grid
+from atelier.lessons import LESSONS, OF
+from atelier.mending import MENDINGS
 from atelier.model import Initiative, Level, Partner, PartnerKind
 from atelier.money import fund_table, money_by_pillar, money_by_year, money_table
 from atelier.page import Crumb, Intro, Page, Site, Slice, slices
@@ -35,8 +39,23 @@ SUBJECTS = 5
 WORKS_WITH = 8
 
 
-SECTIONS = ("", "initiatives", "pillars", "partners", "funds", "levels", "places", "tags", "saved", "compare")
+SECTIONS = (
+    "",
+    "initiatives",
+    "pillars",
+    "partners",
+    "funds",
+    "levels",
+    "places",
+    "tags",
+    "saved",
+    "compare",
+    "help",
+)
 """Every section has an editors' page ``docs/SECTION.md`` with its title and introduction."""
+
+HELP_TEXTS = "hooks/atelier/lessons.py"
+"""Where what is said of messages can be improved."""
 
 SINGLE = ("saved", "compare")
 """Sections of one page, whose content is a visitor's own choice: nothing lies below them."""
@@ -81,6 +100,7 @@ class Pages:
         yield from self._levels()
         yield from self._terms("places", self.catalogue.by_place)
         yield from self._terms("tags", self.catalogue.by_tag)
+        yield from self._help()
         yield self._section("saved")
         yield self._section(
             "compare", lacking_once=(Needed.COST,), lacking_yearly=(Needed.PUPILS, Needed.MONEY)
@@ -264,6 +284,43 @@ class Pages:
                     "pillar_chart": pillar_chart(pillars, [year.year for year in table.years]),
                 },
             )
+
+    # Help
+
+    def _help(self) -> Iterator[Page]:
+        """Every message explained, and what ``atelier check --fix`` mends."""
+        gettext = self.wording.texts.gettext
+        yield self._section("help")
+        way = self._way("help")
+        title = gettext("All messages of the check")
+        description = gettext("What each message means, where it comes from and how to mend it.")
+        titles = {code: generic(code, self.wording.texts)[0].removesuffix(".") for code in CODES}
+        context: dict[str, object] = {"groups": LESSONS, "titles": titles}
+        yield Page("help/codes/", "codes.html", title, description, HELP_TEXTS, way, context)
+        yield Page(
+            "help/fix/",
+            "fix.html",
+            gettext("What the check can mend by itself"),
+            gettext(
+                "The mistakes of which nothing else can be meant, and what atelier check --fix makes of them."
+            ),
+            HELP_TEXTS,
+            way,
+            {
+                "mendings": {code: mending.does for code, mending in MENDINGS.items() if mending.does},
+                **context,
+            },
+        )
+        for code, lesson in OF.items():
+            context = {
+                "code": code,
+                "lesson": lesson,
+                "hint": generic(code, self.wording.texts)[1],
+                "does": MENDINGS[code].does if code in MENDINGS else "",
+            }
+            crumbs = (*way, Crumb(title, "help/codes/"))
+            cause = gettext(lesson.cause)
+            yield Page(f"help/{code}/", "code.html", titles[code], cause, HELP_TEXTS, crumbs, context)
 
     # Levels, places and tags
 

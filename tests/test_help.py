@@ -1,0 +1,147 @@
+"""The help pages: each message has one, and its examples are what they say they are."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from atelier.check import check, today
+from atelier.codes import CODES
+from atelier.explain import explain, generic
+from atelier.fix import mended
+from atelier.lessons import OF, Lesson
+from atelier.mending import MENDINGS
+from atelier.model import Initiative
+from atelier.translation import LANGUAGES, translations
+
+BASE = {
+    "initiatives": {
+        "title": "title: Voorbeeld",
+        "summary": "summary: Een voorbeeld.",
+        "pillar": "pillar: ondernemerschap",
+        "partners": "partners:\n  - alfa-college",
+        "contact": "contact:\n  organisation: alfa-college",
+        "status": "status: active",
+    },
+    "docs/partners": {"name": "name: Voorbeeld", "kind": "kind: school"},
+    "docs/pillars": {"name": "name: Voorbeeld", "order": "order: 5", "colour": "colour: '#112233'"},
+    "docs/funds": {
+        "name": "name: Voorbeeld",
+        "granter": "granter: gemeente-groningen",
+        "years": "years:\n  - year: 2026",
+    },
+}
+"""The fields that a record must have, for those that an example leaves out."""
+
+
+def with_example(root: Path, lesson: Lesson, example: str) -> None:
+    """Put an example into a site, as the contributor of whom the page tells would."""
+    folder = f"docs/{lesson.where}" if lesson.where in ("partners", "pillars", "funds") else "initiatives"
+    file = root / folder / "voorbeeld.md"
+    body = "Tekst."
+    if lesson.where == "file":
+        file.write_text(example, encoding="utf-8")
+        return
+    if lesson.where == "path":
+        file = root / example
+        example = ""
+    if lesson.where == "body":
+        body, example = example, ""
+    shown = set(re.findall(r"^\[?([a-z_]+)\]?[:;]", example.replace("\\n", "\n"), re.MULTILINE))
+    fields = [field for key, field in BASE[folder].items() if key not in shown]
+    if lesson.where == "bytes":
+        data = example.encode().decode("unicode_escape").encode("latin-1")
+    else:
+        data = example.encode()
+    # The example comes first: a mistake in it then has fields below it, as it mostly has.
+    file.write_bytes(b"---\n" + data + b"\n" + "\n".join(fields).encode() + f"\n---\n\n{body}\n".encode())
+
+
+@pytest.mark.parametrize("code", [code for code, lesson in OF.items() if lesson.wrong])
+def test_examples_are_what_they_say(code: str, small: Path) -> None:
+    """The wrong example has the problem of its page, and the right one has not."""
+    lesson = OF[code]
+    with_example(small, lesson, lesson.wrong)
+    wrong = {
+        problem.code
+        for problem in check(small, today()).all
+        if "voorbeeld" in problem.path or lesson.where == "path"
+    }
+    for file in small.rglob("*.md"):
+        if file.name == "voorbeeld.md" or str(file.relative_to(small)) == lesson.wrong:
+            file.unlink()
+    (small / lesson.wrong).unlink(missing_ok=True) if lesson.where == "path" else None
+    with_example(small, lesson, lesson.right)
+    right = {problem.code for problem in check(small, today()).all if "winkel" not in problem.path}
+
+    assert code in wrong
+    assert code not in right
+
+
+def test_every_message_has_a_lesson() -> None:
+    """No page without a message, no message without a page; only of whole files there is no example."""
+    without = {code for code, lesson in OF.items() if not lesson.wrong}
+
+    assert CODES.keys() == OF.keys()
+    assert without == set(
+        """file-kind folder-kind file-unreadable encoding-utf16 front-matter-too-big image-content image-too-big
+        image-pixels image-broken image-kind image-place body-too-big body-output-too-big body-html-too-much
+        url-taken""".split()
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_message_leads_to_its_page(language: str, small: Path) -> None:
+    """In both languages: the address in the message is that of the page, and the page has its words."""
+    texts = translations(language)
+    (small / "initiatives" / "voorbeeld.md").write_text("---\ntitle: x\n---\n", encoding="utf-8")
+    said = explain(check(small, today()).problems, small, texts, "https://klein.example/")
+
+    assert said
+    assert {f"https://klein.example/help/{one.problem.code}/" for one in said} == {one.help for one in said}
+
+
+def test_pages_are_published(small_site: Path) -> None:
+    """Each message has a page with its title, and the list and the table lead to it."""
+    texts = translations("nl")
+    listed = links(small_site / "help" / "codes" / "index.html")
+    table = links(small_site / "help" / "fix" / "index.html")
+
+    for code in CODES:
+        page = html5lib.parse(
+            (small_site / "help" / code / "index.html").read_bytes(), namespaceHTMLElements=False
+        )
+        (heading,) = page.iter("h1")
+        assert generic(code, texts)[0].removesuffix(".") == "".join(heading.itertext())
+        assert f"../../help/{code}/" in listed
+    assert {code for code, mending in MENDINGS.items() if mending.does} == {
+        link.split("/")[-2] for link in table if link.startswith("../../help/") and link.count("/") == 4
+    } - {"codes"}
+
+
+def links(page: Path) -> set[str]:
+    tree = html5lib.parse(page.read_bytes(), namespaceHTMLElements=False)
+    return {link.get("href", "") for link in tree.iter("a")}
+
+
+MENDED = [
+    code
+    for code, mending in MENDINGS.items()
+    # The examples of two are mistakes that are made more often, and not sure to mend.
+    if mending.does and OF[code].wrong and code not in ("front-matter-unclosed", "not-a-choice")
+]
+
+
+@pytest.mark.parametrize("code", MENDED)
+def test_what_the_table_says_is_done(code: str, small: Path) -> None:
+    """The wrong example of every message in the table is mended, as far as that is sure."""
+    lesson = OF[code]
+    with_example(small, lesson, lesson.wrong)
+    file = small / "initiatives" / "voorbeeld.md"
+
+    file.write_bytes(mended(file.read_bytes(), "initiatives/voorbeeld.md", Initiative))
+
+    assert code not in {problem.code for problem in check(small, today()).problems}
