@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import time
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,8 +17,12 @@ import html5lib
 import pytest
 from typer.testing import CliRunner
 
+from atelier.check import check, today
 from atelier.cli import app
+from atelier.explain import explain
 from atelier.markdown import ATTRIBUTES, TAGS
+from atelier.report import as_text
+from atelier.translation import LANGUAGES, translations
 
 from .conftest import ROOT, TESTS, make_site, run
 
@@ -93,6 +98,21 @@ def test_file_is_decided_as_expected(row: Row, sites: dict[Path, Path]) -> None:
     elif row.outcome == "accept" or row.outcome == "sanitise":
         assert errors == []
         assert result.exit_code == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_messages_teach(language: str, tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
+    """What is said of every refused file, whole: field, line, what is wrong and how to mend it."""
+    root, texts = site_for(TESTS / "corpus", tmp_path / "site"), translations(language)
+    said = []
+    for row in sorted(row for row in rows() if row.corpus != SHARED and row.outcome == "reject"):
+        file = root / "initiatives" / Path(row.file).name
+        shutil.copy(row.corpus / row.file, file)
+        problems = check(root, today()).problems
+        said.append(as_text(explain(problems, root, texts, "https://klein.example/"), 1, texts))
+        file.unlink()
+
+    golden(TESTS / "golden" / f"messages-{language}.txt", "\n\n".join(said) + "\n")
 
 
 ACTIVE = {"iframe", "base", "form", "style", "object", "embed", "svg:script"}

@@ -49,7 +49,8 @@ CODES: Mapping[str, Code] = {
         N_("Make the file readable for everyone."),
     ),
     "encoding-utf8": Code(
-        N_("Byte %(byte)s of this line (0x%(value)s) is not UTF-8 text."),
+        N_("A character in this line cannot be read (byte %(byte)s, 0x%(value)s): the file is not saved as "
+           "UTF-8."),
         N_("Open the file in your editor and save as UTF-8."),
     ),
     "encoding-utf16": Code(

@@ -218,7 +218,9 @@ def _length(problem: Problem, document: Document, line: str, start: int) -> int:
     """How many characters are at fault: a whole value or name where there is one."""
     if problem.code == "encoding-utf8":
         return len(line[start:]) - len(line[start:].lstrip(BYTES))
-    if problem.code in ("control-character", "encoding-nul", "encoding-bom", "yaml-colon"):
+    if problem.code in ("encoding-nul", "encoding-bom", "yaml-colon"):
+        return 1
+    if problem.code == "control-character" and not line[start : start + 1].isprintable():
         return 1
     if problem.code == "indent-character":
         return max(1, len(line) - start - len(line[start:].lstrip("\t\u00a0")))

@@ -290,6 +290,18 @@ def _same_line(problem: Problem, document: Document) -> Edit | None:
     return None
 
 
+def _swapped(problem: Problem, document: Document) -> Edit | None:
+    """What stands on two lines, one below the other, the other way around."""
+    fields = re.compile(r"([ ]*(?:- )?(?:start|end|from|to):[ ]+)(.*)")
+    here = fields.fullmatch(document.line(problem.line))
+    for above in (problem.line - 1, problem.line):
+        pair = [fields.fullmatch(document.line(number)) for number in (above, above + 1)]
+        first, second = pair
+        if here and first and second:
+            return Edit(above, above + 1, (first[1] + second[2], second[1] + first[2]))
+    return None
+
+
 def _as_list(problem: Problem, document: Document) -> Edit | None:
     """The items of a list that were written on one line."""
     scalar = document.scalars.get((problem.line, problem.column))
@@ -453,6 +465,8 @@ MENDINGS: Mapping[str, Mending] = {
     "missing": Mending(_missing),
     "expected-list": Mending(_as_list),
     "expected-fields": Mending(_as_group),
+    "ages-reversed": Mending(_swapped),
+    "period-reversed": Mending(_swapped),
     "duplicate-item": Mending(_again),
     "expected-text": Mending(_as_text),
     "not-a-choice": Mending(_choice, N_("writes a choice in small letters")),
@@ -460,7 +474,7 @@ MENDINGS: Mapping[str, Mending] = {
     "body-link-missing": Mending(_link),
     **dict.fromkeys(
         """boolean colour date date-impossible email identifier image-name number phone reference-unknown slug
-        url year year-range ages-reversed period-reversed""".split(),
+        url year year-range""".split(),
         Mending(_meant),
     ),
 }
