@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import frontmatter as python_frontmatter
 import yaml
@@ -36,7 +37,7 @@ BAD_INDENT = re.compile(r"^[ ]*([\t\u00a0])", re.MULTILINE)
 WRONG_INDENT = re.compile(r"^[ \t\u00a0]+", re.MULTILINE)
 LONE_RETURN = re.compile(r"\r(?!\n)")
 MOST_CHARACTERS = 100
-"""Lines with forbidden characters that are told of in one part of a file."""
+"""Lines with forbidden characters, or with a wrong indent, that are told of in one part of a file."""
 COMMENT = re.compile(r"[ \t]+#")
 
 Value = str | list["Value"] | dict[str, "Value"]
@@ -193,7 +194,7 @@ class StrictHandler(BaseHandler):
 
     def load(self, fm: str, **_: object) -> dict[str, Value]:
         """Read the fields; nothing is raised, what is wrong is in ``problems``."""
-        for match in BAD_INDENT.finditer(fm):
+        for match in islice(BAD_INDENT.finditer(fm), MOST_CHARACTERS):
             number = _line(fm, match.start(), 2)
             place = (number, match.start(1) - match.start() + 1)
             character = Word(N_("tab") if match[1] == "\t" else N_("no-break space"))
