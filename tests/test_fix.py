@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from atelier.check import check, today
 from atelier.codes import CODES
+from atelier.collection import entry_of
 from atelier.explain import explain
 from atelier.fix import mended
 from atelier.mending import MENDINGS
 from atelier.model import Initiative
+from atelier.source import source_of
 from atelier.translation import translations
 
 from .conftest import TESTS, make_site, run
@@ -22,6 +24,42 @@ from .test_corpus import corpora, rows, site_for
 
 HEAD = "---\ntitle: {title}\nsummary: Een bestand.\npillar: ondernemerschap\npartners:\n  - alfa-college\n"
 TAIL = "contact:\n  organisation: alfa-college\nstatus: active\n{more}---\n\nTekst.\n"
+
+
+FRAGMENTS = st.lists(
+    st.sampled_from(
+        [
+            "---\n",
+            "title: ",
+            "tags:\n",
+            "  - ",
+            "-",
+            "\t",
+            "'",
+            '"',
+            ": ",
+            " # ",
+            "[",
+            "]",
+            "&a ",
+            "!x ",
+            "\r",
+            "\r\n",
+            "\n",
+            "x",
+            "é",
+            "\ufeff",
+            "\u200b",
+            "\x00",
+            "�",
+            "...\n",
+            "contact:\n",
+            "amount: 65.000\n",
+            "levels: [PO]\n",
+        ]
+    ),
+    max_size=30,
+).map(lambda parts: "".join(parts).encode("utf-8", "surrogateescape"))
 
 
 def fixed(data: bytes) -> bytes:
@@ -106,12 +144,22 @@ def test_an_accepted_file_is_never_changed(row: object) -> None:
     assert data == fixed(data)
 
 
-@given(st.binary(max_size=200), st.booleans())
+@given(st.binary(max_size=200) | FRAGMENTS, st.booleans())
 def test_any_bytes_are_mended_once(data: bytes, opened: bool) -> None:
     """No bytes end in a traceback, and mending again changes nothing."""
     once = fixed((b"---\n" if opened else b"") + data)
 
     assert once == fixed(once)
+
+
+@given(FRAGMENTS)
+def test_what_is_well_stays(fragments: bytes) -> None:
+    """Whatever stands in a file in which nothing is wrong, it is not touched."""
+    data = file(more="").encode().replace(b"Tekst.", fragments)
+    source, problems = source_of(data, "initiatives/x.md")
+    problems += entry_of(source, Initiative)[1] if source else []
+
+    assert problems or data == fixed(data)
 
 
 @pytest.mark.parametrize("corpus", corpora(), ids=lambda corpus: corpus.parent.name)

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import cmarkgfm
 import pytest
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from atelier.check import check, today
 from atelier.explain import WIDTH, Documents, Explanation, explain
 from atelier.problems import Problem
-from atelier.report import as_text, fenced, markdown_text, styled
+from atelier.report import as_json, as_markdown, as_text, fenced, markdown_text, styled
 from atelier.translation import translations
 
 from .conftest import TESTS, make_site
@@ -130,3 +131,24 @@ def test_a_block_of_code_ends_where_it_should(lines: list[str]) -> None:
 
     assert html.endswith("</code></pre>\n<p>na</p>\n")
     assert 1 == html.count("<pre>")
+
+
+FRAGMENTS = st.sampled_from(
+    ["---\n", "title: ", "tags:\n", "  - ", "- ", "\t", "'", '"', ": ", "#", " # ", "[", "]", "{", "&a ", "*a", "!x ", "\r", "\r\n",
+     "\n", "x", "é", "\ufeff", "\u200b", "\x00", "\udcff", "...\n", "contact:\n", "amount: 65.000\n", "status: Active\n", "| ", "> "]
+)  # fmt: skip
+
+
+@given(st.lists(FRAGMENTS, max_size=30).map("".join), st.booleans())
+def test_whatever_a_file_holds_it_is_explained(text: str, opened: bool) -> None:
+    """No file ends in a traceback, and every line that is shown is printable."""
+    data = (("---\n" if opened else "") + text).encode("utf-8", "surrogateescape")
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "initiatives").mkdir()
+        (Path(folder) / "initiatives" / "x.md").write_bytes(data)
+        explanations = explain(check(Path(folder), today()).all, Path(folder), EN, "/")
+        texts = [make(explanations, 1, EN) for make in (as_text, as_json, as_markdown)]
+        shown = [e.marked.text for e in explanations if e.marked]
+
+    assert all(texts)
+    assert all(line.isprintable() for line in shown)
