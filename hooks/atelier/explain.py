@@ -13,7 +13,8 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from atelier.codes import CODES
-from atelier.mending import Document, proven
+from atelier.document import Document
+from atelier.mending import proven
 from atelier.model import kind_of
 from atelier.problems import Problem, Related, field_path, shown
 from atelier.shape import field_at

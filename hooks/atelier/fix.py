@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from atelier.collection import entry_of
+from atelier.document import Document
 from atelier.explain import printable
-from atelier.mending import Document, mended_once
+from atelier.mending import mended_once
 from atelier.model import Record, kind_of
 from atelier.problems import Problem, shown
 from atelier.source import READ_LIMIT, file_kind_problem, source_of

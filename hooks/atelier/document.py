@@ -1,0 +1,131 @@
+"""A file as lines, however broken, and edits of them that leave every other byte as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import yaml
+
+from atelier.frontmatter import DOTS, WRONG_INDENT, front_of, spaces
+from atelier.source import FORBIDDEN, REPLACED
+from atelier.yaml_cause import indents_read
+
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+UNREADABLE = re.compile(f"{FORBIDDEN.pattern}|[\ud800-\udfff\ufeff\ufffe\uffff\r]")
+MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Lines that take the place of other lines.
+
+    Attributes:
+        first: the first line that goes, from 1.
+        last: the last line that goes; one less than ``first`` where lines are only put in.
+        lines: what comes, without line ends; none where lines are only taken out.
+        safe: whether nothing else can be meant.
+
+    """
+
+    first: int
+    last: int
+    lines: tuple[str, ...]
+    safe: bool = False
+
+
+class Scalar(NamedTuple):
+    """Where a value or the name of a field ends, and how it is written."""
+
+    line: int
+    column: int
+    style: str
+    flow: bool
+    text: str
+
+
+class Document:
+    """A file as lines, however broken; every byte comes back as it was."""
+
+    def __init__(self, data: bytes) -> None:
+        """Raises UnicodeDecodeError where a file that says that it is UTF-16 is not."""
+        self.utf16 = data.startswith(UTF16)
+        self.text = data.decode("utf-16") if self.utf16 else data.decode("utf-8", "surrogateescape")
+        self.marked = self.text.startswith(MARK)
+        self.written = self.text.removeprefix(MARK).split("\n")
+        self.lines = [line.removesuffix("\r") for line in self.written]
+
+    @cached_property
+    def front(self) -> Sequence[str] | None:
+        """The lines of the front matter, without those of hyphens; None where there is none.
+
+        What YAML cannot even look at is replaced, as the check does.
+        """
+        found = front_of("\n".join(self.lines))
+        if found is None:
+            return None
+        return UNREADABLE.sub(REPLACED, DOTS.sub("###", found)).split("\n")[:-1]
+
+    @cached_property
+    def reads(self) -> bool:
+        """Whether YAML reads the front matter."""
+        return self.front is not None and _reads("\n".join(self.front))
+
+    @cached_property
+    def reads_indented(self) -> bool:
+        """Whether all lines stand where they belong once every indent is of plain spaces."""
+        return indents_read(WRONG_INDENT.sub(spaces, "\n".join(self.front or ())).split("\n"))
+
+    @cached_property
+    def scalars(self) -> Mapping[tuple[int, int], Scalar]:
+        """Every value and name of a field by the line and column where it starts, as far as YAML reads."""
+        found: dict[tuple[int, int], Scalar] = {}
+        flows: list[bool] = []
+        try:
+            for event in yaml.parse("\n".join(self.front or ()), Loader=yaml.CSafeLoader):
+                if isinstance(event, yaml.CollectionStartEvent):
+                    flows.append(bool(event.flow_style))
+                elif isinstance(event, yaml.CollectionEndEvent):
+                    flows.pop()
+                elif isinstance(event, yaml.ScalarEvent):
+                    start, end = event.start_mark, event.end_mark
+                    flow = bool(flows and flows[-1])
+                    value = Scalar(end.line + 2, end.column + 1, event.style or "", flow, event.value)  # type: ignore[union-attr]
+                    found[start.line + 2, start.column + 1] = value  # type: ignore[union-attr]
+        except yaml.YAMLError:
+            pass
+        return found
+
+    def line(self, number: int) -> str:
+        """A line, from 1; empty where there is none."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def edited(self, edits: Iterable[Edit]) -> bytes:
+        """The file with edits made; of those that touch the same lines only the first."""
+        written = list(self.written)
+        lowest = len(written) + 2
+        for edit in sorted(edits, key=lambda edit: (edit.first, edit.last), reverse=True):
+            if max(edit.last, edit.first) >= lowest:
+                continue
+            lowest = edit.first
+            last = written[min(edit.first, len(written)) - 1]
+            end = "\r" if last.endswith("\r") and len(self.written) > 1 else ""
+            written[edit.first - 1 : edit.last] = [line + end for line in edit.lines]
+        text = (MARK if self.marked else "") + "\n".join(written)
+        return text.encode("utf-8", "surrogateescape")
+
+    def with_edit(self, edit: Edit) -> Document:
+        """The file as it would be."""
+        return Document(self.edited([edit]))
+
+
+def _reads(front: str) -> bool:
+    try:
+        for _ in yaml.parse(front, Loader=yaml.CSafeLoader):
+            pass
+    except yaml.YAMLError:
+        return False
+    return True
