@@ -165,6 +165,7 @@ def settings(config: MkDocsConfig) -> Site:
         host=str(repository.get("host") or "github"),
         branch=str(repository.get("branch") or "main"),
         licence=str(config.extra.get("licence") or ""),
+        editors=str(config.extra.get("editors") or ""),
     )
 
 

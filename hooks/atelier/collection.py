@@ -38,6 +38,9 @@ class Entry(Generic[R_co]):
         body: what stands below it, made safe.
         places: line and column of every field.
         references: what it refers to, as it stands in the file.
+        text: the whole file.
+        data: its front matter, every scalar as text.
+        keys: the line on which each field of the record starts.
 
     """
 
@@ -47,6 +50,9 @@ class Entry(Generic[R_co]):
     body: Body
     places: Mapping[FieldPath, Place]
     references: tuple[Reference, ...]
+    text: str
+    data: Mapping[str, Value]
+    keys: Mapping[str, int]
 
     @property
     def url(self) -> str:
@@ -178,7 +184,9 @@ def entry_of(source: SourceFile, kind: type[Record]) -> tuple[Entry[Record] | Br
     places = front_matter.places
     if record is None:
         return Broken(kind, path, source.slug, front_matter.data, body, places, refers), problems
-    return Entry(path, source.slug, record, body, places, refers), problems
+    keys = {str(field[0]): line for field, (line, _) in front_matter.keys.items() if len(field) == 1}
+    data = front_matter.data or {}
+    return Entry(path, source.slug, record, body, places, refers, source.text, data, keys), problems
 
 
 def _editors_pages(root: Path) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from atelier.model import Level
 SHADES = 4
 """How many shades tell few initiatives from many."""
 
-SUGGEST = "help/"
+SUGGEST = "add/"
 """Where an initiative that is missing can be suggested, from the root of the site."""
 
 
@@ -36,7 +36,7 @@ class Gap:
     @property
     def url(self) -> str:
         """The list of these initiatives, or where to suggest one; from the root of the site."""
-        return f"initiatives/?pillar={self.pillar}&level={self.level}" if self.number else SUGGEST
+        return f"initiatives/?pillar={self.pillar}&level={self.level}" if self.number else f"{SUGGEST}?pillar={self.pillar}&level={self.level}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class Site:
         host: ``github`` or ``gitlab``.
         branch: the branch that is published.
         licence: the address of the licence of its texts and data; empty if not known.
+        editors: the e-mail address to which an initiative can be sent; empty if there is none.
 
     """
 
@@ -37,6 +38,7 @@ class Site:
     host: str = "github"
     branch: str = "main"
     licence: str = ""
+    editors: str = ""
 
     def edit_url(self, path: str) -> str:
         """Where a file from the root can be changed in the browser."""

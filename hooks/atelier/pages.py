@@ -22,6 +22,7 @@ from atelier.codes import CODES
 from atelier.collection import Entry
 from atelier.cost import Needed, cost_once, cost_yearly
 from atelier.explain import generic
+from atelier.form import form_context
 from atelier.gaps import GapGrid, gap_grid
 from atelier.lessons import LESSONS, OF
 from atelier.mending import MENDINGS
@@ -51,14 +52,15 @@ SECTIONS = (
     "saved",
     "compare",
     "help",
+    "add",
 )
 """Every section has an editors' page ``docs/SECTION.md`` with its title and introduction."""
 
 HELP_TEXTS = "hooks/atelier/lessons.py"
 """Where what is said of messages can be improved."""
 
-SINGLE = ("saved", "compare")
-"""Sections of one page, whose content is a visitor's own choice: nothing lies below them."""
+SINGLE = ("saved", "compare", "add")
+"""Sections of one page, whose content is a visitor's own: nothing lies below them."""
 
 TEMPLATES: Mapping[str, str] = {
     "": "home.html",
@@ -105,6 +107,7 @@ class Pages:
         yield self._section(
             "compare", lacking_once=(Needed.COST,), lacking_yearly=(Needed.PUPILS, Needed.MONEY)
         )
+        yield self._section("add", **form_context(self.wording.texts))
 
     # Sections
 

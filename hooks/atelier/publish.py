@@ -11,6 +11,7 @@ from markupsafe import escape
 
 from atelier.catalogue import Catalogue
 from atelier.facets import filter_files
+from atelier.form import FILE, file_data, form_files
 from atelier.head import Heads
 from atelier.page import PAGE_SIZE, Page, Site
 from atelier.pages import SECTIONS, SINGLE
@@ -64,6 +65,10 @@ def publish(
         shutil.copyfile(kept, target / url)
     for url, text in filter_files(catalogue, renderer.wording, renderer.card).items():
         write(target, url, text)
+    for url, text in form_files(catalogue, renderer.wording.texts).items():
+        write(target, url, text)
+    for entry in catalogue.initiatives.values():
+        write(target, entry.url + FILE, file_data(entry))
     write(target, PILLARS_CSS, pillars_css(catalogue))
 
 

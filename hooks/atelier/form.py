@@ -1,0 +1,373 @@
+"""What the form at ``/add/`` is made of: its parts, and the rules, texts and names that its script checks by.
+
+The script only interprets: fields come from the model (``atelier.shape``), rules from ``atelier.fields``,
+words from ``atelier.codes``. So the form and ``atelier check`` say the same of the same text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from gettext import GNUTranslations, NullTranslations
+from typing import Any
+
+from atelier.books import total
+from atelier.catalogue import Catalogue
+from atelier.codes import CODES
+from atelier.collection import Entry
+from atelier.fields import Between, Many, OnlyWith
+from atelier.model import Initiative, Partner, Record
+from atelier.names import names_of
+from atelier.scalar import NOTHING, PLAIN
+from atelier.script_texts import script_texts
+from atelier.shape import Field, Group, shape_of
+from atelier.source import (
+    BODY_LIMIT,
+    FORBIDDEN,
+    FRONT_MATTER_LIMIT,
+    RESERVED,
+    SLUG_LENGTH,
+    character_name,
+)
+from atelier.translation import N_
+
+FOLDER = "add/"
+"""Where the page stands, and the files that its script loads, from the root of the site."""
+
+FILE = "file.json"
+"""Beside the page of an initiative: its file, for who changes it in the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the form.
+
+    Attributes:
+        name: what it is called in the page, by which it is found.
+        title: its heading, to be translated.
+        intro: what it is for, to be translated.
+        keys: the fields of an initiative in it.
+
+    """
+
+    name: str
+    title: str
+    intro: str
+    keys: tuple[str, ...]
+
+
+PARTS = (
+    Part(
+        "what",
+        N_("What is it?"),
+        N_("A few words are enough. You can tell the whole story further down."),
+        ("title", "summary", "pillar", "status", "stopped_because", "tags"),
+    ),
+    Part("whom", N_("For whom, where and when?"), "", ("levels", "ages", "places", "period")),
+    Part(
+        "partners",
+        N_("With whom?"),
+        N_("Type a name and choose from the list. Is an organisation not in it? Then you can add it here."),
+        ("partners",),
+    ),
+    Part("money", N_("Money"), N_("Only if you know it. You can leave this out."), ("funding",)),
+    Part(
+        "recipe",
+        N_("How does someone else do it too?"),
+        N_("This is what other schools look for. Each line counts."),
+        ("recipe", "results", "adapted_from", "adaptation"),
+    ),
+    Part(
+        "contact",
+        N_("Who can tell more?"),
+        N_("Everyone can read this. So rather give the address of the school than that of a person."),
+        ("contact",),
+    ),
+)
+"""The parts that everybody sees; the story comes after them, and then ``REST``."""
+
+
+def rest() -> tuple[str, ...]:
+    """The fields of an initiative that are in no part: rare ones, which are folded."""
+    told = {key for part in PARTS for key in part.keys}
+    return tuple(key for key in shape_of(Initiative).fields if key not in told)
+
+
+PARTNER_KEYS = ("name", "kind", "place", "url")
+"""What the form asks of an organisation that is new."""
+
+
+# What typing can cause
+
+BY_FORM = "the form writes the file, and never so"
+BY_CHOICE = "the form offers what there is to choose from"
+BY_FILE = "it is about how files lie on a disk"
+BY_PICTURE = "it is about what is in a picture, which is no text"
+BY_ESCAPE = "the form puts a backslash before it, so that it is text"
+BY_FUND = "it is about what the file of a fund says"
+BY_ADVICE = "it is advice about a file that is all well; the page of the initiative gives it"
+
+NOT_TYPABLE: Mapping[str, str] = {
+    **dict.fromkeys(("file-kind", "folder-kind", "file-stray", "file-unreadable"), BY_FILE),
+    **dict.fromkeys(("encoding-utf8", "encoding-utf16", "encoding-nul", "encoding-bom"), BY_FORM),
+    **dict.fromkeys((code for code in CODES if code.startswith("yaml-")), BY_FORM),
+    "front-matter-missing": BY_FORM,
+    "front-matter-not-first": BY_FORM,
+    "front-matter-dashes": BY_FORM,
+    "front-matter-unclosed": BY_FORM,
+    "front-matter-dots": BY_FORM,
+    "front-matter-deep": BY_FORM,
+    "front-matter-not-fields": BY_FORM,
+    "indent-character": BY_FORM,
+    "comment-after-value": BY_FORM,
+    "duplicate-key": BY_FORM,
+    "key-not-text": BY_FORM,
+    "unknown-key": BY_FORM,
+    "expected-text": BY_FORM,
+    "expected-list": BY_FORM,
+    "expected-fields": BY_FORM,
+    "empty-text": "what is empty is left out of the file; where it is needed, it is missing",
+    "empty-list": "what is empty is left out of the file; where it is needed, it is missing",
+    "not-a-choice": BY_CHOICE,
+    "boolean": "no field of the form is true or false",
+    "colour": "only a pillar has one, and the form makes none",
+    "identifier": "the form does not ask for numbers of registers",
+    "image-content": BY_PICTURE,
+    "image-too-big": BY_PICTURE,
+    "image-pixels": BY_PICTURE,
+    "image-broken": BY_PICTURE,
+    "image-kind": BY_PICTURE,
+    "image-place": BY_PICTURE,
+    "body-deep": "the form escapes what stands deeper than any text needs",
+    "body-output-too-big": "it takes a table of a hundred thousand cells, and only who makes the page can know",
+    "body-html": BY_ESCAPE,
+    "body-html-too-much": BY_ESCAPE,
+    "body-link-dropped": BY_ESCAPE,
+    "body-link-empty": BY_ESCAPE,
+    "body-link-missing": BY_ESCAPE,
+    "body-image": BY_ESCAPE,
+    "body-image-alt": BY_ESCAPE,
+    "fund-year-twice": BY_FUND,
+    "books-available": BY_FUND,
+    **dict.fromkeys(
+        (code for code, said in CODES.items() if said.severity == "warning" and not code.startswith("image-")
+         and not code.startswith("body-")),
+        BY_ADVICE,
+    ),
+}  # fmt: skip
+"""Every code that typing in the form cannot cause, and why not."""
+
+TYPABLE = (
+    "file-name",
+    "file-reserved",
+    "control-character",
+    "front-matter-too-big",
+    "missing",
+    "too-long",
+    "duplicate-item",
+    "slug-empty",
+    "slug",
+    "amount",
+    "year",
+    "year-range",
+    "number",
+    "date",
+    "date-impossible",
+    "period-reversed",
+    "ages-reversed",
+    "url",
+    "email",
+    "phone",
+    "consent-missing",
+    "stopped-because",
+    "image-name",
+    "image-missing",
+    "body-too-big",
+    "reference-unknown",
+    "reference-self",
+    "name-taken",
+    "former-slug-taken",
+    "url-taken",
+    "fund-year",
+    "books-committed",
+    "books-exceeded",
+)
+"""Every code that typing in the form can cause; the form says it in the same words."""
+
+
+# What the script reads
+
+FORM_TEXTS: Mapping[str, str] = {
+    "meant": N_("Do you mean {meant}?"),
+    "take": N_("Yes, write {meant}"),
+    "taken": N_("Changed from “{typed}”."),
+    "back": N_("Change it back"),
+    "wrong_one": N_("One thing to mend"),
+    "wrong_many": N_("{n} things to mend"),
+    "remove": N_("Remove {label} {n}"),
+    "item": N_("{label} {n}"),
+    "new": N_("“{name}” is not in the list yet: add it"),
+    "copied": N_("The text is copied."),
+    "copy_failed": N_("Copying did not work. Select the text of the file and copy it yourself."),
+    "pasted": N_("The text is copied, because it is too long to send along. Paste it in the page that opens."),
+    "paste_over": N_("The text is copied. In the page that opens, replace all of the text by it."),
+    "edit": N_("You are changing “{title}”. Only what you change here, changes in its file."),
+    "confirm": N_("You say that all of “{title}” is still true. Only the date changes, to {date}."),
+    "copy": N_("You begin your own version of “{title}”. The pillar, levels and recipe are there already."),
+    "gone": N_("There is no initiative with the address “{slug}” (any more)."),
+    "offline": N_("The form cannot be loaded now. Try again later."),
+    "restored": N_("You were busy with this before. What you filled in is still there."),
+    "unchanged": N_("You have not changed anything yet."),
+    "subject_new": N_("New initiative: {title}"),
+    "subject_edit": N_("Change to: {title}"),
+    "untitled": N_("Name of your initiative"),
+    "too_long_mail": N_("The text is copied, because it is too long to send along. Paste it in the mail."),
+    "body": N_("The story"),
+    "address": N_("Address of the page"),
+    "picture": N_("Put the picture itself beside the file too."),
+}
+"""What the script says besides the messages of the check."""
+
+
+def form_context(translations: GNUTranslations) -> Mapping[str, Any]:
+    """What the template of the page needs."""
+    return {
+        "parts": PARTS,
+        "rest": rest(),
+        "fields": shape_of(Initiative).fields,
+        "partner_fields": [shape_of(Partner).fields[key] for key in PARTNER_KEYS],
+        "form_texts": script_texts(FORM_TEXTS, translations),
+    }
+
+
+def codes(translations: NullTranslations) -> dict[str, tuple[str, str]]:
+    """The texts of every code that typing can cause, with ``%(name)s`` where a value goes."""
+    gettext = translations.gettext
+    return {code: (gettext(CODES[code].message), gettext(CODES[code].hint)) for code in TYPABLE}
+
+
+def rules(translations: NullTranslations) -> dict[str, Any]:
+    """Everything by which the script checks and writes: the model, the texts of its problems, and limits."""
+    characters = (chr(number) for number in range(0x20, 0x2070) if FORBIDDEN.match(chr(number)))
+    return {
+        "initiative": group_data(shape_of(Initiative), translations),
+        "partner": group_data(shape_of(Partner), translations),
+        "partner_keys": PARTNER_KEYS,
+        "folders": {kind.collection: kind.folder for kind in (Initiative, Partner)} | FUND_FOLDERS,
+        "codes": codes(translations),
+        "plain": PLAIN.pattern,
+        "nothing": sorted(NOTHING),
+        "forbidden": {character: character_name(character) for character in characters},
+        "reserved": sorted(RESERVED),
+        "slug_length": SLUG_LENGTH,
+        "front_matter_limit": FRONT_MATTER_LIMIT,
+        "body_limit": BODY_LIMIT,
+    }
+
+
+FUND_FOLDERS = {"funds": "docs/funds", "pillars": "docs/pillars"}
+
+
+def group_data(group: Group, translations: NullTranslations) -> dict[str, Any]:
+    """A group of fields as JSON, in the order in which they stand in a file."""
+    return {key: _field_data(field, translations) for key, field in group.fields.items()}
+
+
+def _field_data(field: Field, translations: NullTranslations) -> dict[str, Any]:
+    data: dict[str, Any] = {"label": translations.gettext(field.label)}
+    if field.required:
+        data["required"] = True
+    if field.rule:
+        data["rule"] = field.rule.data()
+    if field.group:
+        data["group"] = group_data(field.group, translations)
+    if field.many:
+        data["many"] = _many_data(field.many)
+    if field.between:
+        data["between"] = [_between_data(other, rule) for other, rule in field.between]
+    return data
+
+
+def _many_data(many: Many) -> dict[str, Any]:
+    return {"differ": many.differ} if many.differ else {}
+
+
+def _between_data(other: str, rule: Between) -> dict[str, Any]:
+    data = {"kind": type(rule).__name__, "other": other, "code": rule.code}
+    return data | ({"is": rule.is_.value} if isinstance(rule, OnlyWith) else {})
+
+
+def register(catalogue: Catalogue) -> dict[str, Any]:
+    """What a new initiative may name: partners and funds with all their names, and the books of the funds."""
+    return {
+        "partners": [_named(entry) for entry in catalogue.partners.values()],
+        "funds": [_named(entry) for entry in catalogue.funds.values()],
+        "pillars": [_named(entry) for entry in catalogue.pillars.values()],
+        "books": dict(_books(catalogue)),
+    }
+
+
+def initiatives(catalogue: Catalogue) -> list[list[str]]:
+    """The slug, the title and the former slugs of every initiative."""
+    return [[e.slug, e.record.title, *e.record.former_slugs] for e in catalogue.initiatives.values()]
+
+
+def _named(entry: Entry[Any]) -> list[str]:
+    names = dict.fromkeys(name for _, name in names_of(entry))
+    return [entry.slug, *(name for name in names if name != entry.slug)]
+
+
+def _books(catalogue: Catalogue) -> Iterator[tuple[str, dict[int, dict[str, int | None]]]]:
+    """For each fund its years, in cents: the sum of its rows, and what is stated."""
+    for slug, fund in catalogue.funds.items():
+        claims = catalogue.claims_by_source.get(slug, ())
+        years = {}
+        for year in fund.record.years:
+            rows = [row.amount for row in year.reservations]
+            rows += [claim.amount for claim in claims if claim.year == year.year]
+            years[year.year] = {
+                "rows": _cents(total(rows)),
+                "committed": _cents(year.committed),
+                "available": _cents(year.available),
+                "other": _cents(year.other_expenses or Decimal(0)),
+            }
+        yield slug, years
+
+
+def _cents(amount: Decimal | None) -> int | None:
+    return None if amount is None else int(amount * 100)
+
+
+def form_files(catalogue: Catalogue, translations: NullTranslations) -> Mapping[str, str]:
+    """What the script of the form loads, by address."""
+    return {
+        f"{FOLDER}rules.json": _json(rules(translations)),
+        f"{FOLDER}register.json": _json(register(catalogue)),
+        f"{FOLDER}initiatives.json": _json(initiatives(catalogue)),
+    }
+
+
+def file_data(entry: Entry[Record]) -> str:
+    """The file of an entry as JSON: where it is, its text, its fields, and on which lines each stands."""
+    lines = entry.text.split("\n")
+    starts = sorted((line, key) for key, line in entry.keys.items())
+    ends = [line for line, _ in starts[1:]] + [_closing(lines)]
+    spans = {}
+    for (first, key), end in zip(starts, ends, strict=True):
+        last = end - 1
+        # Empty lines and remarks above a field belong to that field.
+        while last > first and (not lines[last - 1].strip() or lines[last - 1].lstrip().startswith("#")):
+            last -= 1
+        spans[key] = (first, last)
+    return _json({"path": entry.path, "text": entry.text, "data": entry.data, "lines": spans})
+
+
+def _closing(lines: list[str]) -> int:
+    """The line, from 1, on which front matter ends."""
+    return next(number for number, line in enumerate(lines[1:], start=2) if line.rstrip() == "---")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
