@@ -202,10 +202,8 @@ TYPABLE = (
 FORM_TEXTS: Mapping[str, str] = {
     "meant": N_("Do you mean {meant}?"),
     "take": N_("Yes, write {meant}"),
-    "taken": N_("Changed from “{typed}”."),
-    "back": N_("Change it back"),
-    "wrong_one": N_("One thing to mend"),
-    "wrong_many": N_("{n} things to mend"),
+    "one": N_("One thing to mend"),
+    "many": N_("{n} things to mend"),
     "remove": N_("Remove {label} {n}"),
     "item": N_("{label} {n}"),
     "new": N_("“{name}” is not in the list yet: add it"),
@@ -224,9 +222,8 @@ FORM_TEXTS: Mapping[str, str] = {
     "subject_edit": N_("Change to: {title}"),
     "untitled": N_("Name of your initiative"),
     "too_long_mail": N_("The text is copied, because it is too long to send along. Paste it in the mail."),
-    "body": N_("The story"),
-    "address": N_("Address of the page"),
     "picture": N_("Put the picture itself beside the file too."),
+    "again": N_("Take out all that you filled in?"),
 }
 """What the script says besides the messages of the check."""
 
@@ -279,10 +276,14 @@ def _field_data(field: Field, translations: NullTranslations) -> dict[str, Any]:
     data: dict[str, Any] = {"label": translations.gettext(field.label)}
     if field.required:
         data["required"] = True
+    if field.default:
+        data["default"] = field.default
     if field.rule:
         data["rule"] = field.rule.data()
     if field.group:
         data["group"] = group_data(field.group, translations)
+        if field.group.alone:
+            data["alone"] = field.group.alone
     if field.many:
         data["many"] = _many_data(field.many)
     if field.between:

@@ -1,0 +1,422 @@
+// The form at /add/: keeps, checks and shows what is filled in, and makes the file of it. Rules, names and texts
+// come from the page and from the files beside it; values are only ever set as text.
+
+import { check, directory, inWords } from "./add-check.js";
+import { addItem, collect, fill, number, placeOf } from "./add-fields.js";
+import { slugify } from "./add-rules.js";
+import { bodyOf, changedText, fileText, safeBody } from "./add-write.js";
+import { make, say } from "./elements.js";
+import { ways } from "./add-ways.js";
+
+const DRAFT = "atelier.draft";
+const VERSION = 1;
+const PAUSE = 400; // milliseconds after the last key
+
+const root = document.querySelector("[data-add]");
+const form = root.querySelector("form");
+const texts = JSON.parse(root.querySelector("script").textContent);
+const part = (name) => root.querySelector(`[data-part="${name}"]`);
+const field = (path) => form.querySelector(`[data-path="${path}"]`);
+const asked = new URLSearchParams(location.search);
+
+const base = new URL("../../", import.meta.url);
+const load = async (path) => {
+  const answer = await fetch(new URL(path, base), { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer.json();
+};
+
+let rules;
+let register;
+let initiatives = []; // come when they are needed
+let file; // file.json of the initiative that is changed
+let first; // what was filled in when the form opened
+let places;
+let touched = new Set(); // fields that were left: what is wrong with them is told
+let tried = false; // all is told
+
+const mode = ["edit", "confirm", "copy"].find((name) => /^[a-z0-9-]{1,80}$/.test(asked.get(name) ?? ""));
+const slug = mode && asked.get(mode);
+const changes = mode === "edit" || mode === "confirm";
+
+// What is filled in
+
+const partnerFields = () => Object.fromEntries(rules.partner_keys.map((key) => [key, rules.partner[key]]));
+
+function partners(named) {
+  const scopes = [...field("new").querySelector("[data-items]").children];
+  return scopes
+    .map((scope) => {
+      const at = new Map();
+      const data = collect(scope, partnerFields(), { places: at, named }, "new.#.");
+      const name = slugify(data.name ?? "").slice(0, rules.slug_length).replace(/-$/, "");
+      at.set("file", at.get("name"));
+      return { slug: name, data, places: at };
+    })
+    .filter(({ data }) => Object.keys(data).length);
+}
+
+function filledIn() {
+  const added = partners((text) => text);
+  const { resolve } = directory(register, initiatives, added);
+  places = new Map([["body", field("body")], ["file", field("file")]]);
+  const data = collect(form, rules.initiative, { places, named: (text, within) => resolve(text, within) ?? text });
+  return { data, body: field("body").value, slug: changes ? slug : field("file").value.trim(), partners: added };
+}
+
+const same = (one, two) => JSON.stringify(one) === JSON.stringify(two);
+
+// The files that come of it, the new partners first: an initiative names them.
+function files({ data, body, slug: name, partners: added }) {
+  const own = { path: `${rules.folders.initiatives}/${name}.md` };
+  if (file) {
+    const keys = Object.keys(rules.initiative).filter((key) => !same(data[key], first.data[key]));
+    const changed = Object.fromEntries(keys.map((key) => [key, data[key]]));
+    const text = body === first.body ? undefined : safeBody(rules, body, new Set(first.body.split("\n")));
+    own.text = changedText(rules, rules.initiative, file, changed, text);
+  } else {
+    own.body = safeBody(rules, body);
+    own.text = fileText(rules, rules.initiative, data, own.body);
+  }
+  const others = added.map((partner) => ({
+    path: `${rules.folders.partners}/${partner.slug}.md`,
+    text: fileText(rules, rules.partner, partner.data),
+  }));
+  return [...others, own];
+}
+
+// What is wrong
+
+function problems(state, made) {
+  const { text, body } = made.at(-1);
+  return check(rules, register, initiatives, { ...state, body, file, text })
+    .concat(missingPicture(state))
+    .map((problem) => {
+      const at = problem.file ? state.partners[problem.file - 1].places : places;
+      return { ...problem, element: placeOf(at, problem.path) };
+    });
+}
+
+// A picture that stood there already still does.
+function missingPicture({ data }) {
+  const name = data.image?.file;
+  if (!name || name === first?.data.image?.file) return [];
+  return [{ file: 0, code: "image-missing", path: ["image", "file"], values: { value: name }, later: true }];
+}
+
+function said(element) {
+  return document.getElementById(`${element.id || `f-${element.dataset.path}`}-said`);
+}
+
+function tell(found) {
+  for (const element of form.querySelectorAll("[data-path][aria-describedby]")) {
+    const own = found.filter((problem) => problem.element === element);
+    const told = tried || touched.has(element) ? own.filter(({ code }) => tried || code !== "missing") : [];
+    if (told.length) element.setAttribute("aria-invalid", "true");
+    else element.removeAttribute("aria-invalid");
+    const box = said(element);
+    box.hidden = !told.length;
+    const fresh = told.map((problem) => message(problem, element));
+    // What says the same is left alone: it may hold the focus.
+    if (box.textContent !== fresh.map((one) => one.textContent).join("")) box.replaceChildren(...fresh);
+  }
+}
+
+function message({ code, values, later }, element) {
+  const [what, hint] = inWords(rules, { code, values });
+  const paragraph = make("p", {}, make("strong", {}, what), " ", later ? texts.picture : hint);
+  if (values.meant && code !== "file-name") {
+    const take = make("button", { type: "button", class: "choice" }, say(texts.take, { meant: nameOf(code, values.meant) }));
+    take.addEventListener("click", () => put(element, values.value, nameOf(code, values.meant)));
+    paragraph.append(make("br"), say(texts.meant, { meant: nameOf(code, values.meant) }), " ", take);
+  }
+  if (code === "reference-unknown" && values.folder.includes(rules.folders.partners)) {
+    const add = make("button", { type: "button", class: "choice" }, say(texts.new, { name: values.value }));
+    add.addEventListener("click", () => {
+      const item = addItem(field("new"), texts);
+      item.querySelector("[data-path='new.#.name']").value = values.value;
+      changed();
+      item.querySelector("[data-path='new.#.kind']").focus();
+    });
+    paragraph.append(make("br"), add);
+  }
+  return paragraph;
+}
+
+// A record is meant by its slug, and shown by its name.
+function nameOf(code, meant) {
+  if (code !== "reference-unknown") return meant;
+  const records = [...register.partners, ...register.funds, ...initiatives];
+  return records.find(([one]) => one === meant)?.[1] ?? meant;
+}
+
+// Put what was meant in place of what was typed.
+function put(element, typed, meant) {
+  element.value = element.matches("textarea")
+    ? element.value.split("\n").map((line) => (line.trim() === typed ? meant : line)).join("\n")
+    : meant;
+  changed();
+  element.focus();
+}
+
+function summarise(found) {
+  const box = part("errors");
+  const blocking = found.filter(({ later }) => !later);
+  box.hidden = !blocking.length;
+  box.querySelector("h2").textContent = blocking.length === 1 ? texts.one : say(texts.many, { n: blocking.length });
+  const links = blocking.map((problem) => {
+    const label = problem.element?.closest("[data-field]").querySelector("label, legend")?.firstChild.textContent.trim();
+    const [what] = inWords(rules, problem);
+    if (!problem.element) return make("li", {}, what);
+    const link = make("a", { href: `#${problem.element.id}` }, label ? `${label}: ${what}` : what);
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      show(problem.element);
+    });
+    return make("li", {}, link);
+  });
+  box.querySelector("ul").replaceChildren(...links);
+}
+
+// Bring a field into sight and into focus.
+function show(element) {
+  const folded = element.closest("details");
+  if (folded) folded.open = true;
+  (element.matches("input, select, textarea") ? element : element.querySelector("input, select, textarea, button")).focus();
+}
+
+// What it becomes
+
+function preview({ data }, made) {
+  const card = part("card");
+  const label = (path, value) => field(path).querySelector(`[value="${CSS.escape(value ?? "")}"]`);
+  card.className = data.pillar ? `card pillar--${data.pillar}` : "card";
+  const put_ = (name, text) => {
+    const element = card.querySelector(`[data-card="${name}"]`);
+    element.textContent = text;
+    (element.matches("dd") ? element.parentElement : element).hidden = !text;
+  };
+  put_("pillar", data.pillar ? label("pillar", data.pillar)?.textContent ?? "" : "");
+  put_("title", data.title || texts.untitled);
+  put_("summary", data.summary ?? "");
+  put_("levels", (data.levels ?? []).map((level) => label("levels", level).parentElement.textContent.trim()).join(", "));
+  put_("places", (data.places ?? []).join(", "));
+  put_("status", data.status ? label("status", data.status).textContent : "");
+  card.querySelector("[data-card='status']").className = `status status--${data.status ?? "unknown"}`;
+  const blocks = made.map(({ path, text }) => {
+    const block = root.querySelector("template[data-file]").content.cloneNode(true);
+    block.querySelector("h3").textContent = path;
+    block.querySelector("code").textContent = text;
+    return block;
+  });
+  part("files").replaceChildren(...blocks);
+}
+
+// What happens
+
+function look() {
+  const state = filledIn();
+  const made = files(state);
+  const found = problems(state, made);
+  tell(found);
+  preview(state, made);
+  return { state, made, found };
+}
+
+let waiting;
+function changed() {
+  if (!field("file").dataset.own) field("file").value = slugify(field("title").value).slice(0, rules.slug_length).replace(/-$/, "");
+  part("ways").hidden = true;
+  const { found } = look();
+  if (tried) summarise(found);
+  keep();
+}
+
+function later() {
+  clearTimeout(waiting);
+  waiting = setTimeout(changed, PAUSE);
+}
+
+function keep() {
+  try {
+    const { data, body, partners: added } = filledIn();
+    const name = field("file").dataset.own ? field("file").value : "";
+    const kept = { version: VERSION, for: location.search, data, body, name, partners: added.map((one) => one.data) };
+    localStorage.setItem(DRAFT, JSON.stringify(kept));
+  } catch {
+    // This browser keeps nothing: what was filled in is lost when the page closes.
+  }
+}
+
+function kept() {
+  try {
+    const draft = JSON.parse(localStorage.getItem(DRAFT));
+    return draft?.version === VERSION && draft.for === location.search ? draft : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function put_in(data, body, added = []) {
+  field("new").querySelector("[data-items]").replaceChildren();
+  for (const one of added) fill(addItem(field("new"), texts), partnerFields(), one, { shown: (text) => text, texts }, "new.#.");
+  const known = directory(register, initiatives);
+  const records = { ...register, initiatives };
+  const shown = (text, within) => {
+    const one = known.resolve(text, within);
+    const name = within.flatMap((collection) => records[collection]).find(([other]) => other === one)?.[1] ?? text;
+    return within.length === 1 && within[0] === "pillars" ? one ?? text : known.resolve(name, within) === one ? name : text;
+  };
+  fill(form, rules.initiative, data, { shown, texts });
+  field("body").value = body;
+}
+
+function notice(text) {
+  part("notice").textContent = text;
+  part("notice").hidden = false;
+}
+
+const today = () => {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+};
+
+function prefilled() {
+  const data = { added: today() };
+  const [pillar, level] = [asked.get("pillar"), asked.get("level")];
+  if (pillar) data.pillar = pillar;
+  if (level) data.levels = [level];
+  return data;
+}
+
+const needed = async () => {
+  if (!initiatives.length) initiatives = await load("add/initiatives.json");
+};
+
+async function open() {
+  [rules, register] = await Promise.all([load("add/rules.json"), load("add/register.json")]);
+  let data = prefilled();
+  let body = "";
+  if (mode) {
+    let source;
+    try {
+      [source] = await Promise.all([load(`initiatives/${slug}/file.json`), needed()]);
+    } catch {
+      notice(say(texts.gone, { slug }));
+    }
+    if (source) {
+      const title = source.data.title;
+      notice(say(texts[mode], { title, date: today() }));
+      if (changes) {
+        file = source;
+        [data, body] = [source.data, bodyOf(source)];
+      } else {
+        const { pillar, levels, recipe } = source.data;
+        data = { ...data, pillar, levels, recipe, adapted_from: [slug] };
+      }
+    }
+  }
+  names();
+  put_in(data, body);
+  if (changes) field("file").closest(".field").hidden = true;
+  if (!field("partners").querySelector("[data-items]").children.length) addItem(field("partners"), texts);
+  root.hidden = false;
+  document.querySelector("[data-without-script]").hidden = true;
+  const { state } = look();
+  first = { data: state.data, body: state.body };
+  const draft = kept();
+  if (draft && mode !== "confirm" && (!mode || file || mode === "copy")) {
+    put_in(draft.data, draft.body, draft.partners);
+    if (draft.name) [field("file").value, field("file").dataset.own] = [draft.name, "true"];
+    notice(`${part("notice").textContent} ${texts.restored}`.trim());
+    changedQuietly();
+  } else if (mode === "confirm" && file) {
+    field("last_confirmed").value = today();
+    go();
+  }
+  const hash = location.hash.slice(1);
+  const wanted = /^[a-z_]+$/.test(hash) ? field(hash) : undefined;
+  if (wanted) show(wanted);
+}
+
+function changedQuietly() {
+  if (!field("file").dataset.own) field("file").value = slugify(field("title").value).slice(0, rules.slug_length).replace(/-$/, "");
+  look();
+}
+
+// What fields offer while one types.
+function names() {
+  const options = (id, records) => {
+    const list = document.getElementById(id);
+    list.replaceChildren(...records.map(([one, name]) => make("option", { value: name ?? one })));
+  };
+  options("partners", register.partners);
+  options("funds-partners", [...register.funds, ...register.partners]);
+}
+
+async function go() {
+  await needed();
+  clearTimeout(waiting);
+  tried = true;
+  const { state, made, found } = look();
+  summarise(found);
+  const well = !found.some((problem) => !problem.later);
+  part("ways").hidden = !well;
+  if (!well) {
+    part("errors").focus();
+    part("errors").scrollIntoView();
+    return;
+  }
+  if (file && same(made.at(-1).text, file.text) && made.length === 1) {
+    part("ways").hidden = true;
+    notice(texts.unchanged);
+    part("notice").scrollIntoView();
+    return;
+  }
+  ways(root, texts, { files: made, title: state.data.title, changes });
+  part("ways").focus();
+  part("ways").scrollIntoView();
+}
+
+form.addEventListener("input", (event) => {
+  if (event.target === field("file")) field("file").dataset.own = field("file").value ? "true" : "";
+  later();
+});
+form.addEventListener("change", (event) => {
+  const element = event.target.closest("[data-path]");
+  if (element) touched.add(element);
+  clearTimeout(waiting);
+  changed();
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  go();
+});
+form.addEventListener("focusin", () => needed().catch(() => {}), { once: true });
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do]");
+  const what = button?.dataset.do;
+  if (what === "add") {
+    const item = addItem(button.closest("[data-path]"), texts);
+    item.querySelector("input, select, textarea").focus();
+  } else if (what === "remove") {
+    const list = button.closest("[data-items]").closest("[data-path]");
+    button.closest("[data-item]").remove();
+    number(list, texts);
+    list.querySelector(":scope > [data-do='add']").focus();
+    changed();
+  } else if (what === "again" && confirm(texts.again)) {
+    try {
+      localStorage.removeItem(DRAFT);
+    } catch {
+      // nothing was kept
+    }
+    location.assign(location.pathname);
+  }
+});
+
+open().catch(() => {
+  root.hidden = false;
+  form.hidden = true;
+  notice(texts.offline);
+});

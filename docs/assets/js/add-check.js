@@ -1,0 +1,272 @@
+// Checks what was filled in as `atelier check` would check the file that comes of it: same codes, same words.
+
+import { folded, length, nearest, read, shown, slugify, whole } from "./add-rules.js";
+import { fileText, namesOf, says } from "./add-write.js";
+
+const REPLACED = "\ufffd";
+const bytes = (text) => new TextEncoder().encode(text).length;
+const euros = (cents) => (cents / 100).toFixed(2).replace(/\.00$/, "");
+
+/** What is wrong, in words: the message and the hint of its code, with its values put in. */
+export function inWords(rules, { code, values }) {
+  return rules.codes[code].map((text) => text.replace(/%\((\w+)\)s|%%/g, (found, name) => (name ? shown(values[name] ?? "") : "%")));
+}
+
+/** What names stand for: `resolve(text, collections)` gives a slug, or undefined. */
+export function directory(register, initiatives, partners = []) {
+  const added = partners.map(({ slug, data }) => [slug, data.name ?? ""]).filter(([slug]) => slug);
+  const names = {
+    pillars: namesOf(register.pillars),
+    partners: namesOf([...register.partners, ...added]),
+    funds: namesOf(register.funds),
+    initiatives: byTitle(initiatives),
+  };
+  return {
+    names,
+    resolve: (text, collections) => collections.map((c) => names[c].get(folded(text))).find((slug) => slug !== undefined),
+  };
+}
+
+// A title refers too, where it is nobody's slug and only one has it.
+function byTitle(initiatives) {
+  const names = namesOf(initiatives.map(([slug, , ...former]) => [slug, ...former]));
+  const titles = Map.groupBy ? Map.groupBy(initiatives, ([, title]) => folded(title)) : grouped(initiatives);
+  for (const [title, owners] of titles) if (owners.length === 1 && !names.has(title)) names.set(title, owners[0][0]);
+  return names;
+}
+
+function grouped(initiatives) {
+  const groups = new Map();
+  for (const one of initiatives) groups.set(folded(one[1]), [...(groups.get(folded(one[1])) ?? []), one]);
+  return groups;
+}
+
+/**
+ * Everything that is wrong. What is filled in:
+ *   slug, data, body   the initiative; body as it comes in the file
+ *   partners           new organisations, each { slug, data }
+ *   file               file.json of the initiative that is changed, if one is
+ *   text               the file that comes of it, if it is not written anew
+ * Gives problems { file, path, code, values }; file is 0 for the initiative, and from 1 for the partners.
+ */
+export function check(rules, register, initiatives, { slug, data, body = "", partners = [], file, text }) {
+  const known = directory(register, initiatives, partners);
+  const all = [];
+  partners.forEach((partner, n) => {
+    all.push(...checkPartner(rules, register, partners, partner).map((found) => ({ ...found, file: n + 1 })));
+  });
+  const found = [];
+  const add = (code, path, values = {}) => found.push({ file: 0, path, code, values });
+  if (!file) checkName(rules, slug, initiatives, add);
+  const written = text ?? fileText(rules, rules.initiative, data, body);
+  if (!characters(rules, written, add)) return [...all, ...found];
+  const read = checkRecord(rules, rules.initiative, data, add);
+  references(rules.initiative, data, known, rules.folders, add);
+  const well = !found.some(({ code }) => code !== "file-name" && code !== "file-reserved" && code !== "url-taken");
+  if (well) checkBetween(rules, register, initiatives, known, { slug, data, read, file }, add);
+  const clear = found.filter(({ values }) => !Object.values(values).some((value) => String(value).includes(REPLACED)));
+  return [...all, ...clear];
+}
+
+function checkPartner(rules, register, partners, partner) {
+  const { slug, data } = partner;
+  const found = [];
+  const add = (code, path, values = {}) => found.push({ path, code, values });
+  fileName(rules, slug, add);
+  if (characters(rules, fileText(rules, rules.partner, data), add)) checkRecord(rules, rules.partner, data, add);
+  const others = partners.filter((other) => other !== partner).map((other) => [other.slug, other.data.name ?? ""]);
+  const owner = (name, records) => records.find((names) => names.some((other) => folded(other) === folded(name)))?.[0];
+  for (const name of new Set([data.name, slug].filter(Boolean))) {
+    const [payer, fund] = [owner(name, [...register.partners, ...others]), owner(name, register.funds)];
+    const path = payer ? `${rules.folders.partners}/${payer}.md` : `${rules.folders.funds}/${fund}.md`;
+    if (payer || fund) add("name-taken", ["name"], { value: name, other: path });
+  }
+  return found.filter(({ code }, n) => code !== "name-taken" || found.findIndex((one) => one.code === code) === n);
+}
+
+// The name of the file
+
+const SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*";
+
+function fileName(rules, slug, add) {
+  if (!whole(SLUG, slug) || slug.length > rules.slug_length) {
+    add("file-name", ["file"], { meant: slugify(slug).slice(0, rules.slug_length).replace(/-$/, "") });
+  } else if (rules.reserved.includes(slug)) add("file-reserved", ["file"], { name: slug });
+  else return true;
+  return false;
+}
+
+function checkName(rules, slug, initiatives, add) {
+  if (!fileName(rules, slug, add)) return;
+  for (const [other, , ...former] of initiatives) {
+    const path = `${rules.folders.initiatives}/${other}.md`;
+    if (other === slug) add("url-taken", ["file"], { url: `initiatives/${slug}/`, other: path });
+    else if (former.includes(slug)) add("former-slug-taken", ["file"], { value: slug, other: path });
+  }
+}
+
+// The text of the file
+
+// Whether the fields can be read at all, by the characters and the size of the file.
+function characters(rules, text, add) {
+  const lines = text.replaceAll("\r\n", "\n").split("\n");
+  const end = lines.findIndex((line, n) => n && line.trimEnd() === "---");
+  let key = "front matter";
+  lines.forEach((line, n) => {
+    if (n && n < end) key = line.match(/^([a-z_]+):/)?.[1] ?? key;
+    const forbidden = new Set([...line].filter((character) => isForbidden(rules, character)));
+    for (const character of forbidden) {
+      add("control-character", [n < end ? key : "body"], { name: rules.forbidden[character] ?? name(character) });
+    }
+  });
+  const size = bytes(lines.slice(end + 1).join("\n")) + 1;
+  if (size > rules.body_limit) add("body-too-big", ["body"], { size, limit: rules.body_limit });
+  const front = bytes(`${lines.slice(1, end).join("\n")}\n`);
+  if (front <= rules.front_matter_limit) return true;
+  add("front-matter-too-big", ["front matter"], { size: front, limit: rules.front_matter_limit });
+  return false;
+}
+
+const isForbidden = (rules, character) => character in rules.forbidden || (character < " " && character !== "\t");
+const CONTROLS = { "\x1b": "ESCAPE" };
+const name = (character) =>
+  `U+${character.codePointAt().toString(16).toUpperCase().padStart(4, "0")} ${CONTROLS[character] ?? "CONTROL CHARACTER"}`;
+
+// The fields
+
+// The values of a group, as far as they are right.
+function checkRecord(rules, group, data, add, path = []) {
+  const values = {};
+  const clean = (text) => [...text].map((c) => (isForbidden(rules, c) ? REPLACED : c)).join("");
+  for (const [key, field] of Object.entries(group)) {
+    const here = [...path, key];
+    const value = data[key];
+    if (!says(value)) {
+      if (field.required) add("missing", here, { key });
+      else if (!field.between || between(field, null, values, here, add)) values[key] = null;
+      continue;
+    }
+    let wrong = false;
+    const note = (code, at, noted) => {
+      wrong = true;
+      add(code, at, noted);
+    };
+    const one = (item, at) => {
+      if (field.group) return checkRecord(rules, field.group, item, note, at);
+      const found = read(field.rule, clean(item), rules.slug_length);
+      if (found.code) note(found.code, at, found.values);
+      return found.value;
+    };
+    const result = field.many ? value.filter(says).map((item, n) => one(item, [...here, n])) : one(value, here);
+    if (!wrong && field.many?.differ) differing(field.many.differ, result, here, note);
+    if (!wrong && field.between && !between(field, result, values, here, add)) wrong = true;
+    if (!wrong) values[key] = result;
+  }
+  return values;
+}
+
+function differing(how, items, path, add) {
+  const seen = new Set();
+  for (const [n, item] of items.entries()) {
+    const key = how === "slug" ? slugify(item) : item;
+    if (seen.has(key)) return add("duplicate-item", [...path, n], { value: item });
+    seen.add(key);
+  }
+}
+
+// Whether a field goes together with another of its group; that one is not looked at where it is wrong itself.
+function between(field, value, values, path, add) {
+  for (const { kind, other, code, is } of field.between) {
+    if (!(other in values)) continue;
+    const before = values[other];
+    if (kind === "NotBefore" && value !== null && before !== null) {
+      if (value.last === undefined ? value >= before : value.last >= before.first) continue;
+      add(code, path, { start: before.text ?? before, end: value.text ?? value });
+    } else if (kind === "NeededFor" && before && value === null) add(code, path);
+    else if (kind === "OnlyWith" && value !== null && before !== is) add(code, path, { [other]: before });
+    else continue;
+    return false;
+  }
+  return true;
+}
+
+// What is named
+
+function references(group, data, known, folders, add, path = []) {
+  for (const [key, field] of Object.entries(group)) {
+    const items = field.many ? (data[key] ?? []).filter(says).map((item, n) => [item, [...path, key, n]]) : [[data[key], [...path, key]]];
+    for (const [item, at] of items) {
+      if (!says(item)) continue;
+      if (field.group) references(field.group, item, known, folders, add, at);
+      else if (field.rule.kind === "reference" && !known.resolve(item, field.rule.collections)) {
+        if (item.includes(REPLACED)) continue;
+        const folder = field.rule.collections.map((collection) => folders[collection]).join(", ");
+        const names = new Map(field.rule.collections.flatMap((collection) => [...known.names[collection]]).reverse());
+        const meant = length(item) > 300 ? "" : names.get(nearest(folded(item), names.keys())) ?? "";
+        add("reference-unknown", at, { value: item, folder, meant });
+      }
+    }
+  }
+}
+
+function checkBetween(rules, register, initiatives, known, { slug, data, read: values, file }, add) {
+  const own = file ? file.path.replace(/^.*\/|\.md$/g, "") : slug;
+  const seen = new Set();
+  (data.partners ?? []).filter(says).forEach(({ partner, role }, n) => {
+    const who = known.resolve(partner, ["partners"]);
+    const key = `${who} ${role || "participant"}`;
+    if (seen.has(key)) add("duplicate-item", ["partners", n], { value: who });
+    seen.add(key);
+  });
+  const origins = new Set();
+  (data.adapted_from ?? []).filter(says).forEach((text, n) => {
+    const origin = known.resolve(text, ["initiatives"]);
+    if (origin === own) add("reference-self", ["adapted_from", n]);
+    else if (origins.has(origin)) add("duplicate-item", ["adapted_from", n], { value: origin });
+    origins.add(origin);
+  });
+  (values.former_slugs ?? []).forEach((former, n) => {
+    const other = initiatives.find(([taken, , ...formers]) => taken !== own && (taken === former || formers.includes(former)))?.[0];
+    if (!other && former !== own) return;
+    add("former-slug-taken", ["former_slugs", n], { value: former, other: `${rules.folders.initiatives}/${other ?? own}.md` });
+  });
+  const before = file ? checkRecord(rules, rules.initiative, file.data, () => {}).funding ?? [] : [];
+  books(rules, register, known, values.funding ?? [], before, add);
+}
+
+// The books of the funds, with these rows in place of those that the initiative had before.
+function books(rules, register, known, rows, before, add) {
+  const funds = new Set(register.funds.map(([slug]) => slug));
+  const misplaced = new Set();
+  const sums = new Map();
+  const claim = (row, sign) => {
+    const fund = known.resolve(row.source, ["funds", "partners"]);
+    if (!funds.has(fund)) return undefined;
+    const year = register.books[fund][row.year];
+    const key = `${fund} ${row.year}`;
+    if (year) sums.set(key, (sums.get(key) ?? 0) + sign * (row.amount ?? 0));
+    return { fund, year };
+  };
+  before.forEach((row) => claim(row, -1));
+  rows.forEach((row, n) => {
+    const { fund, year } = claim(row, 1) ?? {};
+    if (!fund || year) return;
+    misplaced.add(fund);
+    add("fund-year", ["funding", n, "year"], { fund: nameOf(register, fund), year: row.year, path: `${rules.folders.funds}/${fund}.md` });
+  });
+  for (const [key, more] of sums) {
+    const [fund, year] = key.split(" ");
+    const { rows: sum, committed, available, other } = register.books[fund][year];
+    const total = sum + more;
+    const off = (code, one, two, values) =>
+      add(code, ["funding"], { fund: nameOf(register, fund), year, difference: euros(Math.abs(one - two)), ...values });
+    if (misplaced.has(fund)) continue;
+    if (committed !== null && total !== committed) {
+      off("books-committed", total, committed, { rows: euros(total), committed: euros(committed) });
+    } else if (available !== null && total + other > available) {
+      off("books-exceeded", total + other, available, { rows: euros(total + other), available: euros(available) });
+    }
+  }
+}
+
+const nameOf = (register, fund) => register.funds.find(([slug]) => slug === fund)[1] ?? fund;

@@ -1,0 +1,135 @@
+// Reads values by the rules of the model, which hooks/atelier/fields.py exports. Nothing is decided here: patterns,
+// limits, codes and readings are data, so the form refuses what `atelier check` refuses.
+
+const compiled = new Map();
+
+function pattern(source, flags = "u") {
+  const key = flags + source;
+  if (!compiled.has(key)) compiled.set(key, new RegExp(source, flags));
+  return compiled.get(key);
+}
+
+/** Whether a pattern is the whole of a text. */
+export const whole = (source, text) => pattern(`^(?:${source})$`).test(text);
+
+/** How many characters a text has, as people count them. */
+export const length = (text) => [...text].length;
+
+/** The address of a tag, place or title, as hooks/atelier/source.py makes it. */
+export const slugify = (text) =>
+  text.normalize("NFKD").replace(/[^\0-\x7f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+
+/** A name as it is compared, whatever the case and the spaces. */
+export const folded = (name) => name.normalize("NFC").toUpperCase().toLowerCase().trim().split(/\s+/).join(" ");
+
+/** What a text probably means, by the steps of hooks/atelier/readings.py. */
+export function readAs(written, { case: how, steps }) {
+  let text = written.trim();
+  if (length(text) > 300) return text;
+  if (how) text = how === "lower" ? text.toLowerCase() : text.toUpperCase();
+  for (const [find, put, when] of steps) {
+    if (when && !whole(when, text)) continue;
+    text = text.replace(pattern(find, "gu"), (...found) => put.replace(/\{(\d)\}/g, (_, n) => found[n] ?? ""));
+  }
+  return text.trim();
+}
+
+const problem = (code, values) => ({ code, values });
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const days = (year, month) => DAYS[month - 1] + (month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0));
+
+/** A date by its first and last day, as numbers that can be compared; undefined if there is no such day. */
+function date(word) {
+  const [year, month, day] = word.split("-").map(Number);
+  if (!year || month < 1 || month > 12 || (day !== undefined && (day < 1 || day > days(year, month)))) return undefined;
+  const number = (m, d) => (year * 100 + m) * 100 + d;
+  const last = month ?? 12;
+  return { first: number(month ?? 1, day ?? 1), last: number(last, day ?? days(year, last)), text: word };
+}
+
+// What a text that has the form of its kind becomes: { value } or { problem }.
+const CONVERT = {
+  slug(rule, word) {
+    const taken = word.length > rule.limit || rule.reserved.includes(word);
+    return taken ? problem(rule.code, { value: word }) : { value: word };
+  },
+  whole({ low, high, beyond }, word) {
+    const value = Number(word);
+    return value < low || value > high ? problem(beyond, { value: word, low, high }) : { value };
+  },
+  amount(rule, word) {
+    return { value: /^p/i.test(word) ? null : Math.round(Number(word) * 100) };
+  },
+  date(rule, word) {
+    const value = date(word);
+    return value ? { value } : problem("date-impossible", { value: word });
+  },
+};
+
+function convert(rule, word) {
+  return CONVERT[rule.kind]?.(rule, word) ?? { value: word };
+}
+
+/** What was probably meant by a text that is written otherwise, as it should be written; or nothing. */
+function meant(rule, word) {
+  const reading = readAs(word, rule.readings);
+  return whole(rule.pattern, reading) && !convert(rule, reading).code ? reading : "";
+}
+
+/**
+ * The value that a text stands for: { value }, or { code, values } of what is wrong with it. Amounts are in cents,
+ * and null where they are not known yet.
+ */
+export function read(rule, text, slugLength) {
+  const word = text.trim();
+  if (rule.pattern !== undefined) {
+    if (whole(rule.pattern, word)) return convert(rule, word);
+    return problem(rule.code, { ...rule.values, value: word, meant: meant(rule, word) });
+  }
+  if (rule.limit && length(word) > rule.limit) return problem("too-long", { length: length(word), limit: rule.limit });
+  if (rule.kind !== "term") return { value: word };
+  const slug = slugify(word);
+  return slug && slug.length <= slugLength ? { value: word } : problem("slug-empty", { value: word });
+}
+
+/** A value of a message as it can be printed on one line, as hooks/atelier/problems.py prints it. */
+export function shown(value) {
+  const characters = [...String(value)].slice(0, 121);
+  const safe = characters.map((c) => (c !== " " && /[\p{C}\p{Z}]/u.test(c) ? escaped(c) : c));
+  const text = [...safe.join("")];
+  return text.length > 120 ? `${text.slice(0, 119).join("")}…` : text.join("");
+}
+
+const escaped = (character) => `\\u${character.codePointAt().toString(16).padStart(4, "0")}`;
+
+/** The word of a list that is most like another, by edit distance; nothing where none is near. */
+export function nearest(word, among) {
+  let best = ["", 0.6];
+  for (const other of among) {
+    const longest = Math.max(length(word), length(other), 1);
+    // Words that differ too much in length need not be measured.
+    if (1 - Math.abs(length(word) - length(other)) / longest < best[1]) continue;
+    const similarity = 1 - distance(word.toLowerCase(), other.toLowerCase()) / longest;
+    if (similarity > best[1] || (!best[0] && similarity === best[1])) best = [other, similarity];
+  }
+  return best[0];
+}
+
+// Damerau and Levenshtein: letters changed, left out, added, or two swapped.
+function distance(one, other) {
+  let before = [];
+  let row = Array.from({ length: other.length + 1 }, (_, n) => n);
+  for (let i = 1; i <= one.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] !== other[j - 1]));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+        next[j] = Math.min(next[j], before[j - 2] + 1);
+      }
+    }
+    before = row;
+    row = next;
+  }
+  return row.at(-1);
+}
