@@ -209,7 +209,9 @@ FORM_TEXTS: Mapping[str, str] = {
     "new": N_("“{name}” is not in the list yet: add it"),
     "copied": N_("The text is copied."),
     "copy_failed": N_("Copying did not work. Select the text of the file and copy it yourself."),
-    "pasted": N_("The text is copied, because it is too long to send along. Paste it in the page that opens."),
+    "pasted": N_(
+        "The text is copied, because it is too long to send along. Paste it in the page that opens."
+    ),
     "paste_over": N_("The text is copied. In the page that opens, replace all of the text by it."),
     "edit": N_("You are changing “{title}”. Only what you change here, changes in its file."),
     "confirm": N_("You say that all of “{title}” is still true. Only the date changes, to {date}."),

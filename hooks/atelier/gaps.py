@@ -36,7 +36,11 @@ class Gap:
     @property
     def url(self) -> str:
         """The list of these initiatives, or where to suggest one; from the root of the site."""
-        return f"initiatives/?pillar={self.pillar}&level={self.level}" if self.number else f"{SUGGEST}?pillar={self.pillar}&level={self.level}"
+        return (
+            f"initiatives/?pillar={self.pillar}&level={self.level}"
+            if self.number
+            else f"{SUGGEST}?pillar={self.pillar}&level={self.level}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
