@@ -4,6 +4,7 @@ import { folded, length, nearest, read, shown, slugify, whole } from "./add-rule
 import { fileText, namesOf, says } from "./add-write.js";
 
 const REPLACED = "\ufffd";
+const slugOf = ({ path }) => path.replace(/^.*\/|\.md$/g, "");
 const bytes = (text) => new TextEncoder().encode(text).length;
 const euros = (cents) => (cents / 100).toFixed(2).replace(/\.00$/, "");
 
@@ -50,7 +51,9 @@ function grouped(initiatives) {
  * Gives problems { file, path, code, values }; file is 0 for the initiative, and from 1 for the partners.
  */
 export function check(rules, register, initiatives, { slug, data, body = "", partners = [], file, text }) {
-  const known = directory(register, initiatives, partners);
+  const own = file ? slugOf(file) : slug;
+  const itself = [own, data.title ?? "", ...(data.former_slugs ?? [])];
+  const known = directory(register, [...initiatives.filter(([other]) => other !== own), itself], partners);
   const all = [];
   partners.forEach((partner, n) => {
     all.push(...checkPartner(rules, register, partners, partner).map((found) => ({ ...found, file: n + 1 })));
@@ -60,8 +63,9 @@ export function check(rules, register, initiatives, { slug, data, body = "", par
   if (!file) checkName(rules, slug, initiatives, add);
   const written = text ?? fileText(rules, rules.initiative, data, body);
   if (!characters(rules, written, add)) return [...all, ...found];
-  const read = checkRecord(rules, rules.initiative, data, add);
-  references(rules.initiative, data, known, rules.folders, add);
+  const fields = readable(rules, data);
+  const read = checkRecord(rules, rules.initiative, fields, add);
+  references(rules.initiative, fields, known, rules.folders, add);
   const well = !found.some(({ code }) => code !== "file-name" && code !== "file-reserved" && code !== "url-taken");
   if (well) checkBetween(rules, register, initiatives, known, { slug, data, read, file }, add);
   const clear = found.filter(({ values }) => !Object.values(values).some((value) => String(value).includes(REPLACED)));
@@ -73,7 +77,7 @@ function checkPartner(rules, register, partners, partner) {
   const found = [];
   const add = (code, path, values = {}) => found.push({ path, code, values });
   fileName(rules, slug, add);
-  if (characters(rules, fileText(rules, rules.partner, data), add)) checkRecord(rules, rules.partner, data, add);
+  if (characters(rules, fileText(rules, rules.partner, data), add)) checkRecord(rules, rules.partner, readable(rules, data), add);
   const others = partners.filter((other) => other !== partner).map((other) => [other.slug, other.data.name ?? ""]);
   const owner = (name, records) => records.find((names) => names.some((other) => folded(other) === folded(name)))?.[0];
   for (const name of new Set([data.name, slug].filter(Boolean))) {
@@ -134,10 +138,16 @@ const name = (character) =>
 
 // The fields
 
+// The fields as they can be read: what no text may hold is told of once, and then stands in no one's way.
+function readable(rules, value) {
+  if (typeof value === "string") return [...value].map((c) => (isForbidden(rules, c) ? REPLACED : c)).join("");
+  if (Array.isArray(value)) return value.map((item) => readable(rules, item));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readable(rules, inner)]));
+}
+
 // The values of a group, as far as they are right.
 function checkRecord(rules, group, data, add, path = []) {
   const values = {};
-  const clean = (text) => [...text].map((c) => (isForbidden(rules, c) ? REPLACED : c)).join("");
   for (const [key, field] of Object.entries(group)) {
     const here = [...path, key];
     const value = data[key];
@@ -153,7 +163,7 @@ function checkRecord(rules, group, data, add, path = []) {
     };
     const one = (item, at) => {
       if (field.group) return checkRecord(rules, field.group, item, note, at);
-      const found = read(field.rule, clean(item), rules.slug_length);
+      const found = read(field.rule, item, rules.slug_length);
       if (found.code) note(found.code, at, found.values);
       return found.value;
     };
@@ -210,7 +220,7 @@ function references(group, data, known, folders, add, path = []) {
 }
 
 function checkBetween(rules, register, initiatives, known, { slug, data, read: values, file }, add) {
-  const own = file ? file.path.replace(/^.*\/|\.md$/g, "") : slug;
+  const own = file ? slugOf(file) : slug;
   const seen = new Set();
   (data.partners ?? []).filter(says).forEach(({ partner, role }, n) => {
     const who = known.resolve(partner, ["partners"]);

@@ -3,7 +3,7 @@
 
 import { say } from "./elements.js";
 
-const NOTHING = /[\0\ufeff\ufffd]/g; // in no text, and nobody misses them
+const NOTHING = /[\0\ufeff\ufffd-\uffff]/g; // in no text, and nobody misses them
 
 const at = (scope, path) => scope.querySelector(`[data-path="${path}"]`);
 const items = (list) => [...list.querySelector("[data-items]").children];

@@ -81,24 +81,28 @@ function leads(rules, target) {
 }
 
 const DEEPEST = 20;
-const SPECIAL = /\\.|<|!\[|&#|\[\^[^\]\s]+\]:|\]:|\]\(([^()\s]*)\)|\]\(|\b[a-z]+:\/\/[^\s<>)\]]*/gi;
+const ADDRESS = "(?:[a-z][a-z0-9+.-]*:\\/\\/|www\\.)[^\\s<>[\\]()\\\\`]*";
+const SPECIAL = new RegExp(`\\\\.|<|!\\[|&#|\\[\\^[^\\]\\s]+\\]:|\\]:|\\]\\(([^()\\s]*)\\)|\\]\\(|(${ADDRESS})(?=(\\)?(?:\\s|$))?)`, "gi");
 
 /**
  * A text as it was typed, with a backslash before what has no place in it: HTML, pictures and links that lead
  * nowhere. Lines that stood in `known` are left as they are.
  */
 export function safeBody(rules, text, known = new Set()) {
-  const safe = (found, target) => {
+  const safe = (found, target, address, ends) => {
     if (found[0] === "\\" || found.startsWith("[^")) return found;
-    if (found === "<" || found === "![" || found === "&#") return `\\${found}`;
-    if (found === "]:" || target === undefined) {
-      if (!found.includes("://")) return `\\${found}`;
-      return leads(rules, found) ? found : found.replace(":", "\\:");
-    }
-    return leads(rules, target) ? found : `\\${found}`;
+    if (address !== undefined) return ends !== undefined && isLinked(rules, address) ? found : found.replace(/:|\.|&#/g, "\\$&");
+    if (target === undefined) return `\\${found}`;
+    return leads(rules, target) ? found : `\\](${target.replace(SPECIAL, safe)})`;
   };
   const lines = text.replaceAll("\r\n", "\n").split("\n");
   return lines.map((line) => (known.has(line) ? line : shallow(line).replace(SPECIAL, safe))).join("\n");
+}
+
+// What stands in a text becomes a link by itself, without the marks that end a sentence.
+function isLinked(rules, address) {
+  const target = address.replace(/[?!.,:*_~'"]+$/, "");
+  return !address.includes("&#") && leads(rules, /^www/i.test(target) ? `http://${target}` : target);
 }
 
 // Each quote or list takes a character at the start of a line: more than so many are nested too deep.
