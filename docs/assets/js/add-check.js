@@ -64,12 +64,13 @@ export function check(rules, register, initiatives, { slug, data, body = "", par
   const written = text ?? fileText(rules, rules.initiative, data, body);
   if (!characters(rules, written, add)) return [...all, ...found];
   const fields = readable(rules, data);
-  const read = checkRecord(rules, rules.initiative, fields, add);
+  const wrong = [];
+  const values = checkRecord(rules, rules.initiative, fields, (code, path, noted = {}) => wrong.push({ file: 0, path, code, values: noted }));
+  const clear = wrong.filter((one) => !Object.values(one.values).some((value) => String(value).includes(REPLACED)));
+  found.push(...clear);
   references(rules.initiative, fields, known, rules.folders, add);
-  const well = !found.some(({ code }) => code !== "file-name" && code !== "file-reserved" && code !== "url-taken");
-  if (well) checkBetween(rules, register, initiatives, known, { slug, data, read, file }, add);
-  const clear = found.filter(({ values }) => !Object.values(values).some((value) => String(value).includes(REPLACED)));
-  return [...all, ...clear];
+  if (!wrong.length) checkBetween(rules, register, initiatives, known, { own, data: fields, values, file }, add);
+  return [...all, ...found];
 }
 
 function checkPartner(rules, register, partners, partner) {
@@ -219,18 +220,17 @@ function references(group, data, known, folders, add, path = []) {
   }
 }
 
-function checkBetween(rules, register, initiatives, known, { slug, data, read: values, file }, add) {
-  const own = file ? slugOf(file) : slug;
+function checkBetween(rules, register, initiatives, known, { own, data, values, file }, add) {
   const seen = new Set();
   (data.partners ?? []).filter(says).forEach(({ partner, role }, n) => {
-    const who = known.resolve(partner, ["partners"]);
+    const who = known.resolve(partner, ["partners"]) ?? partner;
     const key = `${who} ${role || "participant"}`;
     if (seen.has(key)) add("duplicate-item", ["partners", n], { value: who });
     seen.add(key);
   });
   const origins = new Set();
   (data.adapted_from ?? []).filter(says).forEach((text, n) => {
-    const origin = known.resolve(text, ["initiatives"]);
+    const origin = known.resolve(text, ["initiatives"]) ?? text;
     if (origin === own) add("reference-self", ["adapted_from", n]);
     else if (origins.has(origin)) add("duplicate-item", ["adapted_from", n], { value: origin });
     origins.add(origin);
@@ -264,6 +264,8 @@ function books(rules, register, known, rows, before, add) {
     misplaced.add(fund);
     add("fund-year", ["funding", n, "year"], { fund: nameOf(register, fund), year: row.year, path: `${rules.folders.funds}/${fund}.md` });
   });
+  // A source that is not known may be any fund.
+  if (rows.some(({ source }) => !known.resolve(source, ["funds", "partners"]))) return;
   for (const [key, more] of sums) {
     const [fund, year] = key.split(" ");
     const { rows: sum, committed, available, other } = register.books[fund][year];
