@@ -48,7 +48,7 @@ bench: $(VENV)/dev.stamp ## Measure the build, the weight of pages, and what a s
 	$(BIN)/python -m tests.bench_find
 	$(BIN)/python -m tests.bench_search
 
-picture: $(VENV)/dev.stamp ## Make the picture of the README
+picture: $(VENV)/dev.stamp ## Make the pictures of the README and the guides
 	$(BIN)/python -m tests.picture
 
 social: $(VENV)/dev.stamp ## Draw the pictures of pages that are shared (needs Chromium on the machine)
