@@ -28,7 +28,7 @@ TEXTS = frozenset(
 )
 """Fields that hold Dutch; the others hold choices, references and addresses."""
 NO_TEXT = re.compile(
-    r"```.*?```|`[^`]*`|<[^>]*>|\]\([^)]*\)|\{ #[^}]*\}|&\w+;|[^\s\[\]()]+\.(?:md|nl|jpg)\b|%\(\w+\)s|\{\w+\}",
+    r"```.*?```|`[^`]*`|<[^>]*>|\]\([^)]*\)|\{ ?[#.][^}]*\}|&\w+;|[^\s\[\]()]+\.(?:md|nl|jpg)\b|%\(\w+\)s|\{\w+\}",
     re.DOTALL,
 )
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
