@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 from itertools import chain
@@ -21,7 +22,8 @@ from atelier.frontmatter import Value
 from atelier.issue_form import STORY, Question, answers, questions, value_of
 from atelier.model import Initiative, Partner
 from atelier.new_files import free_path, write_if_well
-from atelier.report import as_markdown, markdown_text
+from atelier.problems import field_path
+from atelier.report import markdown_text
 from atelier.shape import SHAPES
 from atelier.source import BODY_LIMIT
 from atelier.translation import translations
@@ -37,17 +39,17 @@ class Outcome:
     """What came of an issue.
 
     Attributes:
-        title: of the initiative, on one line.
+        title: of the initiative, in words alone: GitHub acts on # and @ in the title of a pull request.
         files: the text of every file that was made, by its path from the root.
         written: whether they stand there now; else something has to be mended first.
-        explanations: what is wrong, or what could be better.
+        told: what is wrong, or what could be better, by the question that it is about.
 
     """
 
     title: str
     files: Mapping[str, str]
     written: bool
-    explanations: Sequence[Explanation]
+    told: Sequence[tuple[str, Explanation]]
 
 
 def issue_text(source: str, texts: NullTranslations) -> str:
@@ -55,7 +57,7 @@ def issue_text(source: str, texts: NullTranslations) -> str:
     try:
         data = json.loads(source)
         body = data.get("issue", data)["body"]
-    except (ValueError, AttributeError, KeyError, TypeError):
+    except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
         body = 0
     if body is not None and not isinstance(body, str):
         raise typer.BadParameter(texts.gettext("This is no issue in JSON."), param_hint="FILE")
@@ -69,11 +71,14 @@ def from_issue(body: str, root: Path, today: datetime.date, language: str) -> Ou
     """
     texts = translations(language)
     asked = list(chain.from_iterable(questions(Wording(language)).values()))
-    given = answers(body[:MOST], asked)
+    # JSON can hold half a character, which no file can.
+    body = body[:MOST].encode("utf-8", "replace").decode()
+    given = answers(body, asked)
     files = _files(asked, given, root, today)
-    title = " ".join(given.get("title", "").split())[:160]
+    title = " ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", given.get("title", "")))[:160]
     written, explanations = write_if_well(files, root, today, texts)
-    return Outcome(title, files, written, explanations)
+    told = [(_question(explanation, asked, files, texts), explanation) for explanation in explanations]
+    return Outcome(title, files, written, told)
 
 
 def _files(
@@ -101,25 +106,61 @@ def _files(
     return files
 
 
+def _question(
+    explanation: Explanation, asked: Sequence[Question], files: Collection[str], texts: NullTranslations
+) -> str:
+    """Which question something is about, and which line of its answer; else where it is."""
+    problem = explanation.problem
+    if problem.path not in files:
+        return f"{problem.path}, {explanation.label or problem.field}"
+    path = field_path(problem.field)
+    place = ".".join(part for part in path if isinstance(part, str))
+    if problem.path.startswith(f"{Partner.folder}/"):
+        place = f"+{place}"
+    elif problem.field == "body":
+        place = STORY
+    label = next(
+        (question.label for question in asked if f"{place}.".startswith(f"{question.path}.")),
+        explanation.label,
+    )
+    number = next((part + 1 for part in path if isinstance(part, int)), None)
+    if number is None:
+        return label
+    return texts.gettext("%(label)s, number %(number)s") % {"label": label, "number": number}
+
+
 def answer(outcome: Outcome, translations: NullTranslations, proposal: str = "") -> str:
     """What to say in the issue, as Markdown in which nothing that somebody typed is markup, link or mention.
 
     ``proposal`` is the address of the pull request, where there is one.
     """
     gettext = translations.gettext
-    told = as_markdown(outcome.explanations, len(outcome.files), translations)
-    if not outcome.written:
-        head = gettext("Thank you! A few things need mending first.")
+    wrong = [told for told in outcome.told if told[1].problem.severity == "error"]
+    better = [told for told in outcome.told if told not in wrong]
+    if outcome.written:
+        parts = [gettext("Thank you! This is now a proposal, and the editors look at it.")]
+        if proposal:
+            parts[0] += f" {proposal}"
+        parts.append("\n".join(f"- {markdown_text(path)}" for path in outcome.files))
+        parts.append(gettext("Change the text of this issue to change the proposal."))
+    else:
         how = gettext(
             "Change the text of this issue with the three dots at its top right and *Edit*. "
             "It is then looked at again."
         )
-        return f"{head} {how}\n\n{told}"
-    parts = [gettext("Thank you! This is now a proposal, and the editors look at it.")]
-    if proposal:
-        parts[0] += f" {proposal}"
-    parts.append("\n".join(f"- {markdown_text(path)}" for path in outcome.files))
-    parts.append(gettext("Change the text of this issue to change the proposal."))
-    if outcome.explanations:
-        parts += [gettext("This would make it better still:"), told]
+        thanks = gettext("Thank you! A few things need mending first.")
+        parts = [f"{thanks} {how}", _list(wrong, gettext)]
+    if better:
+        parts += [gettext("This would make it better still:"), _list(better, gettext)]
     return "\n\n".join(parts)
+
+
+def _list(told: Sequence[tuple[str, Explanation]], gettext: Callable[[str], str]) -> str:
+    """Who made the issue sees questions, not lines of a file."""
+    items = []
+    for place, explanation in told:
+        said = [explanation.message, explanation.meant, explanation.hint]
+        more = markdown_text(gettext("More about this"))
+        lines = [*map(markdown_text, filter(None, said)), f"[{more}]({explanation.help})"]
+        items.append(f"- **{markdown_text(place)}**\\\n  " + "\\\n  ".join(lines))
+    return "\n".join(items)

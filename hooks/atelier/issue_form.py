@@ -33,6 +33,12 @@ NO_ANSWER = "_No response_"
 STORY = "story"
 """The path of the question whose answer is the body of the file."""
 
+PUBLIC = "public"
+"""The path of the question whose answer goes nowhere: GitHub lets nobody pass who does not agree."""
+
+BOX = re.compile(r"^[ \t]*[-*] \[[ xX]\]", re.MULTILINE)
+"""A choice, ticked or not: GitHub writes them all."""
+
 LONG_TEXT = 200
 """Characters from which on a text gets a box of several lines."""
 
@@ -65,6 +71,7 @@ GROUPS: Sequence[tuple[str, Sequence[str]]] = (
             "contact.url",
             "contact.name",
             "contact.consent",
+            PUBLIC,
         ),
     ),
 )
@@ -84,7 +91,7 @@ class Question:
 
     Attributes:
         path: where its answer goes, as in ``GROUPS``.
-        field: the field of the model; None for the story.
+        field: the field of the model; None for the story and for what must be agreed to.
         wording: the language.
 
     """
@@ -97,7 +104,9 @@ class Question:
     def label(self) -> str:
         """What is asked, in one or a few words; no two questions have the same."""
         gettext = self.wording.texts.gettext
-        return gettext(self.field.label) if self.field else gettext("The story")
+        if self.field:
+            return gettext(self.field.label)
+        return gettext("The story") if self.path == STORY else gettext("Public")
 
     @property
     def explanation(self) -> str:
@@ -155,7 +164,7 @@ def questions(wording: Wording) -> dict[str, list[Question]]:
 
 def field_of(path: str) -> Field | None:
     """The field of the model that a question is about."""
-    if path == STORY:
+    if path in (STORY, PUBLIC):
         return None
     group = SHAPES["partners" if path.startswith("+") else "initiatives"]
     *above, key = path.removeprefix("+").split(".")
@@ -182,14 +191,6 @@ def issue_form(pillars: Sequence[Entry[Pillar]], wording: Wording, site_url: str
             body.append(_text(gettext("Is an organisation not in the catalogue yet? Then tell of it here.")))
             asked = asked[new:]
         body += [_element(question, pillars) for question in asked]
-    agreed = gettext("I know that all of this becomes public, and persons named here agree with that.")
-    body.append(
-        {
-            "type": "checkboxes",
-            "id": "public",
-            "attributes": {"label": gettext("Public"), "options": [{"label": agreed, "required": True}]},
-        }
-    )
     form = {
         "name": gettext("Add an initiative"),
         "description": gettext("Fill in the form; it becomes a proposal by itself."),
@@ -207,6 +208,12 @@ def _text(text: str) -> dict[str, Any]:
 
 def _element(question: Question, pillars: Sequence[Entry[Pillar]]) -> dict[str, Any]:
     field = question.field
+    if question.path == PUBLIC:
+        agreed = question.wording.texts.gettext(
+            "I know that all of this becomes public, and persons named here agree with that."
+        )
+        agreement = {"label": question.label, "options": [{"label": agreed, "required": True}]}
+        return {"type": "checkboxes", "id": PUBLIC, "attributes": agreement}
     attributes: dict[str, Any] = {"label": question.label, "description": question.explanation}
     element: dict[str, Any] = {
         "type": "input",
@@ -238,24 +245,36 @@ def _is_long(rule: Rule | None) -> bool:
 
 
 def answers(body: str, asked: Sequence[Question]) -> dict[str, str]:
-    """The answer to each question in the text of an issue, by the question's path; empty without one.
+    """The answer to each question in the text of an issue, by the question's path; empty without one."""
+    lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    headings = _headings(lines, asked)
+    ends = [*(at for at, _ in headings), len(lines)][1:]
+    found = {
+        asked[number].path: "\n".join(lines[at + 1 : end]).strip()
+        for (at, number), end in zip(headings, ends, strict=True)
+    }
+    return {path: "" if text == NO_ANSWER else text for path, text in found.items()}
 
-    Questions count in their order and once each, so a heading that somebody typed into an answer is part of
-    the answer, unless it is a question that is still to come.
+
+def _headings(lines: Sequence[str], asked: Sequence[Question]) -> Sequence[tuple[int, int]]:
+    """The lines that are headings of questions, each with the number of its question.
+
+    Somebody may type such a line into an answer. GitHub writes every question once and in their order, so
+    the longest row of lines in that order counts, and all others are part of an answer.
     """
-    found: dict[str, list[str]] = {}
-    labels = [question.label for question in asked]
-    after, current = 0, ""
-    for line in body.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        heading = line.removeprefix("### ").strip() if line.startswith("### ") else ""
-        if heading in labels[after:]:
-            index = labels.index(heading, after)
-            after, current = index + 1, asked[index].path
-            found[current] = []
-        elif current:
-            found[current].append(line)
-    texts = {path: "\n".join(lines).strip() for path, lines in found.items()}
-    return {path: "" if text == NO_ANSWER else text for path, text in texts.items()}
+    numbers = {question.label: number for number, question in enumerate(asked)}
+    rows: dict[int, tuple[tuple[int, int], ...]] = {}
+    for at, line in enumerate(lines):
+        number = numbers.get(line.removeprefix("### ").strip()) if line.startswith("### ") else None
+        if number is None:
+            continue
+        before = max((row for last, row in rows.items() if last < number), key=len, default=())
+        # Of two lines that are as good the later one counts, as the first may stand in the answer before
+        # it; but for the story, the one answer that may have headings, and so may have its own.
+        better = len(before) + 1 - len(rows.get(number, ()))
+        if better > 0 or (better == 0 and asked[number].path != STORY):
+            rows[number] = (*before, (at, number))
+    return max(rows.values(), key=len, default=())
 
 
 def value_of(question: Question, answer: str) -> Value:
@@ -263,8 +282,9 @@ def value_of(question: Question, answer: str) -> Value:
     field = question.field
     assert field is not None  # noqa: S101 - the story is no field
     if question.is_list and question.choices:
-        ticked = re.findall(r"^- \[[xX]\] (.+?)\s*$", answer, re.MULTILINE)
-        return [_right(question, field, label) for label in ticked or _lines(answer)]
+        ticked = re.findall(r"^[ \t]*[-*] \[[xX]\](.*)", answer, re.MULTILINE)
+        chosen = ticked if BOX.search(answer) else _lines(answer)
+        return [_right(question, field, label.strip()) for label in chosen]
     if question.path in COLUMNS:
         return [_row(question, line) for line in _lines(answer)]
     if question.is_list:
