@@ -102,7 +102,7 @@ def contents(root: Path) -> dict[str, bytes]:
 def became(body: str, root: Path) -> Outcome:
     """What comes of an issue, after which the site is as it was; holds what must hold for every issue."""
     before = contents(root)
-    outcome = from_issue(body, root, datetime.date(2026, 11, 25), "nl")
+    outcome = from_issue(body, root, datetime.date(2026, 11, 25), translations("nl"))
     made = {path: text.encode() for path, text in outcome.files.items()}
     said = answer(outcome, translations("nl"))
 

@@ -99,7 +99,7 @@ def from_issue_command(
     """Make files of an issue that was made with the form, and say what is wrong with it."""
     texts = translations(lang)
     must_be_a_site(root, "--root", texts)
-    outcome = from_issue(issue_text(file.read(), texts), root, today(), lang)
+    outcome = from_issue(issue_text(file.read(), texts), root, today(), texts)
     typer.echo(answer(outcome, texts))
     raise typer.Exit(0 if outcome.written else 1)
 

@@ -24,9 +24,9 @@ from atelier.model import Initiative, Partner
 from atelier.new_files import free_path, write_if_well
 from atelier.problems import field_path
 from atelier.report import markdown_text
+from atelier.settings import language
 from atelier.shape import SHAPES
 from atelier.source import BODY_LIMIT
-from atelier.translation import translations
 from atelier.wording import Wording
 from atelier.write import file_text
 
@@ -64,13 +64,13 @@ def issue_text(source: str, texts: NullTranslations) -> str:
     return body or ""
 
 
-def from_issue(body: str, root: Path, today: datetime.date, language: str) -> Outcome:
+def from_issue(body: str, root: Path, today: datetime.date, texts: NullTranslations) -> Outcome:
     """Make files of the text of an issue below ``root``, and check them; where something is wrong none stays.
 
-    Raises OSError where a file cannot be written.
+    The questions are those of the form, in the language of the site; what is told of the answers is in the
+    language of ``texts``. Raises OSError where a file cannot be written.
     """
-    texts = translations(language)
-    asked = list(chain.from_iterable(questions(Wording(language)).values()))
+    asked = list(chain.from_iterable(questions(Wording(language(root))).values()))
     # JSON can hold half a character, which no file can.
     body = body[:MOST].encode("utf-8", "replace").decode()
     given = answers(body, asked)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Mapping
-from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +17,19 @@ from atelier.from_issue import Outcome, answer, from_issue
 from atelier.github import PAGE_SIZE, GitHub, RefusedError, event, put_comment, repository
 from atelier.issue_form import LABEL
 from atelier.report import markdown_text
-from atelier.translation import LANGUAGES, translations
+from atelier.settings import language
+from atelier.translation import translations
 
 MARK = "<!-- atelier: from issue -->"
 """Opens the answer in the issue, so that the next look finds it and changes it."""
 
 
-def act(github: GitHub, happened: Mapping[str, Any], root: Path, day: datetime.date, language: str) -> str:
+def act(github: GitHub, happened: Mapping[str, Any], root: Path, day: datetime.date) -> str:
     """Answer an issue, and make or renew its pull request; returns what was done, for the log.
 
     Raises RefusedError where GitHub refuses.
     """
-    issue, texts = happened["issue"], translations(language)
+    issue, texts = happened["issue"], translations(language(root))
     if LABEL not in {label["name"] for label in issue["labels"]}:
         return "This issue was not made with the form."
     number, branch = int(issue["number"]), f"initiatief/{int(issue['number'])}"
@@ -41,16 +41,34 @@ def act(github: GitHub, happened: Mapping[str, Any], root: Path, day: datetime.d
         )
         put_comment(github, number, MARK, f"{MARK}\n{said}")
         return f"Issue {number} was dealt with before."
-    outcome = from_issue(issue["body"] or "", root, day, language)
+    if pulls and github.get(f"git/commits/{pulls[0]['head']['sha']}")["message"] != message(number):
+        said = texts.gettext(
+            "The editors have changed the proposal themselves, so it is not made anew. "
+            "They read what you changed here."
+        )
+        put_comment(github, number, MARK, f"{MARK}\n{said}")
+        return f"Editors have changed the proposal of issue {number}."
+    outcome = from_issue(issue["body"] or "", root, day, texts)
     if not outcome.written:
         put_comment(github, number, MARK, f"{MARK}\n{answer(outcome, texts)}")
         return f"Issue {number} was told what to mend."
     commit(github, happened["repository"]["default_branch"], branch, outcome, number)
-    pull = pulls[0] if pulls else propose(github, happened["repository"], branch, number, texts)
     title = texts.gettext("New initiative: %(title)s") % {"title": outcome.title}
-    github.ask("PATCH", f"pulls/{int(pull['number'])}", {"title": title})
+    if pulls:
+        (pull,) = pulls
+        github.ask("PATCH", f"pulls/{int(pull['number'])}", {"title": title})
+    else:
+        said = markdown_text(texts.gettext("Made from an issue, and checked: nothing is wrong with it."))
+        text = f"{said}\n\nCloses #{number}\n"
+        base = happened["repository"]["default_branch"]
+        pull = github.post("pulls", {"title": title, "head": branch, "base": base, "body": text})
     put_comment(github, number, MARK, f"{MARK}\n{answer(outcome, texts, pull['html_url'])}")
     return f"Issue {number} is pull request {pull['number']}."
+
+
+def message(number: int) -> str:
+    """The message of the commit of an issue; no word of the issue, as GitHub acts on some words in it."""
+    return f"Add the initiative of issue {number}"
 
 
 def commit(github: GitHub, base: str, branch: str, outcome: Outcome, number: int) -> None:
@@ -62,9 +80,8 @@ def commit(github: GitHub, base: str, branch: str, outcome: Outcome, number: int
     ]
     below = github.get(f"git/commits/{newest}")["tree"]["sha"]
     tree = github.post("git/trees", {"base_tree": below, "tree": files})["sha"]
-    # No word of the issue: GitHub acts on some words in the message of a commit.
-    message = f"Add the initiative of issue {number}"
-    made = github.post("git/commits", {"message": message, "tree": tree, "parents": [newest]})["sha"]
+    data = {"message": message(number), "tree": tree, "parents": [newest]}
+    made = github.post("git/commits", data)["sha"]
     known = {ref["ref"] for ref in github.get(f"git/matching-refs/heads/{branch}")}
     if f"refs/heads/{branch}" in known:
         github.ask("PATCH", f"git/refs/heads/{branch}", {"sha": made, "force": True})
@@ -72,20 +89,10 @@ def commit(github: GitHub, base: str, branch: str, outcome: Outcome, number: int
         github.ask("POST", "git/refs", {"ref": f"refs/heads/{branch}", "sha": made})
 
 
-def propose(
-    github: GitHub, repository: Mapping[str, Any], branch: str, number: int, texts: NullTranslations
-) -> dict[str, Any]:
-    """Open the pull request of an issue."""
-    said = texts.gettext("Made from issue %(number)s, and checked: nothing is wrong with it.")
-    text = f"{markdown_text(said % {'number': number})}\n\nCloses #{number}\n"
-    data = {"title": f"{number}", "head": branch, "base": repository["default_branch"], "body": text}
-    return dict(github.post("pulls", data))
-
-
 def main() -> int:
     """Run it for the issue that GitHub's event tells of. Exit code 1 is a refusal, told in one line."""
     try:
-        print(act(repository(), event(), Path(), today(), LANGUAGES[0]))
+        print(act(repository(), event(), Path(), today()))
     except RefusedError as refusal:
         sys.exit(str(refusal))
     return 0
