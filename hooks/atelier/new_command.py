@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -14,9 +14,9 @@ from atelier.check import today
 from atelier.check_command import must_be_a_site
 from atelier.codes import CODES
 from atelier.collection import Collections, read_collections
-from atelier.fields import Choice, RefersTo, Rule
+from atelier.fields import Choice, OneLine, RefersTo, Rule
 from atelier.frontmatter import Value
-from atelier.model import RECORDS, Initiative
+from atelier.model import Initiative, Partner, Pillar
 from atelier.names import Names
 from atelier.new_files import free_path, write_if_well
 from atelier.problems import shown
@@ -27,8 +27,8 @@ from atelier.translation import translations
 from atelier.wording import Wording
 from atelier.write import file_text
 
-KINDS = {kind.__name__.lower(): kind for kind in RECORDS}
-"""Each kind of record, by the word for one."""
+KINDS = {kind.__name__.lower(): kind for kind in (Initiative, Partner, Pillar)}
+"""What can be made, by the word for one. A fund has books, which is more than questions can ask for."""
 
 
 class New:
@@ -43,52 +43,60 @@ class New:
         """The fields that options such as ``contact.role=teamleider`` give; raises typer.BadParameter."""
         data: dict[str, Value] = {}
         for option in options:
-            path, _, text = option.partition("=")
+            # Bytes that are no UTF-8 come as what no file can hold.
+            path, _, text = option.encode("utf-8", "replace").decode().partition("=")
             inner, field = _field(group, path.strip(), data)
             if field is None or (field.group and not field.group.alone) or not text.strip():
                 message = self.texts.gettext("“%(option)s” is not FIELD=VALUE with a field of this record.")
                 raise typer.BadParameter(message % {"option": shown(option)}, param_hint="FIELD=VALUE")
-            parts = [part.strip() for part in text.split(",")] if field.many else [text.strip()]
-            values: list[Value] = [self._read(field, part) for part in parts if part]
-            inner[field.key] = values if field.many else values[0]
+            if field.many:
+                values = inner.setdefault(field.key, [])
+                assert isinstance(values, list)  # noqa: S101 - it is a list
+                values += self._read(field, text)
+            else:
+                (inner[field.key],) = self._read(field, text)
         return data
 
     def asked(self, group: Group, data: dict[str, Value]) -> None:
         """Ask for every field that is needed and not given."""
-        for field in group.fields.values():
-            if not field.required or (field.key in data and not field.group):
-                continue
-            if field.group and not field.many:
-                inner = data.setdefault(field.key, {})
-                assert isinstance(inner, dict)  # noqa: S101 - it is a group
-                self.asked(field.group, inner)
-            elif field.key not in data:
-                value = self._ask(field)
-                data[field.key] = [value] if field.many else value
+        for path in list(needed(group, data)):
+            inner, field = _field(group, path, data)
+            assert field  # noqa: S101 - its path comes from the group
+            values = self._ask(field)
+            inner[field.key] = values if field.many else values[0]
 
-    def _ask(self, field: Field) -> str:
+    def _ask(self, field: Field) -> list[Value]:
         gettext = self.texts.gettext
         rule = _rule(field)
-        typer.echo(f"\n{gettext(field.label)}: {gettext(field.explanation)}")
+        several = gettext("More than one? Put commas between them.") if field.many else ""
+        typer.echo(f"\n{gettext(field.label)}: {gettext(field.explanation)} {several}".rstrip())
         if isinstance(rule, Choice):
             for member in rule.of:
                 typer.echo(f"  {member.value:<14} {self.wording.label(member)}")
         while True:
             text = typer.prompt(gettext("Your answer"), prompt_suffix=": ")
             try:
-                return self._read(field, text.strip())
+                return self._read(field, text)
             except typer.BadParameter as error:
                 typer.echo(error.message)
 
-    def _read(self, field: Field, text: str) -> str:
+    def _read(self, field: Field, text: str) -> list[Value]:
+        """What was typed for a field: one value, or several of a list. Raises typer.BadParameter.
+
+        A sentence may have commas: those part names, tags and choices only.
+        """
+        whole = not field.many or type(_rule(field)) is OneLine
+        parts = [text] if whole else [part for part in text.split(",") if part.strip()]
+        return [self._value(field, part.strip()) for part in parts or [text]]
+
+    def _value(self, field: Field, text: str) -> str:
         """A text as its field asks for it; raises typer.BadParameter, with the words of the check."""
         rule = _rule(field)
-        if rule is None:
-            return text
+        assert rule  # noqa: S101 - a group without a rule of its own is asked for by its fields
         try:
             rule.read(text)
         except PydanticCustomError as error:
-            values = {key: shown(value) for key, value in (error.context or {}).items()}
+            values: dict[str, str] = {key: shown(value) for key, value in (error.context or {}).items()}
             values["choices"] = ", ".join((error.context or {}).get("choices", ()))
             if values.get("meant"):
                 return values["meant"]
@@ -112,6 +120,16 @@ class New:
                 message += " " + self.texts.gettext("Did you mean “%(meant)s”?") % {"meant": near}
             raise typer.BadParameter(message, param_hint=field.key)
         return slug
+
+
+def needed(group: Group, data: Mapping[str, Value], above: str = "") -> Iterator[str]:
+    """The paths of the fields that a record must have and has not, such as ``contact.organisation``."""
+    for key, field in group.fields.items():
+        if field.required and field.group and not field.many:
+            inner = data.get(key)
+            yield from needed(field.group, inner if isinstance(inner, dict) else {}, f"{above}{key}.")
+        elif field.required and key not in data:
+            yield f"{above}{key}"
 
 
 def _field(group: Group, path: str, data: dict[str, Value]) -> tuple[dict[str, Value], Field | None]:
@@ -145,9 +163,8 @@ def run_new(kind: str, options: Sequence[str], root: Path, lang: str) -> int:
     data = new.given(group, options)
     try:
         new.asked(group, data)
-    except typer.Abort as error:
-        missing = [field.key for field in group.fields.values() if field.required and field.key not in data]
-        said = texts.gettext("Still needed: %(fields)s.") % {"fields": ", ".join(missing)}
+    except (typer.Abort, UnicodeError) as error:
+        said = texts.gettext("Still needed: %(fields)s.") % {"fields": ", ".join(needed(group, data))}
         raise typer.BadParameter(said, param_hint="FIELD=VALUE") from error
     if record is Initiative:
         data = _dated(data, day)
