@@ -116,7 +116,9 @@ NAMES = (
     "alfa-college", "Alfacollege", "ALFA college", "De Brug", "gemeente  groningen", "Gemeente Gronigen", "proefpot",
     "Proefpot", "digitale-geletterdheid", "robots-in-de-klas", "Oud plan", "zelf-gemaakt", "niemand",
 )  # fmt: skip
-CHARACTERS = st.characters(exclude_categories=("Cs", "Cn"), exclude_characters="\ufeff\ufffd", min_codepoint=0x20)
+CHARACTERS = st.characters(
+    exclude_categories=("Cs", "Cn"), exclude_characters="\ufeff\ufffd", min_codepoint=0x20
+)
 TYPED = st.text(CHARACTERS, max_size=30).map(str.strip)
 
 
@@ -140,7 +142,9 @@ def records(group: Group) -> st.SearchStrategy[Data]:
     needed = {key: one for key, one in group.fields.items() if one.required}
     return st.fixed_dictionaries(
         {key: field(one) for key, one in needed.items()},
-        optional={key: field(one) for key, one in group.fields.items() if key not in needed and key != "image"},
+        optional={
+            key: field(one) for key, one in group.fields.items() if key not in needed and key != "image"
+        },
     )
 
 
@@ -225,7 +229,8 @@ def test_a_fund_is_not_overspent_unseen(script: Page, root: Path) -> None:
     """Where a fund states no total, the form says that more is claimed than there is."""
     fund = root / "docs" / "funds" / "vrij.md"
     fund.write_text(
-        "---\nname: Vrij\ngranter: alfa-college\nyears:\n  - year: 2026\n    budget: 100\n---\n", encoding="utf-8"
+        "---\nname: Vrij\ngranter: alfa-college\nyears:\n  - year: 2026\n    budget: 100\n---\n",
+        encoding="utf-8",
     )
     data = {**GOOD, "funding": [{"year": "2026", "amount": "100.50", "source": "Vrij"}]}
     script.evaluate(
@@ -298,7 +303,11 @@ def typable() -> list[Any]:
             entry, problems = entry_of(SourceFile(f"initiatives/{SLUG}.md", SLUG, text), Initiative)
             errors = {problem.code for problem in problems if problem.severity == "error"}
             data = getattr(entry, "data", None)
-            if errors <= set(TYPABLE) and data and not CONTROL.search(json.dumps([data, text.replace("\n", "")])):
+            if (
+                errors <= set(TYPABLE)
+                and data
+                and not CONTROL.search(json.dumps([data, text.replace("\n", "")]))
+            ):
                 found.append(pytest.param(corpus, file, id=f"{corpus.parent.name}-{file.name}"))
     return found
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ from atelier.schema import schema_of, schemas
 from atelier.shape import SHAPES
 from atelier.translation import translations
 
+from . import node
 from .conftest import ROOT, TESTS
 
 FOLDERS = {"initiatives": "initiatives"} | {name: f"docs/{name}" for name in SHAPES if name != "initiatives"}
@@ -96,3 +100,73 @@ def test_a_schema_tells_what_each_field_is_for() -> None:
     assert title["title"] == "Naam"
     assert title["description"] == "Hoe het initiatief heet, hooguit 160 tekens."
     assert title["examples"] == ["Robots in de klas"]
+
+
+def test_the_schemas_are_part_of_the_site(small_site: Path) -> None:
+    """Other editors than ours can read them at their address."""
+    published = {file.name: file.read_text(encoding="utf-8") for file in (small_site / "schema").iterdir()}
+
+    assert published == schemas(translations("nl"))
+
+
+def patterns(part: object) -> Iterator[str]:
+    """Every pattern in a schema."""
+    if isinstance(part, dict):
+        yield from [part["pattern"]] if isinstance(part.get("pattern"), str) else []
+        for inner in part.values():
+            yield from patterns(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from patterns(inner)
+
+
+def examples(part: object) -> Iterator[str]:
+    """Every example in a schema."""
+    if isinstance(part, dict):
+        for key, inner in part.items():
+            found = inner if key == "examples" else []
+            yield from (item for some in found for item in (some if isinstance(some, list) else [some]))
+            yield from examples(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from examples(inner)
+
+
+if node.wanted():
+
+    def test_an_editor_reads_patterns_as_we_do() -> None:
+        """Editors match them by ECMAScript, the check by Python: both say the same of each text."""
+        read = [json.loads(text) for text in schemas(translations("nl")).values()]
+        found = sorted({pattern for schema in read for pattern in patterns(schema)})
+        odd = [
+            "",
+            " ",
+            "1\n",
+            "٣",
+            "１２",
+            "a@b.c\n",
+            "https://é.example/",
+            "https://a.b/\u2028",
+            "p.m.",
+            "P.M",
+            "12,50",
+        ]
+        texts = sorted({text for schema in read for text in examples(schema)}) + odd
+        script = (
+            "const [found, texts] = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
+            "console.log(JSON.stringify(found.map((p) => texts.map((t) => new RegExp(p, 'u').test(t)))))"
+        )
+        assert node.NODE
+        said = subprocess.run(
+            [node.NODE, "-e", script],
+            input=json.dumps([found, texts]),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        # The check takes the whole text; "$" of Python may have a line end behind it.
+        ours = [[bool(re.fullmatch(pattern, text)) for text in texts] for pattern in found]
+
+        assert len(found) > 10
+        assert ours == json.loads(said.stdout)
+        assert all(any(row) and not all(row) for row in ours)

@@ -16,6 +16,8 @@ from atelier.head import Heads
 from atelier.page import PAGE_SIZE, Page, Site
 from atelier.pages import SECTIONS, SINGLE
 from atelier.rendering import Renderer
+from atelier.schema import FOLDER as SCHEMAS
+from atelier.schema import schemas
 from atelier.security_policy import with_policy
 from atelier.shell import Shell
 
@@ -69,6 +71,8 @@ def publish(
         write(target, url, text)
     for entry in catalogue.initiatives.values():
         write(target, entry.url + FILE, file_data(entry))
+    for name, text in schemas(renderer.wording.texts).items():
+        write(target, SCHEMAS + name, text)
     write(target, PILLARS_CSS, pillars_css(catalogue))
 
 
