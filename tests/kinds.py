@@ -28,6 +28,7 @@ KINDS = {
     "saved": (REAL, "saved/"),
     "compare": (REAL, "compare/"),
     "compare, with three": (SMALL, "compare/?i=robots-in-de-klas,winkel-in-de-wijk,oud-plan"),
+    "form": (REAL, "add/"),
     "help": (REAL, "help/"),
     "help, all messages": (SMALL, "help/codes/"),
     "help, a message": (SMALL, "help/amount/"),

@@ -32,7 +32,7 @@ let initiatives = []; // come when they are needed
 let file; // file.json of the initiative that is changed
 let first; // what was filled in when the form opened
 let places;
-let touched = new Set(); // fields that were left: what is wrong with them is told
+const touched = new Set(); // fields that were left: what is wrong with them is told
 let tried = false; // all is told
 
 const mode = ["edit", "confirm", "copy"].find((name) => /^[a-z0-9-]{1,80}$/.test(asked.get(name) ?? ""));
@@ -41,6 +41,7 @@ const changes = mode === "edit" || mode === "confirm";
 
 // What is filled in
 
+const addressOf = (name) => slugify(name).slice(0, rules.slug_length).replace(/-$/, "");
 const partnerFields = () => Object.fromEntries(rules.partner_keys.map((key) => [key, rules.partner[key]]));
 
 function partners(named) {
@@ -49,9 +50,8 @@ function partners(named) {
     .map((scope) => {
       const at = new Map();
       const data = collect(scope, partnerFields(), { places: at, named }, "new.#.");
-      const name = slugify(data.name ?? "").slice(0, rules.slug_length).replace(/-$/, "");
       at.set("file", at.get("name"));
-      return { slug: name, data, places: at };
+      return { slug: addressOf(data.name ?? ""), data, places: at };
     })
     .filter(({ data }) => Object.keys(data).length);
 }
@@ -94,8 +94,11 @@ function problems(state, made) {
     .map((problem) => {
       const at = problem.file ? state.partners[problem.file - 1].places : places;
       return { ...problem, element: placeOf(at, problem.path) };
-    });
+    })
+    .sort((one, two) => (one.element && two.element ? after(one.element, two.element) : 0));
 }
+
+const after = (one, two) => (one === two ? 0 : (one.compareDocumentPosition(two) & Node.DOCUMENT_POSITION_PRECEDING) - 1);
 
 // A picture that stood there already still does.
 function missingPicture({ data }) {
@@ -191,17 +194,17 @@ function preview({ data }, made) {
   const card = part("card");
   const label = (path, value) => field(path).querySelector(`[value="${CSS.escape(value ?? "")}"]`);
   card.className = data.pillar ? `card pillar--${data.pillar}` : "card";
-  const put_ = (name, text) => {
+  const write = (name, text) => {
     const element = card.querySelector(`[data-card="${name}"]`);
     element.textContent = text;
     (element.matches("dd") ? element.parentElement : element).hidden = !text;
   };
-  put_("pillar", data.pillar ? label("pillar", data.pillar)?.textContent ?? "" : "");
-  put_("title", data.title || texts.untitled);
-  put_("summary", data.summary ?? "");
-  put_("levels", (data.levels ?? []).map((level) => label("levels", level).parentElement.textContent.trim()).join(", "));
-  put_("places", (data.places ?? []).join(", "));
-  put_("status", data.status ? label("status", data.status).textContent : "");
+  write("pillar", data.pillar ? label("pillar", data.pillar)?.textContent ?? "" : "");
+  write("title", data.title || texts.untitled);
+  write("summary", data.summary ?? "");
+  write("levels", (data.levels ?? []).map((level) => label("levels", level).parentElement.textContent.trim()).join(", "));
+  write("places", (data.places ?? []).join(", "));
+  write("status", data.status ? label("status", data.status).textContent : "");
   card.querySelector("[data-card='status']").className = `status status--${data.status ?? "unknown"}`;
   const blocks = made.map(({ path, text }) => {
     const block = root.querySelector("template[data-file]").content.cloneNode(true);
@@ -215,9 +218,13 @@ function preview({ data }, made) {
 // What happens
 
 function look() {
+  if (!field("file").dataset.own) field("file").value = addressOf(field("title").value);
   const state = filledIn();
   const made = files(state);
   const found = problems(state, made);
+  // Why it stopped is asked only where it did.
+  const stopped = field("stopped_because");
+  stopped.closest(".field").hidden = field("status").value !== "stopped" && !stopped.value;
   tell(found);
   preview(state, made);
   return { state, made, found };
@@ -225,10 +232,9 @@ function look() {
 
 let waiting;
 function changed() {
-  if (!field("file").dataset.own) field("file").value = slugify(field("title").value).slice(0, rules.slug_length).replace(/-$/, "");
-  part("ways").hidden = true;
-  const { found } = look();
+  const { state, made, found } = look();
   if (tried) summarise(found);
+  if (!part("ways").hidden) offer(state, made, found);
   keep();
 }
 
@@ -257,7 +263,7 @@ function kept() {
   }
 }
 
-function put_in(data, body, added = []) {
+function fillIn(data, body, added = []) {
   field("new").querySelector("[data-items]").replaceChildren();
   for (const one of added) fill(addItem(field("new"), texts), partnerFields(), one, { shown: (text) => text, texts }, "new.#.");
   const known = directory(register, initiatives);
@@ -317,19 +323,20 @@ async function open() {
     }
   }
   names();
-  put_in(data, body);
+  fillIn(data, body);
   if (changes) field("file").closest(".field").hidden = true;
   if (!field("partners").querySelector("[data-items]").children.length) addItem(field("partners"), texts);
   root.hidden = false;
   document.querySelector("[data-without-script]").hidden = true;
-  const { state } = look();
+  const state = filledIn();
   first = { data: state.data, body: state.body };
+  look();
   const draft = kept();
-  if (draft && mode !== "confirm" && (!mode || file || mode === "copy")) {
-    put_in(draft.data, draft.body, draft.partners);
+  if (draft && mode !== "confirm") {
+    fillIn(draft.data, draft.body, draft.partners);
     if (draft.name) [field("file").value, field("file").dataset.own] = [draft.name, "true"];
     notice(`${part("notice").textContent} ${texts.restored}`.trim());
-    changedQuietly();
+    look();
   } else if (mode === "confirm" && file) {
     field("last_confirmed").value = today();
     go();
@@ -337,11 +344,6 @@ async function open() {
   const hash = location.hash.slice(1);
   const wanted = /^[a-z_]+$/.test(hash) ? field(hash) : undefined;
   if (wanted) show(wanted);
-}
-
-function changedQuietly() {
-  if (!field("file").dataset.own) field("file").value = slugify(field("title").value).slice(0, rules.slug_length).replace(/-$/, "");
-  look();
 }
 
 // What fields offer while one types.
@@ -360,22 +362,19 @@ async function go() {
   tried = true;
   const { state, made, found } = look();
   summarise(found);
+  offer(state, made, found);
+  const next = ["errors", "ways", "notice"].map(part).find((one) => !one.hidden);
+  next.focus();
+  next.scrollIntoView();
+}
+
+// Offer the ways to send it in, where all is well and something is new.
+function offer(state, made, found) {
   const well = !found.some((problem) => !problem.later);
-  part("ways").hidden = !well;
-  if (!well) {
-    part("errors").focus();
-    part("errors").scrollIntoView();
-    return;
-  }
-  if (file && same(made.at(-1).text, file.text) && made.length === 1) {
-    part("ways").hidden = true;
-    notice(texts.unchanged);
-    part("notice").scrollIntoView();
-    return;
-  }
-  ways(root, texts, { files: made, title: state.data.title, changes });
-  part("ways").focus();
-  part("ways").scrollIntoView();
+  const unchanged = file && made.length === 1 && made[0].text === file.text;
+  if (well && unchanged) notice(texts.unchanged);
+  part("ways").hidden = !well || unchanged;
+  if (!part("ways").hidden) ways(root, texts, { files: made, title: state.data.title, changes });
 }
 
 form.addEventListener("input", (event) => {
@@ -385,8 +384,8 @@ form.addEventListener("input", (event) => {
 form.addEventListener("change", (event) => {
   const element = event.target.closest("[data-path]");
   if (element) touched.add(element);
-  clearTimeout(waiting);
-  changed();
+  // Not at once: what is told would move the button that is being pressed.
+  later();
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
