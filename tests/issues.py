@@ -6,9 +6,15 @@ from collections.abc import Mapping, Sequence
 
 import yaml
 
-from .conftest import ROOT
+from atelier.collection import of_kind, read_collections
+from atelier.issue_form import issue_form
+from atelier.model import Pillar
+from atelier.wording import Wording
 
-FORM = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/initiatief.yml").read_text(encoding="utf-8"))
+from .conftest import TESTS
+
+PILLARS = of_kind(read_collections(TESTS / "small")[0], Pillar)
+FORM = yaml.safe_load(issue_form(list(PILLARS), Wording("nl"), "https://klein.example/"))
 ASKED = [element for element in FORM["body"] if element["type"] != "markdown"]
 AGREED = next(element for element in ASKED if element["id"] == "public")["attributes"]["options"][0]["label"]
 

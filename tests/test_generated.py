@@ -59,6 +59,17 @@ def test_the_issue_form_is_one_that_github_takes() -> None:
         assert all(isinstance(value, str) for key, value in element["attributes"].items() if key != "options")
 
 
+def test_who_opens_an_issue_can_choose_the_form_on_the_site() -> None:
+    """The rules of GitHub for what it shows beside the forms."""
+    chosen = yaml.safe_load(FILES[".github/ISSUE_TEMPLATE/config.yml"])
+    (link,) = chosen.pop("contact_links")
+
+    assert {"blank_issues_enabled": True} == chosen
+    assert {"name", "url", "about"} == set(link)
+    assert link["url"].startswith("https://")
+    assert link["url"].endswith("/add/")
+
+
 def test_the_issue_form_asks_for_all_that_is_needed() -> None:
     """Every field that the model needs is asked for, and must be answered."""
     needed = {element["id"] for element in ASKED if element.get("validations", {}).get("required")}

@@ -13,8 +13,8 @@ from pathlib import Path
 from atelier.collection import of_kind, read_collections
 from atelier.field_guide import FILE as GUIDE
 from atelier.field_guide import START, guide
+from atelier.issue_form import CHOOSER, chooser, issue_form
 from atelier.issue_form import FILE as ISSUE_FORM
-from atelier.issue_form import issue_form
 from atelier.model import Pillar
 from atelier.schema import schemas
 from atelier.settings import language, site_url
@@ -32,6 +32,7 @@ def generated(root: Path) -> Mapping[str, str]:
     return {
         GUIDE: f"{introduction}{START}\n\n{guide(wording)}",
         ISSUE_FORM: issue_form(pillars, wording, site_url(root)),
+        CHOOSER: chooser(wording, site_url(root)),
         **{f"{SCHEMAS}/{name}": text for name, text in schemas(wording.texts).items()},
     }
 

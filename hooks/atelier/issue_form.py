@@ -24,6 +24,9 @@ from atelier.translation import N_
 from atelier.wording import Wording
 
 FILE = ".github/ISSUE_TEMPLATE/initiatief.yml"
+CHOOSER = ".github/ISSUE_TEMPLATE/config.yml"
+"""What GitHub shows beside the form to who opens an issue."""
+
 LABEL = "initiatief"
 """The label of issues made by the form: the workflow acts on those alone."""
 
@@ -198,8 +201,23 @@ def issue_form(pillars: Sequence[Entry[Pillar]], wording: Wording, site_url: str
         "labels": [LABEL],
         "body": body,
     }
+    return _yaml(form)
+
+
+def chooser(wording: Wording, site_url: str) -> str:
+    """What else there is to choose than the form: the form on the site, and an issue about anything."""
+    gettext = wording.texts.gettext
+    link = {
+        "name": gettext("The form on the site"),
+        "url": f"{site_url}add/",
+        "about": gettext("It checks while you type, and you need no account."),
+    }
+    return _yaml({"blank_issues_enabled": True, "contact_links": [link]})
+
+
+def _yaml(data: Mapping[str, Any]) -> str:
     head = "# Made from the model by `make generated`.\n"
-    return head + yaml.safe_dump(form, allow_unicode=True, sort_keys=False, width=110)
+    return head + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
 
 
 def _text(text: str) -> dict[str, Any]:
