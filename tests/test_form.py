@@ -189,7 +189,7 @@ def test_a_version_of_one_s_own_begins_with_what_is_shared(form: Callable[..., P
     page = form("?copy=robots-in-de-klas")
 
     expect(page.get_by_label("Pijler")).to_have_value("digitale-geletterdheid")
-    expect(page.get_by_label("Mbo")).to_be_checked()
+    expect(page.get_by_label("Mbo", exact=True)).to_be_checked()
     expect(page.get_by_label("Wat je nodig hebt")).to_have_value("zes bouwdozen")
     expect(page.get_by_label("Voorbeeld")).to_have_value("Robots: in de klas")
     expect(page.get_by_label("Samenvatting")).to_have_value("")
@@ -237,7 +237,7 @@ def test_a_field_can_be_asked_for(form: Callable[..., Page]) -> None:
     """An initiative's page leads to what is not filled in yet."""
     page = form("?edit=oud-plan#results")
 
-    expect(page.get_by_label("Resultaten")).to_be_focused()
+    expect(page.get_by_label("Resultaten", exact=True)).to_be_focused()
 
 
 def test_what_was_typed_is_there_again(form: Callable[..., Page]) -> None:

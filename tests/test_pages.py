@@ -56,6 +56,7 @@ CASES = {
     "help-fix": "help/fix/",
     "saved": "saved/",
     "compare": "compare/",
+    "add": "add/",
 }
 
 

@@ -141,7 +141,7 @@ NOT_TYPABLE: Mapping[str, str] = {
     "image-kind": BY_PICTURE,
     "image-place": BY_PICTURE,
     "body-deep": "the form escapes what stands deeper than any text needs",
-    "body-output-too-big": "it takes a table of a hundred thousand cells, and only who makes the page can know",
+    "body-output-too-big": "it takes a table of a hundred thousand cells, which nobody types",
     "body-html": BY_ESCAPE,
     "body-html-too-much": BY_ESCAPE,
     "body-link-dropped": BY_ESCAPE,
@@ -209,9 +209,7 @@ FORM_TEXTS: Mapping[str, str] = {
     "new": N_("“{name}” is not in the list yet: add it"),
     "copied": N_("The text is copied."),
     "copy_failed": N_("Copying did not work. Select the text of the file and copy it yourself."),
-    "pasted": N_(
-        "The text is copied, because it is too long to send along. Paste it in the page that opens."
-    ),
+    "pasted": N_("It is too long to send along, so it is copied. Paste it in the page that opens."),
     "paste_over": N_("The text is copied. In the page that opens, replace all of the text by it."),
     "edit": N_("You are changing “{title}”. Only what you change here, changes in its file."),
     "confirm": N_("You say that all of “{title}” is still true. Only the date changes, to {date}."),
@@ -223,7 +221,7 @@ FORM_TEXTS: Mapping[str, str] = {
     "subject_new": N_("New initiative: {title}"),
     "subject_edit": N_("Change to: {title}"),
     "untitled": N_("Name of your initiative"),
-    "too_long_mail": N_("The text is copied, because it is too long to send along. Paste it in the mail."),
+    "too_long_mail": N_("It is too long to send along, so it is copied. Paste it in the mail."),
     "picture": N_("Put the picture itself beside the file too."),
     "again": N_("Take out all that you filled in?"),
 }

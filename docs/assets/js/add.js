@@ -232,6 +232,7 @@ function look() {
 
 let waiting;
 function changed() {
+  waiting = clearTimeout(waiting);
   const { state, made, found } = look();
   if (tried) summarise(found);
   if (!part("ways").hidden) offer(state, made, found);
@@ -339,7 +340,8 @@ async function open() {
     look();
   } else if (mode === "confirm" && file) {
     field("last_confirmed").value = today();
-    go();
+    await go();
+    if (!part("ways").hidden) root.dataset.mode = mode;
   }
   const hash = location.hash.slice(1);
   const wanted = /^[a-z_]+$/.test(hash) ? field(hash) : undefined;
@@ -358,7 +360,7 @@ function names() {
 
 async function go() {
   await needed();
-  clearTimeout(waiting);
+  waiting = clearTimeout(waiting);
   tried = true;
   const { state, made, found } = look();
   summarise(found);
@@ -410,9 +412,13 @@ form.addEventListener("click", (event) => {
     } catch {
       // nothing was kept
     }
+    waiting = clearTimeout(waiting);
     location.assign(location.pathname);
   }
 });
+
+// Who leaves at once keeps the last words too.
+addEventListener("pagehide", () => waiting && keep());
 
 open().catch(() => {
   root.hidden = false;
