@@ -342,6 +342,7 @@ async function open() {
     field("last_confirmed").value = today();
     await go();
     if (!part("ways").hidden) root.dataset.mode = mode;
+    part("notice").scrollIntoView();
   }
   const hash = location.hash.slice(1);
   const wanted = /^[a-z_]+$/.test(hash) ? field(hash) : undefined;
