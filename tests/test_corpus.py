@@ -145,6 +145,7 @@ def test_nothing_active_comes_out(made_safe: Path) -> None:
             if not isinstance(element.tag, str):
                 continue
             ours = element.get("data-md-component") == "palette" or element.get("role") == "search"
+            ours |= page.parent == made_safe / "add" and element.get("aria-labelledby") == "_content"
             if element.tag in ACTIVE and not ours:
                 found.append((page.name, element.tag))
             if element.tag == "script" and "alert" in (element.text or "") and not is_data(element):

@@ -119,11 +119,12 @@ def test_settings_that_make_no_working_site_are_refused(setting: str, wrong: str
 
 
 def test_images_come_along(small_site: Path) -> None:
-    """Beside a page stands what it shows and never the original; the pillars' colours in a style sheet."""
+    """Beside a page stand what it shows and its file, never the original; the pillars' colours in a style sheet."""
     folder = small_site / "initiatives" / "robots-in-de-klas"
     original = (TESTS / "small/initiatives/robots.png").read_bytes()
 
-    assert ["index.html", "robots-8d40e9bb-16.webp"] == sorted(file.name for file in folder.iterdir())
+    beside = ["file.json", "index.html", "robots-8d40e9bb-16.webp"]
+    assert beside == sorted(file.name for file in folder.iterdir())
     assert not [name for name, data in snapshot(small_site).items() if data == original]
     assert (
         ".pillar--ondernemerschap { --pillar: #b3471d; }" in (small_site / "assets/pillars.css").read_text()

@@ -427,7 +427,7 @@ class Many:
 
     def read(self, value: object) -> tuple[object, ...]:
         """The items, as they are written."""
-        if not isinstance(value, list):
+        if not isinstance(value, list | tuple):
             raise refused("expected-list")
         if self.at_least_one and not value:
             raise refused("empty-list")

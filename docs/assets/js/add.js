@@ -108,7 +108,8 @@ function missingPicture({ data }) {
 }
 
 function said(element) {
-  return document.getElementById(`${element.id || `f-${element.dataset.path}`}-said`);
+  const { id, dataset } = element;
+  return document.getElementById(`${id.startsWith("f-") ? id : `f-${dataset.path}`}-said`);
 }
 
 function tell(found) {
@@ -352,7 +353,7 @@ async function open() {
 // What fields offer while one types.
 function names() {
   const options = (id, records) => {
-    const list = document.getElementById(id);
+    const list = document.getElementById(`known-${id}`);
     list.replaceChildren(...records.map(([one, name]) => make("option", { value: name ?? one })));
   };
   options("partners", register.partners);
