@@ -235,7 +235,7 @@ def test_an_address_that_was_tampered_with_does_nothing(
 
 def test_a_field_can_be_asked_for(form: Callable[..., Page]) -> None:
     """An initiative's page leads to what is not filled in yet."""
-    page = form("?edit=oud-plan#results")
+    page = form("?edit=oud-plan#f-results")
 
     expect(page.get_by_label("Resultaten", exact=True)).to_be_focused()
 

@@ -108,8 +108,7 @@ function missingPicture({ data }) {
 }
 
 function said(element) {
-  const { id, dataset } = element;
-  return document.getElementById(`${id.startsWith("f-") ? id : `f-${dataset.path}`}-said`);
+  return document.getElementById(`${element.id || `f-${element.dataset.path}`}-said`);
 }
 
 function tell(found) {
@@ -345,8 +344,8 @@ async function open() {
     if (!part("ways").hidden) root.dataset.mode = mode;
     part("notice").scrollIntoView();
   }
-  const hash = location.hash.slice(1);
-  const wanted = /^[a-z_]+$/.test(hash) ? field(hash) : undefined;
+  const [, hash] = location.hash.match(/^#f-([a-z_]+)$/) ?? [];
+  const wanted = hash ? field(hash) : undefined;
   if (wanted) show(wanted);
 }
 
