@@ -18,7 +18,7 @@ from atelier.catalogue import Catalogue
 from atelier.codes import CODES
 from atelier.collection import Entry
 from atelier.fields import Between, Many, OnlyWith
-from atelier.model import Initiative, Partner, Record
+from atelier.model import RECORDS, Initiative, Partner, Record
 from atelier.names import names_of
 from atelier.scalar import NOTHING, PLAIN
 from atelier.script_texts import script_texts
@@ -247,12 +247,12 @@ def codes(translations: NullTranslations) -> dict[str, tuple[str, str]]:
 
 def rules(translations: NullTranslations) -> dict[str, Any]:
     """Everything by which the script checks and writes: the model, the texts of its problems, and limits."""
-    characters = (chr(number) for number in range(0x20, 0x2070) if FORBIDDEN.match(chr(number)))
+    characters = ["\r", *(chr(number) for number in range(0x2070) if FORBIDDEN.match(chr(number)))]
     return {
         "initiative": group_data(shape_of(Initiative), translations),
         "partner": group_data(shape_of(Partner), translations),
         "partner_keys": PARTNER_KEYS,
-        "folders": {kind.collection: kind.folder for kind in (Initiative, Partner)} | FUND_FOLDERS,
+        "folders": {kind.collection: kind.folder for kind in RECORDS},
         "codes": codes(translations),
         "plain": PLAIN.pattern,
         "nothing": sorted(NOTHING),
@@ -262,9 +262,6 @@ def rules(translations: NullTranslations) -> dict[str, Any]:
         "front_matter_limit": FRONT_MATTER_LIMIT,
         "body_limit": BODY_LIMIT,
     }
-
-
-FUND_FOLDERS = {"funds": "docs/funds", "pillars": "docs/pillars"}
 
 
 def group_data(group: Group, translations: NullTranslations) -> dict[str, Any]:

@@ -36,11 +36,8 @@ class Gap:
     @property
     def url(self) -> str:
         """The list of these initiatives, or where to suggest one; from the root of the site."""
-        return (
-            f"initiatives/?pillar={self.pillar}&level={self.level}"
-            if self.number
-            else f"{SUGGEST}?pillar={self.pillar}&level={self.level}"
-        )
+        page = "initiatives/" if self.number else SUGGEST
+        return f"{page}?pillar={self.pillar}&level={self.level}"
 
 
 @dataclass(frozen=True, slots=True)

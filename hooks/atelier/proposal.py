@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import filecmp
-import re
 from collections.abc import Callable, Sequence
 from gettext import NullTranslations
 from pathlib import Path
@@ -154,7 +153,7 @@ def _line(
 def code(text: str) -> str:
     """A text on one line as a span of code, whatever is in it (CommonMark 6.1)."""
     text = shown(text, 200) or " "
-    fence = _fence(text, 1)
+    fence = check_report.fence_for(text, 1)
     # One space on each side belongs to the span, so that a backtick of the text is none of the fence.
     space = " " if text.startswith("`") or text.endswith("`") else ""
     return fence + space + text + space + fence
@@ -165,14 +164,7 @@ def _block(text: str, limit: int) -> str:
     text = "\n".join(shown(line, 1000) for line in text.split("\n"))
     if len(text) > limit:
         text = text[:limit].rpartition("\n")[0] + "\n…"
-    fence = _fence(text, 3)
-    return f"{fence}text\n{text}\n{fence}"
-
-
-def _fence(text: str, least: int) -> str:
-    """More backticks than stand together anywhere in a text."""
-    longest = max(map(len, re.findall("`+", text)), default=0)
-    return "`" * max(least, longest + 1)
+    return check_report.fenced(text.split("\n"), "text")
 
 
 FORMATS: dict[str, Callable[[Report, NullTranslations], str]] = {

@@ -241,11 +241,16 @@ def as_markdown(explanations: Sequence[Explanation], checked: int, translations:
     return "\n\n".join(parts) + "\n"
 
 
-def fenced(lines: Sequence[str]) -> str:
+def fenced(lines: Sequence[str], language: str = "") -> str:
     """Lines as a block of code, whatever stands in them."""
-    runs = [len(run) for line in lines for run in re.findall(r"`+", line)]
-    fence = "`" * max(3, *(run + 1 for run in runs), 3)
-    return "\n".join([fence, *lines, fence])
+    fence = fence_for("\n".join(lines), 3)
+    return "\n".join([fence + language, *lines, fence])
+
+
+def fence_for(text: str, least: int) -> str:
+    """More backticks than stand together anywhere in a text (CommonMark 4.5 and 6.1)."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    return "`" * max(least, longest + 1)
 
 
 def markdown_text(text: str) -> str:

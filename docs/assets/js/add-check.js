@@ -31,14 +31,17 @@ export function directory(register, initiatives, partners = []) {
 // A title refers too, where it is nobody's slug and only one has it.
 function byTitle(initiatives) {
   const names = namesOf(initiatives.map(([slug, , ...former]) => [slug, ...former]));
-  const titles = Map.groupBy ? Map.groupBy(initiatives, ([, title]) => folded(title)) : grouped(initiatives);
-  for (const [title, owners] of titles) if (owners.length === 1 && !names.has(title)) names.set(title, owners[0][0]);
+  for (const [title, owners] of byFoldedTitle(initiatives)) if (owners.length === 1 && !names.has(title)) names.set(title, owners[0][0]);
   return names;
 }
 
-function grouped(initiatives) {
+function byFoldedTitle(initiatives) {
   const groups = new Map();
-  for (const one of initiatives) groups.set(folded(one[1]), [...(groups.get(folded(one[1])) ?? []), one]);
+  for (const one of initiatives) {
+    const title = folded(one[1]);
+    if (groups.has(title)) groups.get(title).push(one);
+    else groups.set(title, [one]);
+  }
   return groups;
 }
 
@@ -121,7 +124,7 @@ function characters(rules, text, add) {
     if (n && n < end) key = line.match(/^([a-z_]+):/)?.[1] ?? key;
     const forbidden = new Set([...line].filter((character) => isForbidden(rules, character)));
     for (const character of forbidden) {
-      add("control-character", [n < end ? key : "body"], { name: rules.forbidden[character] ?? name(character) });
+      add("control-character", [n < end ? key : "body"], { name: rules.forbidden[character] });
     }
   });
   const size = bytes(lines.slice(end + 1).join("\n")) + 1;
@@ -132,10 +135,7 @@ function characters(rules, text, add) {
   return false;
 }
 
-const isForbidden = (rules, character) => character in rules.forbidden || (character < " " && character !== "\t");
-const CONTROLS = { "\x1b": "ESCAPE" };
-const name = (character) =>
-  `U+${character.codePointAt().toString(16).toUpperCase().padStart(4, "0")} ${CONTROLS[character] ?? "CONTROL CHARACTER"}`;
+const isForbidden = (rules, character) => character in rules.forbidden;
 
 // The fields
 
