@@ -63,7 +63,8 @@ export function check(rules, register, initiatives, { slug, data, body = "", par
   });
   const found = [];
   const add = (code, path, values = {}) => found.push({ file: 0, path, code, values });
-  if (!file) checkName(rules, slug, initiatives, add);
+  // Without a name of its own there is nothing to make an address of: that is told at the name.
+  if (!file && (slug || says(data.title))) checkName(rules, slug, initiatives, add);
   const written = text ?? fileText(rules, rules.initiative, data, body);
   if (!characters(rules, written, add)) return [...all, ...found];
   const fields = readable(rules, data);
