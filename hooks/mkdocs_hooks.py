@@ -32,13 +32,14 @@ from atelier.index import FOLDER, lean, make_index
 from atelier.mistakes import build_or_show, mistakes_first, show_mistakes
 from atelier.page import Crumb, Intro, Page, Site
 from atelier.pagefind import IndexingFailedError
-from atelier.pages import SECTIONS, SINGLE, Pages, intro_file
+from atelier.pages import SECTIONS, Pages
 from atelier.preview import PICTURES
 from atelier.publish import CACHE, PILLARS_CSS, ShellKey, publish, shell_keys, sitemap_entries
 from atelier.reindex import Reindexer
 from atelier.report import as_text
 from atelier.script_texts import SEARCH_TEXTS, script_texts
 from atelier.search import EditorsPage, texts
+from atelier.sections.section import intro_file
 from atelier.security_policy import HEADERS, headers_file, script_hashes, with_policy
 from atelier.shell import Shell, cut, slot
 from atelier.theme_markup import mended
@@ -77,6 +78,7 @@ class Build:
     keys: dict[str, ShellKey] = field(default_factory=dict)
     intros: dict[str, Intro] = field(default_factory=dict)
     editors: list[EditorsPage] = field(default_factory=list)
+    book: Pages = field(init=False)
     pages: list[Page] = field(default_factory=list)
     shells: dict[ShellKey, Shell] = field(default_factory=dict)
     heads: Heads = field(init=False)
@@ -201,7 +203,7 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
     if depth < 2:
         title = str(page.meta.get("title") or page.title)
         # The home page only leads on, and a page of one's own choice is empty until one chooses.
-        if section not in ("", *SINGLE):
+        if section and not SECTIONS[section].single:
             build.editors.append(EditorsPage(f"{section}/", title, content))
         description = str(page.meta.get("description") or "")
         build.intros[section] = Intro(title, description, Markup(content))  # noqa: S704 - by editors
@@ -218,7 +220,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     texts = translations(build.site.language)
     env.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
     env.globals["search_texts"] = script_texts(SEARCH_TEXTS, texts)
-    build.pages = list(Pages(build.catalogue, build.site, build.intros))
+    build.book = Pages(build.catalogue, build.site, build.intros)
+    build.pages = list(build.book)
     pictures = Path(config.docs_dir, PICTURES)
     drawn = {file.name for file in pictures.iterdir()} if pictures.is_dir() else set()
     build.heads = Heads(build.catalogue, build.site, drawn)
@@ -310,7 +313,16 @@ def on_post_build(config: MkDocsConfig) -> None:
         gc.enable()
         show_mistakes(target, build.mistakes, build.site.language)
         return
-    publish(build.root, target, build.catalogue, build.site, build.pages, build.shells, build.heads)
+    publish(
+        build.root,
+        target,
+        build.catalogue,
+        build.site,
+        build.pages,
+        build.book.files,
+        build.shells,
+        build.heads,
+    )
     (target / HEADERS).write_text(headers_file(build.hashes), encoding="utf-8")
     if not serving:
         # Python looks for garbage twice more on its way out: not among all that lived as long as the build.

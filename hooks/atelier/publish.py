@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from markupsafe import escape
 
 from atelier.catalogue import Catalogue
-from atelier.facets import filter_files
-from atelier.form import FILE, file_data, form_files
 from atelier.head import Heads
-from atelier.page import PAGE_SIZE, Page, Site
-from atelier.pages import SECTIONS, SINGLE
+from atelier.page import Page, Site
+from atelier.pages import SECTIONS
 from atelier.rendering import Renderer
-from atelier.schema import FOLDER as SCHEMAS
-from atelier.schema import schemas
-from atelier.security_policy import with_policy
+from atelier.sections.section import File
 from atelier.shell import Shell
 
 ShellKey = tuple[str, int]
@@ -31,18 +27,7 @@ CACHE = ".cache/templates"
 
 def shell_keys(catalogue: Catalogue) -> set[ShellKey]:
     """Every shell that the pages of a catalogue can need, besides those of the sections' own pages."""
-    keys = {(section, 2) for section in SECTIONS if section and section not in SINGLE}
-    if len(catalogue.initiatives) > PAGE_SIZE:
-        keys.add(("initiatives", 3))
-        keys |= {(section, 4) for section in ("pillars", "partners", "levels", "places", "tags")}
-    lists: dict[str, Sized] = {
-        "partners": catalogue.partners,
-        "levels": catalogue.by_level,
-        "places": catalogue.by_place,
-        "tags": catalogue.by_tag,
-    }
-    keys |= {(section, 3) for section, items in lists.items() if len(items) > PAGE_SIZE}
-    return keys
+    return {(name, depth) for name, section in SECTIONS.items() for depth in section.depths(catalogue)}
 
 
 def publish(
@@ -51,28 +36,20 @@ def publish(
     catalogue: Catalogue,
     site: Site,
     pages: Iterable[Page],
+    files: Callable[[Renderer], Iterable[File]],
     shells: Mapping[ShellKey, Shell],
     heads: Heads,
 ) -> None:
-    """Write every page of a catalogue below ``target``; ``root`` is where templates are kept."""
+    """Write every page and file of a catalogue below ``target``; ``root`` is where templates are kept."""
     renderer = Renderer(catalogue, site, root / CACHE)
     for page in pages:
         shell = shells[page.section, page.depth]
         html = filled(page, renderer.content(page), heads.of(page), shell, site)
         write(target, page.url, html)
-    for entry in catalogue.initiatives.values():
-        for former in entry.record.former_slugs:
-            write(target, f"initiatives/{former}/", with_policy(renderer.redirect(entry.url)))
+    for url, content in files(renderer):
+        write(target, url, content)
     for kept, url in images(catalogue):
         shutil.copyfile(kept, target / url)
-    for url, text in filter_files(catalogue, renderer.wording, renderer.card).items():
-        write(target, url, text)
-    for url, text in form_files(catalogue, renderer.wording.texts).items():
-        write(target, url, text)
-    for entry in catalogue.initiatives.values():
-        write(target, entry.url + FILE, file_data(entry))
-    for name, text in schemas(renderer.wording.texts).items():
-        write(target, SCHEMAS + name, text)
     write(target, PILLARS_CSS, pillars_css(catalogue))
 
 
@@ -89,7 +66,7 @@ def filled(page: Page, content: str, head: str, shell: Shell, site: Site) -> str
     )
 
 
-def write(target: Path, url: str, text: str) -> None:
+def write(target: Path, url: str, content: str | bytes) -> None:
     """Write a file at its address, a page as ``index.html``. Plain system calls: there are thousands."""
     folder, _, name = url.rpartition("/")
     folder = f"{target}/{folder}"
@@ -100,7 +77,7 @@ def write(target: Path, url: str, text: str) -> None:
     except FileNotFoundError:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
     with open(f"{folder}/{name or 'index.html'}", "wb", buffering=0) as opened:  # noqa: PTH123
-        opened.write(text.encode())
+        opened.write(content.encode() if isinstance(content, str) else content)
 
 
 def images(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,70 @@
+"""Help: every message of the check explained, and what ``atelier check --fix`` mends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atelier.catalogue import Catalogue
+from atelier.codes import CODES
+from atelier.explain import generic
+from atelier.lessons import LESSONS, OF
+from atelier.mending import MENDINGS
+from atelier.page import Crumb, Page
+from atelier.rendering import Renderer
+from atelier.schema import FOLDER as SCHEMAS
+from atelier.schema import schemas
+from atelier.sections.section import File, Section
+
+HELP_TEXTS = "hooks/atelier/lessons.py"
+"""Where what is said of messages can be improved."""
+
+
+class Help(Section):
+    """How to take part, and what each message means."""
+
+    name = "help"
+    template = "help.html"
+
+    @classmethod
+    def depths(cls, catalogue: Catalogue) -> set[int]:
+        """A message lies two deep."""
+        return {2}
+
+    def pages(self) -> Iterator[Page]:
+        """The help, the list of messages, what is mended, and each message."""
+        gettext = self.wording.texts.gettext
+        yield self._first()
+        title = gettext("All messages of the check")
+        description = gettext("What each message means, where it comes from and how to mend it.")
+        titles = {code: generic(code, self.wording.texts)[0].removesuffix(".") for code in CODES}
+        context: dict[str, object] = {"groups": LESSONS, "titles": titles}
+        yield Page("help/codes/", "codes.html", title, description, HELP_TEXTS, self._way, context)
+        yield Page(
+            "help/fix/",
+            "fix.html",
+            gettext("What the check can mend by itself"),
+            gettext(
+                "The mistakes of which nothing else can be meant, and what atelier check --fix makes of them."
+            ),
+            HELP_TEXTS,
+            self._way,
+            {
+                "mendings": {code: mending.does for code, mending in MENDINGS.items() if mending.does},
+                **context,
+            },
+        )
+        for code, lesson in OF.items():
+            context = {
+                "code": code,
+                "lesson": lesson,
+                "hint": generic(code, self.wording.texts)[1],
+                "does": MENDINGS[code].does if code in MENDINGS else "",
+            }
+            crumbs = (*self._way, Crumb(title, "help/codes/"))
+            cause = gettext(lesson.cause)
+            yield Page(f"help/{code}/", "code.html", titles[code], cause, HELP_TEXTS, crumbs, context)
+
+    def files(self, renderer: Renderer) -> Iterator[File]:
+        """The JSON Schemas of the files that contributors write."""
+        for name, text in schemas(renderer.wording.texts).items():
+            yield SCHEMAS + name, text

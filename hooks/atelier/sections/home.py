@@ -1,0 +1,35 @@
+"""The home page: where to begin, what is new, and what is not there yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from heapq import nlargest
+
+from atelier.catalogue import Term
+from atelier.collection import Entry
+from atelier.model import Initiative
+from atelier.page import Page
+from atelier.sections.section import Section
+
+NEWEST = 8
+SUBJECTS = 5
+
+
+class Home(Section):
+    """The home page."""
+
+    name = ""
+    template = "home.html"
+
+    def pages(self) -> Iterator[Page]:
+        """The one page."""
+        yield self._first(newest=self._newest(), subjects=self._subjects(), gaps=self.material.gaps)
+
+    def _newest(self) -> Sequence[Entry[Initiative]]:
+        dated = [e for e in self.catalogue.initiatives.values() if e.record.added]
+        return sorted(dated, key=lambda e: e.record.added, reverse=True)[:NEWEST]  # type: ignore[arg-type, return-value]
+
+    def _subjects(self) -> Sequence[Term]:
+        """The subjects that most initiatives have."""
+        by_tag = self.catalogue.by_tag
+        return nlargest(SUBJECTS, by_tag, key=lambda term: len(by_tag[term]))

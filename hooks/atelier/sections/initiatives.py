@@ -1,0 +1,73 @@
+"""Initiatives: the list with its filters, and a page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atelier.books import claims_of
+from atelier.catalogue import Catalogue, facts_from, newest_word, runs
+from atelier.charts import money_chart
+from atelier.collection import Entry
+from atelier.cost import cost_once, cost_yearly
+from atelier.facets import filter_files
+from atelier.form import FILE, file_data
+from atelier.model import Initiative
+from atelier.money import money_table
+from atelier.page import PAGE_SIZE, Page, slices
+from atelier.remarks import unfilled
+from atelier.rendering import Renderer
+from atelier.sections.section import File, Section
+from atelier.security_policy import with_policy
+from atelier.shape import shape_of
+from atelier.timeline import timeline
+
+INITIATIVE = shape_of(Initiative)
+
+
+class Initiatives(Section):
+    """Every initiative, in pages of a list and on a page of its own."""
+
+    name = "initiatives"
+    template = "initiatives.html"
+
+    @classmethod
+    def depths(cls, catalogue: Catalogue) -> set[int]:
+        """An initiative lies two deep, a further page of the list three."""
+        return {2, 3} if len(catalogue.initiatives) > PAGE_SIZE else {2}
+
+    def pages(self) -> Iterator[Page]:
+        """The list, and the initiatives."""
+        entries = list(self.catalogue.initiatives.values())
+        for part in slices(entries, "initiatives/"):
+            yield self._first(part)
+        for entry in entries:
+            yield self._initiative(entry)
+
+    def files(self, renderer: Renderer) -> Iterator[File]:
+        """Former addresses, what the filters count in, and the fields of each initiative for the form."""
+        for entry in self.catalogue.initiatives.values():
+            for former in entry.record.former_slugs:
+                yield f"initiatives/{former}/", with_policy(renderer.redirect(entry.url))
+            yield entry.url + FILE, file_data(entry)
+        yield from filter_files(self.catalogue, renderer.wording, renderer.card).items()
+
+    def _initiative(self, entry: Entry[Initiative]) -> Page:
+        record, catalogue, gettext = entry.record, self.catalogue, self.wording.texts.gettext
+        runs_today, money = runs(record, catalogue.today), money_table(claims_of(entry))
+        context = {
+            "entry": entry,
+            "runs": runs_today,
+            "timeline": timeline(record.period, record.phases, catalogue.today, runs=runs_today),
+            "facts_from": facts_from(record, catalogue.today),
+            "undated": bool(record.sources) and newest_word(record) is None,
+            "once": cost_once(record),
+            "yearly": cost_yearly(record),
+            "money": money,
+            "money_chart": money_chart(money) if money else None,
+            "copies": catalogue.adaptations.get(entry.slug, ()),
+            "related": self.material.relations.of(entry),
+            "unfilled": [(key, gettext(INITIATIVE.fields[key].label)) for key in unfilled(record)],
+        }
+        return Page(
+            entry.url, "initiative.html", record.title, record.summary, entry.path, self._way, context
+        )

@@ -1,0 +1,91 @@
+"""Levels, places and tags: each with the initiatives that have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
+
+from atelier.catalogue import Catalogue, Term
+from atelier.collection import Entry
+from atelier.model import Initiative
+from atelier.page import Page, slices
+from atelier.sections.section import Section, intro_file, listed_depths
+from atelier.wording import Wording
+
+Groups = Mapping[Term, Sequence[Entry[Initiative]]]
+
+
+class Terms(Section):
+    """The terms of one kind, and a page for each.
+
+    Attributes:
+        facet: which filter the pages of the section are presets of.
+
+    """
+
+    template = "terms.html"
+    facet: ClassVar[str]
+
+    @staticmethod
+    def groups(catalogue: Catalogue, wording: Wording) -> Groups:
+        """The initiatives by term."""
+        raise NotImplementedError
+
+    @classmethod
+    def depths(cls, catalogue: Catalogue) -> set[int]:
+        """A term lies two deep, a further page of the list three, of a term's list four."""
+        return listed_depths(catalogue, len(cls.groups(catalogue, Wording("en"))))
+
+    def pages(self) -> Iterator[Page]:
+        """The terms together, and each."""
+        groups = self.groups(self.catalogue, self.wording)
+        for part in slices([(term, len(entries)) for term, entries in groups.items()], f"{self.name}/"):
+            yield self._first(part)
+        text = self.wording.texts.gettext("Education initiatives: %(name)s.")
+        for term, entries in groups.items():
+            page = Page(
+                f"{self.name}/{term.slug}/",
+                "term.html",
+                term.name[:1].upper() + term.name[1:],
+                text % {"name": term.name},
+                intro_file(self.name),
+                self._way,
+                {"preset": (self.facet, term.slug), "term": term},
+            )
+            yield from self._listed(page, entries)
+
+
+class Levels(Terms):
+    """Levels of education."""
+
+    name = "levels"
+    facet = "level"
+
+    @staticmethod
+    def groups(catalogue: Catalogue, wording: Wording) -> Groups:
+        """The initiatives by level, in the order of a school career."""
+        return {Term(level, wording.label(level)): e for level, e in catalogue.by_level.items()}
+
+
+class Places(Terms):
+    """Places."""
+
+    name = "places"
+    facet = "place"
+
+    @staticmethod
+    def groups(catalogue: Catalogue, wording: Wording) -> Groups:
+        """The initiatives by place."""
+        return catalogue.by_place
+
+
+class Tags(Terms):
+    """Tags."""
+
+    name = "tags"
+    facet = "tag"
+
+    @staticmethod
+    def groups(catalogue: Catalogue, wording: Wording) -> Groups:
+        """The initiatives by tag."""
+        return catalogue.by_tag
