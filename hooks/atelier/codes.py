@@ -352,6 +352,10 @@ CODES: Mapping[str, Code] = {
         N_("The former address “%(value)s” is already used by %(other)s."),
         N_("Take it out of one of the two."),
     ),
+    "short-address-taken": Code(
+        N_("“%(value)s” gets the short address /%(url)s, which already leads to %(other)s."),
+        N_("Give the newest of the two files another name."),
+    ),
     "url-taken": Code(
         N_("The address /%(url)s is already used by %(other)s."), N_("Rename one of the two files.")
     ),

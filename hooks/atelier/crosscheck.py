@@ -21,6 +21,7 @@ from atelier.picture import Picture
 from atelier.problems import Problem, Related
 from atelier.record import nearest
 from atelier.references import replaced
+from atelier.short_address import clashes, short_addresses
 from atelier.source import REPLACED, slugify
 
 R = TypeVar("R", bound=Record)
@@ -157,7 +158,10 @@ def _address_problems(
             if other != entry.path or slug == entry.slug:
                 problem = entry.problem("former-slug-taken", "former_slugs", index, value=slug, other=other)
                 yield replace(problem, related=(Related(other, 1),))
+    for problem in clashes(initiatives):
+        yield replace(problem, related=(Related(str(problem.values["other"]), 1),))
     taken = {f"initiatives/{slug}/": path for slug, path in slugs.items()}
+    taken |= {address: entry.path for entry in initiatives for address in short_addresses(entry)}
     for kind, entries in collections.entries.items():
         taken |= {entry.url: entry.path for entry in entries if kind is not Initiative}
     for entry in initiatives:

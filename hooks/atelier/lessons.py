@@ -624,6 +624,12 @@ LESSONS: Mapping[str, Mapping[str, Lesson]] = {
             "former_slugs:\n  - oud-plan",
             "former_slugs:\n  - heel-oud-plan",
         ),
+        "short-address-taken": Lesson(
+            N_(
+                "Each initiative has a short address of five characters, for print. It follows from the name "
+                "of the file, and very rarely two names give the same."
+            ),
+        ),
         "url-taken": Lesson(
             N_("Two pages would get the same address, and one of them would be lost."),
         ),

@@ -19,6 +19,7 @@ from atelier.rendering import Renderer
 from atelier.sections.section import File, Section
 from atelier.security_policy import with_policy
 from atelier.shape import shape_of
+from atelier.short_address import short_address, short_addresses
 from atelier.timeline import timeline
 
 INITIATIVE = shape_of(Initiative)
@@ -44,10 +45,13 @@ class Initiatives(Section):
             yield self._initiative(entry)
 
     def files(self, renderer: Renderer) -> Iterator[File]:
-        """Former addresses, what the filters count in, and the fields of each initiative for the form."""
+        """Former and short addresses, what the filters count in, and the fields of each for the form."""
         for entry in self.catalogue.initiatives.values():
+            redirect = with_policy(renderer.redirect(entry.url))
             for former in entry.record.former_slugs:
-                yield f"initiatives/{former}/", with_policy(renderer.redirect(entry.url))
+                yield f"initiatives/{former}/", redirect
+            for short in short_addresses(entry):
+                yield short, redirect
             yield entry.url + FILE, file_data(entry)
         yield from filter_files(self.catalogue, renderer.wording, renderer.card).items()
 
@@ -56,6 +60,7 @@ class Initiatives(Section):
         runs_today, money = runs(record, catalogue.today), money_table(claims_of(entry))
         context = {
             "entry": entry,
+            "short": short_address(entry),
             "runs": runs_today,
             "timeline": timeline(record.period, record.phases, catalogue.today, runs=runs_today),
             "facts_from": facts_from(record, catalogue.today),
