@@ -47,6 +47,8 @@ BROKEN = sorted(folder for folder in (TESTS / "broken").iterdir() if folder.is_d
 TODAY = datetime.date(2026, 11, 25)
 NOT_IN_A_FOLDER = {"file-kind", "file-unreadable", "folder-kind", "image-too-big"}
 """Rules on links, pipes, rights and large files, which a folder in git cannot or should not hold; see below."""
+BETWEEN_TWO = {"address-lost", "initiative-gone"}
+"""Rules on what was there before: ``test_addresses.py`` breaks them."""
 
 
 @pytest.mark.parametrize("case", BROKEN, ids=lambda folder: folder.name)
@@ -64,7 +66,7 @@ def test_broken_site_is_told_what_to_mend(
     )
 
 
-@pytest.mark.parametrize("code", sorted(CODES.keys() - NOT_IN_A_FOLDER))
+@pytest.mark.parametrize("code", sorted(CODES.keys() - NOT_IN_A_FOLDER - BETWEEN_TWO))
 def test_every_rule_has_a_broken_site(code: str, tmp_path: Path) -> None:
     """The site in the folder named after a rule breaks that rule."""
     root = make_site(tmp_path / "site", TESTS / "small", TESTS / "broken" / code)

@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from atelier.addresses import lost_addresses
 from atelier.catalogue import Catalogue
 from atelier.collection import Collections, of_kind, read_collections
 from atelier.crosscheck import build_catalogue
@@ -39,13 +40,19 @@ class Result:
         return in_order(self.problems + self.remarks)
 
 
-def check(root: Path, today: datetime.date) -> Result:
-    """Read and check the catalogue in ``root``, the folder with ``mkdocs.yml``, as seen on ``today``."""
+def check(root: Path, today: datetime.date, base: Path | None = None) -> Result:
+    """Read and check the catalogue in ``root``, the folder with ``mkdocs.yml``, as seen on ``today``.
+
+    ``base`` is a checkout of what is published, if there is one: no address of it may be lost.
+    """
     collections, problems = read_collections(root)
     pictures, found = read_pictures(root, collections)
     problems += found
     catalogue, found = build_catalogue(collections, pictures, today)
     problems += found
+    if base:
+        before, _ = read_collections(base)
+        problems += lost_addresses(before, collections)
     wrong = {problem.path for problem in problems if problem.severity == "error"}
     if wrong:
         catalogue = None

@@ -12,7 +12,7 @@ import typer
 
 from atelier.check import Result, check, today
 from atelier.explain import Explanation, explain
-from atelier.fix import difference, fix
+from atelier.fix import difference, fix, fix_named
 from atelier.model import RECORDS
 from atelier.problems import shown
 from atelier.report import FORMATS, styled
@@ -20,14 +20,21 @@ from atelier.settings import site_url
 from atelier.translation import translations
 
 
-def run_check(paths: list[Path], root: Path, output: str, lang: str, *, fix: bool) -> int:
-    """Check and print; the exit code. Raises typer.BadParameter where the command is used wrongly."""
+def run_check(
+    paths: list[Path], root: Path, output: str, lang: str, *, fix: bool, base: Path | None = None
+) -> int:
+    """Check and print; the exit code. Raises typer.BadParameter where the command is used wrongly.
+
+    ``base`` is a checkout of what is published: no address of it may be lost.
+    """
     texts = translations(lang)
     must_be_a_site(root, "--root", texts)
-    result = check(root, today())
+    if base:
+        must_be_a_site(base, "--base", texts)
+    result = check(root, today(), base)
     selected = _selected(paths, root, result.collections.paths, texts.gettext)
     if fix and _mend(result, root, selected, to_stderr=output != "text"):
-        result = check(root, today())
+        result = check(root, today(), base)
     problems = [problem for problem in result.all if not paths or problem.touches(selected)]
     explanations = explain(problems, root, texts, site_url(root) if problems else "/")
     if output == "text" and sys.stdout.isatty():
@@ -52,6 +59,10 @@ def _mend(result: Result, root: Path, selected: frozenset[str], *, to_stderr: bo
     wrong = {problem.path for problem in result.problems if problem.severity == "error"}
     fixed = False
     for file in fix(root, sorted(wrong & selected)):
+        typer.echo(difference(file) + "\n", err=to_stderr)
+        fixed = True
+    between = (p for p in result.problems if p.code == "address-lost" and p.path in selected)
+    for file in fix_named(root, between):
         typer.echo(difference(file) + "\n", err=to_stderr)
         fixed = True
     return fixed

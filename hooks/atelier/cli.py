@@ -43,9 +43,12 @@ def check_command(
     output: Annotated[Format, typer.Option("--format", help="How to show the problems.")] = Format["text"],
     lang: Annotated[Language, typer.Option(help="The language of the messages.")] = Language["nl"],
     fix: Annotated[bool, typer.Option("--fix", help="Mend what has one mending, and show it.")] = False,
+    base: Annotated[
+        Path | None, typer.Option(help="A checkout of what is published: no address of it may be lost.")
+    ] = None,
 ) -> None:
     """Check every file of the catalogue; with paths, show only the problems that touch those files."""
-    raise typer.Exit(run_check(paths or [], root, output, lang, fix=fix))
+    raise typer.Exit(run_check(paths or [], root, output, lang, fix=fix, base=base))
 
 
 @app.command("changes")

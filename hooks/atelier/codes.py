@@ -352,6 +352,15 @@ CODES: Mapping[str, Code] = {
         N_("The former address “%(value)s” is already used by %(other)s."),
         N_("Take it out of one of the two."),
     ),
+    "address-lost": Code(
+        N_("The address of “%(value)s” is already known to others and must keep working."),
+        N_("Write it under former_slugs."),
+    ),
+    "initiative-gone": Code(
+        N_("This initiative is gone, and with it the address of “%(value)s”, which others already know."),
+        N_("Put the file back with status: stopped and stopped_because:. If it is part of another initiative "
+           "now, write its name under former_slugs there."),
+    ),
     "short-address-taken": Code(
         N_("“%(value)s” gets the short address /%(url)s, which already leads to %(other)s."),
         N_("Give the newest of the two files another name."),

@@ -71,6 +71,17 @@ def fix(root: Path, paths: Iterable[str]) -> Iterator[Fixed]:
                 yield Fixed(path, before, after)
 
 
+def fix_named(root: Path, problems: Iterable[Problem]) -> Iterator[Fixed]:
+    """Mend what one file alone cannot tell, problem by problem; gives a file as often as it was changed."""
+    for problem in problems:
+        file = root / problem.path
+        before = file.read_bytes() if file.is_file() else b""
+        after = mended_once([problem], Document(before)) if before else None
+        if after is not None:
+            write(file, after)
+            yield Fixed(problem.path, before, after)
+
+
 def write(file: Path, data: bytes) -> None:
     """Put other bytes in place of a file's, all at once: nobody ever sees half a file."""
     descriptor, name = tempfile.mkstemp(prefix=".", dir=file.parent)

@@ -107,6 +107,7 @@ BY_FILE = "it is about how files lie on a disk"
 BY_PICTURE = "it is about what is in a picture, which is no text"
 BY_ESCAPE = "the form puts a backslash before it, so that it is text"
 BY_FUND = "it is about what the file of a fund says"
+BY_BASE = "it is about what was there before; the form never renames or deletes a file"
 BY_ADVICE = "it is advice about a file that is all well; the page of the initiative gives it"
 
 NOT_TYPABLE: Mapping[str, str] = {
@@ -149,6 +150,7 @@ NOT_TYPABLE: Mapping[str, str] = {
     "body-link-missing": BY_ESCAPE,
     "body-image": BY_ESCAPE,
     "body-image-alt": BY_ESCAPE,
+    **dict.fromkeys(("address-lost", "initiative-gone"), BY_BASE),
     "short-address-taken": "of a thousand new names one in thirty does, so the check alone looks for it",
     "fund-year-twice": BY_FUND,
     "books-available": BY_FUND,

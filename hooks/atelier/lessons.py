@@ -624,6 +624,18 @@ LESSONS: Mapping[str, Mapping[str, Lesson]] = {
             "former_slugs:\n  - oud-plan",
             "former_slugs:\n  - heel-oud-plan",
         ),
+        "address-lost": Lesson(
+            N_(
+                "The address of an initiative follows from the name of its file. It is on posters and in "
+                "other people's pages, so the old address stays when the file gets another name."
+            ),
+        ),
+        "initiative-gone": Lesson(
+            N_(
+                "An initiative that is over is still an example, and others link to it. So it is not "
+                "deleted: it says that it stopped, and why."
+            ),
+        ),
         "short-address-taken": Lesson(
             N_(
                 "Each initiative has a short address of five characters, for print. It follows from the name "

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from atelier.document import MARK, Document, Edit
@@ -314,7 +315,27 @@ def _link(problem: Problem, document: Document) -> Edit | None:
 
 TYPED_AS_IS = N_("puts a text between quotes that YAML cannot read without, or closes its quotes well")
 
+
+def _former(problem: Problem, document: Document) -> Edit | None:
+    """All former names of a file, the oldest first; not where a comment would be lost."""
+    front = document.front
+    if front is None:
+        return None
+    names = str(problem.values["former"]).split(", ")
+    for first, line in enumerate(front, start=2):
+        if line.startswith("former_slugs:"):
+            items = list(takewhile(re.compile(" *- ").match, front[first - 1 :]))
+            if line.rstrip() != "former_slugs:" or not items or any("#" in item for item in items):
+                return None
+            indent = items[0].partition("-")[0]
+            lines = tuple(f"{indent}- {name}" for name in names)
+            return Edit(first + 1, first + len(items), lines, safe=True)
+    end = len(front) + 2
+    return Edit(end, end - 1, ("former_slugs:", *(f"  - {name}" for name in names)), safe=True)
+
+
 MENDINGS: Mapping[str, Mending] = {
+    "address-lost": Mending(_former, N_("writes the former name of a file under former_slugs")),
     "encoding-utf16": Mending(_utf8, N_("saves the file as UTF-8")),
     "encoding-bom": Mending(_inner_mark, N_("takes the invisible mark out")),
     "encoding-utf8": Mending(_windows),

@@ -57,7 +57,7 @@ class Report(Data):
 
 def report_of(base: Path, root: Path, today: datetime.date, translations: NullTranslations) -> Report:
     """Check the catalogue in ``root``, and compare it with what it was in ``base``, another checkout."""
-    result = check(root, today)
+    result = check(root, today, base)
 
     def told(problems: Sequence[Problem]) -> str:
         if not problems:

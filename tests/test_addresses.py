@@ -1,0 +1,98 @@
+"""A proposal breaks no published address: it is told what to write, and may have it written."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from atelier.short_address import code as code_of
+
+from .conftest import TESTS, make_site, run
+
+Sites = tuple[Path, Path]
+
+
+@pytest.fixture
+def sites(tmp_path: Path) -> Sites:
+    """What is published, and a proposal that changes nothing yet."""
+    base = make_site(tmp_path / "base", TESTS / "small")
+    return base, Path(shutil.copytree(base, tmp_path / "proposal", symlinks=True))
+
+
+def told(sites: Sites, *options: str) -> tuple[int, str]:
+    base, root = sites
+    done = run("atelier", "check", "--base", base, *options, cwd=root)
+    assert not done.stderr
+    return done.returncode, done.stdout
+
+
+def renamed(root: Path, old: str, new: str) -> Path:
+    return (root / "initiatives" / f"{old}.md").rename(root / "initiatives" / f"{new}.md")
+
+
+def test_a_proposal_that_keeps_all_addresses_passes(sites: Sites) -> None:
+    assert told(sites)[0] == 0
+
+
+@pytest.mark.parametrize("case", ["renamed", "deleted", "former-taken-out"])
+def test_what_breaks_an_address_is_told(case: str, sites: Sites, golden: Callable[[Path, str], None]) -> None:
+    """File, field and mending, in the words of a golden file; the check fails."""
+    root = sites[1]
+    if case == "renamed":
+        renamed(root, "oud-plan", "nieuw-plan")
+    elif case == "deleted":
+        (root / "initiatives" / "oud-plan.md").unlink()
+    else:
+        file = root / "initiatives" / "robots-in-de-klas.md"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("former_slugs:\n  - robotles\n", ""), encoding="utf-8")
+
+    code, text = told(sites)
+
+    assert code == 1
+    golden(TESTS / "golden" / f"addresses-{case}.txt", text)
+
+
+@pytest.mark.parametrize(
+    ("old", "former"),
+    [("oud-plan", ["oud-plan"]), ("robots-in-de-klas", ["robotles", "robots-in-de-klas"])],
+)
+def test_fix_writes_the_former_name(old: str, former: list[str], sites: Sites) -> None:
+    """With and without former names already: nothing is lost, and the rest of the file is as it was."""
+    root = sites[1]
+    linking = root / "docs" / "partners" / "alfa-college.md"
+    linking.write_text(linking.read_text("utf-8").replace(f"{old}.md", "nieuw.md"), encoding="utf-8")
+    file = renamed(root, old, "nieuw")
+    before = file.read_text(encoding="utf-8").splitlines()
+
+    code, said = told(sites, "--fix")
+    assert code == 0, said
+    after = file.read_text(encoding="utf-8").splitlines()
+    assert [f"  - {name}" for name in former] == after[after.index("former_slugs:") + 1 :][: len(former)]
+    assert [line for line in after if line in before] == before
+
+
+def test_two_become_one(sites: Sites) -> None:
+    """Whoever joins two names the one that is gone at the one that stays, with its own former names."""
+    base, root = sites
+    gone = base / "initiatives" / "oud-plan.md"
+    text = gone.read_text(encoding="utf-8")
+    gone.write_text(text.replace("---\n", "---\nformer_slugs:\n  - heel-oud-plan\n", 1), encoding="utf-8")
+    (root / "initiatives" / "oud-plan.md").unlink()
+    stays = root / "initiatives" / "winkel-in-de-wijk.md"
+    text = stays.read_text(encoding="utf-8")
+    stays.write_text(text.replace("---\n", "---\nformer_slugs:\n  - oud-plan\n", 1), encoding="utf-8")
+    code, said = told(sites)
+    assert code == 1
+    assert "heel-oud-plan" in said
+
+    names = "former_slugs:\n  - heel-oud-plan\n  - oud-plan\n"
+    stays.write_text(text.replace("---\n", f"---\n{names}", 1), encoding="utf-8")
+    assert told(sites)[0] == 0
+    assert run("mkdocs", "build", "--strict", cwd=root).returncode == 0
+    for former in ("heel-oud-plan", "oud-plan"):
+        for url in (f"initiatives/{former}/", f"i/{code_of(former)}/"):
+            assert "winkel-in-de-wijk" in (root / "site" / url / "index.html").read_text("utf-8")
