@@ -204,6 +204,11 @@ def html_pages(site: Path) -> list[Path]:
     return sorted(site.rglob("*.html"))
 
 
+def lasting_pages(site: Path) -> list[Path]:
+    """Without short addresses, which only lead on."""
+    return [page for page in html_pages(site) if page.relative_to(site).parts[0] != "i"]
+
+
 def base_of(site: Path, page: Path) -> str:
     address = page.relative_to(site).as_posix().removesuffix("index.html")
     return "https://innovatieatelier.github.io/" + ("" if address == "404.html" else address)
@@ -252,7 +257,7 @@ def test_nothing_is_loaded_from_another_host(real_site: Path) -> None:
 def test_every_page_says_what_it_is(real_site: Path) -> None:
     """Title, description, canonical address, one heading, and a way to improve the page, on each page."""
     titles: dict[str, str] = {}
-    for page in html_pages(real_site):
+    for page in lasting_pages(real_site):
         name = page.relative_to(real_site).as_posix()
         tree = parsed(page)
         if name == "404.html":
@@ -276,7 +281,7 @@ def test_every_page_says_what_it_is(real_site: Path) -> None:
 def test_pages_of_the_catalogue_show_the_way(real_site: Path) -> None:
     """Breadcrumbs lead home, and one tab is active."""
     for page in real_site.glob("*/*/index.html"):
-        if page.parts[-3] in ("about", "help", "assets"):
+        if page.parts[-3] in ("about", "help", "assets", "i"):
             continue
         tree = parsed(page)
         crumbs = next(nav for nav in tree.iter("nav") if nav.get("class") == "crumbs")
@@ -292,7 +297,7 @@ def test_the_sitemap_has_all_pages_and_no_shell(real_site: Path) -> None:
     listed = [
         element.text for element in ElementTree.fromstring(sitemap).iter() if element.tag.endswith("loc")
     ]
-    pages = [base_of(real_site, page) for page in html_pages(real_site) if page.name != "404.html"]
+    pages = [base_of(real_site, page) for page in lasting_pages(real_site) if page.name != "404.html"]
 
     assert sorted(pages) == sorted(str(address) for address in listed)
     assert sitemap == gzip.decompress((real_site / "sitemap.xml.gz").read_bytes())
