@@ -33,13 +33,15 @@ BASE = {
         "granter": "granter: gemeente-groningen",
         "years": "years:\n  - year: 2026",
     },
+    "docs/festivals": {"name": "name: Voorbeeld"},
+    "docs/questions": {"title": "title: Wie heeft een voorbeeld?"},
 }
 """The fields that a record must have, for those that an example leaves out."""
 
 
 def with_example(root: Path, lesson: Lesson, example: str) -> None:
     """Put an example into a site, as the contributor of whom the page tells would."""
-    folder = f"docs/{lesson.where}" if lesson.where in ("partners", "pillars", "funds") else "initiatives"
+    folder = f"docs/{lesson.where}" if f"docs/{lesson.where}" in BASE else "initiatives"
     file = root / folder / "voorbeeld.md"
     body = "Tekst."
     if lesson.where == "file":

@@ -15,11 +15,13 @@ from typing import NamedTuple, TypeVar
 from atelier.books import Claim
 from atelier.collection import Entry
 from atelier.model import (
+    Festival,
     Fund,
     Initiative,
     Level,
     Partner,
     Pillar,
+    Question,
     Record,
     Role,
     Status,
@@ -60,6 +62,8 @@ class Catalogue:
         pillars: by slug, in their order.
         partners: by slug, by name.
         funds: by slug, by name.
+        festivals: by slug, the last first, and before them those without a day.
+        questions: by slug, the newest first.
         claims: every line of funding of every initiative.
         pictures: every image that a file names, by its path from the root.
 
@@ -70,6 +74,8 @@ class Catalogue:
     pillars: Mapping[str, Entry[Pillar]] = field(default_factory=dict)
     partners: Mapping[str, Entry[Partner]] = field(default_factory=dict)
     funds: Mapping[str, Entry[Fund]] = field(default_factory=dict)
+    festivals: Mapping[str, Entry[Festival]] = field(default_factory=dict)
+    questions: Mapping[str, Entry[Question]] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
 

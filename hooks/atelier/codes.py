@@ -225,6 +225,10 @@ CODES: Mapping[str, Code] = {
         N_("Write year, month and day, such as 2026-03-01."),
     ),
     "date-impossible": Code(N_("The date %(value)s does not exist."), N_("Look at the month and the day.")),
+    "time": Code(
+        N_("“%(value)s” is not a time that can be read."),
+        N_("Write hours and minutes, such as 13:30; with a day, 2027-03-17 13:30."),
+    ),
     "period-reversed": Code(
         N_("This ends (%(end)s) before it starts (%(start)s)."), N_("Swap the two, or mend one of them.")
     ),
@@ -367,6 +371,35 @@ CODES: Mapping[str, Code] = {
     ),
     "url-taken": Code(
         N_("The address /%(url)s is already used by %(other)s."), N_("Rename one of the two files.")
+    ),
+    "festival-days": Code(
+        N_("It is not clear on which days this festival is."),
+        N_("Write the one day under date, or the first under start and the last under end."),
+    ),
+    "slot-empty": Code(
+        N_("This part of the programme does not say what is to be seen."),
+        N_("Write a title, or the initiative that shows itself."),
+    ),
+    "slot-day": Code(
+        N_("The festival has several days, and this part does not say on which it is."),
+        N_("Write the day before the time, such as %(first)s %(value)s."),
+    ),
+    "slot-outside": Code(
+        N_("On %(value)s there is no festival: it is from %(first)s to %(last)s."),
+        N_("Write a day of the festival, or mend its days."),
+    ),
+    "slot-reversed": Code(
+        N_("This part ends at %(end)s, and that is not after its start at %(start)s."),
+        N_("Mend one of the two times."),
+    ),
+    "slot-overlap": Code(
+        N_("The room “%(room)s” is taken at this time: from %(start)s to %(end)s by the part of line "
+           "%(line)s."),
+        N_("Choose another room or another time."),
+    ),
+    "answer-empty": Code(
+        N_("This answer does not say where it is to be found."),
+        N_("Name an initiative, or a page elsewhere with its title and url."),
     ),
     "fund-year": Code(
         N_("The fund “%(fund)s” has no budget for %(year)s."),

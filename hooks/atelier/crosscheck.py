@@ -15,10 +15,11 @@ from atelier.books import Claim, balance, claims_of, years_twice
 from atelier.catalogue import Catalogue, currency, group
 from atelier.collection import Broken, Collections, Entry, of_kind
 from atelier.links import page_of
-from atelier.model import Fund, Initiative, Partner, Pillar, Record
+from atelier.model import Festival, Fund, Initiative, Partner, Pillar, Question, Record
 from atelier.names import Names, folded, names_of
 from atelier.picture import Picture
 from atelier.problems import Problem, Related
+from atelier.programme import days, programme_problems
 from atelier.record import nearest
 from atelier.references import replaced
 from atelier.short_address import clashes, short_addresses
@@ -41,11 +42,15 @@ def build_catalogue(
     partners = of_kind(collections, Partner)
     funds = tuple(_resolved(entry, names, problems) for entry in of_kind(collections, Fund))
     initiatives = tuple(_resolved(entry, names, problems) for entry in of_kind(collections, Initiative))
+    festivals = tuple(_resolved(entry, names, problems) for entry in of_kind(collections, Festival))
+    questions = tuple(_resolved(entry, names, problems) for entry in of_kind(collections, Question))
     for broken in collections.broken:
         unknown = [r for r in broken.references if names.resolve(r) is None]
         problems += filter(None, (names.unknown(broken, reference) for reference in unknown))
     for entry in initiatives:
         problems += _own_references(entry)
+    problems += chain.from_iterable(programme_problems(festival) for festival in festivals)
+    problems += chain.from_iterable(_answer_problems(question) for question in questions)
     claims = _claims(initiatives, funds, problems)
     problems += chain.from_iterable(years_twice(fund) for fund in funds)
     problems += _unbalanced(collections, funds, claims)
@@ -59,6 +64,8 @@ def build_catalogue(
         {e.slug: e for e in sorted(pillars, key=lambda e: (e.record.order, e.record.name.casefold()))},
         {e.slug: e for e in sorted(partners, key=lambda e: (e.record.name.casefold(), e.slug))},
         {e.slug: e for e in sorted(funds, key=lambda e: (e.record.name.casefold(), e.slug))},
+        {e.slug: e for e in sorted(festivals, key=_latest_first)},
+        {e.slug: e for e in sorted(questions, key=_newest_first)},
         claims,
         pictures,
     ), problems
@@ -90,6 +97,28 @@ def _own_references(entry: Entry[Initiative]) -> Iterator[Problem]:
             yield entry.problem("reference-self", "adapted_from", index)
         elif origin in entry.record.adapted_from[:index]:
             yield entry.problem("duplicate-item", "adapted_from", index, value=origin)
+
+
+def _answer_problems(entry: Entry[Question]) -> Iterator[Problem]:
+    """Answers that say nothing, or say the same twice."""
+    seen = set()
+    for index, answer in enumerate(entry.record.answered_by):
+        said = answer.initiative or answer.url
+        if said is None or (answer.initiative is None and answer.title is None):
+            yield entry.problem("answer-empty", "answered_by", index)
+        elif said in seen:
+            yield entry.problem("duplicate-item", "answered_by", index, value=said)
+        seen.add(said)
+
+
+def _latest_first(entry: Entry[Festival]) -> tuple[bool, int, str]:
+    known = days(entry.record)
+    return known is not None, -known[0].toordinal() if known else 0, entry.slug
+
+
+def _newest_first(entry: Entry[Question]) -> tuple[int, str, str]:
+    date = entry.record.date
+    return -date.last.toordinal() if date else 0, entry.record.title.casefold(), entry.slug
 
 
 # Money

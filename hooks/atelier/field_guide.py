@@ -21,6 +21,8 @@ TITLES = {
     "partners": N_("Partner"),
     "pillars": N_("Pillar"),
     "funds": N_("Fund"),
+    "festivals": N_("Festival"),
+    "questions": N_("Question"),
 }
 """Each kind of record, in the order in which people look for it."""
 

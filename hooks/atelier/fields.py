@@ -346,6 +346,34 @@ class WholeDate(Date):
         return super().convert(word).first
 
 
+class Moment(NamedTuple):
+    """A time of the clock, and the day where it is said: ``13:30`` or ``2027-03-17 13:30``."""
+
+    day: datetime.date | None
+    time: datetime.time
+
+    def __str__(self) -> str:
+        clock = f"{self.time:%H:%M}"
+        return f"{self.day} {clock}" if self.day else clock
+
+
+@dataclass(frozen=True)
+class Clock(Written):
+    """A time of the clock, with or without the day."""
+
+    kind = "time"
+
+    def convert(self, word: str) -> Moment:
+        """The time, and the day, which must exist."""
+        day, _, clock = word.rpartition(" ")
+        try:
+            return Moment(
+                datetime.date.fromisoformat(day) if day else None, datetime.time.fromisoformat(clock)
+            )
+        except ValueError:
+            raise refused(self.code, value=word, meant="") from None
+
+
 # Letters and digits of the world's scripts, by ranges: ``\w`` means less in a browser.
 LETTER = (
     "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af"
@@ -388,6 +416,8 @@ Amount = Annotated[Decimal | None, AMOUNT]
 KnownAmount = Annotated[Decimal, Euros("amount", re.compile(r"[0-9]{1,12}(?:\.[0-9]{2})?"), readings.AMOUNT)]
 When = Annotated[PartialDate, Date("date", re.compile("[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"), readings.DATE)]
 Day = Annotated[datetime.date, WholeDate("date", re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"), readings.DATE)]
+TIME = re.compile("(?:[0-9]{4}-[0-9]{2}-[0-9]{2} )?(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+Time = Annotated[Moment, Clock("time", TIME, readings.TIME)]
 Url = Annotated[str, Written("url", URL, readings.ADDRESS)]
 Email = Annotated[str, Written("email", EMAIL, readings.EMAIL)]
 Phone = Annotated[str, Written("phone", PHONE, readings.PHONE)]

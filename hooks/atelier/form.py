@@ -107,6 +107,7 @@ BY_FILE = "it is about how files lie on a disk"
 BY_PICTURE = "it is about what is in a picture, which is no text"
 BY_ESCAPE = "the form puts a backslash before it, so that it is text"
 BY_FUND = "it is about what the file of a fund says"
+BY_FESTIVAL = "it is about what the file of a festival or a question says"
 BY_BASE = "it is about what was there before; the form never renames or deletes a file"
 BY_ADVICE = "it is advice about a file that is all well; the page of the initiative gives it"
 
@@ -150,6 +151,8 @@ NOT_TYPABLE: Mapping[str, str] = {
     "body-link-missing": BY_ESCAPE,
     "body-image": BY_ESCAPE,
     "body-image-alt": BY_ESCAPE,
+    **dict.fromkeys((code for code in CODES if code.startswith(("festival-", "slot-"))), BY_FESTIVAL),
+    **dict.fromkeys(("time", "answer-empty"), BY_FESTIVAL),
     **dict.fromkeys(("address-lost", "initiative-gone"), BY_BASE),
     "short-address-taken": "of a thousand new names one in thirty does, so the check alone looks for it",
     "fund-year-twice": BY_FUND,

@@ -17,7 +17,7 @@ class Lesson(NamedTuple):
 
     Attributes:
         cause: what it comes from, to be translated.
-        where: what the examples are: ``fields`` of an initiative, of ``partners``, ``pillars`` or ``funds``,
+        where: what the examples are: ``fields`` of an initiative, of another collection such as ``partners``,
             ``body``, a whole ``file``, a ``path``, or ``bytes``: fields in which escapes stand for what
             cannot be seen.
         wrong: an example that has the problem; empty where it is of a file and not of its text.
@@ -426,6 +426,12 @@ LESSONS: Mapping[str, Mapping[str, Lesson]] = {
             "last_confirmed: 2026-02-31",
             "last_confirmed: 2026-02-28",
         ),
+        "time": Lesson(
+            N_("A time is written in hours and minutes, so that a program can put the parts in order."),
+            "festivals",
+            "date: 2027-03-17\nprogramme:\n  - start: kwart over een\n    end: 14:00\n    title: Opening",
+            "date: 2027-03-17\nprogramme:\n  - start: 13:15\n    end: 14:00\n    title: Opening",
+        ),
         "period-reversed": Lesson(
             N_("The end comes before the start. Mostly the two were swapped."),
             "fields",
@@ -644,6 +650,63 @@ LESSONS: Mapping[str, Mapping[str, Lesson]] = {
         ),
         "url-taken": Lesson(
             N_("Two pages would get the same address, and one of them would be lost."),
+        ),
+        "festival-days": Lesson(
+            N_(
+                "A festival is on one day, or from a first day to a last. Without a day it can "
+                "have no programme: "
+                "calendars could do nothing with it."
+            ),
+            "festivals",
+            "start: 2027-03-17",
+            "start: 2027-03-17\nend: 2027-03-18",
+        ),
+        "slot-empty": Lesson(
+            N_("A part of the programme has a title, or an initiative of which it takes the name."),
+            "festivals",
+            "date: 2027-03-17\nprogramme:\n  - start: 13:00\n    end: 14:00\n    room: Aula",
+            "date: 2027-03-17\nprogramme:\n  - start: 13:00\n    end: 14:00\n    room: "
+            "Aula\n    initiative: robots-in-de-klas",
+        ),
+        "slot-day": Lesson(
+            N_("Where a festival has several days, a time alone can be on each of them."),
+            "festivals",
+            "start: 2027-03-17\nend: 2027-03-18\nprogramme:\n  - start: 13:00\n    end: "
+            "14:00\n    title: Opening",
+            "start: 2027-03-17\nend: 2027-03-18\nprogramme:\n  - start: 2027-03-17 13:00\n    end: 14:00\n"
+            "    title: Opening",
+        ),
+        "slot-outside": Lesson(
+            N_("A part of the programme is on a day of the festival."),
+            "festivals",
+            "date: 2027-03-17\nprogramme:\n  - start: 2027-04-17 13:00\n    end: 14:00\n    title: Opening",
+            "date: 2027-03-17\nprogramme:\n  - start: 2027-03-17 13:00\n    end: 14:00\n    title: Opening",
+        ),
+        "slot-reversed": Lesson(
+            N_("A part ends after it starts. Mostly the two were swapped, or one has a wrong hour."),
+            "festivals",
+            "date: 2027-03-17\nprogramme:\n  - start: 14:00\n    end: 13:00\n    title: Opening",
+            "date: 2027-03-17\nprogramme:\n  - start: 13:00\n    end: 14:00\n    title: Opening",
+        ),
+        "slot-overlap": Lesson(
+            N_("In one room there can be one thing at a time. What follows at once is well."),
+            "festivals",
+            "date: 2027-03-17\nprogramme:\n  - start: 13:00\n    end: 14:00\n    room: "
+            "Aula\n    title: Opening\n  - start: 13:30\n"
+            "    end: 14:30\n    room: Aula\n    title: Gesprek",
+            "date: 2027-03-17\nprogramme:\n  - start: 13:00\n    end: 14:00\n    room: "
+            "Aula\n    title: Opening\n  - start: 14:00\n"
+            "    end: 15:00\n    room: Aula\n    title: Gesprek",
+        ),
+        "answer-empty": Lesson(
+            N_(
+                "An answer is an initiative of the catalogue, or a page elsewhere: then it needs "
+                "a name and an "
+                "address."
+            ),
+            "questions",
+            "answered_by:\n  - title: Zo doen wij het",
+            "answered_by:\n  - title: Zo doen wij het\n    url: https://school.example/zo",
         ),
         "fund-year": Lesson(
             N_("A fund says for which years there is money. This initiative is paid in another year."),

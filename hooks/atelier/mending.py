@@ -376,7 +376,7 @@ MENDINGS: Mapping[str, Mending] = {
     "body-link-missing": Mending(_link),
     **dict.fromkeys(
         """boolean colour date date-impossible email identifier image-name number phone reference-unknown slug
-        url year year-range""".split(),
+        time url year year-range""".split(),
         Mending(_meant),
     ),
 }

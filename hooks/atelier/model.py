@@ -35,6 +35,7 @@ from atelier.fields import (
     Summary,
     Term,
     Text,
+    Time,
     Title,
     ToInitiative,
     ToPartner,
@@ -100,6 +101,15 @@ class PartnerKind(StrEnum):
     NETWORK = "network"
     CULTURE = "culture"
     OTHER = "other"
+
+
+class SlotKind(StrEnum):
+    """What happens in a slot of a festival's programme."""
+
+    SHOWCASE = "showcase"
+    WORKSHOP = "workshop"
+    TALK = "talk"
+    BREAK = "break"
 
 
 class Fields(BaseModel):
@@ -638,7 +648,173 @@ class Fund(Record):
     )
 
 
-RECORDS: tuple[type[Record], ...] = (Pillar, Partner, Fund, Initiative)
+class Slot(Fields):
+    """A part of a festival's programme: from when to when, in which room, and what is to be seen."""
+
+    start: Time = Field(
+        title=N_("From"),
+        description=N_("The time at which it starts; with the day before it, if the festival has several."),
+        examples=["13:30"],
+    )
+    end: Time = Field(title=N_("Until"), description=N_("The time at which it ends."), examples=["14:15"])
+    room: Text | None = Field(
+        None, title=N_("Room"), description=N_("Where in the building it is."), examples=["Aula"]
+    )
+    title: Title | None = Field(
+        None,
+        title=N_("What is to be seen"),
+        description=N_("What stands in the programme. The name of the initiative, if nothing is said."),
+        examples=["Opening door de wethouder"],
+    )
+    initiative: ToInitiative | None = Field(
+        None,
+        title=N_("Initiative"),
+        description=N_("The initiative that shows itself."),
+        examples=["e-labs"],
+    )
+    partners: Annotated[tuple[ToPartner, ...], Many(differ="text")] = Field(
+        (),
+        title=N_("By whom"),
+        description=N_("The organisations that stand there. Those of the initiative, if nothing is said."),
+        examples=["alfa-college"],
+    )
+    kind: Annotated[SlotKind, Choice(SlotKind)] = Field(
+        SlotKind.SHOWCASE,
+        title=N_("Kind"),
+        description=N_("What kind of part it is. A showcase, if nothing is said."),
+        examples=["workshop"],
+    )
+
+
+class Festival(Record):
+    """A day, or some days, on which initiatives show themselves."""
+
+    folder: ClassVar[str] = "docs/festivals"
+    collection: ClassVar[str] = "festivals"
+
+    name: Title = Field(
+        title=N_("Name of the festival"),
+        description=N_("What the festival is called, at most 160 characters."),
+        examples=["Festival van het leren 2027"],
+    )
+    date: Day | None = Field(
+        None, title=N_("Day"), description=N_("The day, if it is one."), examples=["2027-03-17"]
+    )
+    start: Day | None = Field(
+        None,
+        title=N_("First day"),
+        description=N_("The first day, if there are several."),
+        examples=["2027-03-17"],
+    )
+    end: Annotated[Day | None, NotBefore("start", "period-reversed")] = Field(
+        None,
+        title=N_("Last day"),
+        description=N_("The last day, if there are several."),
+        examples=["2027-03-18"],
+    )
+    venue: Text | None = Field(
+        None, title=N_("Building"), description=N_("In which building it is."), examples=["Alfa-college"]
+    )
+    place: Term | None = Field(
+        None, title=N_("Place"), description=N_("In which place it is."), examples=["Groningen"]
+    )
+    organisers: Annotated[tuple[ToPartner, ...], Many(differ="text")] = Field(
+        (),
+        title=N_("Organisers"),
+        description=N_("The partners that organise it."),
+        examples=["gemeente-groningen"],
+    )
+    url: Url | None = Field(
+        None,
+        title=N_("Website"),
+        description=N_("The website of the festival, with https://."),
+        examples=["https://festival.example"],
+    )
+    registration: Url | None = Field(
+        None,
+        title=N_("Signing up"),
+        description=N_("Where one signs up, with https://."),
+        examples=["https://festival.example/aanmelden"],
+    )
+    programme: Annotated[tuple[Slot, ...], Many()] = Field(
+        (), title=N_("Programme"), description=N_("What is to be seen, part by part.")
+    )
+    sources: Annotated[tuple[Source, ...], Many()] = Field(
+        (), title=N_("Sources"), description=N_("The documents that tell of it.")
+    )
+
+
+class Answer(Fields):
+    """What answers a question: an initiative, or a page elsewhere."""
+
+    initiative: ToInitiative | None = Field(
+        None,
+        title=N_("Initiative"),
+        description=N_("The initiative that shows how it can be done."),
+        examples=["e-labs"],
+    )
+    title: Title | None = Field(
+        None,
+        title=N_("Name of the page"),
+        description=N_("What the page is called, if the answer stands elsewhere."),
+        examples=["Zo doen wij het"],
+    )
+    url: Annotated[Url | None, NeededFor("title", "answer-empty")] = Field(
+        None,
+        validate_default=True,
+        title=N_("Address of the page"),
+        description=N_("The whole address of that page, with https://."),
+        examples=["https://school.example/robots"],
+    )
+
+
+class Question(Record):
+    """What a school, a city or another organisation would like to know from others."""
+
+    folder: ClassVar[str] = "docs/questions"
+    collection: ClassVar[str] = "questions"
+
+    title: Title = Field(
+        title=N_("Question"),
+        description=N_("The question in one sentence, at most 160 characters."),
+        examples=["Hoe krijg je ouders de school in?"],
+    )
+    asked_by: ToPartner | None = Field(
+        None,
+        title=N_("Who asks"),
+        description=N_("The organisation that would like to know."),
+        examples=["gemeente-groningen"],
+    )
+    date: When | None = Field(
+        None,
+        title=N_("When"),
+        description=N_("When it was asked: a year, a month or a day."),
+        examples=["2026-03-01"],
+    )
+    place: Term | None = Field(
+        None, title=N_("Place"), description=N_("For which place it was asked."), examples=["Groningen"]
+    )
+    tags: Terms = Field(
+        (),
+        title=N_("Subjects"),
+        description=N_("Words that someone would search for."),
+        examples=["ouders"],
+    )
+    pillar: ToPillar | None = Field(
+        None,
+        title=N_("Pillar"),
+        description=N_("The pillar that it belongs to."),
+        examples=["leren-van-de-toekomst"],
+    )
+    answered_by: Annotated[tuple[Annotated[Answer, Alone("initiative")], ...], Many()] = Field(
+        (), title=N_("Answers"), description=N_("What answers it: initiatives, or pages elsewhere.")
+    )
+    sources: Annotated[tuple[Source, ...], Many()] = Field(
+        (), title=N_("Sources"), description=N_("The documents in which it was asked.")
+    )
+
+
+RECORDS: tuple[type[Record], ...] = (Pillar, Partner, Fund, Initiative, Festival, Question)
 """Every kind of record, in the order in which they refer to each other."""
 
 

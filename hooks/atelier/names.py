@@ -29,7 +29,7 @@ NAMESPACES: Mapping[type[Record], str] = {
     Fund: "payer",
     Initiative: "initiative",
 }
-"""Records whose slugs, names and aliases must differ: partners and funds share theirs."""
+"""Records that others refer to. Slugs, names and aliases must differ; partners and funds share theirs."""
 
 
 class Names:
@@ -48,7 +48,8 @@ class Names:
         self._together: dict[tuple[type[Record], ...], dict[str, str]] = {}
         self._owners: dict[tuple[str, str], tuple[Entry[Record], FieldPath]] = {}
         for broken in collections.broken:
-            self._keep_broken(broken)
+            if broken.kind in NAMESPACES:
+                self._keep_broken(broken)
         for kind in NAMESPACES:
             for entry in collections.entries[kind]:
                 self._add(kind, entry)

@@ -16,7 +16,7 @@ from atelier.codes import CODES
 from atelier.collection import Collections, read_collections
 from atelier.fields import Choice, OneLine, RefersTo, Rule
 from atelier.frontmatter import Value
-from atelier.model import Initiative, Partner, Pillar
+from atelier.model import Festival, Initiative, Partner, Pillar, Question
 from atelier.names import Names
 from atelier.new_files import free_path, write_if_well
 from atelier.problems import shown
@@ -27,7 +27,7 @@ from atelier.translation import translations
 from atelier.wording import Wording
 from atelier.write import file_text
 
-KINDS = {kind.__name__.lower(): kind for kind in (Initiative, Partner, Pillar)}
+KINDS = {kind.__name__.lower(): kind for kind in (Initiative, Partner, Pillar, Festival, Question)}
 """What can be made, by the word for one. A fund has books, which is more than questions can ask for."""
 
 

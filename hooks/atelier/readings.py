@@ -108,6 +108,19 @@ DATE = Readings(
     case="lower",
 )
 
+TIME = Readings(
+    (
+        Step("[ \u00a0]*(?:uur|u|h)[.]?$"),
+        Step("^om +"),
+        Step("([0-9])t(?=[0-9])", "{1} "),
+        # Half a colon, as Dutch people write it: 13.30 or 13u30.
+        Step("(?<![0-9-])([0-9]{1,2})[.,uh]([0-9]{2})$", "{1}:{2}"),
+        Step("(?<![0-9:-])([0-9]{1,2})$", "{1}:00"),
+        Step("(?<![0-9:-])([0-9]:[0-9]{2})$", "0{1}"),
+    ),
+    case="lower",
+)
+
 YEAR = Readings(
     (Step("^(?:het )?(?:jaar )?([0-9]{4})(?:-[0-9]{2}(?:-[0-9]{2})?|[.]0)?$", "{1}"),), case="lower"
 )
@@ -192,6 +205,12 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = {
         "hbo": "hogeschool|hoger beroepsonderwijs|bachelor hbo",
         "wo": "universiteit|university|wetenschappelijk onderwijs|master|academisch",
         "volwassenen": "volwassenonderwijs|volwasseneneducatie|adults|ouders|volwassene|docenten|leraren",
+    },
+    "SlotKind": {
+        "showcase": "stand|presentatie|demonstratie|demo|markt|kraam",
+        "workshop": "les|doen|sessie",
+        "talk": "lezing|praatje|opening|toespraak|debat|gesprek|keynote",
+        "break": "pauze|lunch|koffie|borrel|inloop",
     },
     "PartnerKind": {
         "school": "basisschool|middelbare school|scholen|po|vo|scholengemeenschap",

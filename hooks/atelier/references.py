@@ -27,14 +27,21 @@ class Reference(NamedTuple):
 
 @cache
 def _reference_fields(kind: type[Fields]) -> tuple[tuple[FieldPath, tuple[str, ...]], ...]:
-    """Where the references of a record stand; ``*`` is any item of a list."""
+    """Where the references of a record stand; ``*`` is any item of a list.
+
+    ``?`` before a field says that its text may stand for the whole group that it is in.
+    """
     found: list[tuple[FieldPath, tuple[str, ...]]] = []
     for field in shape_of(kind).fields.values():
         path: FieldPath = (field.key, "*") if field.many else (field.key,)
         if isinstance(field.rule, RefersTo):
             found.append((path, field.rule.collections))
         elif field.group:
-            found += [((*path, *inner), names) for inner, names in _reference_fields(field.group.kind)]
+            alone = field.group.alone
+            found += [
+                ((*path, "?", *inner) if inner == (alone,) else (*path, *inner), names)
+                for inner, names in _reference_fields(field.group.kind)
+            ]
     return tuple(found)
 
 
@@ -54,12 +61,11 @@ def _texts_at(value: Value, path: FieldPath, done: FieldPath) -> Iterator[tuple[
     elif path[0] == "*":
         for index, item in enumerate(value if isinstance(value, list) else ()):
             yield from _texts_at(item, path[1:], (*done, index))
-    elif isinstance(value, dict):
-        if path[0] in value:
-            yield from _texts_at(value[str(path[0])], path[1:], (*done, path[0]))
-    elif path[1:] == () and path[0] == "partner":
-        # A partner's name alone, in a list of partners.
-        yield from _texts_at(value, (), (*done, path[0]))
+    elif path[0] == "?":
+        inner = path[1:] if isinstance(value, dict) else ()
+        yield from _texts_at(value, inner, done if inner else (*done, path[1]))
+    elif isinstance(value, dict) and path[0] in value:
+        yield from _texts_at(value[str(path[0])], path[1:], (*done, path[0]))
 
 
 def replaced(value: Any, path: FieldPath, new: object) -> Any:

@@ -16,7 +16,7 @@ from babel.numbers import format_decimal
 
 from atelier.cost import CostBand, Needed
 from atelier.fields import PartialDate
-from atelier.model import Ages, Level, PartnerKind, Period, Role, Status
+from atelier.model import Ages, Level, PartnerKind, Period, Role, SlotKind, Status
 from atelier.translation import N_, translations
 
 LABELS: Mapping[StrEnum, str] = {
@@ -54,6 +54,10 @@ LABELS: Mapping[StrEnum, str] = {
     PartnerKind.NETWORK: N_("Networks"),
     PartnerKind.CULTURE: N_("Culture"),
     PartnerKind.OTHER: N_("Other organisations"),
+    SlotKind.SHOWCASE: N_("Showcase"),
+    SlotKind.WORKSHOP: N_("Workshop"),
+    SlotKind.TALK: N_("Talk"),
+    SlotKind.BREAK: N_("Break"),
     CostBand.FREE: N_("Free"),
     CostBand.UP_TO_500: N_("Up to € 500"),
     CostBand.UP_TO_5000: N_("Up to € 5,000"),

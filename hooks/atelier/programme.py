@@ -1,0 +1,119 @@
+"""The programme of a festival: on which days it is, when each part is, and what cannot be meant.
+
+A time alone belongs to the one day of the festival; where there are several days, each part says its own.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from atelier.collection import Entry
+from atelier.model import Festival, Slot
+from atelier.problems import Problem, Related
+
+
+class Timed(NamedTuple):
+    """A part of a programme with its whole times, in the time of the place.
+
+    Attributes:
+        start: when it starts.
+        end: when it ends, after its start.
+        place: where it stands in the file, from 0.
+        slot: what the file says of it.
+
+    """
+
+    start: datetime.datetime
+    end: datetime.datetime
+    place: int
+    slot: Slot
+
+
+def days(festival: Festival) -> tuple[datetime.date, datetime.date] | None:
+    """The first and the last day of a festival; None where they are not known."""
+    if festival.date:
+        return festival.date, festival.date
+    if festival.start and festival.end:
+        return festival.start, festival.end
+    return None
+
+
+def timed(festival: Festival) -> Sequence[Timed]:
+    """The parts of a checked programme, the earliest first, and within a time as they stand in the file."""
+    known = days(festival)
+    found = [_timed(slot, index, known) for index, slot in enumerate(festival.programme)] if known else []
+    return sorted((part for part in found if part), key=lambda part: (part.start, part.place))
+
+
+def _timed(slot: Slot, index: int, known: tuple[datetime.date, datetime.date]) -> Timed | None:
+    """A part with its times; None where its day is not known."""
+    day = slot.start.day or (known[0] if known[0] == known[1] else None)
+    if day is None:
+        return None
+    start = datetime.datetime.combine(day, slot.start.time)
+    return Timed(start, datetime.datetime.combine(slot.end.day or day, slot.end.time), index, slot)
+
+
+# What cannot be meant
+
+
+def programme_problems(entry: Entry[Festival]) -> Iterator[Problem]:
+    """Days that are not clear, and parts that stand outside them, end before they start, or overlap."""
+    festival = entry.record
+    yield from _days_unclear(entry)
+    for index, slot in enumerate(festival.programme):
+        if slot.title is None and slot.initiative is None:
+            yield entry.problem("slot-empty", "programme", index)
+    known = days(festival)
+    if known is None:
+        return
+    parts = []
+    for index, slot in enumerate(festival.programme):
+        part = _timed(slot, index, known)
+        if part is None:
+            values = {"value": slot.start, "first": known[0], "last": known[1]}
+            yield entry.problem("slot-day", "programme", index, "start", **values)
+        elif not known[0] <= part.start.date() <= known[1]:
+            values = {"value": part.start.date(), "first": known[0], "last": known[1]}
+            yield entry.problem("slot-outside", "programme", index, "start", **values)
+        elif part.end <= part.start:
+            values = {"start": slot.start, "end": slot.end}
+            yield entry.problem("slot-reversed", "programme", index, "end", **values)
+        else:
+            parts.append(part)
+    yield from _overlaps(entry, parts)
+
+
+def _days_unclear(entry: Entry[Festival]) -> Iterator[Problem]:
+    festival = entry.record
+    if festival.date and (festival.start or festival.end):
+        yield entry.problem("festival-days", "date")
+    elif bool(festival.start) != bool(festival.end):
+        yield entry.problem("festival-days", "start" if festival.start else "end")
+    elif festival.programme and not festival.date and not festival.start:
+        yield entry.problem("festival-days", "programme")
+
+
+def _overlaps(entry: Entry[Festival], parts: Sequence[Timed]) -> Iterator[Problem]:
+    """Parts that are in one room at one time; each is told of the first that it meets there."""
+    busy: dict[str, Timed] = {}
+    for part in sorted(parts, key=lambda part: (part.start, part.place)):
+        if part.slot.room is None:
+            continue
+        room = part.slot.room.casefold()
+        before = busy.get(room)
+        if before and part.start < before.end:
+            line = entry.line("programme", before.place)
+            values = {
+                "room": part.slot.room,
+                "start": before.slot.start,
+                "end": before.slot.end,
+                "line": line,
+            }
+            problem = entry.problem("slot-overlap", "programme", part.place, "start", **values)
+            yield replace(problem, related=(Related(entry.path, line),))
+        if before is None or part.end > before.end:
+            busy[room] = part
