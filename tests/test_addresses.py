@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,6 +32,14 @@ def told(sites: Sites, *options: str) -> tuple[int, str]:
 
 def renamed(root: Path, old: str, new: str) -> Path:
     return (root / "initiatives" / f"{old}.md").rename(root / "initiatives" / f"{new}.md")
+
+
+def linked_to_the_new(root: Path, old: str) -> None:
+    """Bodies link to files, and so to the new one."""
+    for file in root.rglob("*.md"):
+        text = file.read_text(encoding="utf-8")
+        if f"/{old}.md" in text:
+            file.write_text(text.replace(f"/{old}.md", "/nieuw.md"), encoding="utf-8")
 
 
 def test_a_proposal_that_keeps_all_addresses_passes(sites: Sites) -> None:
@@ -63,8 +72,7 @@ def test_what_breaks_an_address_is_told(case: str, sites: Sites, golden: Callabl
 def test_fix_writes_the_former_name(old: str, former: list[str], sites: Sites) -> None:
     """With and without former names already: nothing is lost, and the rest of the file is as it was."""
     root = sites[1]
-    linking = root / "docs" / "partners" / "alfa-college.md"
-    linking.write_text(linking.read_text("utf-8").replace(f"{old}.md", "nieuw.md"), encoding="utf-8")
+    linked_to_the_new(root, old)
     file = renamed(root, old, "nieuw")
     before = file.read_text(encoding="utf-8").splitlines()
 
@@ -73,6 +81,60 @@ def test_fix_writes_the_former_name(old: str, former: list[str], sites: Sites) -
     after = file.read_text(encoding="utf-8").splitlines()
     assert [f"  - {name}" for name in former] == after[after.index("former_slugs:") + 1 :][: len(former)]
     assert [line for line in after if line in before] == before
+
+
+@pytest.mark.parametrize("collection", ["pillars", "partners", "funds", "festivals", "questions"])
+def test_every_kind_of_record_keeps_its_address(collection: str, sites: Sites) -> None:
+    """A renamed file of the register is told what to write; then its old address and name still lead to it."""
+    root = sites[1]
+    file = next(iter(sorted((root / "docs" / collection).glob("*.md"))))
+    old = file.stem
+    file.rename(file.with_stem("nieuw"))
+    linked_to_the_new(root, old)
+    code, said = told(sites)
+    assert code == 1
+    assert old in said
+
+    assert told(sites, "--fix")[0] == 0
+    assert run("mkdocs", "build", "--strict", cwd=root).returncode == 0
+    assert f"/{collection}/nieuw/" in (root / "site" / collection / old / "index.html").read_text("utf-8")
+
+
+def test_a_record_of_the_register_is_not_deleted_silently(
+    sites: Sites, golden: Callable[[Path, str], None]
+) -> None:
+    (sites[1] / "docs" / "questions" / "wie-leent-robots-uit.md").unlink()
+
+    code, text = told(sites)
+
+    assert code == 1
+    golden(TESTS / "golden" / "addresses-record-gone.txt", text)
+
+
+def test_a_commit_is_compared_with_as_well(tmp_path: Path) -> None:
+    """Whoever has the repository names its main branch; the site may lie in a folder of it."""
+    root = make_site(tmp_path / "repository" / "catalogue", TESTS / "small")
+    git = ("git", "-C", str(root), "-c", "user.name=Test", "-c", "user.email=test@school.example")
+    for arguments in (("init", "-q", "-b", "main", ".."), ("add", "-A", ".."), ("commit", "-qm", "Begin")):
+        subprocess.run([*git, *arguments], check=True)
+    renamed(root, "oud-plan", "nieuw-plan")
+
+    done = run("atelier", "check", "--base", "main", cwd=root)
+    assert done.returncode == 1
+    assert "address-lost" in done.stdout
+    assert run("atelier", "check", "--base", "main", "--fix", cwd=root).returncode == 0
+    done = run("atelier", "changes", "--base", "main", cwd=root)
+    assert done.returncode == 0
+    assert "oud-plan" in done.stdout
+
+
+@pytest.mark.parametrize("base", ["no-such-branch", "--help", "/nowhere", "HEAD:initiatives"])
+def test_what_is_no_site_is_no_base(base: str, sites: Sites) -> None:
+    """It is said in a sentence, with the code of a wrong use."""
+    done = run("atelier", "check", f"--base={base}", cwd=sites[1])
+
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
 
 
 def test_two_become_one(sites: Sites) -> None:

@@ -69,8 +69,10 @@ def test_every_kind_of_change(proposal: tuple[Path, Path]) -> None:
     (base / "docs/partners/oud.md").write_text(
         "---\nname: Oude school\nkind: school\n---\n", encoding="utf-8"
     )
+    edit(head / "docs/partners/alfa-college.md", "kind: college", "kind: college\nformer_slugs:\n  - oud")
 
     assert [
+        "Veranderd: partner Alfa-college (docs/partners/alfa-college.md): Vroegere adressen",
         "Nieuw: partner Nieuwe school (docs/partners/nieuw.md)",
         "Weg: partner Oude school (docs/partners/oud.md)",
         "Nieuw adres: initiatief Oud plan (initiatives/heel-oud-plan.md), eerst initiatives/oud-plan.md: Vroegere adressen",

@@ -91,7 +91,7 @@ def test_every_message_has_a_lesson() -> None:
     assert without == set(
         """file-kind folder-kind file-unreadable encoding-utf16 front-matter-too-big image-content image-too-big
         image-pixels image-broken image-kind image-place body-too-big body-output-too-big body-html-too-much
-        url-taken short-address-taken address-lost initiative-gone""".split()
+        url-taken short-address-taken address-lost initiative-gone record-gone""".split()
     )
 
 

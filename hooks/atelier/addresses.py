@@ -1,6 +1,6 @@
 """Published addresses that a proposal would break: the check compares with what is on main.
 
-An initiative's address is on posters and in other people's pages. So who renames a file writes its former
+The address of a page is on posters and in other people's pages. So who renames a file writes its former
 name under ``former_slugs``, who joins two writes it at the one that stays, and nobody deletes one: an
 initiative that is over gets ``status: stopped``, with a reason.
 """
@@ -10,44 +10,49 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from atelier.collection import Collections, Entry, of_kind
-from atelier.model import Initiative
+from atelier.collection import Broken, Collections, Entry
+from atelier.model import RECORDS, Initiative, Record
 from atelier.names import folded
 from atelier.problems import Problem, Related
-from atelier.short_address import slugs
 
 
 def lost_addresses(before: Collections, after: Collections) -> Iterator[Problem]:
-    """What must be written so that every address of ``before`` still leads somewhere in ``after``.
+    """What must be written so that every address of ``before`` still leads somewhere in ``after``."""
+    for kind in RECORDS:
+        broken = [file for file in after.broken if file.kind is kind]
+        # A file that cannot be read may be the one that keeps the address.
+        if all(file.data is not None for file in broken):
+            yield from _lost(before.entries[kind], after.entries[kind], broken)
 
-    Nothing is said while a file of ``after`` cannot be read: it may be the one that keeps the address.
-    """
-    if any(broken.kind is Initiative and broken.data is None for broken in after.broken):
-        return
-    entries = {entry.slug: entry for entry in of_kind(after, Initiative)}
-    kept = {slug for entry in entries.values() for slug in slugs(entry)}
-    kept |= {broken.slug for broken in after.broken if broken.kind is Initiative}
-    kept |= {slug for broken in after.broken for slug in _said(broken.data)}
-    known = {entry.slug for entry in of_kind(before, Initiative)}
-    new = [entry for slug, entry in entries.items() if slug not in known]
-    for old in of_kind(before, Initiative):
-        lost = [slug for slug in slugs(old) if slug not in kept]
+
+def _lost(
+    before: Sequence[Entry[Record]], after: Sequence[Entry[Record]], broken: Sequence[Broken]
+) -> Iterator[Problem]:
+    """What must be written in one collection."""
+    entries = {entry.slug: entry for entry in after}
+    kept = {slug for entry in after for slug in entry.slugs}
+    kept |= {file.slug for file in broken} | {slug for file in broken for slug in _said(file.data)}
+    known = {entry.slug for entry in before}
+    new = [entry for entry in after if entry.slug not in known]
+    for old in before:
+        lost = [slug for slug in old.slugs if slug not in kept]
         if not lost:
             continue
         heir = entries.get(old.slug) or _heir(old, new)
         if heir is None:
-            yield Problem("initiative-gone", old.path, "file", values={"value": ", ".join(lost)})
+            code = "initiative-gone" if isinstance(old.record, Initiative) else "record-gone"
+            yield Problem(code, old.path, "file", values={"value": ", ".join(lost)})
         else:
-            former = [slug for slug in dict.fromkeys((*slugs(old), *slugs(heir))) if slug != heir.slug]
+            former = [slug for slug in dict.fromkeys((*old.slugs, *heir.slugs)) if slug != heir.slug]
             values = {"value": ", ".join(lost), "former": ", ".join(former)}
             place = () if heir.path == old.path else (Related(old.path, 1),)
             yield replace(heir.problem("address-lost", "former_slugs", **values), related=place)
 
 
-def _heir(old: Entry[Initiative], new: Sequence[Entry[Initiative]]) -> Entry[Initiative] | None:
+def _heir(old: Entry[Record], new: Sequence[Entry[Record]]) -> Entry[Record] | None:
     """The new file that surely is the old one: it alone has its title, or its text."""
-    same = [e for e in new if folded(e.record.title) == folded(old.record.title)]
-    same = same or [e for e in new if old.body.html and e.body.html == old.body.html]
+    same = [entry for entry in new if folded(entry.title) == folded(old.title)]
+    same = same or [entry for entry in new if old.body.html and entry.body.html == old.body.html]
     return same[0] if len(same) == 1 else None
 
 

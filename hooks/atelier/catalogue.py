@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -78,6 +78,13 @@ class Catalogue:
     questions: Mapping[str, Entry[Question]] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+    @property
+    def entries(self) -> Iterator[Entry[Record]]:
+        """Every record of every kind."""
+        kinds = (self.initiatives, self.pillars, self.partners, self.funds, self.festivals, self.questions)
+        for entries in kinds:
+            yield from entries.values()
 
     @cached_property
     def by_pillar(self) -> Mapping[str, Sequence[Entry[Initiative]]]:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from atelier.collection import Collections, Entry
-from atelier.model import Initiative, Record
+from atelier.model import Record
 
 BODY = "body"
 """Stands among the fields that changed for the text below the front matter. No field is called so."""
@@ -57,7 +57,7 @@ def changes(before: Collections, after: Collections, same: Callable[[str], bool]
         moved: dict[str, Entry[Record]] = {}
         for slug, entry in new.items():
             if slug not in old:
-                former = [old[name] for name in _former_slugs(entry) if name in old and name not in new]
+                former = [old[name] for name in entry.record.former_slugs if name in old and name not in new]
                 moved |= {slug: former[-1]} if former else {}
         left = {entry.slug for entry in moved.values()}
         for slug in sorted(old.keys() | new.keys()):
@@ -73,10 +73,6 @@ def changes(before: Collections, after: Collections, same: Callable[[str], bool]
     return found
 
 
-def _former_slugs(entry: Entry[Record]) -> tuple[str, ...]:
-    return entry.record.former_slugs if isinstance(entry.record, Initiative) else ()
-
-
 def _change(
     kind: Kind,
     entry: Entry[Record],
@@ -87,7 +83,7 @@ def _change(
         kind=kind,
         collection=entry.record.collection,
         path=entry.path,
-        title=str(getattr(entry.record, "title", "") or getattr(entry.record, "name", "")),
+        title=entry.title,
         fields=tuple(_fields(old, entry, same)) if old else (),
         former=old.path if old and kind == "moved" else "",
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from gettext import NullTranslations
 from pathlib import Path
 
 import typer
 
+from atelier.base import SETTINGS, NoBaseError, opened
 from atelier.check import Result, check, today
 from atelier.explain import Explanation, explain
 from atelier.fix import difference, fix, fix_named
@@ -21,20 +23,19 @@ from atelier.translation import translations
 
 
 def run_check(
-    paths: list[Path], root: Path, output: str, lang: str, *, fix: bool, base: Path | None = None
+    paths: list[Path], root: Path, output: str, lang: str, *, fix: bool, base: str | None = None
 ) -> int:
     """Check and print; the exit code. Raises typer.BadParameter where the command is used wrongly.
 
-    ``base`` is a checkout of what is published: no address of it may be lost.
+    ``base`` is a folder or a commit of what is published: no address of it may be lost.
     """
     texts = translations(lang)
-    must_be_a_site(root, "--root", texts)
-    if base:
-        must_be_a_site(base, "--base", texts)
-    result = check(root, today(), base)
-    selected = _selected(paths, root, result.collections.paths, texts.gettext)
-    if fix and _mend(result, root, selected, to_stderr=output != "text"):
-        result = check(root, today(), base)
+    must_be_a_site(root, texts)
+    with base_of(base, root, texts) as before:
+        result = check(root, today(), before)
+        selected = _selected(paths, root, result.collections.paths, texts.gettext)
+        if fix and _mend(result, root, selected, to_stderr=output != "text"):
+            result = check(root, today(), before)
     problems = [problem for problem in result.all if not paths or problem.touches(selected)]
     explanations = explain(problems, root, texts, site_url(root) if problems else "/")
     if output == "text" and sys.stdout.isatty():
@@ -47,11 +48,23 @@ def run_check(
     return int(any(problem.severity == "error" for problem in problems))
 
 
-def must_be_a_site(root: Path, option: str, texts: NullTranslations) -> None:
-    """Raise typer.BadParameter where ``root``, the value of an option, is no folder with ``mkdocs.yml``."""
-    if not (root / "mkdocs.yml").is_file():
+def must_be_a_site(root: Path, texts: NullTranslations) -> None:
+    """Raise typer.BadParameter where ``root`` is no folder with ``mkdocs.yml``."""
+    if not (root / SETTINGS).is_file():
         message = texts.gettext("There is no mkdocs.yml in %(folder)s.") % {"folder": shown(root)}
-        raise typer.BadParameter(message, param_hint=option)
+        raise typer.BadParameter(message, param_hint="--root")
+
+
+@contextmanager
+def base_of(base: str | None, root: Path, texts: NullTranslations) -> Iterator[Path | None]:
+    """The folder that ``--base`` names, if it is given; raises typer.BadParameter where there is no site."""
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(opened(base, root)) if base else None
+        except NoBaseError:
+            message = texts.gettext("“%(base)s” is no folder with mkdocs.yml, and no commit that has it.")
+            raise typer.BadParameter(message % {"base": shown(base)}, param_hint="--base") from None
+        yield folder
 
 
 def _mend(result: Result, root: Path, selected: frozenset[str], *, to_stderr: bool) -> bool:

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from atelier.check import today
-from atelier.check_command import must_be_a_site, run_check
+from atelier.check_command import base_of, must_be_a_site, run_check
 from atelier.from_issue import answer, from_issue, issue_text
 from atelier.new_command import KINDS, run_new
 from atelier.proposal import FORMATS as PROPOSAL_FORMATS
@@ -44,7 +44,10 @@ def check_command(
     lang: Annotated[Language, typer.Option(help="The language of the messages.")] = Language["nl"],
     fix: Annotated[bool, typer.Option("--fix", help="Mend what has one mending, and show it.")] = False,
     base: Annotated[
-        Path | None, typer.Option(help="A checkout of what is published: no address of it may be lost.")
+        str | None,
+        typer.Option(
+            metavar="FOLDER|COMMIT", help="What is published, such as main: no address of it may be lost."
+        ),
     ] = None,
 ) -> None:
     """Check every file of the catalogue; with paths, show only the problems that touch those files."""
@@ -53,7 +56,7 @@ def check_command(
 
 @app.command("changes")
 def changes_command(
-    base: Annotated[Path, typer.Option(help="A checkout of what it was before.")],
+    base: Annotated[str, typer.Option(metavar="FOLDER|COMMIT", help="What it was before, such as main.")],
     root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
     output: Annotated[ProposalFormat, typer.Option("--format", help="How to show it.")] = ProposalFormat[
         "text"
@@ -62,9 +65,10 @@ def changes_command(
 ) -> None:
     """Say what a proposal changes in the catalogue, or else what is wrong with it; the exit code is 0."""
     texts = translations(lang)
-    for folder, option in ((base, "--base"), (root, "--root")):
-        must_be_a_site(folder, option, texts)
-    typer.echo(PROPOSAL_FORMATS[output](report_of(base, root, today(), texts), texts))
+    must_be_a_site(root, texts)
+    with base_of(base, root, texts) as before:
+        assert before  # noqa: S101 - for the type checker
+        typer.echo(PROPOSAL_FORMATS[output](report_of(before, root, today(), texts), texts))
 
 
 @app.command("new")
@@ -101,7 +105,7 @@ def from_issue_command(
 ) -> None:
     """Make files of an issue that was made with the form, and say what is wrong with it."""
     texts = translations(lang)
-    must_be_a_site(root, "--root", texts)
+    must_be_a_site(root, texts)
     outcome = from_issue(issue_text(file.read(), texts), root, today(), texts)
     typer.echo(answer(outcome, texts))
     raise typer.Exit(0 if outcome.written else 1)

@@ -365,6 +365,10 @@ CODES: Mapping[str, Code] = {
         N_("Put the file back with status: stopped and stopped_because:. If it is part of another initiative "
            "now, write its name under former_slugs there."),
     ),
+    "record-gone": Code(
+        N_("This file is gone, and with it the address of “%(value)s”, which others already know."),
+        N_("Put the file back. If it is part of another file now, write its name under former_slugs there."),
+    ),
     "short-address-taken": Code(
         N_("“%(value)s” gets the short address /%(url)s, which already leads to %(other)s."),
         N_("Give the newest of the two files another name."),

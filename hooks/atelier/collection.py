@@ -59,6 +59,16 @@ class Entry(Generic[R_co]):
         """The address of its page, from the root of the site."""
         return f"{self.record.collection}/{self.slug}/"
 
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return str(getattr(self.record, "title", "") or getattr(self.record, "name", ""))
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """Every slug that it has had, the first one first."""
+        return *self.record.former_slugs, self.slug
+
     def line(self, *field: str | int) -> int:
         """The line on which a field, or else what it stands in, starts."""
         return place_of(field, self.places)[1][0]

@@ -54,6 +54,7 @@ def build_catalogue(
     claims = _claims(initiatives, funds, problems)
     problems += chain.from_iterable(years_twice(fund) for fund in funds)
     problems += _unbalanced(collections, funds, claims)
+    problems += _former_problems(collections)
     problems += _address_problems(collections, initiatives)
     problems += _body_link_problems(collections)
     if any(problem.severity == "error" for problem in problems) or collections.broken:
@@ -165,7 +166,7 @@ def _may_claim(broken: Broken, fund: Entry[Fund]) -> bool:
     if broken.data is None:
         return True
     funding = broken.data.get("funding", [])
-    names = {folded(name) for _, name in names_of(fund)}
+    names = {folded(name) for _, name in names_of(fund)} | {*map(folded, fund.record.former_slugs)}
     if not isinstance(funding, list):
         return True
     sources = [line.get("source") if isinstance(line, dict) else None for line in funding]
@@ -175,24 +176,35 @@ def _may_claim(broken: Broken, fund: Entry[Fund]) -> bool:
 # Addresses
 
 
+def _former_problems(collections: Collections) -> Iterator[Problem]:
+    """Former addresses that hide a page, or that two files say they had."""
+    for kind, entries in collections.entries.items():
+        slugs = {entry.slug: entry.path for entry in entries}
+        slugs |= {broken.slug: broken.path for broken in collections.broken if broken.kind is kind}
+        for entry in entries:
+            for index, slug in enumerate(entry.record.former_slugs):
+                other = slugs.setdefault(slug, entry.path)
+                if other != entry.path or slug == entry.slug:
+                    values = {"value": slug, "other": other}
+                    problem = entry.problem("former-slug-taken", "former_slugs", index, **values)
+                    yield replace(problem, related=(Related(other, 1),))
+
+
 def _address_problems(
     collections: Collections, initiatives: Sequence[Entry[Initiative]]
 ) -> Iterator[Problem]:
-    """Two pages on one address, and former addresses that hide a page."""
-    slugs = {entry.slug: entry.path for entry in initiatives}
-    slugs |= {b.slug: f"initiatives/{b.slug}.md" for b in collections.broken if b.kind is Initiative}
-    for entry in initiatives:
-        for index, slug in enumerate(entry.record.former_slugs):
-            other = slugs.setdefault(slug, entry.path)
-            if other != entry.path or slug == entry.slug:
-                problem = entry.problem("former-slug-taken", "former_slugs", index, value=slug, other=other)
-                yield replace(problem, related=(Related(other, 1),))
+    """Two pages on one address."""
     for problem in clashes(initiatives):
         yield replace(problem, related=(Related(str(problem.values["other"]), 1),))
-    taken = {f"initiatives/{slug}/": path for slug, path in slugs.items()}
+    taken = {f"{b.kind.collection}/{b.slug}/": b.path for b in collections.broken}
+    taken |= {entry.url: entry.path for entries in collections.entries.values() for entry in entries}
+    taken |= {
+        f"{kind.collection}/{slug}/": entry.path
+        for kind, entries in collections.entries.items()
+        for entry in entries
+        for slug in entry.record.former_slugs
+    }
     taken |= {address: entry.path for entry in initiatives for address in short_addresses(entry)}
-    for kind, entries in collections.entries.items():
-        taken |= {entry.url: entry.path for entry in entries if kind is not Initiative}
     for entry in initiatives:
         record = entry.record
         taken |= {f"levels/{level}/": entry.path for level in record.levels}

@@ -153,7 +153,7 @@ NOT_TYPABLE: Mapping[str, str] = {
     "body-image-alt": BY_ESCAPE,
     **dict.fromkeys((code for code in CODES if code.startswith(("festival-", "slot-"))), BY_FESTIVAL),
     **dict.fromkeys(("time", "answer-empty"), BY_FESTIVAL),
-    **dict.fromkeys(("address-lost", "initiative-gone"), BY_BASE),
+    **dict.fromkeys(("address-lost", "initiative-gone", "record-gone"), BY_BASE),
     "short-address-taken": "of a thousand new names one in thirty does, so the check alone looks for it",
     "fund-year-twice": BY_FUND,
     "books-available": BY_FUND,

@@ -632,7 +632,7 @@ LESSONS: Mapping[str, Mapping[str, Lesson]] = {
         ),
         "address-lost": Lesson(
             N_(
-                "The address of an initiative follows from the name of its file. It is on posters and in "
+                "The address of a page follows from the name of its file. It is on posters and in "
                 "other people's pages, so the old address stays when the file gets another name."
             ),
         ),
@@ -640,6 +640,12 @@ LESSONS: Mapping[str, Mapping[str, Lesson]] = {
             N_(
                 "An initiative that is over is still an example, and others link to it. So it is not "
                 "deleted: it says that it stopped, and why."
+            ),
+        ),
+        "record-gone": Lesson(
+            N_(
+                "Others link to the page of an organisation, a pillar, a fund, a festival or a question. "
+                "So its address keeps working: the file stays, or another one takes its address over."
             ),
         ),
         "short-address-taken": Lesson(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -120,6 +120,14 @@ class Fields(BaseModel):
 
 Terms = Annotated[tuple[Term, ...], Many(differ="slug")]
 Texts = Annotated[tuple[Text, ...], Many()]
+FormerSlugs = Annotated[tuple[Slug, ...], Many(differ="text")]
+FORMER_SLUGS = Field(
+    (),
+    title=N_("Former addresses"),
+    description=N_("Earlier names of the file, the oldest first. Old addresses keep working that way."),
+    examples=["robots-op-school"],
+)
+"""The same in every kind of record, each of which says where it stands among its fields."""
 
 
 class Period(Fields):
@@ -359,6 +367,8 @@ class Record(Fields):
 
     folder: ClassVar[str]
     collection: ClassVar[str]
+    if TYPE_CHECKING:
+        former_slugs: tuple[str, ...]
 
 
 class Initiative(Record):
@@ -444,12 +454,7 @@ class Initiative(Record):
     sources: Annotated[tuple[Source, ...], Many()] = Field(
         (), title=N_("Sources"), description=N_("Where the facts come from.")
     )
-    former_slugs: Annotated[tuple[Slug, ...], Many(differ="text")] = Field(
-        (),
-        title=N_("Former addresses"),
-        description=N_("Earlier names of the file, the oldest first. Old addresses keep working that way."),
-        examples=["robots-op-school"],
-    )
+    former_slugs: FormerSlugs = FORMER_SLUGS
     added: Day | None = Field(
         None,
         title=N_("Added on"),
@@ -493,6 +498,7 @@ class Pillar(Record):
         description=N_("Whether it holds what the free quarter of the budget pays."),
         examples=["false"],
     )
+    former_slugs: FormerSlugs = FORMER_SLUGS
 
 
 class Identifiers(Fields):
@@ -550,6 +556,7 @@ class Partner(Record):
     sources: Annotated[tuple[Source, ...], Many()] = Field(
         (), title=N_("Sources"), description=N_("The documents that name the organisation.")
     )
+    former_slugs: FormerSlugs = FORMER_SLUGS
 
 
 class Reservation(Fields):
@@ -646,6 +653,7 @@ class Fund(Record):
     sources: Annotated[tuple[Source, ...], Many()] = Field(
         (), title=N_("Sources"), description=N_("The documents that the books come from.")
     )
+    former_slugs: FormerSlugs = FORMER_SLUGS
 
 
 class Slot(Fields):
@@ -742,6 +750,7 @@ class Festival(Record):
     sources: Annotated[tuple[Source, ...], Many()] = Field(
         (), title=N_("Sources"), description=N_("The documents that tell of it.")
     )
+    former_slugs: FormerSlugs = FORMER_SLUGS
 
 
 class Answer(Fields):
@@ -812,6 +821,7 @@ class Question(Record):
     sources: Annotated[tuple[Source, ...], Many()] = Field(
         (), title=N_("Sources"), description=N_("The documents in which it was asked.")
     )
+    former_slugs: FormerSlugs = FORMER_SLUGS
 
 
 RECORDS: tuple[type[Record], ...] = (Pillar, Partner, Fund, Initiative, Festival, Question)

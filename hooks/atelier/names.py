@@ -53,6 +53,11 @@ class Names:
         for kind in NAMESPACES:
             for entry in collections.entries[kind]:
                 self._add(kind, entry)
+        # A name of today goes before one that a file once had.
+        for kind in NAMESPACES:
+            for entry in collections.entries[kind]:
+                for slug in entry.record.former_slugs:
+                    self._slugs[kind].setdefault(folded(slug), entry.slug)
         self._add_titles(collections.entries[Initiative])
 
     def _keep_broken(self, broken: Broken) -> None:
@@ -124,12 +129,9 @@ def _texts(value: Value | None) -> list[str]:
 
 
 def names_of(entry: Entry[Record]) -> Iterator[tuple[FieldPath, str]]:
-    """What a record can be referred to by, and the field that says so; its slug comes last."""
+    """What a record is called today, and the field that says so; its slug comes last."""
     record = entry.record
-    if isinstance(record, Initiative):
-        for index, slug in enumerate(record.former_slugs):
-            yield ("former_slugs", index), slug
-    else:
+    if not isinstance(record, Initiative):
         assert isinstance(record, Pillar | Partner | Fund)  # noqa: S101 - for the type checker
         yield ("name",), record.name
         for index, alias in enumerate(getattr(record, "aliases", ())):

@@ -155,7 +155,7 @@ def run_new(kind: str, options: Sequence[str], root: Path, lang: str) -> int:
     Raises typer.BadParameter for options that are wrong, and where something is needed and nobody answers.
     """
     texts, day = translations(lang), today()
-    must_be_a_site(root, "--root", texts)
+    must_be_a_site(root, texts)
     record = KINDS[kind]
     group = SHAPES[record.collection]
     collections, _ = read_collections(root)

@@ -14,6 +14,7 @@ from atelier.sections.initiatives import Initiatives
 from atelier.sections.register import Funds, Partners, Pillars
 from atelier.sections.section import File, Material, Section
 from atelier.sections.terms import Levels, Places, Tags
+from atelier.security_policy import with_policy
 
 SECTIONS: Mapping[str, type[Section]] = {
     section.name: section
@@ -39,6 +40,7 @@ class Pages:
     """All pages of a catalogue, and the files that are published beside them."""
 
     def __init__(self, catalogue: Catalogue, site: Site, intros: Mapping[str, Intro]) -> None:
+        self.catalogue = catalogue
         material = Material(catalogue, site, intros)
         self.sections = [section(material) for section in SECTIONS.values()]
 
@@ -47,6 +49,10 @@ class Pages:
             yield from section.pages()
 
     def files(self, renderer: Renderer) -> Iterator[File]:
-        """What every section publishes beside its pages."""
+        """What every section publishes beside its pages, and the former addresses of all."""
+        for entry in self.catalogue.entries:
+            redirect = with_policy(renderer.redirect(entry.url)) if entry.record.former_slugs else ""
+            for former in entry.record.former_slugs:
+                yield f"{entry.record.collection}/{former}/", redirect
         for section in self.sections:
             yield from section.files(renderer)

@@ -84,9 +84,7 @@ def images(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Every rendition that a page shows: where it is kept, and its address beside the page."""
     if not catalogue.pictures:
         return
-    entries = [*catalogue.initiatives.values(), *catalogue.pillars.values()]
-    entries += [*catalogue.partners.values(), *catalogue.funds.values()]
-    for entry in entries:
+    for entry in catalogue.entries:
         names = {image.file for image in entry.body.images}
         image = getattr(entry.record, "image", None)
         if image:

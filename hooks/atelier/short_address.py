@@ -27,19 +27,14 @@ def code(slug: str) -> str:
     return "".join(ALPHABET[number >> BITS * place & 31] for place in reversed(range(LENGTH)))
 
 
-def slugs(entry: Entry[Initiative]) -> tuple[str, ...]:
-    """Every slug that an initiative has had, the first one first."""
-    return *entry.record.former_slugs, entry.slug
-
-
 def short_address(entry: Entry[Initiative]) -> str:
     """The short address to print, from the root of the site."""
-    return f"{FOLDER}{code(slugs(entry)[0])}/"
+    return f"{FOLDER}{code(entry.slugs[0])}/"
 
 
 def short_addresses(entry: Entry[Initiative]) -> dict[str, str]:
     """Every short address that leads to an initiative, from the root of the site, and the slug it is of."""
-    return {f"{FOLDER}{code(slug)}/": slug for slug in slugs(entry)}
+    return {f"{FOLDER}{code(slug)}/": slug for slug in entry.slugs}
 
 
 def clashes(entries: Iterable[Entry[Initiative]]) -> Iterator[Problem]:
@@ -49,7 +44,7 @@ def clashes(entries: Iterable[Entry[Initiative]]) -> Iterator[Problem]:
     """
     taken: dict[str, tuple[str, str]] = {}
     for entry in entries:
-        for index, slug in enumerate(slugs(entry)):
+        for index, slug in enumerate(entry.slugs):
             first, other = taken.setdefault(code(slug), (slug, entry.path))
             if other != entry.path and first != slug:
                 former = index < len(entry.record.former_slugs)

@@ -45,11 +45,9 @@ class Initiatives(Section):
             yield self._initiative(entry)
 
     def files(self, renderer: Renderer) -> Iterator[File]:
-        """Former and short addresses, what the filters count in, and the fields of each for the form."""
+        """Short addresses, what the filters count in, and the fields of each for the form."""
         for entry in self.catalogue.initiatives.values():
             redirect = with_policy(renderer.redirect(entry.url))
-            for former in entry.record.former_slugs:
-                yield f"initiatives/{former}/", redirect
             for short in short_addresses(entry):
                 yield short, redirect
             yield entry.url + FILE, file_data(entry)
