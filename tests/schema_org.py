@@ -15,7 +15,7 @@ TERMS: Mapping[str, Mapping[str, Any]] = {
     term["@id"].removeprefix("schema:"): term for term in schemaorg_current_jsonld["@graph"]
 }
 URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2})?)?)?")
 
 
 def named(term: str, relation: str) -> set[str]:

@@ -15,11 +15,13 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from atelier.calendars import ZONE, slot_title
 from atelier.catalogue import Catalogue, Term
 from atelier.collection import Entry
 from atelier.model import (
     Ages,
     Contact,
+    Festival,
     Fund,
     Funding,
     Identifiers,
@@ -31,6 +33,7 @@ from atelier.model import (
     Role,
 )
 from atelier.page import Site
+from atelier.programme import Timed, days, timed
 from atelier.source import slugify
 from atelier.wording import Wording
 
@@ -177,6 +180,35 @@ class LinkedData:
             alternateName=entry.record.aliases,
             url=self.site.url + entry.url,
             parentOrganization=self._to_payer(entry.record.granter),
+        )
+
+    # Festivals
+
+    def festival(self, entry: Entry[Festival]) -> Node:
+        """A festival as an event, and each part of its programme as an event in it."""
+        record = entry.record
+        known_days = days(record)
+        where = {"@type": "Place"} | known(name=record.venue, address=record.place)
+        return {"@type": "Festival", "@id": self.id(entry.url, "festival")} | known(
+            name=record.name,
+            startDate=known_days and known_days[0].isoformat(),
+            endDate=known_days and known_days[1].isoformat(),
+            location=where if record.venue or record.place else None,
+            organizer=self._payers(record.organisers),
+            url=self.site.url + entry.url,
+            sameAs=record.url,
+            subEvent=[self._part(part) for part in timed(record)],
+        )
+
+    def _part(self, part: Timed) -> Node:
+        slot = part.slot
+        initiative = self.catalogue.initiatives[slot.initiative] if slot.initiative else None
+        return {"@type": "Event"} | known(
+            name=slot_title(part, self.catalogue),
+            startDate=part.start.replace(tzinfo=ZONE).isoformat(),
+            endDate=part.end.replace(tzinfo=ZONE).isoformat(),
+            location={"@type": "Place", "name": slot.room} if slot.room else None,
+            about={"@id": self.id(initiative.url, "initiative")} if initiative else None,
         )
 
     # Levels, places and tags

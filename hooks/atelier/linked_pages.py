@@ -8,10 +8,10 @@ from functools import cache
 from atelier.catalogue import Involvement, Term
 from atelier.collection import Entry
 from atelier.linked_data import LinkedData, Node, age_range, known
-from atelier.model import Fund, Initiative, Level, Partner, Pillar, Source
+from atelier.model import Initiative, Level, Record, Source
 from atelier.page import PAGE_SIZE, Crumb, Page, Slice
 
-Listed = Entry[Initiative] | Entry[Pillar] | Entry[Partner] | Entry[Fund] | Involvement | tuple[Term, int]
+Listed = Entry[Record] | Involvement | tuple[Term, int]
 """What a list holds; with a term comes how many initiatives it has."""
 
 
@@ -29,11 +29,13 @@ class LinkedPages:
             "pillar.html": lambda page: things.pillar(page.context["entry"]),
             "partner.html": lambda page: things.partner(page.context["entry"]),
             "fund.html": lambda page: things.fund(page.context["entry"]),
+            "festival.html": lambda page: things.festival(page.context["entry"]),
             "term.html": self._term,
         }
         self._unsliced: Mapping[str, Sequence[Listed]] = {
             "pillars.html": list(things.catalogue.pillars.values()),
             "funds.html": list(things.catalogue.funds.values()),
+            "festivals.html": list(things.catalogue.festivals.values()),
         }
 
     def graph(self, page: Page) -> list[Node]:
@@ -132,11 +134,9 @@ class LinkedPages:
                 url = f"{self.site.url}{section}/{term.slug}/"
                 yield {"@type": "ListItem", "url": url, "name": term.name}
 
-    def _make_item(self, entry: Entry[Initiative] | Entry[Pillar] | Entry[Partner] | Entry[Fund]) -> Node:
+    def _make_item(self, entry: Entry[Record]) -> Node:
         """An entry as an item of a list."""
-        record = entry.record
-        name = record.title if isinstance(record, Initiative) else record.name
-        return {"@type": "ListItem", "url": self.site.url + entry.url, "name": name}
+        return {"@type": "ListItem", "url": self.site.url + entry.url, "name": entry.title}
 
 
 def cited(sources: Sequence[Source]) -> list[Node]:

@@ -8,6 +8,7 @@ from atelier.catalogue import Catalogue
 from atelier.page import Intro, Page, Site
 from atelier.rendering import Renderer
 from atelier.sections.choosing import Add, Compare, Saved
+from atelier.sections.festivals import Festivals
 from atelier.sections.help import Help
 from atelier.sections.home import Home
 from atelier.sections.initiatives import Initiatives
@@ -24,6 +25,7 @@ SECTIONS: Mapping[str, type[Section]] = {
         Pillars,
         Partners,
         Funds,
+        Festivals,
         Levels,
         Places,
         Tags,

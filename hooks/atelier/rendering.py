@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Sequence
+from functools import partial
 from html import unescape
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
+from atelier.calendars import slot_title
 from atelier.catalogue import Catalogue, Involvement
 from atelier.collection import Entry
 from atelier.cost import cost_band
@@ -19,6 +21,7 @@ from atelier.facets import FACETS
 from atelier.markdown import IMAGE
 from atelier.model import Initiative, Level, Record
 from atelier.page import Page, Site
+from atelier.programme import days
 from atelier.related import Relation
 from atelier.script_texts import FINDER_TEXTS, script_texts
 from atelier.source import slugify
@@ -82,6 +85,9 @@ class Renderer:
         self.environment.add_extension(Constants)
         self.environment.filters |= {
             "cell": wording.cell,
+            "clock": "{:%H:%M}".format,
+            "day": wording.day,
+            "days": wording.days,
             "date": wording.date,
             "label": wording.label,
             "dialled": dialled,
@@ -94,6 +100,8 @@ class Renderer:
         }
         self.environment.globals |= {
             "ages": wording.ages,
+            "festival_days": days,
+            "slot_title": partial(slot_title, catalogue=catalogue),
             "card": self._card,
             "card_list": self._card_list,
             "catalogue": catalogue,

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from atelier.catalogue import Catalogue
 from atelier.collection import Entry
 from atelier.compounds import Compounds, common_words, folded
-from atelier.model import Fund, Initiative, Partner, Pillar
+from atelier.model import Festival, Fund, Initiative, Partner, Pillar
 from atelier.translation import N_
 from atelier.wording import Wording
 
@@ -82,6 +82,7 @@ KINDS: Mapping[str, str] = {
     "pillars": N_("Pillar"),
     "partners": N_("Partner"),
     "funds": N_("Fund"),
+    "festivals": N_("Festival"),
     "levels": N_("Level"),
     "places": N_("Place"),
     "tags": N_("Subject"),
@@ -96,6 +97,7 @@ def texts(catalogue: Catalogue, wording: Wording, editors: Iterable[EditorsPage]
     found += map(_pillar, catalogue.pillars.values())
     found += map(_partner, catalogue.partners.values())
     found += [_fund(entry, catalogue) for entry in catalogue.funds.values()]
+    found += [_festival(entry, catalogue) for entry in catalogue.festivals.values()]
     found += [_named("levels", level, wording.label(level)) for level in catalogue.by_level]
     found += [_named("places", term.slug, term.name) for term in catalogue.by_place]
     found += [_named("tags", term.slug, term.name) for term in catalogue.by_tag]
@@ -148,6 +150,14 @@ def _fund(entry: Entry[Fund], catalogue: Catalogue) -> Text:
     rows = dict.fromkeys(row.title for year in record.years for row in year.reservations)
     granter = catalogue.partners[record.granter].record.name
     return Text(entry.url, record.name, (*paragraphs(entry.body.html), *rows, *record.aliases, granter))
+
+
+def _festival(entry: Entry[Festival], catalogue: Catalogue) -> Text:
+    record = entry.record
+    titles = (slot.title for slot in record.programme)
+    organisers = (catalogue.partners[slug].record.name for slug in record.organisers)
+    told = (*paragraphs(entry.body.html), *titles, *organisers, record.venue, record.place)
+    return Text(entry.url, record.name, tuple(filter(None, told)))
 
 
 def _named(section: str, slug: str, name: str) -> Text:

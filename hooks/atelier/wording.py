@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from gettext import GNUTranslations
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_decimal
 
 from atelier.cost import CostBand, Needed
@@ -112,6 +112,17 @@ class Wording:
         if date.day is None:
             return format_skeleton("yMMMM", date.first, locale=self.locale)
         return format_date(date.first, "long", locale=self.locale)
+
+    def days(self, known: tuple[datetime.date, datetime.date]) -> str:
+        """A day, or a first and a last."""
+        first, last = known
+        if first == last:
+            return format_date(first, "full", locale=self.locale)
+        return format_interval(first, last, "yMMMEd", locale=self.locale)
+
+    def day(self, date: datetime.date) -> str:
+        """A day with the name of it."""
+        return format_date(date, "full", locale=self.locale)
 
     def _number(self, amount: Decimal | int) -> str:
         whole = amount == int(amount)

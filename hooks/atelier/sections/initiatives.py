@@ -68,6 +68,7 @@ class Initiatives(Section):
             "money": money,
             "money_chart": money_chart(money) if money else None,
             "copies": catalogue.adaptations.get(entry.slug, ()),
+            "showings": self.material.showings.of_initiative.get(entry.slug, ()),
             "related": self.material.relations.of(entry),
             "unfilled": [(key, gettext(INITIATIVE.fields[key].label)) for key in unfilled(record)],
         }

@@ -41,7 +41,11 @@ class Pillars(Section):
                 record.summary or self.material.intros["pillars"].description,
                 entry.path,
                 self._way,
-                {"entry": entry, "levels": level_counts(initiatives)},
+                {
+                    "entry": entry,
+                    "levels": level_counts(initiatives),
+                    "showings": self.material.showings.of_pillar.get(entry.slug, ()),
+                },
             )
             yield from self._listed(page, initiatives)
 
@@ -98,6 +102,7 @@ class Partners(Section):
                 "money": money,
                 "money_chart": years_chart(money),
                 "granted": granted,
+                "showings": self.material.showings.of_partner.get(entry.slug, ()),
             },
         )
         yield from self._listed(page, involvements)

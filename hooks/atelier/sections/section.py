@@ -13,6 +13,7 @@ from atelier.gaps import GapGrid, gap_grid
 from atelier.page import PAGE_SIZE, Crumb, Intro, Page, Site, Slice, slices
 from atelier.related import Relations
 from atelier.rendering import Renderer
+from atelier.showings import Showings
 from atelier.wording import Wording
 
 File = tuple[str, str | bytes]
@@ -37,6 +38,11 @@ class Material:
     def relations(self) -> Relations:
         """Which initiatives are related."""
         return Relations(self.catalogue)
+
+    @cached_property
+    def showings(self) -> Showings:
+        """What is to be seen at which festival."""
+        return Showings(self.catalogue)
 
     @cached_property
     def gaps(self) -> GapGrid:

@@ -1,0 +1,134 @@
+"""Festivals as calendars, for the programs in which people keep their days (RFC 5545, iCalendar).
+
+What a program knows an event by never changes: the first slug of the festival, and for a part of the
+programme the first slug of its initiative or else its title. So a part that gets another time or room moves
+in the calendar of a visitor, and does not stand there twice.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vUri
+
+from atelier.catalogue import Catalogue
+from atelier.collection import Entry
+from atelier.model import Festival
+from atelier.page import Site
+from atelier.programme import Timed, days, timed
+from atelier.source import slugify
+from atelier.wording import Wording
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+"""The clock of every festival: that of the Netherlands."""
+OFTEN = datetime.timedelta(hours=12)
+"""How often a program that follows a calendar should look for news."""
+
+
+def calendar(
+    festivals: Iterable[Entry[Festival]], catalogue: Catalogue, site: Site, wording: Wording, name: str
+) -> bytes:
+    """A calendar of festivals as a file: an event for each as a whole, and one for each part of it.
+
+    What has no day yet is left out. ``name`` is what the calendar is called.
+    """
+    made = Calendar()
+    made.add("PRODID", f"-//{site.name}//{site.language.upper()}")
+    made.add("VERSION", "2.0")
+    # NAME is of RFC 7986; programs that are older look for the other.
+    made.add("NAME", name)
+    made.add("X-WR-CALNAME", name)
+    made.add("REFRESH-INTERVAL", OFTEN, parameters={"VALUE": "DURATION"})
+    made.add_component(_clock())
+    for entry in festivals:
+        if days(entry.record):
+            for event in _events(entry, catalogue, site, wording):
+                made.add_component(event)
+    return bytes(made.to_ical())
+
+
+def _clock() -> Timezone:
+    """The zone by the rule of the European Union since 1996: programs read that better than days."""
+    zone = Timezone()
+    zone.add("TZID", ZONE.key)
+    for part, name, month, was, becomes in (
+        (TimezoneDaylight(), "CEST", 3, 1, 2),
+        (TimezoneStandard(), "CET", 10, 2, 1),
+    ):
+        # At one o'clock UTC on the last Sunday of the month.
+        part.add("DTSTART", datetime.datetime(1996, month, 31 if month == 3 else 27, was + 1))
+        part.add("RRULE", {"FREQ": "YEARLY", "BYMONTH": month, "BYDAY": "-1SU"})
+        part.add("TZNAME", name)
+        part.add("TZOFFSETFROM", datetime.timedelta(hours=was))
+        part.add("TZOFFSETTO", datetime.timedelta(hours=becomes))
+        zone.add_component(part)
+    return zone
+
+
+def _events(entry: Entry[Festival], catalogue: Catalogue, site: Site, wording: Wording) -> Iterator[Event]:
+    festival, host = entry.record, urlsplit(site.url).hostname
+    first, last = days(festival) or (catalogue.today, catalogue.today)
+    own = entry.slugs[0]
+    whole = _event(f"{own}@{host}", festival.name, catalogue)
+    whole.add("DTSTART", first)
+    # The day after the last: where an event of whole days ends, it is no longer there.
+    whole.add("DTEND", last + datetime.timedelta(days=1))
+    whole.add("URL", vUri(site.url + entry.url))
+    whole.add("TRANSP", "TRANSPARENT")
+    if festival.venue or festival.place:
+        whole.add("LOCATION", _where(festival.venue, festival.place))
+    yield whole
+    seen: Counter[str] = Counter()
+    for part in timed(festival):
+        yield _part(part, entry, catalogue, site, wording, seen)
+
+
+def _part(
+    part: Timed,
+    entry: Entry[Festival],
+    catalogue: Catalogue,
+    site: Site,
+    wording: Wording,
+    seen: Counter[str],
+) -> Event:
+    slot, festival = part.slot, entry.record
+    initiative = catalogue.initiatives[slot.initiative] if slot.initiative else None
+    key = initiative.slugs[0] if initiative else slugify(slot.title or "")
+    seen[key] += 1
+    again = f".{seen[key]}" if seen[key] > 1 else ""
+    host = urlsplit(site.url).hostname
+    event = _event(f"{entry.slugs[0]}.{key}{again}@{host}", slot_title(part, catalogue), catalogue)
+    event.add("DTSTART", part.start.replace(tzinfo=ZONE))
+    event.add("DTEND", part.end.replace(tzinfo=ZONE))
+    address = site.url + (initiative.url if initiative else entry.url)
+    event.add("URL", vUri(address))
+    if initiative:
+        event.add("DESCRIPTION", f"{initiative.record.summary}\n\n{address}")
+    where = _where(slot.room, festival.venue, festival.place)
+    if where:
+        event.add("LOCATION", where)
+    event.add("CATEGORIES", [wording.label(slot.kind)])
+    return event
+
+
+def _event(uid: str, summary: str, catalogue: Catalogue) -> Event:
+    event = Event()
+    event.add("UID", uid)
+    # When the file was made; the day that the catalogue is seen from, so that a build can be repeated.
+    event.add("DTSTAMP", datetime.datetime.combine(catalogue.today, datetime.time(), datetime.UTC))
+    event.add("SUMMARY", summary)
+    return event
+
+
+def slot_title(part: Timed, catalogue: Catalogue) -> str:
+    """What a part of a programme is called: its own title, or that of its initiative."""
+    slot = part.slot
+    return slot.title or (catalogue.initiatives[slot.initiative].record.title if slot.initiative else "")
+
+
+def _where(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)

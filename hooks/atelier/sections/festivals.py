@@ -1,0 +1,95 @@
+"""Festivals: those to come, those that were, and for each its programme and its calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from atelier.calendars import calendar
+from atelier.catalogue import Catalogue
+from atelier.collection import Entry
+from atelier.model import Festival, Level
+from atelier.page import Page
+from atelier.programme import Timed, days
+from atelier.rendering import Renderer
+from atelier.sections.section import File, Section
+from atelier.timetable import timetable
+
+EVERY = "festivals/index.ics"
+"""The calendar of all festivals; ``index`` can be the slug of none."""
+
+
+class Festivals(Section):
+    """Every festival, on a page of its own and in a calendar."""
+
+    name = "festivals"
+    template = "festivals.html"
+
+    @classmethod
+    def depths(cls, catalogue: Catalogue) -> set[int]:
+        """A festival lies two deep."""
+        return {2}
+
+    def pages(self) -> Iterator[Page]:
+        """The festivals together, and each."""
+        showings = self.material.showings
+        found = [(entry, parts, showings.coming(entry)) for entry, parts in showings.festivals]
+        yield self._first(
+            coming=[(entry, parts) for entry, parts, coming in found if coming],
+            past=[(entry, parts) for entry, parts, coming in found if not coming],
+            calendar=EVERY if any(days(entry.record) for entry, _, _ in found) else "",
+        )
+        for entry, parts, coming in found:
+            yield Page(
+                entry.url,
+                "festival.html",
+                entry.record.name,
+                self._description(entry),
+                entry.path,
+                self._way,
+                {
+                    "entry": entry,
+                    "coming": coming,
+                    "days": timetable(parts),
+                    "calendar": calendar_url(entry.slug) if days(entry.record) else "",
+                    "standing": showings.standing,
+                    "pillars": self._pillars(parts),
+                    "levels": self._levels(parts),
+                },
+            )
+
+    def files(self, renderer: Renderer) -> Iterator[File]:
+        """A calendar of each festival, also at its former addresses, and one of all."""
+        catalogue, site, wording = self.catalogue, self.site, self.wording
+        dated = [entry for entry in catalogue.festivals.values() if days(entry.record)]
+        for entry in dated:
+            made = calendar([entry], catalogue, site, wording, entry.record.name)
+            for slug in entry.slugs:
+                yield calendar_url(slug), made
+        if dated:
+            name = f"{self.material.intros[self.name].title} · {site.name}"
+            yield EVERY, calendar(dated, catalogue, site, wording, name)
+
+    def _description(self, entry: Entry[Festival]) -> str:
+        """When and where, in a line."""
+        record = entry.record
+        gettext = self.wording.texts.gettext
+        when = self.wording.days(known) if (known := days(record)) else gettext("day not known yet")
+        said = ", ".join(part for part in (when, record.venue, record.place) if part)
+        return f"{record.name}: {said}"
+
+    def _pillars(self, parts: Sequence[Timed]) -> list[str]:
+        """The pillars of what is shown, in their order."""
+        initiatives = self.catalogue.initiatives
+        shown = {initiatives[p.slot.initiative].record.pillar for p in parts if p.slot.initiative}
+        return [slug for slug in self.catalogue.pillars if slug in shown]
+
+    def _levels(self, parts: Sequence[Timed]) -> list[Level]:
+        """The levels of what is shown, in the order of a school career."""
+        initiatives = self.catalogue.initiatives
+        shown = [initiatives[p.slot.initiative].record.levels for p in parts if p.slot.initiative]
+        return [level for level in Level if any(level in levels for levels in shown)]
+
+
+def calendar_url(slug: str) -> str:
+    """Where the calendar of a festival is, from the root of the site."""
+    return f"festivals/{slug}.ics"

@@ -1,0 +1,92 @@
+"""Where initiatives show themselves: what each festival has of an initiative, a partner and a pillar."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from atelier.catalogue import Catalogue, group
+from atelier.collection import Entry
+from atelier.model import Festival, Initiative, Role, Slot
+from atelier.programme import Timed, days, timed
+
+_Who = Callable[[Slot], Iterable[str]]
+_Whole = Callable[[Festival], Iterable[str]]
+
+
+class Showing(NamedTuple):
+    """A festival, and the parts of its programme that are meant; none where a partner only organises it."""
+
+    festival: Entry[Festival]
+    parts: tuple[Timed, ...]
+    coming: bool
+
+
+class Showings:
+    """Every festival by who is to be seen there: those to come first, the nearest first."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def coming(self, entry: Entry[Festival]) -> bool:
+        """Whether a festival is still to come, or goes on today; one without a day may come."""
+        known = days(entry.record)
+        return known is None or known[1] >= self.catalogue.today
+
+    @cached_property
+    def festivals(self) -> Sequence[tuple[Entry[Festival], Sequence[Timed]]]:
+        """Every festival with its programme, those to come first."""
+        return [(e, timed(e.record)) for e in sorted(self.catalogue.festivals.values(), key=self._nearness)]
+
+    def _nearness(self, entry: Entry[Festival]) -> tuple[bool, int]:
+        known = days(entry.record)
+        if known is None:
+            return False, datetime.date.max.toordinal()
+        day = known[0].toordinal()
+        return (False, day) if self.coming(entry) else (True, -day)
+
+    @cached_property
+    def of_initiative(self) -> Mapping[str, Sequence[Showing]]:
+        """By the slug of an initiative."""
+        return self._by(lambda slot: [slot.initiative] if slot.initiative else [])
+
+    @cached_property
+    def of_partner(self) -> Mapping[str, Sequence[Showing]]:
+        """By the slug of a partner: who stands there, and who organises it."""
+        return self._by(self.standing, lambda festival: festival.organisers)
+
+    @cached_property
+    def of_pillar(self) -> Mapping[str, Sequence[Showing]]:
+        """By the slug of a pillar: what belongs to it."""
+        initiatives = self.catalogue.initiatives
+        return self._by(lambda s: [initiatives[s.initiative].record.pillar] if s.initiative else [])
+
+    def standing(self, slot: Slot) -> Sequence[str]:
+        """The partners that stand at a part: those that it names, or else those of its initiative."""
+        if slot.partners or slot.initiative is None:
+            return slot.partners
+        return standing(self.catalogue.initiatives[slot.initiative].record)
+
+    def _by(self, who: _Who, whole: _Whole = lambda _: ()) -> dict[str, list[Showing]]:
+        found: list[tuple[str, Showing]] = []
+        for entry, parts in self.festivals:
+            own: dict[str, list[Timed]] = {slug: [] for slug in whole(entry.record)}
+            for slug, part in _pairs(parts, who):
+                own.setdefault(slug, []).append(part)
+            coming = self.coming(entry)
+            found += [(slug, Showing(entry, tuple(shown), coming)) for slug, shown in own.items()]
+        return group(found)
+
+
+def standing(initiative: Initiative) -> Sequence[str]:
+    """Who stands for an initiative: its leads, or all that do more than pay where nobody leads."""
+    leads = [p.partner for p in initiative.partners if p.role is Role.LEAD]
+    return leads or list(dict.fromkeys(p.partner for p in initiative.partners if p.role is not Role.FUNDER))
+
+
+def _pairs(parts: Iterable[Timed], who: _Who) -> Iterator[tuple[str, Timed]]:
+    for part in parts:
+        for slug in who(part.slot):
+            yield slug, part

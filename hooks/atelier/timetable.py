@@ -1,0 +1,60 @@
+"""A programme as a table: a day, a row for each time, a column for each room."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from atelier.programme import Timed
+
+MOST_ROOMS = 4
+"""Columns that fit on a screen; with more rooms, each part names its own in one column."""
+
+
+class Row(NamedTuple):
+    """What starts at one time.
+
+    Attributes:
+        start: when.
+        cells: what starts in each room of the day; empty where it is for the whole building.
+        whole: what is in no room, or in any, where there are too many for columns.
+
+    """
+
+    start: datetime.datetime
+    cells: Sequence[Sequence[Timed]]
+    whole: Sequence[Timed]
+
+
+class Day(NamedTuple):
+    """One day of a programme; without rooms it is a plain list."""
+
+    date: datetime.date
+    rooms: Sequence[str]
+    rows: Sequence[Row]
+
+
+def timetable(parts: Sequence[Timed]) -> Sequence[Day]:
+    """The days of a programme, of which the parts are in the order of their times."""
+    return [_day(date, list(day)) for date, day in groupby(parts, lambda part: part.start.date())]
+
+
+def _day(date: datetime.date, parts: Sequence[Timed]) -> Day:
+    named: dict[str, str] = {}
+    for part in parts:
+        if part.slot.room:
+            named.setdefault(part.slot.room.casefold(), part.slot.room)
+    rooms = list(named) if len(named) in range(2, MOST_ROOMS + 1) else []
+    rows: list[Row] = []
+    for start, at_once in groupby(parts, lambda part: part.start):
+        together = list(at_once)
+        whole = [part for part in together if not rooms or not part.slot.room]
+        placed = [part for part in together if part not in whole]
+        if whole:
+            rows.append(Row(start, (), whole))
+        if placed:
+            cells = [[p for p in placed if p.slot.room and p.slot.room.casefold() == room] for room in rooms]
+            rows.append(Row(start, cells, ()))
+    return Day(date, [named[room] for room in rooms], rows)

@@ -1,0 +1,153 @@
+"""One file of a festival gives its page, its calendar, and what stands on the pages of who is there."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import html5lib
+import pytest
+import vobject
+from playwright.sync_api import Page, expect
+
+from atelier.calendars import calendar
+from atelier.wording import Wording
+
+from .conftest import TESTS, run
+from .test_pages import SITE, catalogue_of
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+
+
+def events(file: Path) -> dict[str, vobject.base.Component]:
+    """The events of a calendar by their title, as another library than the one that wrote it reads them."""
+    (calendar,) = vobject.readComponents(file.read_text(encoding="utf-8"))
+    return {event.uid.value: event for event in calendar.vevent_list}
+
+
+def test_a_calendar_has_the_whole_and_every_part(small_site: Path) -> None:
+    """Whole days for the festival, and for each part its time by the clock of the Netherlands."""
+    found = events(small_site / "festivals" / "proeffestival.ics")
+    whole = found["proeffestival@klein.example"]
+    robots = found["proeffestival.robotles@klein.example"]
+
+    assert 6 == len(found)
+    assert (datetime.date(2027, 3, 17), datetime.date(2027, 3, 19)) == (
+        whole.dtstart.value,
+        whole.dtend.value,
+    )
+    assert datetime.datetime(2027, 3, 17, 13, 30, tzinfo=ZONE) == robots.dtstart.value
+    assert datetime.timedelta(hours=1) == robots.dtstart.value.utcoffset()
+    assert "Aula, Alfa-college, gebouw aan het water, Groningen" == robots.location.value
+    assert "https://klein.example/initiatives/robots-in-de-klas/" == robots.url.value
+    assert "Robots: in de klas" == robots.summary.value
+
+
+def test_a_calendar_knows_summer_time(small_site: Path) -> None:
+    found = events(small_site / "festivals" / "eerste-proeffestival.ics")
+    robots = found["eerste-proeffestival.robotles@klein.example"]
+
+    assert datetime.datetime(2025, 6, 5, 8, tzinfo=datetime.UTC) == robots.dtstart.value
+    assert datetime.timedelta(hours=2) == robots.dtstart.value.utcoffset()
+
+
+def test_a_calendar_is_written_as_it_should_be(small: Path, golden: Callable[[Path, str], None]) -> None:
+    """To the byte, and so the same in every build of one day."""
+    catalogue = catalogue_of(small)
+    festivals = list(catalogue.festivals.values())
+
+    made = calendar(festivals, catalogue, SITE, Wording("nl"), "Festivals")
+
+    golden(TESTS / "golden" / "festivals.ics", made.decode().replace("\r\n", "\n"))
+
+
+def test_one_calendar_has_all_festivals(small_site: Path) -> None:
+    """Whoever follows it gets every festival, with the same events as in its own calendar."""
+    own = [events(file).keys() for file in small_site.glob("festivals/*.ics") if file.name != "index.ics"]
+    together = events(small_site / "festivals" / "index.ics").keys()
+
+    assert set().union(*own) == together
+
+
+def test_an_event_stays_the_same_when_it_moves(small: Path) -> None:
+    """Another room, time or order moves an event in a visitor's calendar, and makes no second one."""
+    file = small / "docs" / "festivals" / "proeffestival.md"
+    assert run("mkdocs", "build", "--strict", cwd=small).returncode == 0
+    before = events(small / "site" / "festivals" / "proeffestival.ics")
+    text = file.read_text(encoding="utf-8")
+    opening, _, rest = text.partition("  - start: 2027-03-17 13:30\n")
+    first, _, others = rest.partition("  - start:")
+    moved = first.replace("14:30", "17:00").replace("Aula", "Kelder")
+    end = "sources:\n"
+    others, _, sources = others.partition(end)
+    file.write_text(
+        f"{opening}  - start:{others}  - start: 2027-03-17 16:00\n{moved}{end}{sources}", encoding="utf-8"
+    )
+
+    assert run("mkdocs", "build", "--strict", cwd=small).returncode == 0
+    after = events(small / "site" / "festivals" / "proeffestival.ics")
+    assert before.keys() == after.keys()
+    assert 16 == after["proeffestival.robotles@klein.example"].dtstart.value.hour
+
+
+def test_a_festival_without_a_day_has_no_calendar(small: Path) -> None:
+    """Its page says that the day is not known yet; it comes before what is over."""
+    (small / "docs" / "festivals" / "ooit.md").write_text("---\nname: Ooit\n---\n", encoding="utf-8")
+
+    assert run("mkdocs", "build", "--strict", cwd=small).returncode == 0
+    assert not (small / "site" / "festivals" / "ooit.ics").exists()
+    assert "De dag is nog niet bekend" in (small / "site/festivals/ooit/index.html").read_text("utf-8")
+    listed = (small / "site/festivals/index.html").read_text("utf-8")
+    assert listed.index("../festivals/proeffestival/") < listed.index("../festivals/ooit/")
+    assert listed.index("../festivals/ooit/") < listed.index("../festivals/eerste-proeffestival/")
+
+
+@pytest.mark.parametrize(
+    ("address", "festivals"),
+    [
+        ("initiatives/robots-in-de-klas/", ["proeffestival", "eerste-proeffestival"]),
+        ("initiatives/oud-plan/", []),
+        ("partners/alfa-college/", ["proeffestival", "eerste-proeffestival"]),
+        ("partners/stichting-de-brug/", ["proeffestival", "eerste-proeffestival"]),
+        ("pillars/ondernemerschap/", ["proeffestival"]),
+        ("pillars/vrije-ruimte/", []),
+    ],
+)
+def test_a_page_says_where_it_is_to_be_seen(address: str, festivals: list[str], small_site: Path) -> None:
+    """Of an initiative, a partner and a pillar: what is to come, then what was."""
+    page = html5lib.parse((small_site / address / "index.html").read_bytes(), namespaceHTMLElements=False)
+    parts = [part for part in page.iter("section") if "showings" in part.get("class", "").split()]
+    links = [link.get("href") for part in parts for link in part.iter("a")]
+
+    assert [f"../../festivals/{slug}/" for slug in festivals] == links
+
+
+def test_the_programme_can_be_filtered(visit: Callable[[str], Page]) -> None:
+    """By pillar and by level; breaks stay, and the number of parts is told."""
+    page = visit("festival")
+    robots = page.locator(".slot", has_text="Robots: in de klas")
+    shop = page.locator(".slot", has_text="Begin zelf een winkel")
+    tea = page.locator(".slot", has_text="Thee en koek")
+
+    page.get_by_label("Niveau").select_option("po")
+    expect(robots).to_be_visible()
+    expect(shop).to_be_hidden()
+    expect(tea).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="1 onderdeel")).to_be_visible()
+    page.get_by_label("Niveau").select_option("")
+    page.get_by_label("Pijler").select_option("ondernemerschap")
+    expect(robots).to_be_hidden()
+    expect(shop).to_be_visible()
+
+
+def test_the_programme_is_a_list_on_a_phone(visit: Callable[[str], Page]) -> None:
+    """Nothing lies beside anything else, and each part names its room."""
+    page = visit("festival")
+    page.set_viewport_size({"width": 390, "height": 844})
+    boxes = [slot.bounding_box() for slot in page.locator(".slot").all()]
+
+    assert 1 == len({box["x"] for box in boxes if box})
+    assert page.locator(".slot__room").first.is_visible()
+    assert 390 >= page.evaluate("document.documentElement.scrollWidth")
