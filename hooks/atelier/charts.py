@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from atelier.books import total
-from atelier.money import FundTable, MoneyTable, PillarRow, YearSum, summed
+from atelier.money import FundTable, MoneyTable, PillarRow, Sum, YearSum, summed
 
 FULL = 10_000
 """The whole width of a picture, in hundredths of a percent."""
@@ -84,6 +84,12 @@ def money_chart(table: MoneyTable) -> BarChart | None:
 def years_chart(sums: Sequence[YearSum]) -> BarChart | None:
     """Sums of money, a bar a year; None where there is nothing to compare."""
     return _side_by_side([(sum_.year, [Bar("", *sum_.sum)]) for sum_ in sums])
+
+
+def names_chart(sums: Sequence[tuple[str, Sum]]) -> Sequence[Bar] | None:
+    """Amounts below one another, each with the name that is shown; None where there is nothing to compare."""
+    chart = _side_by_side([(0, [Bar(name, *sum_) for name, sum_ in sums])])
+    return chart.years[0].bars if chart else None
 
 
 def _side_by_side(years: Sequence[tuple[int, Sequence[Bar]]]) -> BarChart | None:

@@ -647,6 +647,12 @@ class Fund(Record):
         description=N_("Other names. No two partners or funds share a name."),
         examples=["Intensiveringsgeld"],
     )
+    quarter_rule: Boolean = Field(
+        False,
+        title=N_("Rule of the quarters"),
+        description=N_("Whether each pillar is to get a quarter of what is reserved; the rest is free."),
+        examples=["true"],
+    )
     years: Annotated[tuple[FundYear, ...], Many(at_least_one=True)] = Field(
         title=N_("Years"), description=N_("The books, year by year.")
     )

@@ -12,6 +12,7 @@ from atelier.sections.festivals import Festivals
 from atelier.sections.help import Help
 from atelier.sections.home import Home
 from atelier.sections.initiatives import Initiatives
+from atelier.sections.money import Money
 from atelier.sections.register import Funds, Partners, Pillars
 from atelier.sections.section import File, Material, Section
 from atelier.sections.terms import Levels, Places, Tags
@@ -26,6 +27,7 @@ SECTIONS: Mapping[str, type[Section]] = {
         Partners,
         Funds,
         Festivals,
+        Money,
         Levels,
         Places,
         Tags,

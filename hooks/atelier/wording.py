@@ -17,6 +17,7 @@ from babel.numbers import format_decimal
 from atelier.cost import CostBand, Needed
 from atelier.fields import PartialDate
 from atelier.model import Ages, Level, PartnerKind, Period, Role, SlotKind, Status
+from atelier.quarter_rule import Verdict
 from atelier.translation import N_, translations
 
 LABELS: Mapping[StrEnum, str] = {
@@ -63,6 +64,9 @@ LABELS: Mapping[StrEnum, str] = {
     CostBand.UP_TO_5000: N_("Up to € 5,000"),
     CostBand.MORE: N_("More than € 5,000"),
     CostBand.NOT_STATED: N_("Not known"),
+    Verdict.KEPT: N_("Kept"),
+    Verdict.NOT_KEPT: N_("Not kept"),
+    Verdict.UNDECIDED: N_("Cannot be decided"),
     Needed.COST: N_("the cost"),
     Needed.MONEY: N_("the money by year"),
     Needed.PUPILS: N_("the number of pupils"),

@@ -1,0 +1,109 @@
+"""What others paid along where the city paid: money from elsewhere for each euro of the city.
+
+Only where the whole amount of the city is known: an amount that is not known yet (p.m.) is never taken
+for nothing. That nobody wrote down what others paid does not say that they paid nothing, so what is
+known of others is the least that it can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
+
+from atelier.books import total
+from atelier.catalogue import Catalogue, group
+from atelier.collection import Entry
+from atelier.ledger import Line
+from atelier.model import Initiative, PartnerKind
+from atelier.money import Sum, summed
+
+CENT = Decimal("0.01")
+
+
+def per_euro(city: Decimal, others: Decimal) -> Decimal:
+    """What others paid for each euro of the city, which is more than nothing; in whole cents.
+
+    What is left of a cent falls away: it is told as the least that it can be.
+    """
+    return (others / city).quantize(CENT, ROUND_DOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What the city and what others paid for one initiative.
+
+    Attributes:
+        entry: the initiative.
+        city: euros of the city; None where an amount of it is not known yet.
+        others: what is known of others; the amount is None where nothing is.
+
+    """
+
+    entry: Entry[Initiative]
+    city: Decimal | None
+    others: Sum
+
+    @property
+    def per_euro(self) -> Decimal | None:
+        """What others paid for each euro of the city; None where that is not known."""
+        if self.city is None or self.others.amount is None:
+            return None
+        return per_euro(self.city, self.others.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Cofinancing:
+    """What others paid along with the city.
+
+    Attributes:
+        cities: slugs of the governments that grant a fund: those whose money counts as the city's.
+        counted: initiatives of which the amount of the city is known, those with most from others first.
+        left_out: initiatives for which the city pays an amount that is not known yet.
+
+    """
+
+    cities: tuple[str, ...]
+    counted: tuple[Paid, ...]
+    left_out: tuple[Paid, ...]
+
+    @property
+    def city(self) -> Decimal:
+        """Euros of the city for what is counted."""
+        return total(paid.city for paid in self.counted)
+
+    @property
+    def others(self) -> Sum:
+        """What is known of others for what is counted."""
+        amounts = [paid.others.amount for paid in self.with_others]
+        return Sum(summed(amounts).amount, any(paid.others.unknown for paid in self.counted))
+
+    @property
+    def with_others(self) -> Sequence[Paid]:
+        """What is counted and of which money from others is written down."""
+        return [paid for paid in self.counted if paid.others.amount is not None or paid.others.unknown]
+
+    @property
+    def per_euro(self) -> Decimal | None:
+        """What others paid for each euro of the city; None where nothing of others is known."""
+        others = self.others.amount
+        return per_euro(self.city, others) if others is not None else None
+
+
+def cofinancing(catalogue: Catalogue, lines: Sequence[Line]) -> Cofinancing:
+    """What others paid for the initiatives that the city pays for, of which amounts are ``lines``."""
+    granters = dict.fromkeys(fund.record.granter for fund in catalogue.funds.values())
+    cities = tuple(g for g in granters if catalogue.partners[g].record.kind is PartnerKind.GOVERNMENT)
+    by_initiative = group((line.entry.slug, line) for line in lines if line.entry)
+    paid = []
+    for slug, own in by_initiative.items():
+        city = [line.amount for line in own if line.funder in cities]
+        if city:
+            others = summed([line.amount for line in own if line.funder not in cities])
+            paid.append(Paid(catalogue.initiatives[slug], None if None in city else total(city), others))
+    paid.sort(key=lambda p: (-(p.others.amount or 0), -(p.city or 0), p.entry.record.title.casefold()))
+    return Cofinancing(
+        cities,
+        tuple(p for p in paid if p.city is not None),
+        tuple(p for p in paid if p.city is None),
+    )

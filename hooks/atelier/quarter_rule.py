@@ -1,0 +1,103 @@
+"""Whether a fund kept its rule of the quarters: of what is reserved in a year, a quarter for each pillar.
+
+The rule is the council's, in its letter on innovation in education: a quarter of the reserved budget for
+each pillar, and the last quarter free. Which pillars count is what the register says: all but flexible ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from atelier.books import total
+from atelier.catalogue import Catalogue, group
+from atelier.ledger import Line
+from atelier.money import Sum, summed
+
+
+class Verdict(StrEnum):
+    """How it stands with the rule in one year. No value is that of another choice."""
+
+    KEPT = "kept"
+    NOT_KEPT = "not-kept"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterYear:
+    """What of a fund is reserved in one year, as the rule looks at it.
+
+    Attributes:
+        year: the year.
+        pillars: each pillar that is not flexible, and what is for it alone.
+        free: what is for flexible pillars.
+        shared: lines for several pillars, or for none that is named; their amounts are known.
+        unknown: lines of which the amount is not known yet (p.m.).
+
+    """
+
+    year: int
+    pillars: tuple[tuple[str, Sum], ...]
+    free: Sum
+    shared: tuple[Line, ...]
+    unknown: tuple[Line, ...]
+
+    @property
+    def undivided(self) -> Decimal:
+        """Euros for several pillars together."""
+        return total(line.amount for line in self.shared)
+
+    @property
+    def reserved(self) -> Decimal:
+        """Euros that are reserved, as far as is known: the total of the books."""
+        return total([sum_.amount for _, sum_ in self.pillars] + [self.free.amount]) + self.undivided
+
+    @property
+    def quarter(self) -> Decimal:
+        """A quarter of what is reserved, to the cent: to be shown."""
+        return (self.reserved / 4).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    @property
+    def short(self) -> Sequence[str]:
+        """Slugs of the pillars for which alone less than a quarter of what is reserved is known; exactly."""
+        return [slug for slug, sum_ in self.pillars if (sum_.amount or 0) * 4 < self.reserved]
+
+    @property
+    def verdict(self) -> Verdict:
+        """Kept where each pillar has its quarter whatever becomes of an amount for several of them.
+
+        Else, what is shared or not known yet could still bring a pillar there, or take it away. How much of
+        a shared amount that would take is not asked: under which pillar an initiative stands here need not
+        be where the granter counted it.
+        """
+        if self.unknown or (self.shared and self.short):
+            return Verdict.UNDECIDED
+        return Verdict.NOT_KEPT if self.short else Verdict.KEPT
+
+
+def quarter_years(catalogue: Catalogue, lines: Iterable[Line]) -> Sequence[QuarterYear]:
+    """The years for which something is reserved, of which ``lines`` are the rows, all of one fund.
+
+    None where no pillar has a quarter of its own.
+    """
+    flexible = {pillar.slug for pillar in catalogue.pillars.values() if pillar.record.flexible}
+    pillars = [slug for slug in catalogue.pillars if slug not in flexible]
+    if not pillars:
+        return []
+    years = group((line.year, line) for line in lines)
+    return [_year(number, years[number], pillars, flexible) for number in sorted(years)]
+
+
+def _year(number: int, lines: Sequence[Line], pillars: Sequence[str], flexible: set[str]) -> QuarterYear:
+    def sum_of(*slugs: str) -> Sum:
+        return summed([line.amount for line in lines if line.pillar in slugs])
+
+    return QuarterYear(
+        number,
+        tuple((slug, sum_of(slug)) for slug in pillars),
+        sum_of(*flexible),
+        tuple(line for line in lines if line.pillar is None and line.amount is not None),
+        tuple(line for line in lines if line.amount is None),
+    )

@@ -1,0 +1,255 @@
+"""Questions about money, each answered by a page: bars, a table, and the same as a file for a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from atelier.catalogue import Catalogue, group
+from atelier.charts import BarChart, names_chart, pillar_chart, years_chart
+from atelier.cofinancing import Cofinancing, cofinancing
+from atelier.ledger import Figure, Line, by_partner, figure, figures, ledger, ranking
+from atelier.money import PillarRow, Sum, YearSum
+from atelier.money_files import MoneyFiles
+from atelier.page import PAGE_SIZE, Page
+from atelier.quarter_rule import QuarterYear, quarter_years
+from atelier.rendering import Renderer
+from atelier.sections.section import File, Material, Section, intro_file
+from atelier.translation import N_
+
+BARS = 12
+"""How many bars stand below one another at most; the table goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A question about money.
+
+    Attributes:
+        name: the last part of its address; empty for the first page of the section.
+        label: what the way to it is called.
+        title: of its page; empty for the first, of which editors write it.
+        description: of its page.
+
+    """
+
+    name: str
+    label: str
+    title: str = ""
+    description: str = ""
+
+    @property
+    def url(self) -> str:
+        """Its address, from the root of the site."""
+        return f"money/{self.name}/" if self.name else "money/"
+
+    @property
+    def file(self) -> str:
+        """The address of its file: named so that one knows it among other downloads."""
+        return f"{self.url}{'-'.join(filter(None, ('money', self.name)))}.csv"
+
+
+FUNDS = View("", N_("By fund"))
+PILLARS = View(
+    "pillars", N_("By pillar"), N_("Money by pillar"), N_("What is set apart for each pillar, year by year.")
+)
+FUNDERS = View("funders", N_("By funder"), N_("Money by funder"), N_("Whose money it is."))
+PARTNERS = View(
+    "partners",
+    N_("By partner"),
+    N_("Money by partner"),
+    N_("What is set apart for the initiatives that each partner takes part in."),
+)
+YEARS = View("years", N_("By year"), N_("Money by year"), N_("What is set apart in each year."))
+TOGETHER = View(
+    "together",
+    N_("Paid together"),
+    N_("What others paid along"),
+    N_("What a euro of the city brought along from others."),
+)
+QUARTER_RULE = View(
+    "quarter-rule",
+    N_("Rule of the quarters"),
+    N_("The rule of the quarters"),
+    N_("Whether each pillar gets a quarter of what is reserved, year by year."),
+)
+
+
+class Money(Section):
+    """Where the money comes from and where it goes."""
+
+    name = "money"
+    template = "money.html"
+
+    def __init__(self, material: Material) -> None:
+        super().__init__(material)
+        self._files: dict[View, str] = {}
+
+    @classmethod
+    def depths(cls, catalogue: Catalogue) -> set[int]:
+        """A question lies two deep."""
+        return {2}
+
+    def pages(self) -> Iterator[Page]:
+        """A page for each question that the catalogue can answer."""
+        for view, context in self._contexts.items():
+            context |= {"view": view, "views": list(self._contexts), "whole": figure(self._lines)}
+            if view is FUNDS:
+                yield self._first(**context)
+                continue
+            gettext = self.wording.texts.gettext
+            yield Page(
+                view.url,
+                f"money_{view.name.replace('-', '_')}.html",
+                gettext(view.title),
+                gettext(view.description),
+                intro_file(self.name),
+                self._way,
+                context,
+            )
+
+    def files(self, renderer: Renderer) -> Iterator[File]:
+        """What each page shows, year by year."""
+        files = MoneyFiles(self.catalogue, self.wording, self._lines)
+        yield FUNDS.file, files.funds()
+        yield PILLARS.file, files.pillars()
+        yield FUNDERS.file, files.funders()
+        yield PARTNERS.file, files.partners()
+        yield YEARS.file, files.years()
+        if TOGETHER in self._contexts:
+            yield TOGETHER.file, files.together(self._together, self.site)
+        if QUARTER_RULE in self._contexts:
+            yield QUARTER_RULE.file, files.quarter_rule(self._quarters)
+
+    @cached_property
+    def _lines(self) -> Sequence[Line]:
+        return ledger(self.catalogue)
+
+    @cached_property
+    def _together(self) -> Cofinancing:
+        return cofinancing(self.catalogue, self._lines)
+
+    @cached_property
+    def _quarters(self) -> Mapping[str, Sequence[QuarterYear]]:
+        """The years of each fund that has the rule, by the fund's slug."""
+        lines = group((line.fund, line) for line in self._lines)
+        return {
+            slug: quarter_years(self.catalogue, lines.get(slug, ()))
+            for slug, fund in self.catalogue.funds.items()
+            if fund.record.quarter_rule
+        }
+
+    @cached_property
+    def _contexts(self) -> dict[View, dict[str, Any]]:
+        """What the template of each question needs; without the questions that nothing answers."""
+        contexts = {
+            FUNDS: self._funds(),
+            PILLARS: self._pillars(),
+            FUNDERS: self._ranked(group((line.funder, line) for line in self._lines)),
+            PARTNERS: self._ranked(by_partner(self._lines)),
+            YEARS: self._years(),
+        }
+        if self._together.cities:
+            contexts[TOGETHER] = self._paid_together()
+        if self._quarters:
+            contexts[QUARTER_RULE] = self._quarter_rule()
+        return contexts
+
+    def _funds(self) -> dict[str, Any]:
+        """Sums by fund, and of what partners pay themselves, which is under an empty name."""
+        groups = group((line.fund, line) for line in self._lines)
+        rows = [
+            (slug, figure(lines), figure([line for line in lines if line.entry is None]))
+            for slug in (*self.catalogue.funds, "")
+            if (lines := groups.get(slug))
+        ]
+        itself = self.wording.texts.gettext("Partners themselves")
+        funds = self.catalogue.funds
+        bars = [(funds[slug].record.name if slug else itself, sum_.sum) for slug, sum_, _ in rows]
+        return {
+            "rows": rows,
+            "reserved_whole": figure([line for line in self._lines if line.entry is None]),
+            "bars": names_chart(bars[:BARS]),
+            "chart": self._years_chart(self._lines),
+        }
+
+    def _pillars(self) -> dict[str, Any]:
+        """Sums by year and pillar; None for what is not of one pillar."""
+        cells = figures(self._lines, lambda line: (line.pillar, line.year))
+        totals = figures(self._lines, lambda line: line.year)
+        years, found = sorted(totals), {pillar for pillar, _ in cells}
+        order = [pillar for pillar in (*self.catalogue.pillars, None) if pillar in found]
+        columns = [
+            PillarRow(pillar, tuple(_sum(cells.get((pillar, year))) for year in years)) for pillar in order
+        ]
+        whole = figures(self._lines, lambda line: line.pillar)
+        return {
+            "pillars": order,
+            "rows": [(year, [cells.get((p, year)) for p in order], totals[year]) for year in years],
+            "totals": [whole[pillar] for pillar in order],
+            "chart": pillar_chart(columns, years),
+        }
+
+    def _ranked(self, groups: Mapping[str, Sequence[Line]]) -> dict[str, Any]:
+        """Sums by the slug of a partner, the highest first."""
+        partners = self.catalogue.partners
+        ranked = ranking(groups, lambda slug: partners[slug].record.name, PAGE_SIZE)
+        bars = [(partners[slug].record.name, sum_.sum) for slug, sum_ in ranked.first[:BARS]]
+        chart = self._years_chart([line for lines in groups.values() for line in lines])
+        return {"ranked": ranked, "bars": names_chart(bars), "chart": chart if len(groups) == 1 else None}
+
+    def _years(self) -> dict[str, Any]:
+        """Sums by year: what funds pay, what partners pay themselves, and both."""
+        years = group((line.year, line) for line in self._lines)
+        rows = [
+            (
+                year,
+                figure([line for line in years[year] if line.fund]),
+                figure([line for line in years[year] if not line.fund]),
+                figure(years[year]),
+            )
+            for year in sorted(years)
+        ]
+        funds = figure([line for line in self._lines if line.fund])
+        selves = figure([line for line in self._lines if not line.fund])
+        return {"rows": rows, "totals": (funds, selves), "chart": self._years_chart(self._lines)}
+
+    def _years_chart(self, lines: Sequence[Line]) -> BarChart | None:
+        sums = sorted(figures(lines, lambda line: line.year).items())
+        return years_chart([YearSum(year, f.sum, f.initiatives) for year, f in sums])
+
+    def _paid_together(self) -> dict[str, Any]:
+        """What others paid along with the city."""
+        found, gettext = self._together, self.wording.texts.gettext
+        partners = self.catalogue.partners
+        cities = self.wording.phrase(tuple(partners[slug].record.name for slug in found.cities))
+        bars = [(cities, Sum(found.city, False)), (gettext("Others"), found.others)]
+        rest = found.counted[PAGE_SIZE:]
+        return {
+            "paid": found,
+            "cities": cities,
+            "bars": names_chart(bars),
+            "most": PAGE_SIZE,
+            "rest": replace(found, counted=rest) if rest else None,
+        }
+
+    def _quarter_rule(self) -> dict[str, Any]:
+        """The years of each fund that has the rule."""
+        funds = []
+        for slug, years in self._quarters.items():
+            numbers = [year.year for year in years]
+            cells = figures([ln for ln in self._lines if ln.fund == slug], lambda ln: (ln.pillar, ln.year))
+            found = {pillar for pillar, _ in cells}
+            rows = [
+                PillarRow(pillar, tuple(_sum(cells.get((pillar, number))) for number in numbers))
+                for pillar in (*self.catalogue.pillars, None)
+                if pillar in found
+            ]
+            funds.append((self.catalogue.funds[slug], years, pillar_chart(rows, numbers)))
+        return {"funds": funds}
+
+
+def _sum(found: Figure | None) -> Sum | None:
+    return found.sum if found else None
