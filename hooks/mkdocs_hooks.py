@@ -39,6 +39,7 @@ from atelier.reindex import Reindexer
 from atelier.report import as_text
 from atelier.script_texts import SEARCH_TEXTS, script_texts
 from atelier.search import EditorsPage, texts
+from atelier.sections.embeds import FRAMED_FOLDERS
 from atelier.sections.section import intro_file
 from atelier.security_policy import HEADERS, headers_file, script_hashes, with_policy
 from atelier.shell import Shell, cut, slot
@@ -323,7 +324,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         build.shells,
         build.heads,
     )
-    (target / HEADERS).write_text(headers_file(build.hashes), encoding="utf-8")
+    (target / HEADERS).write_text(headers_file(build.hashes, FRAMED_FOLDERS), encoding="utf-8")
     if not serving:
         # Python looks for garbage twice more on its way out: not among all that lived as long as the build.
         gc.freeze()

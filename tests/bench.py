@@ -79,7 +79,10 @@ def main() -> int:
         sites = {"empty site": empty, "ours": ours, "plain MkDocs + Material": plain}
         rounds = [{name: build(site) for name, site in sites.items()} for _ in range(RUNS)]
         costs = {name: min(costs[name] for costs in rounds) for name in sites}
-        pages = sum(1 for page in (ours / "site").rglob("index.html") if "i" not in page.parts[-3:-2])
+        made = (page.relative_to(ours / "site") for page in (ours / "site").rglob("index.html"))
+        pages = sum(
+            1 for page in made if page.parts[0] != "i" and (page.parts[0] != "embed" or len(page.parts) < 4)
+        )
     print(f"{count} initiatives, {pages} pages of ours\n")
     print(f"{'':<26}{'CPU s':>8}{'MB':>8}{'ratio':>8}")
     reference = costs["plain MkDocs + Material"].cpu

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from .browser import started, watched
 from .host import hosted
-from .kinds import KINDS
+from .kinds import FRAMED, KINDS
 
 ROOT = Path(__file__).parent.parent
 TESTS = ROOT / "tests"
@@ -127,10 +127,10 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def visit(page: Page, request: pytest.FixtureRequest) -> Callable[[str], Page]:
-    """Go to a kind of page: a name in ``KINDS``."""
+    """Go to a kind of page: a name in ``KINDS`` or ``FRAMED``."""
 
     def visit(kind: str) -> Page:
-        site, path = KINDS[kind]
+        site, path = (KINDS | FRAMED)[kind]
         address: str = request.getfixturevalue(f"{site}_address")
         page.goto(address + path)
         return page

@@ -1,11 +1,12 @@
 """A host for a built site, as those that publish it.
 
 What it sends is compressed, of the right kind, and has the site's own headers; an address that leads nowhere
-gets the site's page for that.
+gets the site's page for that. Where several rules of ``_headers`` match, it does as one of two kinds of hosts do.
 """
 
 from __future__ import annotations
 
+import enum
 import gzip
 import http.server
 import mimetypes
@@ -30,6 +31,17 @@ KINDS = {
 COMPRESSED = re.compile(r"text/.*|application/(?:json|javascript|xml|wasm|geo\+json)|image/svg\+xml")
 
 
+class Same(enum.Enum):
+    """What a host makes of a header that several rules give to one address.
+
+    ``JOINED``, with commas: Cloudflare Pages (https://developers.cloudflare.com/pages/configuration/headers/).
+    ``LAST``, what the later rule says: Netlify (``headersForPath`` in https://github.com/netlify/primitives).
+    """
+
+    JOINED = "joined"
+    LAST = "last"
+
+
 class Answer(NamedTuple):
     """What a host sends for an address."""
 
@@ -41,8 +53,9 @@ class Answer(NamedTuple):
 class Host:
     """What a built site answers, held in memory once it was asked for."""
 
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, same: Same = Same.JOINED) -> None:
         self.site = site
+        self.same = same
         self.rules = header_rules(site)
         self.kept: dict[tuple[str, bool], Answer] = {}
 
@@ -69,8 +82,16 @@ class Host:
         if gzipped and COMPRESSED.fullmatch(kind):
             body = gzip.compress(body, 6, mtime=0)
             headers.append(("Content-Encoding", "gzip"))
-        headers += [header for pattern, header in self.rules if pattern.fullmatch(path)]
-        return Answer(status, tuple(headers), body)
+        return Answer(status, (*headers, *self._own_headers(path)), body)
+
+    def _own_headers(self, path: str) -> Iterator[tuple[str, str]]:
+        """What the site's own file says of an address: each header once."""
+        said: dict[str, list[str]] = {}
+        for pattern, (name, value) in self.rules:
+            if pattern.fullmatch(path):
+                said.setdefault(name, []).append(value)
+        for name, values in said.items():
+            yield name, ", ".join(values) if self.same is Same.JOINED else values[-1]
 
 
 def header_rules(site: Path) -> list[tuple[re.Pattern[str], tuple[str, str]]]:
@@ -110,9 +131,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 
 @contextmanager
-def hosted(site: Path) -> Iterator[str]:
+def hosted(site: Path, same: Same = Same.JOINED) -> Iterator[str]:
     """The address, with a slash at the end, at which a built site is served meanwhile."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, Host(site)))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, Host(site, same)))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"

@@ -40,6 +40,7 @@ KINDS = {
     "compare": (REAL, "compare/"),
     "compare, with three": (SMALL, "compare/?i=robots-in-de-klas,winkel-in-de-wijk,oud-plan"),
     "form": (REAL, "add/"),
+    "embed": (REAL, "embed/"),
     "help": (REAL, "help/"),
     "help, all messages": (SMALL, "help/codes/"),
     "help, a message": (SMALL, "help/amount/"),
@@ -55,3 +56,12 @@ KINDS = {
     "lost": (REAL, "this/page/is/not/there/"),
 }
 """By name: which site, and the address in it."""
+
+FRAMED = {
+    "framed initiative": (SMALL, "embed/initiatives/robots-in-de-klas/"),
+    "framed initiative that is old": (SMALL, "embed/initiatives/oud-plan/#dark"),
+    "framed pillar": (REAL, "embed/pillars/ondernemerschap/#auto-12"),
+    "framed pillar without initiatives": (SMALL, "embed/pillars/vrije-ruimte/"),
+    "framed level, dark": (REAL, "embed/levels/po/#dark-6"),
+}
+"""What stands in a frame on another site: pages without the theme and without a script."""

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Playwright
 
 from . import browser as browsers
 from .browser import NoBrowserError, chromium, watched
-from .host import hosted
+from .host import Same, hosted
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def site(tmp_path: Path) -> Path:
     (tmp_path / "deep" / "index.html").write_text("<!doctype html><title>Deep</title>")
     (tmp_path / "404.html").write_text("<!doctype html><title>Lost</title>")
     (tmp_path / "index.wasm").write_bytes(b"\0asm")
-    (tmp_path / "_headers").write_text("/*\n  X-All: yes\n\n/deep/*\n  X-Deep: yes\n")
+    (tmp_path / "_headers").write_text("/*\n  X-All: yes\n\n/deep/*\n  X-Deep: yes\n  X-All: deep\n")
     return tmp_path
 
 
@@ -60,7 +60,15 @@ def test_a_host_sends_the_headers_of_the_site(address: str) -> None:
         pass
 
     assert ("yes", None) == (home.headers["X-All"], home.headers["X-Deep"])
-    assert ("yes", "yes") == (deep.headers["X-All"], deep.headers["X-Deep"])
+    assert ("yes, deep", "yes") == (deep.headers["X-All"], deep.headers["X-Deep"])
+
+
+def test_a_host_can_take_the_last_rule_alone(site: Path) -> None:
+    """Hosts differ in what they make of a header that two rules give: this one joins them, or takes the last."""
+    with hosted(site, Same.LAST) as address, urllib.request.urlopen(f"{address}deep/") as deep:
+        pass
+
+    assert ["deep"] == deep.headers.get_all("X-All")
 
 
 @pytest.mark.parametrize("path", ["not/there/", "../conftest.py", "%2e%2e/%2e%2e/etc/passwd"])

@@ -34,7 +34,7 @@ def graphs(site: Path) -> dict[str, list[Node]]:
     found: dict[str, list[Node]] = {}
     for file in site.rglob("index.html"):
         text = file.read_text(encoding="utf-8")
-        if 'http-equiv="refresh"' in text:
+        if 'name="robots" content="noindex"' in text:
             continue
         (canonical,) = re.findall(r'<link rel="canonical" href="([^"]*)">', text)
         (block,) = BLOCK.findall(text)

@@ -67,6 +67,7 @@ CASES = {
     "saved": "saved/",
     "compare": "compare/",
     "add": "add/",
+    "embed": "embed/",
 }
 
 

@@ -205,8 +205,12 @@ def html_pages(site: Path) -> list[Path]:
 
 
 def lasting_pages(site: Path) -> list[Path]:
-    """Without short addresses, which only lead on."""
-    return [page for page in html_pages(site) if page.relative_to(site).parts[0] != "i"]
+    """Without short addresses, which only lead on, and without what is made for a frame."""
+    return [
+        page
+        for page in html_pages(site)
+        if page.relative_to(site).parts[0] != "i" and "embed" not in page.parts[-4:-3]
+    ]
 
 
 def base_of(site: Path, page: Path) -> str:
@@ -281,7 +285,7 @@ def test_every_page_says_what_it_is(real_site: Path) -> None:
 def test_pages_of_the_catalogue_show_the_way(real_site: Path) -> None:
     """Breadcrumbs lead home, and one tab is active."""
     for page in real_site.glob("*/*/index.html"):
-        if page.parts[-3] in ("about", "help", "assets", "i"):
+        if page.parts[-3] in ("about", "help", "assets", "i", "embed"):
             continue
         tree = parsed(page)
         crumbs = next(nav for nav in tree.iter("nav") if nav.get("class") == "crumbs")

@@ -26,6 +26,14 @@ STRICT = {
     "base-uri": "'none'",
     "form-action": "'self'",
     "object-src": "'none'",
+    "frame-src": "'self'",
+}
+FRAMED_STRICT = {
+    "default-src": "'none'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
 }
 
 
@@ -57,11 +65,22 @@ def test_the_policy_is_strict() -> None:
 
 
 def test_no_page_may_be_framed() -> None:
-    """The header says so: a meta tag cannot."""
-    sent = headers([])["/*"]
+    """A header says so: a meta tag cannot. No policy speaks of it, or browsers would go by that alone."""
+    sent = headers([], ["embed/pillars/"])["/*"]
 
-    assert "'none'" == directives(sent["Content-Security-Policy"])["frame-ancestors"]
+    assert "DENY" == sent["X-Frame-Options"]
+    assert "frame-ancestors" not in sent["Content-Security-Policy"]
     assert "nosniff" == sent["X-Content-Type-Options"]
+
+
+def test_what_is_made_for_a_frame_may_be_framed() -> None:
+    """Only below its folders; there all that a page may do is show itself."""
+    (framed,) = (sent for address, sent in headers([], ["embed/pillars/"]).items() if address != "/*")
+    parts = directives(framed["Content-Security-Policy"])
+
+    assert "/embed/pillars/*" in headers([], ["embed/pillars/"])
+    assert "* file:" == parts.pop("frame-ancestors")
+    assert FRAMED_STRICT == parts
 
 
 def test_a_page_without_a_charset_is_refused() -> None:
@@ -83,6 +102,10 @@ def test_every_page_carries_the_policy(site: str, request: pytest.FixtureRequest
         assert "utf-8" == charset.get("charset"), file
         assert "Content-Security-Policy" == meta.get("http-equiv"), file
         parts = directives(str(meta.get("content")))
+        if "embed" in file.parts[-4:-3]:
+            assert FRAMED_STRICT == parts, file
+            assert "<script" not in text
+            continue
         hashes = set(parts.pop("script-src").split()) - {"'self'", "'wasm-unsafe-eval'"}
         assert STRICT == parts, file
         assert script_hashes(text) == hashes, file
@@ -107,7 +130,7 @@ def test_every_kind_of_page_keeps_to_the_policy(
 
     assert answer is not None
     assert (404 if kind == "lost" else 200) == answer.status
-    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    assert "DENY" == answer.headers["x-frame-options"]
     assert page.locator("body").evaluate("body => document.documentElement.classList.contains('js')")
 
 

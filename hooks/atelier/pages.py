@@ -8,6 +8,7 @@ from atelier.catalogue import Catalogue
 from atelier.page import Intro, Page, Site
 from atelier.rendering import Renderer
 from atelier.sections.choosing import Add, Compare, Saved
+from atelier.sections.embeds import Embeds
 from atelier.sections.festivals import Festivals
 from atelier.sections.help import Help
 from atelier.sections.home import Home
@@ -35,6 +36,7 @@ SECTIONS: Mapping[str, type[Section]] = {
         Saved,
         Compare,
         Add,
+        Embeds,
     )
 }
 """By the first part of their addresses, in the order in which they are made."""

@@ -126,6 +126,15 @@ class Renderer:
         template = self.environment.get_template("redirect.html")
         return template.render(target="../../" + url, canonical=self.site.url + url)
 
+    def document(self, template: str, url: str, **context: object) -> str:
+        """A whole document of ours at ``url``, from the root of the site: the theme has no part in it."""
+        html = self.environment.get_template(template).render(url=url, **context)
+        return html.replace(ROOT, "../" * url.count("/"))
+
+    def part(self, template: str, **context: object) -> Markup:
+        """A part of pages, to be kept and put into several; its links are turned where it is put."""
+        return Markup(self.environment.get_template(template).render(**context))  # noqa: S704 - escaped by it
+
     def _body(self, entry: Entry[Record]) -> Markup:
         """The body of a file, which ``atelier.markdown`` made safe, with its pictures in every width.
 

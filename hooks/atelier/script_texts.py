@@ -45,6 +45,20 @@ SEARCH_TEXTS: Mapping[str, str] = {
 }
 """The search box in the head of every page."""
 
+EMBED_TEXTS: Mapping[str, str] = {
+    "title": N_("{name}, from {site}"),
+    "one": N_("{n} result"),
+    "many": N_("{n} results"),
+    "most": N_("{n} results. Type more of the name to see the one you mean."),
+    "nothing": N_("Nothing was found for “{query}”."),
+    "gone": N_("“{slug}” is not there (any more). Choose something else."),
+    "offline": N_("The list cannot be loaded now. Try again later."),
+    "copied": N_("The code is copied."),
+    "failed": N_("Copying did not work. Select the code and copy it yourself."),
+    "fits": N_("Everything fits in a height of {height}."),
+}
+"""The page where one chooses what to show on another site."""
+
 
 def script_texts(texts: Mapping[str, str], translations: GNUTranslations) -> Markup:
     """Texts for a script, translated, as JSON in which nothing can end the element that it stands in."""

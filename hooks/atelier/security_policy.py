@@ -3,6 +3,13 @@
 Nothing comes from another host and no style is inline. Of inline scripts only those run that the theme
 wrote, each by its hash (https://www.w3.org/TR/CSP3/). A page carries the policy in a meta tag, so that it
 holds on any host; where a host reads ``_headers`` the whole of it is a header.
+
+Who may frame a page only a header can say. Where several rules of ``_headers`` match an address, one host
+joins what they say of the same header with commas (Cloudflare Pages), another takes what the nearest rule
+says (Netlify), and only the first knows a way to take a header back. So no rule takes anything back: every
+address gets ``X-Frame-Options: DENY``, and pages that are made to be framed get ``frame-ancestors`` too,
+which browsers then go by alone (https://html.spec.whatwg.org/#the-x-frame-options-header). Their policy is
+stricter in all else, so it makes no difference whether the general one holds beside it.
 """
 
 from __future__ import annotations
@@ -53,8 +60,15 @@ def policy(hashes: Iterable[str]) -> str:
     return (
         f"default-src 'none'; script-src {scripts}; worker-src 'self'; style-src 'self'; "
         "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
-        "object-src 'none'"
+        "object-src 'none'; frame-src 'self'"
     )
+
+
+FRAMED = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+"""What a page on another site may do: show itself. It runs no script."""
+
+FRAMERS = "* file:"
+"""Who may frame such a page: any site, and a file on an organiser's own disk."""
 
 
 def with_policy(html: str) -> str:
@@ -66,21 +80,27 @@ def with_policy(html: str) -> str:
     return secured
 
 
-def headers(hashes: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
-    """The headers of a site, by the addresses that get them; ``*`` stands for anything."""
+def headers(hashes: Iterable[str], framed: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+    """The headers of a site, by the addresses that get them; ``*`` stands for anything.
+
+    ``framed`` are the folders, from the root and with a slash at the end, of what may stand on other sites.
+    """
+    embeds = {"Content-Security-Policy": f"{FRAMED}; frame-ancestors {FRAMERS}"}
     return {
         "/*": {
-            "Content-Security-Policy": f"{policy(hashes)}; frame-ancestors 'none'",
+            "Content-Security-Policy": policy(hashes),
+            "X-Frame-Options": "DENY",
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "strict-origin-when-cross-origin",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-        }
+        },
+        **{f"/{folder}*": embeds for folder in framed},
     }
 
 
-def headers_file(hashes: Iterable[str]) -> str:
+def headers_file(hashes: Iterable[str], framed: Iterable[str]) -> str:
     """The headers as the text of ``_headers``."""
     return "".join(
         f"{address}\n" + "".join(f"  {name}: {value}\n" for name, value in values.items())
-        for address, values in headers(hashes).items()
+        for address, values in headers(hashes, framed).items()
     )

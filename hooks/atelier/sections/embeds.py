@@ -1,0 +1,209 @@
+"""Parts of the catalogue for other sites: small pages for a frame, and the page where one chooses them.
+
+A page for a frame lies at the address of what it shows with ``embed/`` before it, and runs no script. What
+follows ``#`` in its address says how it looks and how many initiatives it shows: the style sheet finds the
+element that the address leads to. So one file has every look, where looks as folders would make three times
+as many. A frame cannot grow with what is in it without a script on either side: the page where one
+chooses measures it, and proposes a height.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from atelier.catalogue import Catalogue, facts_from
+from atelier.collection import Entry
+from atelier.model import Initiative
+from atelier.page import Page
+from atelier.rendering import Renderer
+from atelier.script_texts import EMBED_TEXTS, script_texts
+from atelier.sections.section import File, Section
+from atelier.sections.terms import Levels, Places, Tags, Terms
+from atelier.security_policy import FRAMED
+from atelier.translation import N_
+from atelier.wording import Wording
+
+FOLDER = "embed/"
+
+AUTO = "auto"
+LOOKS: Mapping[str, str] = {
+    AUTO: N_("As the visitor's device is set"),
+    "light": N_("Light"),
+    "dark": N_("Dark"),
+}
+"""What can stand behind ``#``; ``docs/assets/embed.css`` knows the same names."""
+
+COUNTS = (1, 3, 6, 12)
+"""How many initiatives of a list can be shown, as the style sheet knows."""
+COUNT = 3
+"""How many are shown where the address does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What can be shown on another site.
+
+    Attributes:
+        url: of its own page, from the root of the site.
+        title: plain text.
+        items: its initiatives, in the order of its own page.
+        note: a line below the title, plain text; a date and a place, for instance.
+        former: addresses that it had before, which are on other sites still.
+
+    """
+
+    url: str
+    title: str
+    items: Sequence[Entry[Initiative]]
+    note: str = ""
+    former: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of thing that can be shown.
+
+    Attributes:
+        label: what one chooses, to be translated.
+        shown: all of them in a catalogue.
+        single: whether each is one initiative, and no list of them.
+
+    """
+
+    label: str
+    shown: Callable[[Catalogue, Wording], Iterator[Shown]]
+    single: bool = False
+
+    @property
+    def template(self) -> str:
+        """Of the pages for a frame."""
+        return "embed_one.html" if self.single else "embed_list.html"
+
+    @property
+    def targets(self) -> Iterator[str]:
+        """What can stand behind ``#``: a look, or for a list a look and a number as well.
+
+        A list has them all however short it is, so that an address stays good when it shrinks.
+        """
+        yield from (look for look in LOOKS if look != AUTO)
+        if not self.single:
+            yield from (f"{look}-{count}" for look in LOOKS for count in COUNTS)
+
+
+def initiatives(catalogue: Catalogue, _: Wording) -> Iterator[Shown]:
+    """Every initiative by itself."""
+    for entry in catalogue.initiatives.values():
+        former = tuple(f"initiatives/{slug}/" for slug in entry.record.former_slugs)
+        yield Shown(entry.url, entry.record.title, (entry,), former=former)
+
+
+def pillars(catalogue: Catalogue, _: Wording) -> Iterator[Shown]:
+    """Pillars with their initiatives."""
+    for entry in catalogue.pillars.values():
+        yield Shown(entry.url, entry.record.name, catalogue.by_pillar.get(entry.slug, ()))
+
+
+def partners(catalogue: Catalogue, _: Wording) -> Iterator[Shown]:
+    """Partners with what they take part in."""
+    for entry in catalogue.partners.values():
+        items = [involvement.entry for involvement in catalogue.involvements.get(entry.slug, ())]
+        yield Shown(entry.url, entry.record.name, items)
+
+
+def terms(section: type[Terms]) -> Callable[[Catalogue, Wording], Iterator[Shown]]:
+    """Levels, places or tags with their initiatives."""
+
+    def shown(catalogue: Catalogue, wording: Wording) -> Iterator[Shown]:
+        for term, items in section.groups(catalogue, wording).items():
+            yield Shown(f"{section.name}/{term.slug}/", term.name[:1].upper() + term.name[1:], items)
+
+    return shown
+
+
+KINDS: Mapping[str, Kind] = {
+    "initiatives": Kind(N_("One initiative"), initiatives, single=True),
+    "pillars": Kind(N_("Initiatives of a pillar"), pillars),
+    "partners": Kind(N_("Initiatives of a partner"), partners),
+    "levels": Kind(N_("Initiatives for a level"), terms(Levels)),
+    "places": Kind(N_("Initiatives in a place"), terms(Places)),
+    "tags": Kind(N_("Initiatives about a subject"), terms(Tags)),
+}
+"""By the section whose pages they belong to, which is the folder below ``embed/``."""
+
+CODE = Markup(
+    '<iframe src="{address}" title="{title}" width="640" height="600" loading="lazy" '
+    'style="max-width: 100%; border: 0"></iframe>'
+)
+"""What an organiser puts in a page, as ``docs/assets/js/embed.js`` makes it too."""
+
+FRAMED_FOLDERS = tuple(f"{FOLDER}{kind}/" for kind in KINDS)
+"""What may stand in a frame, from the root of the site."""
+
+
+class Embeds(Section):
+    """The page where one chooses what to show on another site, and the pages that are shown there."""
+
+    name = "embed"
+    template = "embed.html"
+    single = True
+
+    def pages(self) -> Iterator[Page]:
+        """The one page; what is made for a frame is no page of the site, but a file."""
+        example = next(self._shown(KINDS["pillars"]), None)
+        made: dict[str, Any] = {"example": example}
+        if example:
+            name = {"name": example.title, "site": self.site.name}
+            words = EMBED_TEXTS["title"]
+            made["title"] = title = self.wording.texts.gettext(words).format_map(name)
+            made["code"] = str(CODE.format(address=self.site.url + FOLDER + example.url, title=title))
+        yield self._first(
+            **made,
+            kinds=KINDS,
+            looks=LOOKS,
+            counts=COUNTS,
+            count=COUNT,
+            embed_texts=script_texts(EMBED_TEXTS, self.wording.texts),
+        )
+
+    def files(self, renderer: Renderer) -> Iterator[File]:
+        """A page for a frame for all that can be shown, and for each kind what there is to choose from."""
+        cards: dict[str, Markup] = {}
+
+        def card(entry: Entry[Initiative]) -> Markup:
+            if entry.slug not in cards:
+                cards[entry.slug] = renderer.part("embed_card.html", entry=entry)
+            return cards[entry.slug]
+
+        for name, kind in KINDS.items():
+            targets, choices = tuple(kind.targets), []
+            for shown in self._shown(kind):
+                html = renderer.document(
+                    kind.template,
+                    FOLDER + shown.url,
+                    policy=FRAMED,
+                    shown=shown,
+                    targets=targets,
+                    **self._told(kind, shown, card),
+                )
+                # A copy, where others have an address that leads on: what stands behind # would be lost.
+                for url in (shown.url, *shown.former):
+                    yield FOLDER + url, html
+                choices.append([shown.url.split("/")[1], shown.title])
+            yield f"{FOLDER}{name}.json", json.dumps(choices, ensure_ascii=False, separators=(",", ":"))
+
+    def _told(
+        self, kind: Kind, shown: Shown, card: Callable[[Entry[Initiative]], Markup]
+    ) -> dict[str, object]:
+        """What a page for a frame tells of the initiatives on it."""
+        if not kind.single:
+            return {"cards": [card(entry) for entry in shown.items[: COUNTS[-1]]]}
+        (entry,) = shown.items
+        return {"entry": entry, "facts_from": facts_from(entry.record, self.catalogue.today)}
+
+    def _shown(self, kind: Kind) -> Iterator[Shown]:
+        return kind.shown(self.catalogue, self.wording)
