@@ -252,6 +252,17 @@ def test_what_is_no_longer_there_is_told(page: Page, small_address: str) -> None
     expect(page.get_by_text("“weg” is er niet (meer).")).to_be_visible()
 
 
+def test_a_former_name_is_known(page: Page, small_address: str) -> None:
+    """Who comes with the former slug of an initiative gets the code with the one of today."""
+    page.goto(f"{small_address}embed/?show=initiatives/robotles/")
+    expect(page.frame_locator("main iframe").get_by_role("heading", level=1)).to_have_text(
+        "Robots: in de klas"
+    )
+
+    assert f"https://klein.example/embed/{ROBOTS}" == code_of(page)["src"]
+    expect(page.get_by_text("is er niet (meer)")).to_have_count(0)
+
+
 def test_without_a_script_there_is_an_example(browser: Browser, real_address: str) -> None:
     """An example that shows, its code, and how the address is made; no form that does nothing."""
     with browser.new_context(java_script_enabled=False) as context:

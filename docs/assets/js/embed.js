@@ -47,9 +47,11 @@ async function open(slug) {
   part("search").hidden = choices.length <= FEW;
   part("count").hidden = kind.selectedOptions[0].hasAttribute("data-single");
   offer(slug);
-  if (slug && which.value !== slug) found.textContent = say(texts.gone, { slug });
+  if (slug && !choices.some((choice) => called(choice, slug))) found.textContent = say(texts.gone, { slug });
 }
 
+/** Whether a choice has this slug, or had it before. */
+const called = ([one, , ...former], slug) => one === slug || former.includes(slug);
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** Put the names that fit what was typed in the list; what was chosen stays so if it is among them. */
@@ -57,11 +59,11 @@ function offer(slug = which.value) {
   const query = search.value.trim();
   const words = plain(query).split(/\s+/);
   const fitting = choices.filter(([, title]) => words.every((word) => plain(title).includes(word)));
-  const chosen = fitting.find(([one]) => one === slug);
+  const chosen = fitting.find((choice) => called(choice, slug));
   const shown = fitting.slice(0, MOST);
   if (chosen && !shown.includes(chosen)) shown.unshift(chosen);
   which.replaceChildren(...shown.map(([one, title]) => make("option", { value: one }, title)));
-  if (chosen) which.value = slug;
+  if (chosen) [which.value] = chosen;
   const n = fitting.length;
   const told = !n ? texts.nothing : n > MOST ? texts.most : n === 1 ? texts.one : texts.many;
   found.textContent = query || n > MOST ? say(told, { n, query }) : "";

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from atelier.catalogue import Catalogue, facts_from
 from atelier.collection import Entry
-from atelier.model import Initiative
+from atelier.model import Initiative, Record
 from atelier.page import Page
 from atelier.rendering import Renderer
 from atelier.script_texts import EMBED_TEXTS, script_texts
@@ -53,7 +53,7 @@ class Shown:
         title: plain text.
         items: its initiatives, in the order of its own page.
         note: a line below the title, plain text; a date and a place, for instance.
-        former: addresses that it had before, which are on other sites still.
+        former: slugs that it had before, whose addresses are on other sites still.
 
     """
 
@@ -62,6 +62,11 @@ class Shown:
     items: Sequence[Entry[Initiative]]
     note: str = ""
     former: tuple[str, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """Its name in its address."""
+        return self.url.split("/")[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +100,28 @@ class Kind:
             yield from (f"{look}-{count}" for look in LOOKS for count in COUNTS)
 
 
+def of(entry: Entry[Record], items: Sequence[Entry[Initiative]], note: str = "") -> Shown:
+    """A record with its initiatives."""
+    return Shown(entry.url, entry.title, items, note, entry.record.former_slugs)
+
+
 def initiatives(catalogue: Catalogue, _: Wording) -> Iterator[Shown]:
     """Every initiative by itself."""
     for entry in catalogue.initiatives.values():
-        former = tuple(f"initiatives/{slug}/" for slug in entry.record.former_slugs)
-        yield Shown(entry.url, entry.record.title, (entry,), former=former)
+        yield of(entry, (entry,))
 
 
 def pillars(catalogue: Catalogue, _: Wording) -> Iterator[Shown]:
     """Pillars with their initiatives."""
     for entry in catalogue.pillars.values():
-        yield Shown(entry.url, entry.record.name, catalogue.by_pillar.get(entry.slug, ()))
+        yield of(entry, catalogue.by_pillar.get(entry.slug, ()))
 
 
 def partners(catalogue: Catalogue, _: Wording) -> Iterator[Shown]:
     """Partners with what they take part in."""
     for entry in catalogue.partners.values():
         items = [involvement.entry for involvement in catalogue.involvements.get(entry.slug, ())]
-        yield Shown(entry.url, entry.record.name, items)
+        yield of(entry, items)
 
 
 def terms(section: type[Terms]) -> Callable[[Catalogue, Wording], Iterator[Shown]]:
@@ -191,9 +200,9 @@ class Embeds(Section):
                     **self._told(kind, shown, card),
                 )
                 # A copy, where others have an address that leads on: what stands behind # would be lost.
-                for url in (shown.url, *shown.former):
-                    yield FOLDER + url, html
-                choices.append([shown.url.split("/")[1], shown.title])
+                for slug in (shown.slug, *shown.former):
+                    yield f"{FOLDER}{name}/{slug}/", html
+                choices.append([shown.slug, shown.title, *shown.former])
             yield f"{FOLDER}{name}.json", json.dumps(choices, ensure_ascii=False, separators=(",", ":"))
 
     def _told(
