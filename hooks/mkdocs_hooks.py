@@ -24,6 +24,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from atelier import screen
 from atelier.catalogue import Catalogue
 from atelier.check import check, today
 from atelier.explain import explain
@@ -324,7 +325,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         build.shells,
         build.heads,
     )
-    (target / HEADERS).write_text(headers_file(build.hashes, FRAMED_FOLDERS), encoding="utf-8")
+    told = headers_file({*build.hashes, screen.SCRIPT_HASH}, FRAMED_FOLDERS, {screen.STYLE_HASH})
+    (target / HEADERS).write_text(told, encoding="utf-8")
     if not serving:
         # Python looks for garbage twice more on its way out: not among all that lived as long as the build.
         gc.freeze()

@@ -46,6 +46,7 @@ CASES = {
     "fund": "funds/proefpot/",
     "festivals": "festivals/",
     "festival": "festivals/proeffestival/",
+    "festival-cards": "festivals/proeffestival/cards/",
     "festival-past": "festivals/eerste-proeffestival/",
     "money": "money/",
     "money-pillars": "money/pillars/",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from html import unescape
 from pathlib import Path
 
@@ -22,8 +22,10 @@ from atelier.markdown import IMAGE
 from atelier.model import Initiative, Level, Record
 from atelier.page import Page, Site
 from atelier.programme import days
+from atelier.qr import Codes
 from atelier.related import Relation
 from atelier.script_texts import FINDER_TEXTS, script_texts
+from atelier.short_address import short_address
 from atelier.source import slugify
 from atelier.translation import N_, po_file
 from atelier.wording import Wording, dialled
@@ -97,6 +99,7 @@ class Renderer:
             "phrase": wording.phrase,
             "safe_body": self._body,
             "slugify": slugify,
+            "spoken": spoken,
         }
         self.environment.globals |= {
             "ages": wording.ages,
@@ -111,6 +114,8 @@ class Renderer:
             "image": self._image,
             "period": wording.period,
             "reason": self._reason,
+            "qr": self._qr,
+            "short": short_address,
             "site": site,
         }
         for name in MACROS:
@@ -120,6 +125,14 @@ class Renderer:
         """The HTML of a page's content, to be poured into a shell."""
         template = self.environment.get_template(page.template)
         return template.render(page=page, **page.context).replace(ROOT, "../" * page.depth)
+
+    @cached_property
+    def codes(self) -> Codes:
+        """The QR codes of the site's short addresses."""
+        return Codes(self.site.url)
+
+    def _qr(self, entry: Entry[Initiative]) -> Markup:
+        return Markup(self.codes.svg(short_address(entry)))  # noqa: S704 - numbers of ours
 
     def redirect(self, url: str) -> str:
         """A page that leads from a former address to ``url``, which is from the root of the site."""
@@ -208,6 +221,11 @@ class Renderer:
                 level = self.wording.label(Level(value))
                 reasons.append(gettext("also for %(level)s") % {"level": level})
         return self.wording.phrase(tuple(reasons[:2]))
+
+
+def spoken(address: str) -> str:
+    """An address as one says it and writes it down."""
+    return address.partition("://")[2]
 
 
 def _bytecode_cache(folder: Path, language: str) -> FileSystemBytecodeCache:

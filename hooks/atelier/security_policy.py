@@ -39,7 +39,7 @@ def script_hashes(html: str) -> frozenset[str]:
         for match in INLINE_SCRIPT.finditer(html)
         if not SOURCE.search(match["attributes"]) and _type(match["attributes"]) in RUN
     }
-    return frozenset(_hash(text) for text in texts)
+    return frozenset(text_hash(text) for text in texts)
 
 
 def _type(attributes: str) -> str:
@@ -47,18 +47,23 @@ def _type(attributes: str) -> str:
     return match[1].lower() if match else ""
 
 
-def _hash(text: str) -> str:
+def text_hash(text: str) -> str:
+    """The hash of an inline script or style, as a policy names it."""
     # A browser reads every line ending as LF before it takes the hash.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def policy(hashes: Iterable[str]) -> str:
-    """What pages with these inline scripts may do, but for who may frame them: a meta tag cannot say that."""
+def policy(scripts: Iterable[str], styles: Iterable[str] = ()) -> str:
+    """What pages with these inline scripts and styles may do.
+
+    But for who may frame them: a meta tag cannot say that.
+    """
     # Pagefind compiles WebAssembly, in a worker of its own; the theme's icons are data: images in its style.
-    scripts = " ".join(["'self'", *sorted(hashes), "'wasm-unsafe-eval'"])
+    run = " ".join(["'self'", *sorted(scripts), "'wasm-unsafe-eval'"])
+    look = " ".join(["'self'", *sorted(styles)])
     return (
-        f"default-src 'none'; script-src {scripts}; worker-src 'self'; style-src 'self'; "
+        f"default-src 'none'; script-src {run}; worker-src 'self'; style-src {look}; "
         "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
         "object-src 'none'; frame-src 'self'"
     )
@@ -80,7 +85,9 @@ def with_policy(html: str) -> str:
     return secured
 
 
-def headers(hashes: Iterable[str], framed: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+def headers(
+    scripts: Iterable[str], framed: Iterable[str], styles: Iterable[str] = ()
+) -> Mapping[str, Mapping[str, str]]:
     """The headers of a site, by the addresses that get them; ``*`` stands for anything.
 
     ``framed`` are the folders, from the root and with a slash at the end, of what may stand on other sites.
@@ -88,7 +95,7 @@ def headers(hashes: Iterable[str], framed: Iterable[str]) -> Mapping[str, Mappin
     embeds = {"Content-Security-Policy": f"{FRAMED}; frame-ancestors {FRAMERS}"}
     return {
         "/*": {
-            "Content-Security-Policy": policy(hashes),
+            "Content-Security-Policy": policy(scripts, styles),
             "X-Frame-Options": "DENY",
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -98,9 +105,9 @@ def headers(hashes: Iterable[str], framed: Iterable[str]) -> Mapping[str, Mappin
     }
 
 
-def headers_file(hashes: Iterable[str], framed: Iterable[str]) -> str:
+def headers_file(scripts: Iterable[str], framed: Iterable[str], styles: Iterable[str] = ()) -> str:
     """The headers as the text of ``_headers``."""
     return "".join(
         f"{address}\n" + "".join(f"  {name}: {value}\n" for name, value in values.items())
-        for address, values in headers(hashes, framed).items()
+        for address, values in headers(scripts, framed, styles).items()
     )

@@ -15,6 +15,7 @@ const template = (name) => page.querySelector(`template[data-${name}]`).content;
 
 let shared = asked();
 let before = null; // what undoing brings back
+const LONGEST_MAIL = 1900; // characters that every mail program takes
 const cards = new Map(); // by the slug that stands in the list
 
 const current = () => shared ?? saved();
@@ -130,6 +131,21 @@ const does = {
   print() {
     window.print();
   },
+  mail(link) {
+    const lines = known().map((initiative) => `${text(initiative, "title")}\n${short(initiative)}\n`);
+    const href = (count) => mailto(document.title, lines.slice(0, count).join("\n"));
+    let count = lines.length;
+    while (count > 1 && href(count).length > LONGEST_MAIL) count -= 1;
+    link.href = href(count);
+    tell(count < lines.length ? words.mailed : "", { n: count });
+  },
+  async cards() {
+    const sheet = page.querySelector(".stand-cards");
+    sheet.replaceChildren(...known().map(card));
+    await Promise.allSettled([...sheet.querySelectorAll("img")].map((image) => image.decode()));
+    document.documentElement.classList.add("prints-cards");
+    window.print();
+  },
   download() {
     const columns = [...template("columns").children];
     const rows = known().map((initiative) =>
@@ -157,6 +173,30 @@ const does = {
   },
 };
 
+/** The short address of an initiative, as its page has it. */
+function short(initiative) {
+  return new URL(initiative.page.querySelector(".short-address a").getAttribute("href"), address(initiative.slug)).href;
+}
+
+const mailto = (subject, body) =>
+  `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.replaceAll("\n", "\r\n"))}`;
+
+/** A card to print, with the code of the short address. */
+function card(initiative) {
+  const item = document.importNode(template("card"), true).firstElementChild;
+  for (const part of item.querySelectorAll("[data-told]")) part.textContent = text(initiative, part.dataset.told);
+  const code = item.querySelector("img");
+  code.src = `${short(initiative)}qr.svg`;
+  code.alt = say(code.alt, { address: short(initiative) });
+  code.after(short(initiative).split("://")[1]);
+  item.classList.toggle("stand-card--long", text(initiative, "title").length > 60);
+  return item;
+}
+
+window.addEventListener("afterprint", () => {
+  document.documentElement.classList.remove("prints-cards");
+  page.querySelector(".stand-cards").replaceChildren();
+});
 page.addEventListener("click", (event) => {
   const pressed = event.target.closest("[data-do]");
   if (pressed) does[pressed.dataset.do](pressed);

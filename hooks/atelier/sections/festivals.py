@@ -8,9 +8,10 @@ from atelier.calendars import calendar
 from atelier.catalogue import Catalogue
 from atelier.collection import Entry
 from atelier.model import Festival, Level
-from atelier.page import Page
-from atelier.programme import Timed, days
+from atelier.page import Crumb, Page
+from atelier.programme import Timed, days, timed
 from atelier.rendering import Renderer
+from atelier.screen import POLICY, instant, stands
 from atelier.sections.section import File, Section
 from atelier.timetable import timetable
 
@@ -26,8 +27,8 @@ class Festivals(Section):
 
     @classmethod
     def depths(cls, catalogue: Catalogue) -> set[int]:
-        """A festival lies two deep."""
-        return {2}
+        """A festival lies two deep, its cards three."""
+        return {2, 3}
 
     def pages(self) -> Iterator[Page]:
         """The festivals together, and each."""
@@ -57,14 +58,42 @@ class Festivals(Section):
                 },
             )
 
+            yield self._cards(entry, parts)
+
+    def _cards(self, entry: Entry[Festival], parts: Sequence[Timed]) -> Page:
+        """The cards to print for its stands."""
+        title = self.wording.texts.gettext("Cards for %(festival)s") % {"festival": entry.record.name}
+        crumbs = (*self._way, Crumb(entry.record.name, entry.url))
+        context = {
+            "entry": entry,
+            "stands": stands(parts, self.catalogue.initiatives),
+            "standing": self.material.showings.standing,
+        }
+        return Page(f"{entry.url}cards/", "festival_cards.html", title, "", entry.path, crumbs, context)
+
+    def _screen(self, entry: Entry[Festival], renderer: Renderer) -> str:
+        """The screen that goes round, a whole document by itself."""
+        parts = timed(entry.record)
+        return renderer.part(
+            "screen.html",
+            entry=entry,
+            parts=parts,
+            stands=stands(parts, self.catalogue.initiatives),
+            standing=self.material.showings.standing,
+            instant=instant,
+            policy=POLICY,
+        )
+
     def files(self, renderer: Renderer) -> Iterator[File]:
-        """A calendar of each festival, also at its former addresses, and one of all."""
+        """For each festival a screen and a calendar, which former addresses have too; a calendar of all."""
         catalogue, site, wording = self.catalogue, self.site, self.wording
         dated = [entry for entry in catalogue.festivals.values() if days(entry.record)]
         for entry in dated:
             made = calendar([entry], catalogue, site, wording, entry.record.name)
             for slug in entry.slugs:
                 yield calendar_url(slug), made
+        for entry in catalogue.festivals.values():
+            yield f"{entry.url}screen/", self._screen(entry, renderer)
         if dated:
             name = f"{self.material.intros[self.name].title} · {site.name}"
             yield EVERY, calendar(dated, catalogue, site, wording, name)

@@ -14,6 +14,7 @@ from atelier.form import FILE, file_data
 from atelier.model import Initiative
 from atelier.money import money_table
 from atelier.page import PAGE_SIZE, Page, slices
+from atelier.qr import FILE as QR
 from atelier.remarks import unfilled
 from atelier.rendering import Renderer
 from atelier.sections.section import File, Section
@@ -50,6 +51,7 @@ class Initiatives(Section):
             redirect = with_policy(renderer.redirect(entry.url))
             for short in short_addresses(entry):
                 yield short, redirect
+            yield f"{short_address(entry)}{QR}", renderer.codes.svg(short_address(entry))
             yield entry.url + FILE, file_data(entry)
         yield from filter_files(self.catalogue, renderer.wording, renderer.card).items()
 
@@ -58,7 +60,6 @@ class Initiatives(Section):
         runs_today, money = runs(record, catalogue.today), money_table(claims_of(entry))
         context = {
             "entry": entry,
-            "short": short_address(entry),
             "runs": runs_today,
             "timeline": timeline(record.period, record.phases, catalogue.today, runs=runs_today),
             "facts_from": facts_from(record, catalogue.today),

@@ -1,0 +1,50 @@
+"""The screen that goes round at a festival: one file with everything in it, for the site or a stick.
+
+Style and script are the same in every screen and stand in it, so a policy can name them by their hashes.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import NamedTuple
+
+from atelier.calendars import ZONE
+from atelier.collection import Entry
+from atelier.model import Initiative, SlotKind
+from atelier.programme import Timed
+from atelier.security_policy import text_hash
+
+_TEMPLATES = files("atelier") / "templates"
+STYLE_HASH, SCRIPT_HASH = (
+    # A template that takes in a file leaves out the end of its last line.
+    text_hash((_TEMPLATES / name).read_text(encoding="utf-8").removesuffix("\n"))
+    for name in ("screen.css", "screen.js")
+)
+POLICY = (
+    f"default-src 'none'; style-src {STYLE_HASH}; script-src {SCRIPT_HASH}; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""What a screen may do: nothing but what stands in it."""
+
+
+class Stand(NamedTuple):
+    """An initiative that shows itself at a festival, and the parts of the programme in which it does."""
+
+    entry: Entry[Initiative]
+    parts: Sequence[Timed]
+
+
+def stands(parts: Sequence[Timed], initiatives: Mapping[str, Entry[Initiative]]) -> Sequence[Stand]:
+    """Every initiative of a programme once, in the order in which they come; breaks do not count."""
+    found: dict[str, list[Timed]] = {}
+    for part in parts:
+        if part.slot.initiative and part.slot.kind is not SlotKind.BREAK:
+            found.setdefault(part.slot.initiative, []).append(part)
+    return [Stand(initiatives[slug], shown) for slug, shown in found.items()]
+
+
+def instant(time: datetime.datetime) -> int:
+    """A time of the programme in milliseconds since 1970, the same on a clock of any zone."""
+    return int(time.replace(tzinfo=ZONE).timestamp() * 1000)
