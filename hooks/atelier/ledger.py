@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
+from atelier.books import total
 from atelier.catalogue import Catalogue, group
 from atelier.collection import Entry
 from atelier.model import Initiative
-from atelier.money import Sum, summed
+from atelier.money import Sum
 
 K = TypeVar("K", bound=Hashable)
 
@@ -97,9 +98,10 @@ class Figure(NamedTuple):
 def figure(lines: Sequence[Line]) -> Figure:
     """Lines as one sum."""
     years = [line.year for line in lines]
+    known = [line.amount for line in lines if line.amount is not None]
     return Figure(
-        summed([line.amount for line in lines]).amount,
-        sum(line.amount is None for line in lines),
+        total(known) if known else None,
+        len(lines) - len(known),
         len({line.entry.slug for line in lines if line.entry}),
         (min(years), max(years)) if years else None,
     )

@@ -81,7 +81,8 @@ class Sum(NamedTuple):
 
 def summed(amounts: Sequence[Decimal | None]) -> Sum:
     """Amounts together."""
-    return Sum(_sum(amounts), None in amounts)
+    # Not "None in": a Decimal takes its time to find that it is no None.
+    return Sum(_sum(amounts), any(amount is None for amount in amounts))
 
 
 class YearSum(NamedTuple):

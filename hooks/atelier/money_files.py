@@ -127,7 +127,7 @@ class MoneyFiles:
             paid.entry.record.title,
             site.url + paid.entry.url,
             PM if paid.city is None else paid.city,
-            paid.others.amount,
+            PM if paid.others.amount is None and paid.others.unknown else paid.others.amount,
             self._("yes") if paid.others.unknown else self._("no"),
             paid.per_euro,
             self._("no") if paid.city is None else self._("yes"),

@@ -197,8 +197,8 @@ class Money(Section):
         partners = self.catalogue.partners
         ranked = ranking(groups, lambda slug: partners[slug].record.name, PAGE_SIZE)
         bars = [(partners[slug].record.name, sum_.sum) for slug, sum_ in ranked.first[:BARS]]
-        chart = self._years_chart([line for lines in groups.values() for line in lines])
-        return {"ranked": ranked, "bars": names_chart(bars), "chart": chart if len(groups) == 1 else None}
+        only = next(iter(groups.values())) if len(groups) == 1 else ()
+        return {"ranked": ranked, "bars": names_chart(bars), "chart": self._years_chart(only)}
 
     def _years(self) -> dict[str, Any]:
         """Sums by year: what funds pay, what partners pay themselves, and both."""
