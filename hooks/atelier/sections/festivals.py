@@ -58,7 +58,8 @@ class Festivals(Section):
                 },
             )
 
-            yield self._cards(entry, parts)
+            if parts:
+                yield self._cards(entry, parts)
 
     def _cards(self, entry: Entry[Festival], parts: Sequence[Timed]) -> Page:
         """The cards to print for its stands."""
@@ -92,8 +93,9 @@ class Festivals(Section):
             made = calendar([entry], catalogue, site, wording, entry.record.name)
             for slug in entry.slugs:
                 yield calendar_url(slug), made
-        for entry in catalogue.festivals.values():
-            yield f"{entry.url}screen/", self._screen(entry, renderer)
+        for entry in dated:
+            if entry.record.programme:
+                yield f"{entry.url}screen/", self._screen(entry, renderer)
         if dated:
             name = f"{self.material.intros[self.name].title} · {site.name}"
             yield EVERY, calendar(dated, catalogue, site, wording, name)
