@@ -29,6 +29,7 @@ from atelier.catalogue import Catalogue
 from atelier.check import check, today
 from atelier.explain import explain
 from atelier.head import Heads
+from atelier.history import read_history
 from atelier.index import FOLDER, lean, make_index
 from atelier.mistakes import build_or_show, mistakes_first, show_mistakes
 from atelier.page import Crumb, Intro, Page, Site
@@ -127,7 +128,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     site = settings(config)
     root = Path(config.config_file_path).parent
     check_settings(config, site, root)
-    result = check(root, today())
+    day = today()
+    result = check(root, day, history=read_history(root, day))
     text = ""
     if result.all:
         texts = translations(site.language)
@@ -137,7 +139,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
             raise PluginError(text)
         log.warning(text)
     catalogue = result.catalogue
-    build = Build(root, site, catalogue or Catalogue(today()), mistakes="" if catalogue else text)
+    build = Build(root, site, catalogue or Catalogue(day), mistakes="" if catalogue else text)
 
 
 def check_settings(config: MkDocsConfig, site: Site, root: Path) -> None:
@@ -159,6 +161,7 @@ def settings(config: MkDocsConfig) -> Site:
     """What ``mkdocs.yml`` says of the site."""
     repository = config.extra.get("repository") or {}
     language = str(config.theme.get("language"))
+    moved_from = str(config.extra.get("moved_from") or "")
     if language not in LANGUAGES:
         raise PluginError(f"mkdocs.yml: theme.language must be one of {', '.join(LANGUAGES)}")
     return Site(
@@ -170,6 +173,7 @@ def settings(config: MkDocsConfig) -> Site:
         branch=str(repository.get("branch") or "main"),
         licence=str(config.extra.get("licence") or ""),
         editors=str(config.extra.get("editors") or ""),
+        moved_from=moved_from.rstrip("/") + "/" if moved_from else "",
     )
 
 

@@ -71,6 +71,8 @@ def test_every_kind_of_change(proposal: tuple[Path, Path]) -> None:
     )
     edit(head / "docs/partners/alfa-college.md", "kind: college", "kind: college\nformer_slugs:\n  - oud")
 
+    edit(head / "docs/questions/wie-leent-robots-uit.md", "pillar:", "answered_by:\n  - oud-plan\npillar:")
+
     assert [
         "Veranderd: partner Alfa-college (docs/partners/alfa-college.md): Vroegere adressen",
         "Nieuw: partner Nieuwe school (docs/partners/nieuw.md)",
@@ -78,6 +80,7 @@ def test_every_kind_of_change(proposal: tuple[Path, Path]) -> None:
         "Nieuw adres: initiatief Oud plan (initiatives/heel-oud-plan.md), eerst initiatives/oud-plan.md: Vroegere adressen",
         "Veranderd: initiatief Winkel in de wijk (initiatives/winkel-in-de-wijk.md): Status, de tekst",
         "Nieuw: initiatief Winkel in een stad (initiatives/winkel-in-een-stad.md)",
+        "Veranderd: vraag Wie leent robots uit? (docs/questions/wie-leent-robots-uit.md): Antwoorden",
     ] == said(proposal).partition("\n\n")[0].splitlines()
     assert "initiatives/winkel-in-een-stad.md:1:1: let op: Zo doe je het na" in said(proposal)
     assert "- **Veranderd**: initiatief `Winkel in de wijk` (`initiatives/winkel-in-de-wijk.md`)" in said(

@@ -19,8 +19,10 @@ from atelier.model import (
     PartnerKind,
     Recipe,
     Role,
+    SlotKind,
     Status,
 )
+from atelier.quarter_rule import Verdict
 from atelier.wording import LABELS, Wording
 
 AMOUNTS = st.decimals(0, 10_000_000, places=2)
@@ -71,7 +73,7 @@ def test_a_cost_is_in_one_band(cost: str | None, band: CostBand) -> None:
 
 def test_every_value_of_a_choice_has_a_label_of_its_own() -> None:
     """A cost that is not known takes nothing away from a status that is not known."""
-    choices: list[type[StrEnum]] = [Status, Role, Level, PartnerKind, CostBand, Needed]
+    choices: list[type[StrEnum]] = [Status, Role, Level, PartnerKind, CostBand, Needed, SlotKind, Verdict]
 
     assert sum(map(len, choices)) == len(LABELS)
     assert "Nu niet bekend" == Wording("nl").label(Status.UNKNOWN)

@@ -65,7 +65,13 @@ def background(frame: FrameLocator) -> str:
 
 
 @pytest.mark.parametrize(
-    "golden_name", ["initiatives/robots-in-de-klas", "initiatives/oud-plan", "partners/alfa-college"]
+    "golden_name",
+    [
+        "initiatives/robots-in-de-klas",
+        "initiatives/oud-plan",
+        "partners/alfa-college",
+        "festivals/proeffestival",
+    ],
 )
 def test_a_page_for_a_frame_is_as_expected(
     golden_name: str, catalogue: Catalogue, golden: Callable[[Path, str], None]

@@ -65,7 +65,7 @@ def test_every_page_says_what_it_is(linked: dict[str, list[Node]]) -> None:
         home = min(linked, key=len)
 
         assert address == page["@id"]
-        assert page["@type"] in ("WebPage", "CollectionPage")
+        assert page["@type"] in ("WebPage", "CollectionPage", "QAPage")
         assert list(range(1, len(steps) + 1)) == [step["position"] for step in steps]
         assert [] == steps if address == home else home == steps[0]["item"]["@id"]
 
@@ -134,6 +134,7 @@ def pages_of(catalogue: Catalogue) -> dict[str, Page]:
         ("initiative", "initiatives/robots-in-de-klas/"),
         ("partner", "partners/alfa-college/"),
         ("fund", "funds/proefpot/"),
+        ("question", "questions/hoe-bereik-je-ouders/"),
         ("level", "levels/po/"),
     ],
 )

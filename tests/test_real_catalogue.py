@@ -57,6 +57,19 @@ PARTNERS = """
     openbaar-onderwijs-groningen onderwijsgroep-noord nhl college-van-onderwijs
 """.split()
 
+REPORT_QUESTIONS = """
+    hulp-bij-aansluiting-onderwijs-arbeidsmarkt voorbeelden-vanuit-werkgevers
+    onderwijs-bij-een-snelle-arbeidsmarkt opleiding-duurt-langer-dan-de-vraag werkgevers-nu-helpen
+    gemeente-tussen-onderwijs-en-arbeidsmarkt vernieuwing-in-het-voortgezet-onderwijs
+    rol-van-de-gemeente-bij-beter-onderwijs meer-dan-geld-voor-onderwijs
+    digitaal-werken-en-de-cultuur-op-school wat-schoolbesturen-mogen-verwachten
+    gemeente-en-hoogbegaafde-leerlingen leerling-op-de-juiste-plek beter-onderwijs-met-weinig-geld
+    inwoners-digitaal-vaardig-maken digitale-vaardigheden-meten schooluitval-tegengaan
+    digitale-steden-agenda-en-schooluitval
+""".split()
+"""What the report of the Lerende Stad of 2013 asks: the lists under its themes (twelve), the main question of
+each round table (two), what the tables could not decide (three), and a question of its summary that no list has."""
+
 PEOPLE = ("den Oudsten", "Teesink", "Leidelmeijer", "Boevink", "Spliet", "Criellaard", "Rick Pos", "Altena")
 """Names that stand in the old documents and are not published again."""
 
@@ -102,6 +115,15 @@ def test_the_catalogue_holds_what_the_documents_tell(real_site: Path) -> None:
     assert len(list((real_site / "partners").glob("*/index.html"))) >= 36
 
 
+def test_every_question_of_the_report_has_its_page(real_site: Path) -> None:
+    """Eighteen, and each names the report as its source."""
+    pages = {slug: parsed(real_site / "questions" / slug / "index.html") for slug in REPORT_QUESTIONS}
+
+    assert 18 == len(pages)
+    for page in pages.values():
+        assert "Verslag kick-off werksessie Lerende Stad, 10 oktober 2013" in text_of(page)
+
+
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
     made = check(ROOT, today()).catalogue
@@ -110,9 +132,9 @@ def catalogue() -> Catalogue:
 
 
 def test_every_record_names_its_source(catalogue: Catalogue) -> None:
-    """No initiative, partner or fund is there that no document names."""
+    """No initiative, partner, fund or question is there that no document names."""
     entries: list[Told] = [*catalogue.initiatives.values(), *catalogue.partners.values()]
-    entries += catalogue.funds.values()
+    entries += [*catalogue.funds.values(), *catalogue.questions.values()]
 
     assert [] == [entry.path for entry in entries if not entry.record.sources]
 
@@ -312,7 +334,11 @@ def test_no_names_of_people_from_old_documents(real_site: Path) -> None:
     for page in html_pages(real_site):
         text = page.read_text(encoding="utf-8")
         assert not [name for name in PEOPLE if name in text], page
-    for file in [*(ROOT / "initiatives").iterdir(), *(ROOT / "docs" / "partners").iterdir()]:
+    for file in [
+        *(ROOT / "initiatives").iterdir(),
+        *(ROOT / "docs" / "partners").iterdir(),
+        *(ROOT / "docs" / "questions").iterdir(),
+    ]:
         assert "@" not in file.read_text(encoding="utf-8"), file
 
 

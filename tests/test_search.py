@@ -129,6 +129,8 @@ def urls(page: Page, query: str) -> Sequence[str]:
         ("ondernemerschap", "pillars/ondernemerschap/"),
         ("techniek", "tags/techniek/"),
         ("po", "levels/po/"),
+        ("leent uit", "questions/wie-leent-robots-uit/"),
+        ("brieven telefoon", "questions/hoe-bereik-je-ouders/"),
         ("redactie", "over/"),
         ("inleiding partners", "partners/"),
         ("leerlingen robot lijn", "initiatives/robots-in-de-klas/"),
@@ -438,6 +440,8 @@ def test_serve_keeps_the_index_up_to_date(small: Path) -> None:
     words = f"{FOLDER}/words.txt"
     with serving(small, SEARCH="true") as address:
         fetch(address + words, "ccu", PATIENCE)  # a word leaves out what it shares with the one before
+        # “accu” without what it shares with the word before it.
+        fetch(address + words, "ccu", PATIENCE)
         plan = small / "initiatives" / "oud-plan.md"
         text = plan.read_text(encoding="utf-8")
         plan.write_text(text.replace("Een plan uit", "Een xylofoonplan uit"), encoding="utf-8")

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from atelier.books import Claim
 from atelier.collection import Entry
+from atelier.history import History
 from atelier.model import (
     Festival,
     Fund,
@@ -66,6 +67,7 @@ class Catalogue:
         questions: by slug, the newest first.
         claims: every line of funding of every initiative.
         pictures: every image that a file names, by its path from the root.
+        history: when the files of initiatives came and changed, as far as git knows.
 
     """
 
@@ -78,6 +80,7 @@ class Catalogue:
     questions: Mapping[str, Entry[Question]] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    history: History = field(default_factory=dict)
 
     @property
     def entries(self) -> Iterator[Entry[Record]]:

@@ -11,10 +11,13 @@ from atelier.addresses import lost_addresses
 from atelier.catalogue import Catalogue
 from atelier.collection import Collections, of_kind, read_collections
 from atelier.crosscheck import build_catalogue
+from atelier.history import History
 from atelier.model import Initiative
 from atelier.pictures import read_pictures
 from atelier.problems import Problem, in_order
 from atelier.remarks import remarks
+
+NO_HISTORY: History = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +43,18 @@ class Result:
         return in_order(self.problems + self.remarks)
 
 
-def check(root: Path, today: datetime.date, base: Path | None = None) -> Result:
+def check(
+    root: Path, today: datetime.date, base: Path | None = None, history: History = NO_HISTORY
+) -> Result:
     """Read and check the catalogue in ``root``, the folder with ``mkdocs.yml``, as seen on ``today``.
 
-    ``base`` is a checkout of what is published, if there is one: no address of it may be lost.
+    ``base`` is a checkout of what is published, if there is one: no address of it may be lost. ``history`` is
+    what git tells of the files; only who makes pages needs it.
     """
     collections, problems = read_collections(root)
     pictures, found = read_pictures(root, collections)
     problems += found
-    catalogue, found = build_catalogue(collections, pictures, today)
+    catalogue, found = build_catalogue(collections, pictures, today, history)
     problems += found
     if base:
         before, _ = read_collections(base)

@@ -60,6 +60,11 @@ class Entry(Generic[R_co]):
         return f"{self.record.collection}/{self.slug}/"
 
     @property
+    def data_url(self) -> str:
+        """The address of what it says as data, from the root of the site."""
+        return f"data/{self.record.collection}/{self.slug}.json"
+
+    @property
     def title(self) -> str:
         """What it is called."""
         return str(getattr(self.record, "title", "") or getattr(self.record, "name", ""))

@@ -14,6 +14,7 @@ from typing import TypeVar
 from atelier.books import Claim, balance, claims_of, years_twice
 from atelier.catalogue import Catalogue, currency, group
 from atelier.collection import Broken, Collections, Entry, of_kind
+from atelier.history import History
 from atelier.links import page_of
 from atelier.model import Festival, Fund, Initiative, Partner, Pillar, Question, Record
 from atelier.names import Names, folded, names_of
@@ -29,7 +30,7 @@ R = TypeVar("R", bound=Record)
 
 
 def build_catalogue(
-    collections: Collections, pictures: Mapping[str, Picture], today: datetime.date
+    collections: Collections, pictures: Mapping[str, Picture], today: datetime.date, history: History
 ) -> tuple[Catalogue | None, list[Problem]]:
     """Resolve and check everything that is between files.
 
@@ -69,6 +70,7 @@ def build_catalogue(
         {e.slug: e for e in sorted(questions, key=_newest_first)},
         claims,
         pictures,
+        history,
     ), problems
 
 

@@ -18,7 +18,7 @@ from atelier.catalogue import Catalogue
 from atelier.codes import CODES
 from atelier.collection import Entry
 from atelier.fields import Between, Many, OnlyWith
-from atelier.model import RECORDS, Initiative, Partner, Record
+from atelier.model import RECORDS, Initiative, Partner, Question, Record
 from atelier.names import names_of
 from atelier.scalar import NOTHING, PLAIN
 from atelier.script_texts import script_texts
@@ -37,7 +37,7 @@ FOLDER = "add/"
 """Where the page stands, and the files that its script loads, from the root of the site."""
 
 FILE = "file.json"
-"""Beside the page of an initiative: its file, for who changes it in the form."""
+"""Beside the page of an initiative or a question: its file, for who changes it in the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +220,10 @@ FORM_TEXTS: Mapping[str, str] = {
     "edit": N_("You are changing “{title}”. Only what you change here, changes in its file."),
     "confirm": N_("You say that all of “{title}” is still true. Only the date changes, to {date}."),
     "copy": N_("You begin your own version of “{title}”. The pillar, levels and recipe are there already."),
+    "answer": N_(
+        "You know an example for “{title}”. What you fill in here comes to stand there as an answer."
+    ),
+    "question_gone": N_("There is no question with the address “{slug}” (any more)."),
     "gone": N_("There is no initiative with the address “{slug}” (any more)."),
     "offline": N_("The form cannot be loaded now. Try again later."),
     "restored": N_("You were busy with this before. What you filled in is still there."),
@@ -258,6 +262,7 @@ def rules(translations: NullTranslations) -> dict[str, Any]:
         "initiative": group_data(shape_of(Initiative), translations),
         "partner": group_data(shape_of(Partner), translations),
         "partner_keys": PARTNER_KEYS,
+        "question": group_data(shape_of(Question), translations),
         "folders": {kind.collection: kind.folder for kind in RECORDS},
         "codes": codes(translations),
         "plain": PLAIN.pattern,

@@ -1,12 +1,17 @@
-"""What stands in the head of a page besides what the theme writes: its preview and its linked data."""
+"""What stands in the head of a page besides what the theme writes: feeds, data, preview, linked data."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
+from markupsafe import escape
+
 from atelier.catalogue import Catalogue
+from atelier.collection import Entry
+from atelier.feeds import feed_links
 from atelier.linked_data import LinkedData, script
 from atelier.linked_pages import LinkedPages
+from atelier.model import Record
 from atelier.page import Page, Site
 from atelier.preview import Previews
 
@@ -15,9 +20,22 @@ class Heads:
     """Makes the heads of all pages. ``pictures`` are the names of the previews' pictures that are there."""
 
     def __init__(self, catalogue: Catalogue, site: Site, pictures: Collection[str]) -> None:
+        self.site = site
         self.previews = Previews(catalogue, site, pictures)
         self.linked = LinkedPages(LinkedData(catalogue, site))
 
     def of(self, page: Page) -> str:
         """The HTML for the head of a page, with every value escaped."""
-        return self.previews.tags(page) + script(self.linked.graph(page))
+        followed = feed_links(page, self.site) + self._data(page)
+        return self.previews.tags(page) + followed + script(self.linked.graph(page))
+
+    def _data(self, page: Page) -> str:
+        """Where the record of a page stands as data.
+
+        Not as an alternate: the theme takes those for other languages, and asks for their sitemaps.
+        """
+        entry: Entry[Record] | None = page.context.get("entry")
+        if entry is None:
+            return ""
+        url = escape(self.site.url + entry.data_url)
+        return f'<link rel="describedby" type="application/json" href="{url}">'

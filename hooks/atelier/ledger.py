@@ -26,7 +26,7 @@ class Line:
 
     Attributes:
         year: the year for which it is.
-        amount: euros, never 0; None where it is not known yet (p.m.).
+        amount: euros; None where it is not known yet (p.m.).
         fund: the slug of the fund that it comes from; empty where a partner pays itself.
         funder: the slug of the partner whose money it is.
         title: what it is for.
@@ -51,10 +51,11 @@ class Line:
 
 def ledger(catalogue: Catalogue) -> Sequence[Line]:
     """Every line of money in a catalogue, without those of nothing."""
-    return [line for line in _lines(catalogue) if line.amount != 0]
+    return [line for line in every_line(catalogue) if line.amount != 0]
 
 
-def _lines(catalogue: Catalogue) -> Iterator[Line]:
+def every_line(catalogue: Catalogue) -> Iterator[Line]:
+    """Every line of money in a catalogue, also those of which a source says that it is nothing."""
     for slug, fund in catalogue.funds.items():
         for year in fund.record.years:
             for row in year.reservations:

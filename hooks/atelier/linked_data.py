@@ -8,7 +8,7 @@ for the page. Terms: https://schema.org; levels: Onderwijsbegrippenkader, https:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -20,6 +20,7 @@ from atelier.catalogue import Catalogue, Term
 from atelier.collection import Entry
 from atelier.model import (
     Ages,
+    Answer,
     Contact,
     Festival,
     Fund,
@@ -30,10 +31,13 @@ from atelier.model import (
     Partner,
     PartnerKind,
     Pillar,
+    Question,
     Role,
 )
+from atelier.open_data import LICENCE, MEDIA_TYPES, number
 from atelier.page import Site
 from atelier.programme import Timed, days, timed
+from atelier.search import paragraphs
 from atelier.source import slugify
 from atelier.wording import Wording
 
@@ -144,9 +148,7 @@ class LinkedData:
 
     def _grant(self, funding: Funding) -> Node:
         """Money for one year; without a value where it is p.m."""
-        amount = money(funding.amount)
-        amount["validFrom"] = f"{funding.year}-01-01"
-        amount["validThrough"] = f"{funding.year}-12-31"
+        amount = money(funding.amount, funding.year)
         return {"@type": "MonetaryGrant", "amount": amount, "funder": self._to_payer(funding.source)}
 
     # The register
@@ -182,6 +184,14 @@ class LinkedData:
             parentOrganization=self._to_payer(entry.record.granter),
         )
 
+    def reservations(self, entry: Entry[Fund]) -> Iterator[Node]:
+        """What a fund reserved for a purpose, but not for one initiative yet."""
+        for year in entry.record.years:
+            for row in year.reservations:
+                amount = money(row.amount, year.year)
+                funder = self._to_payer(entry.slug)
+                yield {"@type": "MonetaryGrant", "name": row.title, "amount": amount, "funder": funder}
+
     # Festivals
 
     def festival(self, entry: Entry[Festival]) -> Node:
@@ -211,6 +221,36 @@ class LinkedData:
             about={"@id": self.id(initiative.url, "initiative")} if initiative else None,
         )
 
+    # Questions
+
+    def question(self, entry: Entry[Question]) -> Node:
+        """A question with its answers: initiatives, and pages elsewhere."""
+        record = entry.record
+        about = [self._to_pillar(record.pillar)] if record.pillar else []
+        return {"@type": "Question", "@id": self.id(entry.url, "question")} | known(
+            name=record.title,
+            text=" ".join(paragraphs(entry.body.html)),
+            url=self.site.url + entry.url,
+            dateCreated=record.date and str(record.date),
+            author=self._to_payer(record.asked_by) if record.asked_by else None,
+            spatialCoverage=self._to_place(record.place) if record.place else None,
+            keywords=[*about, *map(self._to_tag, record.tags)],
+            answerCount=len(record.answered_by),
+            suggestedAnswer=[*map(self._answer, record.answered_by)],
+        )
+
+    def _answer(self, answer: Answer) -> Node:
+        if answer.initiative is None:
+            return {"@type": "Answer", "name": answer.title, "url": answer.url}
+        entry = self.catalogue.initiatives[answer.initiative]
+        return {
+            "@type": "Answer",
+            "name": entry.record.title,
+            "text": entry.record.summary,
+            "url": self.site.url + entry.url,
+            "about": {"@id": self.id(entry.url, "initiative")},
+        }
+
     # Levels, places and tags
 
     def _make_level(self, level: Level) -> Node:
@@ -238,13 +278,23 @@ class LinkedData:
             description=description,
             url=self.site.url,
             inLanguage=self.site.language,
-            license=self.site.licence,
         )
         site, catalogue, dataset = (self.id("", name) for name in ("site", "catalogue", "dataset"))
+        downloads = [
+            {"@type": "DataDownload", "contentUrl": self.site.url + url, "encodingFormat": media_type}
+            for url, media_type in MEDIA_TYPES.items()
+        ]
+        data = {"license": LICENCE, "includedInDataCatalog": {"@id": catalogue}, "distribution": downloads}
         return [
-            {"@type": "WebSite", "@id": site, **about},
-            {"@type": "DataCatalog", "@id": catalogue, **about, "dataset": {"@id": dataset}},
-            {"@type": "Dataset", "@id": dataset, **about, "includedInDataCatalog": {"@id": catalogue}},
+            {"@type": "WebSite", "@id": site, **about, **known(license=self.site.licence)},
+            {
+                "@type": "DataCatalog",
+                "@id": catalogue,
+                **about,
+                "license": LICENCE,
+                "dataset": {"@id": dataset},
+            },
+            {"@type": "Dataset", "@id": dataset, **about, **data},
         ]
 
     # References
@@ -272,19 +322,22 @@ class LinkedData:
         return self._term("Place", "places", term) if term else {"@type": "Place", "name": name}
 
     def _make_to_tag(self, name: str) -> Node:
-        return self._term("DefinedTerm", "tags", self._tags[slugify(name)])
+        """A subject; one that no initiative has is not a page, so it has no address."""
+        term = self._tags.get(slugify(name))
+        return self._term("DefinedTerm", "tags", term) if term else {"@type": "DefinedTerm", "name": name}
 
     def _term(self, kind: str, section: str, term: Term) -> Node:
         fragment = section.removesuffix("s")
         return {"@type": kind, "@id": self.id(f"{section}/{term.slug}/", fragment), "name": term.name}
 
 
-def money(amount: Decimal | None) -> Node:
-    """An amount in euros; without a value where it is not known yet."""
+def money(amount: Decimal | None, year: int | None = None) -> Node:
+    """An amount in euros, for a year; without a value where it is not known yet."""
     node: Node = {"@type": "MonetaryAmount", "currency": "EUR"}
     if amount is not None:
-        value = float(amount)
-        node["value"] = int(value) if value.is_integer() else value
+        node["value"] = number(amount)
+    if year is not None:
+        node |= {"validFrom": f"{year}-01-01", "validThrough": f"{year}-12-31"}
     return node
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from atelier.catalogue import Involvement, Term
 from atelier.collection import Entry
 from atelier.linked_data import LinkedData, Node, age_range, known
-from atelier.model import Initiative, Level, Record, Source
+from atelier.model import Initiative, Level, Question, Record, Source
 from atelier.page import PAGE_SIZE, Crumb, Page, Slice
 
 Listed = Entry[Record] | Involvement | tuple[Term, int]
@@ -45,7 +45,10 @@ class LinkedPages:
             node["mainEntity"] = {"@id": self.things.id("", "catalogue")}
             return [node, *self.things.whole(page.description)]
         if page.template == "initiative.html":
+            return self.initiative(node, page.context["entry"])
             return self._initiative(node, page.context["entry"])
+        if page.template == "question.html":
+            return self._question(node, page.context["entry"])
         items = self._list(page)
         if items:
             node |= {"@type": "CollectionPage", "mainEntity": items}
@@ -82,7 +85,7 @@ class LinkedPages:
             for position, crumb in enumerate(crumbs, 1)
         ]
 
-    def _initiative(self, node: Node, entry: Entry[Initiative]) -> list[Node]:
+    def initiative(self, node: Node, entry: Entry[Initiative]) -> list[Node]:
         """The page of an initiative, the initiative, and its recipe."""
         record = entry.record
         initiative, recipe = self.things.initiative(entry), self.things.recipe(entry)
@@ -97,6 +100,13 @@ class LinkedPages:
             relatedLink=[link.url for link in record.links],
         )
         return [node, initiative, recipe] if recipe else [node, initiative]
+
+    def _question(self, node: Node, entry: Entry[Question]) -> list[Node]:
+        """The page of a question, and the question with its answers."""
+        question = self.things.question(entry)
+        main = {"@id": question["@id"]}
+        node |= known(mainEntity=main, citation=cited(entry.record.sources))
+        return [node | {"@type": "QAPage"}, question]
 
     def _term(self, page: Page) -> Node:
         """What a page of a level, a place or a tag is about."""

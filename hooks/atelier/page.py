@@ -26,8 +26,9 @@ class Site:
         repository: where its files are kept, without a slash at the end; empty if not known.
         host: ``github`` or ``gitlab``.
         branch: the branch that is published.
-        licence: the address of the licence of its texts and data; empty if not known.
+        licence: the address of the licence of its texts; empty if not known. Its open data is CC0.
         editors: the e-mail address to which an initiative can be sent; empty if there is none.
+        moved_from: where it was published first, with a slash at the end, if it moved since.
 
     """
 
@@ -39,6 +40,12 @@ class Site:
     branch: str = "main"
     licence: str = ""
     editors: str = ""
+    moved_from: str = ""
+
+    @property
+    def first_url(self) -> str:
+        """Where it was published first: what lasts of the site is known by that."""
+        return self.moved_from or self.url
 
     def edit_url(self, path: str) -> str:
         """Where a file from the root can be changed in the browser."""
@@ -46,6 +53,13 @@ class Site:
             return ""
         between = "/-/edit" if self.host == "gitlab" else "/edit"
         return f"{self.repository}{between}/{self.branch}/{path}"
+
+    def new_url(self, folder: str) -> str:
+        """Where a file can be added to a folder from the root, in the browser."""
+        if not self.repository:
+            return ""
+        between = "/-/new" if self.host == "gitlab" else "/new"
+        return f"{self.repository}{between}/{self.branch}/{folder}"
 
 
 class Crumb(NamedTuple):

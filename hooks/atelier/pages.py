@@ -8,12 +8,15 @@ from atelier.catalogue import Catalogue
 from atelier.page import Intro, Page, Site
 from atelier.rendering import Renderer
 from atelier.sections.choosing import Add, Compare, Saved
+from atelier.sections.data import Data
 from atelier.sections.embeds import Embeds
 from atelier.sections.festivals import Festivals
 from atelier.sections.help import Help
 from atelier.sections.home import Home
 from atelier.sections.initiatives import Initiatives
 from atelier.sections.money import Money
+from atelier.sections.new import New
+from atelier.sections.questions import Questions
 from atelier.sections.register import Funds, Partners, Pillars
 from atelier.sections.section import File, Material, Section
 from atelier.sections.terms import Levels, Places, Tags
@@ -29,9 +32,12 @@ SECTIONS: Mapping[str, type[Section]] = {
         Funds,
         Festivals,
         Money,
+        Data,
+        Questions,
         Levels,
         Places,
         Tags,
+        New,
         Help,
         Saved,
         Compare,

@@ -127,7 +127,10 @@ class Previews:
 
 def _pillar(page: Page) -> str:
     """The slug of the pillar that a page belongs to; empty if to none."""
-    if page.template == "initiative.html":
-        slug: str = page.context["entry"].record.pillar
-        return slug
+    if page.template in ("initiative.html", "question.html"):
+        slug: str | None = page.context["entry"].record.pillar
+        return slug or ""
+    if page.template == "questions.html":
+        chosen: str = page.context["chosen"]
+        return chosen
     return page.url.split("/")[1] if page.section == "pillars" else ""

@@ -34,6 +34,7 @@ RECORD_WORDS = {
     "pillars": N_("pillar"),
     "partners": N_("partner"),
     "funds": N_("fund"),
+    "questions": N_("question"),
 }
 """What one record is called, by its collection."""
 

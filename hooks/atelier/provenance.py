@@ -17,7 +17,7 @@ from atelier.catalogue import Catalogue
 from atelier.check import check, today
 from atelier.collection import Entry
 from atelier.fields import PartialDate
-from atelier.model import Fund, Initiative, Partner, Source
+from atelier.model import Fund, Initiative, Partner, Question, Source
 from atelier.wording import Wording
 
 PAGE = Path("docs/about/sources.md")
@@ -36,7 +36,7 @@ def document_of(source: Source) -> Document:
     return Document(source.title, source.date)
 
 
-Told = Entry[Initiative] | Entry[Partner] | Entry[Fund]
+Told = Entry[Initiative] | Entry[Partner] | Entry[Fund] | Entry[Question]
 
 
 def documents(entries: Sequence[Told]) -> Mapping[Document, Sequence[Told]]:
@@ -50,9 +50,10 @@ def documents(entries: Sequence[Told]) -> Mapping[Document, Sequence[Told]]:
 
 
 def table(catalogue: Catalogue, wording: Wording) -> str:
-    """For each document which initiatives, partners and amounts came from it, as HTML."""
+    """For each document which initiatives, amounts, questions and partners came from it, as HTML."""
     entries: list[Told] = [*catalogue.initiatives.values(), *catalogue.partners.values()]
-    told = documents([*entries, *catalogue.funds.values()])
+    entries += [*catalogue.funds.values(), *catalogue.questions.values()]
+    told = documents(entries)
     return "\n".join(chain.from_iterable(_section(d, entries, wording) for d, entries in told.items()))
 
 
@@ -101,9 +102,7 @@ def _amounts(entry: Told, wording: Wording) -> Iterator[str]:
 
 
 def _link(entry: Told) -> str:
-    record = entry.record
-    name = record.title if isinstance(record, Initiative) else record.name
-    return f'<a href="../../{entry.url}">{escape(name)}</a>'
+    return f'<a href="../../{entry.url}">{escape(entry.title)}</a>'
 
 
 def renewed(page: str, catalogue: Catalogue, wording: Wording) -> str:

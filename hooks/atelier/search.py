@@ -16,7 +16,7 @@ from typing import NamedTuple
 from atelier.catalogue import Catalogue
 from atelier.collection import Entry
 from atelier.compounds import Compounds, common_words, folded
-from atelier.model import Festival, Fund, Initiative, Partner, Pillar
+from atelier.model import Festival, Fund, Initiative, Partner, Pillar, Question
 from atelier.translation import N_
 from atelier.wording import Wording
 
@@ -83,6 +83,7 @@ KINDS: Mapping[str, str] = {
     "partners": N_("Partner"),
     "funds": N_("Fund"),
     "festivals": N_("Festival"),
+    "questions": N_("Question"),
     "levels": N_("Level"),
     "places": N_("Place"),
     "tags": N_("Subject"),
@@ -98,6 +99,7 @@ def texts(catalogue: Catalogue, wording: Wording, editors: Iterable[EditorsPage]
     found += map(_partner, catalogue.partners.values())
     found += [_fund(entry, catalogue) for entry in catalogue.funds.values()]
     found += [_festival(entry, catalogue) for entry in catalogue.festivals.values()]
+    found += [_question(entry, catalogue) for entry in catalogue.questions.values()]
     found += [_named("levels", level, wording.label(level)) for level in catalogue.by_level]
     found += [_named("places", term.slug, term.name) for term in catalogue.by_place]
     found += [_named("tags", term.slug, term.name) for term in catalogue.by_tag]
@@ -158,6 +160,18 @@ def _festival(entry: Entry[Festival], catalogue: Catalogue) -> Text:
     organisers = (catalogue.partners[slug].record.name for slug in record.organisers)
     told = (*paragraphs(entry.body.html), *titles, *organisers, record.venue, record.place)
     return Text(entry.url, record.name, tuple(filter(None, told)))
+
+
+def _question(entry: Entry[Question], catalogue: Catalogue) -> Text:
+    record = entry.record
+    answers = [
+        catalogue.initiatives[a.initiative].record.title if a.initiative else a.title or ""
+        for a in record.answered_by
+    ]
+    asker = catalogue.partners[record.asked_by].record.name if record.asked_by else ""
+    pillar = catalogue.pillars[record.pillar].record.name if record.pillar else ""
+    told = (*paragraphs(entry.body.html), *answers, asker, record.place or "", *record.tags, pillar)
+    return Text(entry.url, record.title, tuple(filter(None, told)))
 
 
 def _named(section: str, slug: str, name: str) -> Text:

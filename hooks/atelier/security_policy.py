@@ -102,6 +102,8 @@ def headers(
             "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         },
         **{f"/{folder}*": embeds for folder in framed},
+        # Pages of others may read the open data, as the data of GitHub Pages already is.
+        "/data/*": {"Access-Control-Allow-Origin": "*"},
     }
 
 

@@ -7,7 +7,10 @@ const LONGEST_MAIL = 1900; // and that mail programs take
 
 const together = (files) => (files.length > 1 ? files.map(({ path, text }) => `${path}\n\n${text}`).join("\n\n") : files[0].text);
 
-/** Offer the files by every way. `files` are { path, text } in the order in which they go; `changes` says whether the last exists. */
+/**
+ * Offer the files by every way. `files` are { path, text, exists } in the order in which they go: `exists` where a file of
+ * that name is changed. `changes` says whether the initiative is.
+ */
 export function ways(root, texts, { files, title, changes }) {
   const { repository, host, branch, editors } = root.dataset;
   const part = (name) => root.querySelector(`[data-part="${name}"]`);
@@ -24,12 +27,11 @@ export function ways(root, texts, { files, title, changes }) {
   };
   done("");
   if (repository) {
-    part("open-edit").hidden = !changes;
+    part("open-edit").hidden = !files.some(({ exists }) => exists);
     part("open-two").hidden = files.length < 2;
-    const steps = files.map(({ path, text }, n) => {
+    const steps = files.map(({ path, text, exists }) => {
       const step = root.querySelector("template[data-open]").content.cloneNode(true);
       const link = step.querySelector("a");
-      const exists = changes && n === files.length - 1;
       const { href, whole } = address({ repository, host, branch }, path, text, exists);
       link.href = href;
       if (!whole) link.addEventListener("click", () => copy(text, exists ? texts.paste_over : texts.pasted));

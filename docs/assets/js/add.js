@@ -30,13 +30,15 @@ let rules;
 let register;
 let initiatives = []; // come when they are needed
 let file; // file.json of the initiative that is changed
+let question; // file.json of the question that is answered
 let first; // what was filled in when the form opened
 let places;
 const touched = new Set(); // fields that were left: what is wrong with them is told
 let tried = false; // all is told
 
-const mode = ["edit", "confirm", "copy"].find((name) => /^[a-z0-9-]{1,80}$/.test(asked.get(name) ?? ""));
-const slug = mode && asked.get(mode);
+const slugIn = (name) => asked.get(name)?.match(/^[a-z0-9-]{1,80}$/)?.[0];
+const mode = ["edit", "confirm", "copy"].find(slugIn);
+const slug = mode && slugIn(mode);
 const changes = mode === "edit" || mode === "confirm";
 
 // What is filled in
@@ -66,9 +68,15 @@ function filledIn() {
 
 const same = (one, two) => JSON.stringify(one) === JSON.stringify(two);
 
-// The files that come of it, the new partners first: an initiative names them.
+// The initiative that is answered with, in the file of the question: that must not go first, since it names the initiative.
+function answeredQuestion(name) {
+  const answers = [...(question.data.answered_by ?? []), name];
+  return { path: question.path, text: changedText(rules, rules.question, question, { answered_by: answers }), exists: true };
+}
+
+// The files that come of it, the new partners first: an initiative names them. `own` is the one of the initiative.
 function files({ data, body, slug: name, partners: added }) {
-  const own = { path: `${rules.folders.initiatives}/${name}.md` };
+  const own = { path: `${rules.folders.initiatives}/${name}.md`, own: true, exists: changes };
   if (file) {
     const keys = Object.keys(rules.initiative).filter((key) => !same(data[key], first.data[key]));
     const changed = Object.fromEntries(keys.map((key) => [key, data[key]]));
@@ -82,13 +90,13 @@ function files({ data, body, slug: name, partners: added }) {
     path: `${rules.folders.partners}/${partner.slug}.md`,
     text: fileText(rules, rules.partner, partner.data),
   }));
-  return [...others, own];
+  return [...others, own, ...(question ? [answeredQuestion(name)] : [])];
 }
 
 // What is wrong
 
 function problems(state, made) {
-  const { text, body } = made.at(-1);
+  const { text, body } = made.find(({ own }) => own);
   return check(rules, register, initiatives, { ...state, body, file, text })
     .concat(missingPicture(state))
     .map((problem) => {
@@ -321,6 +329,17 @@ async function open() {
         const { pillar, levels, recipe } = source.data;
         data = { ...data, pillar, levels, recipe, adapted_from: [slug] };
       }
+    }
+  }
+  const answers = mode ? undefined : slugIn("answers");
+  if (answers) {
+    try {
+      question = await load(`questions/${answers}/file.json`);
+      const { title, pillar, tags } = question.data;
+      data = { ...data, pillar, tags };
+      notice(say(texts.answer, { title }));
+    } catch {
+      notice(say(texts.question_gone, { slug: answers }));
     }
   }
   names();

@@ -20,8 +20,10 @@ from atelier.catalogue import Catalogue, facts_from
 from atelier.collection import Entry
 from atelier.model import Initiative, Record
 from atelier.page import Page
+from atelier.programme import timed
 from atelier.rendering import Renderer
 from atelier.script_texts import EMBED_TEXTS, script_texts
+from atelier.sections.festivals import when_and_where
 from atelier.sections.section import File, Section
 from atelier.sections.terms import Levels, Places, Tags, Terms
 from atelier.security_policy import FRAMED
@@ -124,6 +126,16 @@ def partners(catalogue: Catalogue, _: Wording) -> Iterator[Shown]:
         yield of(entry, items)
 
 
+def festivals(catalogue: Catalogue, wording: Wording) -> Iterator[Shown]:
+    """Festivals with what is shown there, in the order of the programme."""
+    for entry in catalogue.festivals.values():
+        slots = [part.slot for part in timed(entry.record)] or entry.record.programme
+        slugs = dict.fromkeys(slot.initiative for slot in slots if slot.initiative)
+        yield of(
+            entry, [catalogue.initiatives[slug] for slug in slugs], when_and_where(entry.record, wording)
+        )
+
+
 def terms(section: type[Terms]) -> Callable[[Catalogue, Wording], Iterator[Shown]]:
     """Levels, places or tags with their initiatives."""
 
@@ -138,6 +150,7 @@ KINDS: Mapping[str, Kind] = {
     "initiatives": Kind(N_("One initiative"), initiatives, single=True),
     "pillars": Kind(N_("Initiatives of a pillar"), pillars),
     "partners": Kind(N_("Initiatives of a partner"), partners),
+    "festivals": Kind(N_("Initiatives at a festival"), festivals),
     "levels": Kind(N_("Initiatives for a level"), terms(Levels)),
     "places": Kind(N_("Initiatives in a place"), terms(Places)),
     "tags": Kind(N_("Initiatives about a subject"), terms(Tags)),
@@ -172,7 +185,7 @@ class Embeds(Section):
             made["code"] = str(CODE.format(address=self.site.url + FOLDER + example.url, title=title))
         yield self._first(
             **made,
-            kinds=KINDS,
+            kinds={name: kind for name, kind in KINDS.items() if any(self._shown(kind))},
             looks=LOOKS,
             counts=COUNTS,
             count=COUNT,

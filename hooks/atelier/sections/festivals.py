@@ -14,6 +14,7 @@ from atelier.rendering import Renderer
 from atelier.screen import POLICY, instant, stands
 from atelier.sections.section import File, Section
 from atelier.timetable import timetable
+from atelier.wording import Wording
 
 EVERY = "festivals/index.ics"
 """The calendar of all festivals; ``index`` can be the slug of none."""
@@ -44,7 +45,7 @@ class Festivals(Section):
                 entry.url,
                 "festival.html",
                 entry.record.name,
-                self._description(entry),
+                f"{entry.record.name}: {when_and_where(entry.record, self.wording)}",
                 entry.path,
                 self._way,
                 {
@@ -66,11 +67,12 @@ class Festivals(Section):
         title = self.wording.texts.gettext("Cards for %(festival)s") % {"festival": entry.record.name}
         crumbs = (*self._way, Crumb(entry.record.name, entry.url))
         context = {
-            "entry": entry,
             "stands": stands(parts, self.catalogue.initiatives),
             "standing": self.material.showings.standing,
         }
-        return Page(f"{entry.url}cards/", "festival_cards.html", title, "", entry.path, crumbs, context)
+        description = f"{title}: {when_and_where(entry.record, self.wording)}"
+        url = f"{entry.url}cards/"
+        return Page(url, "festival_cards.html", title, description, entry.path, crumbs, context)
 
     def _screen(self, entry: Entry[Festival], renderer: Renderer) -> str:
         """The screen that goes round, a whole document by itself."""
@@ -100,14 +102,6 @@ class Festivals(Section):
             name = f"{self.material.intros[self.name].title} · {site.name}"
             yield EVERY, calendar(dated, catalogue, site, wording, name)
 
-    def _description(self, entry: Entry[Festival]) -> str:
-        """When and where, in a line."""
-        record = entry.record
-        gettext = self.wording.texts.gettext
-        when = self.wording.days(known) if (known := days(record)) else gettext("day not known yet")
-        said = ", ".join(part for part in (when, record.venue, record.place) if part)
-        return f"{record.name}: {said}"
-
     def _pillars(self, parts: Sequence[Timed]) -> list[str]:
         """The pillars of what is shown, in their order."""
         initiatives = self.catalogue.initiatives
@@ -119,6 +113,13 @@ class Festivals(Section):
         initiatives = self.catalogue.initiatives
         shown = [initiatives[p.slot.initiative].record.levels for p in parts if p.slot.initiative]
         return [level for level in Level if any(level in levels for levels in shown)]
+
+
+def when_and_where(festival: Festival, wording: Wording) -> str:
+    """The days and the place of a festival, in a line."""
+    known = days(festival)
+    when = wording.days(known) if known else wording.texts.gettext("day not known yet")
+    return ", ".join(part for part in (when, festival.venue, festival.place) if part)
 
 
 def calendar_url(slug: str) -> str:

@@ -70,6 +70,7 @@ class Initiatives(Section):
             "money_chart": money_chart(money) if money else None,
             "copies": catalogue.adaptations.get(entry.slug, ()),
             "showings": self.material.showings.of_initiative.get(entry.slug, ()),
+            "questions": self.material.asked.by_answer.get(entry.slug, ()),
             "related": self.material.relations.of(entry),
             "unfilled": [(key, gettext(INITIATIVE.fields[key].label)) for key in unfilled(record)],
         }

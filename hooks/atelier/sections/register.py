@@ -45,6 +45,7 @@ class Pillars(Section):
                     "entry": entry,
                     "levels": level_counts(initiatives),
                     "showings": self.material.showings.of_pillar.get(entry.slug, ()),
+                    "questions": self.material.asked.by_pillar.get(entry.slug, ()),
                 },
             )
             yield from self._listed(page, initiatives)
@@ -103,6 +104,7 @@ class Partners(Section):
                 "money_chart": years_chart(money),
                 "granted": granted,
                 "showings": self.material.showings.of_partner.get(entry.slug, ()),
+                "questions": self.material.asked.by_partner.get(entry.slug, ()),
             },
         )
         yield from self._listed(page, involvements)

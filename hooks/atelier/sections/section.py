@@ -8,8 +8,10 @@ from typing import Any, ClassVar
 
 from markupsafe import Markup
 
+from atelier.asked import Asked
 from atelier.catalogue import Catalogue
 from atelier.gaps import GapGrid, gap_grid
+from atelier.news import News, newest_by_page, news
 from atelier.page import PAGE_SIZE, Crumb, Intro, Page, Site, Slice, slices
 from atelier.related import Relations
 from atelier.rendering import Renderer
@@ -43,6 +45,16 @@ class Material:
     def showings(self) -> Showings:
         """What is to be seen at which festival."""
         return Showings(self.catalogue)
+
+    @cached_property
+    def asked(self) -> Asked:
+        """The questions, and where each belongs."""
+        return Asked(self.catalogue)
+
+    @cached_property
+    def newest(self) -> Mapping[str, Sequence[News]]:
+        """What is new and changed, by the address of the page that tells of it."""
+        return newest_by_page(news(self.catalogue))
 
     @cached_property
     def gaps(self) -> GapGrid:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
+from atelier.asked import Questions
 from atelier.catalogue import Catalogue, Term
 from atelier.collection import Entry
 from atelier.model import Initiative
@@ -36,6 +37,11 @@ class Terms(Section):
         """A term lies two deep, a further page of the list three, of a term's list four."""
         return listed_depths(catalogue, len(cls.groups(catalogue, Wording("en"))))
 
+    @property
+    def questions(self) -> Mapping[str, Questions]:
+        """The questions by the slug of a term."""
+        return {}
+
     def pages(self) -> Iterator[Page]:
         """The terms together, and each."""
         groups = self.groups(self.catalogue, self.wording)
@@ -50,7 +56,11 @@ class Terms(Section):
                 text % {"name": term.name},
                 intro_file(self.name),
                 self._way,
-                {"preset": (self.facet, term.slug), "term": term},
+                {
+                    "preset": (self.facet, term.slug),
+                    "term": term,
+                    "questions": self.questions.get(term.slug, ()),
+                },
             )
             yield from self._listed(page, entries)
 
@@ -78,6 +88,11 @@ class Places(Terms):
         """The initiatives by place."""
         return catalogue.by_place
 
+    @property
+    def questions(self) -> Mapping[str, Questions]:
+        """The questions that were asked for a place."""
+        return self.material.asked.by_place
+
 
 class Tags(Terms):
     """Tags."""
@@ -89,3 +104,8 @@ class Tags(Terms):
     def groups(catalogue: Catalogue, wording: Wording) -> Groups:
         """The initiatives by tag."""
         return catalogue.by_tag
+
+    @property
+    def questions(self) -> Mapping[str, Questions]:
+        """The questions about a subject."""
+        return self.material.asked.by_tag

@@ -1,0 +1,46 @@
+"""Which questions are open, and where each belongs: worked out once, for all pages that show some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+from atelier.catalogue import Catalogue, group
+from atelier.collection import Entry
+from atelier.model import Question
+from atelier.source import slugify
+
+Questions = Sequence[Entry[Question]]
+
+
+class Asked:
+    """The questions of a catalogue, the open ones first and then the newest.
+
+    Attributes:
+        all: every question.
+        open: how many of them nothing answers yet; they come first.
+        by_pillar: by the pillar's slug.
+        by_partner: by the slug of the partner that asks.
+        by_place: by the slug of a place.
+        by_tag: by the slug of a subject.
+        by_answer: by the slug of an initiative that answers them.
+
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        questions = catalogue.questions.values()
+        self.all: Questions = sorted(questions, key=lambda entry: bool(entry.record.answered_by))
+        self.open = sum(not entry.record.answered_by for entry in self.all)
+        records = [(entry, entry.record) for entry in self.all]
+        self.by_pillar: Mapping[str, Questions] = group((r.pillar, e) for e, r in records if r.pillar)
+        self.by_partner: Mapping[str, Questions] = group((r.asked_by, e) for e, r in records if r.asked_by)
+        self.by_place: Mapping[str, Questions] = group((slugify(r.place), e) for e, r in records if r.place)
+        self.by_tag: Mapping[str, Questions] = group(
+            chain.from_iterable(((slugify(tag), entry) for tag in record.tags) for entry, record in records)
+        )
+        self.by_answer: Mapping[str, Questions] = group(
+            (answer.initiative, entry)
+            for entry, record in records
+            for answer in record.answered_by
+            if answer.initiative
+        )

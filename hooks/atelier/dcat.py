@@ -1,0 +1,181 @@
+"""The description of the open data for data portals, by DCAT-AP-NL 3.0.
+
+A portal such as data.overheid.nl reads this file to know what there is. Everything that the profile makes
+mandatory is in it, and of what it recommends all that the catalogue can know. A dataset is what one file
+or several say alike: the whole catalogue, and each table by itself.
+https://docs.geostandaarden.nl/dcat/dcat-ap-nl30/
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_core import to_json
+
+from atelier.open_data import CATALOGUE, DCAT, MEDIA_TYPES, SCHEMA, VERSION
+from atelier.page import Site
+
+Node = dict[str, Any]
+
+PUBLICATIONS = "http://publications.europa.eu/resource/authority/"
+"""Where the value lists stand that the profile prescribes."""
+CC0 = f"{PUBLICATIONS}licence/CC0"
+EDUCATION = f"{PUBLICATIONS}data-theme/EDUC"
+PUBLIC = f"{PUBLICATIONS}access-right/PUBLIC"
+IRREGULAR = f"{PUBLICATIONS}frequency/IRREG"
+LANGUAGES: Mapping[str, str] = {"nl": f"{PUBLICATIONS}language/NLD", "en": f"{PUBLICATIONS}language/ENG"}
+FORMATS: Mapping[str, str] = {
+    "application/json": f"{PUBLICATIONS}file-type/JSON",
+    "application/ld+json": f"{PUBLICATIONS}file-type/JSON_LD",
+    "text/csv": f"{PUBLICATIONS}file-type/CSV",
+}
+IANA = "https://www.iana.org/assignments/media-types/"
+
+CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A dataset as people are told of it.
+
+    Attributes:
+        title: what it is called.
+        description: what is in it, in a sentence.
+        files: the addresses of the files that say it, from the root of the site, and their sizes in bytes.
+
+    """
+
+    title: str
+    description: str
+    files: Mapping[str, int]
+
+
+def dcat(
+    datasets: Sequence[Described], site: Site, description: str, dates: Sequence[datetime.date]
+) -> bytes:
+    """The description as a file.
+
+    ``description`` tells of all of it; ``dates`` are the days on which something came in or was confirmed:
+    the first and the last of them are when the data was issued and modified, as far as the records know.
+    """
+    profile = _Profile(site, dates)
+    nodes = [*profile.catalogue(datasets, description), *profile.values()]
+    return to_json({"@context": CONTEXT, "@graph": nodes}, indent=2) + b"\n"
+
+
+class _Profile:
+    def __init__(self, site: Site, dates: Sequence[datetime.date]) -> None:
+        self.site = site
+        self.home = site.url + "data/"
+        self.agent = f"{site.url}#publisher"
+        self.contact = f"{site.url}#contact"
+        self.dates: Node = {}
+        if dates:
+            self.dates = {"dct:issued": _date(min(dates)), "dct:modified": _date(max(dates))}
+
+    def catalogue(self, datasets: Sequence[Described], description: str) -> Iterator[Node]:
+        """The catalogue, its datasets, and their distributions."""
+        ids = [self._id(dataset) for dataset in datasets]
+        yield {
+            "@id": self.site.url + DCAT,
+            "@type": "dcat:Catalog",
+            **self._common(self.site.name, description),
+            "dct:license": {"@id": CC0},
+            "foaf:homepage": {"@id": self.home},
+            "dcat:themeTaxonomy": {"@id": f"{PUBLICATIONS}data-theme"},
+            "dcat:dataset": [{"@id": id_} for id_ in ids],
+        }
+        for id_, dataset in zip(ids, datasets, strict=True):
+            yield {
+                "@id": id_,
+                "@type": "dcat:Dataset",
+                **self._common(dataset.title, dataset.description),
+                "dct:creator": {"@id": self.agent},
+                "dct:identifier": id_,
+                "dct:accessRights": {"@id": PUBLIC},
+                "dct:accrualPeriodicity": {"@id": IRREGULAR},
+                "dcat:theme": {"@id": EDUCATION},
+                "dcat:landingPage": {"@id": self.home},
+                "dcat:version": VERSION,
+                "dcat:distribution": [{"@id": f"{self.site.url}{url}#distribution"} for url in dataset.files],
+            }
+            for url, size in dataset.files.items():
+                yield self._distribution(url, size, dataset)
+
+    def _id(self, dataset: Described) -> str:
+        """The address of the first file of a dataset, with a fragment."""
+        return f"{self.site.url}{next(iter(dataset.files))}#dataset"
+
+    def _common(self, title: str, description: str) -> Node:
+        """What a catalogue and a dataset both have."""
+        return {
+            "dct:title": self._text(title),
+            "dct:description": self._text(description),
+            "dct:publisher": {"@id": self.agent},
+            "dcat:contactPoint": {"@id": self.contact},
+            "dct:language": {"@id": LANGUAGES[self.site.language]},
+            **self.dates,
+        }
+
+    def _distribution(self, url: str, size: int, dataset: Described) -> Node:
+        media_type = MEDIA_TYPES[url]
+        address = {"@id": self.site.url + url}
+        node: Node = {
+            "@id": f"{self.site.url}{url}#distribution",
+            "@type": "dcat:Distribution",
+            "dct:title": self._text(f"{dataset.title} ({url.rpartition('.')[2].upper()})"),
+            "dcat:accessURL": address,
+            "dcat:downloadURL": address,
+            "dct:license": {"@id": CC0},
+            "dct:format": {"@id": FORMATS[media_type]},
+            "dcat:mediaType": {"@id": IANA + media_type},
+            "dct:language": {"@id": LANGUAGES[self.site.language]},
+            "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(size)},
+        }
+        return node | ({"dct:conformsTo": {"@id": self.site.url + SCHEMA}} if url == CATALOGUE else {})
+
+    def values(self) -> Iterator[Node]:
+        """Who publishes, whom to ask, and of what kind the values from elsewhere are."""
+        home = {"@id": self.site.url}
+        name = self._text(self.site.name)
+        yield {"@id": self.agent, "@type": "foaf:Agent", "foaf:name": name, "foaf:homepage": home}
+        contact: Node = {"@id": self.contact, "@type": "vcard:Organization", "vcard:fn": name}
+        contact["vcard:hasURL"] = home
+        if self.site.editors:
+            contact["vcard:hasEmail"] = {"@id": f"mailto:{self.site.editors}"}
+        yield contact
+        # The profile asks for the class of each; most of the lists do not say it themselves.
+        kinds = {
+            LANGUAGES[self.site.language]: "dct:LinguisticSystem",
+            CC0: "dct:LicenseDocument",
+            PUBLIC: "dct:RightsStatement",
+            IRREGULAR: "dct:Frequency",
+            self.site.url + SCHEMA: "dct:Standard",
+            self.home: "foaf:Document",
+        }
+        kinds |= {FORMATS[kind]: "dct:MediaTypeOrExtent" for kind in MEDIA_TYPES.values()}
+        kinds |= {IANA + kind: "dct:MediaType" for kind in MEDIA_TYPES.values()}
+        for id_, kind in kinds.items():
+            yield {"@id": id_, "@type": kind}
+        scheme = f"{PUBLICATIONS}data-theme"
+        label = {"@language": "en", "@value": "Education, culture and sport"}
+        yield {"@id": EDUCATION, "@type": "skos:Concept", "skos:prefLabel": label}
+        title = {"@language": "en", "@value": "Data theme"}
+        yield {"@id": scheme, "@type": "skos:ConceptScheme", "dct:title": title}
+
+    def _text(self, text: str) -> Node:
+        return {"@language": self.site.language, "@value": text}
+
+
+def _date(date: datetime.date) -> Node:
+    return {"@type": "xsd:date", "@value": date.isoformat()}

@@ -1,0 +1,179 @@
+"""Feeds of what is new and changed: Atom (RFC 4287) and JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
+
+There is one of each beside the page of what is new, and beside every page of a pillar, partner, level, place
+and tag, also where there is nothing yet to tell of: who follows it hears of the first. An initiative is
+written once, however many feeds it is in.
+
+An entry tells the summary and leads to the page, which has the rest as it should look.
+
+Ids never change. That of an entry is the address of the first slug that the initiative ever had, below the
+first address that the site ever had: a new title, pillar or slug leaves it as it is, and if the site moves,
+``moved_from`` in its settings keeps the old address in it. An id is compared and never visited.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import escape
+
+from atelier.catalogue import Catalogue
+from atelier.collection import Entry
+from atelier.model import Initiative
+from atelier.news import PAGE, News
+from atelier.page import Page, Site
+from atelier.wording import Wording
+
+ATOM, JSON = "feed.xml", "feed.json"
+"""The names of the feeds, beside the page that they are of."""
+KINDS = {ATOM: "application/atom+xml", JSON: "application/feed+json"}
+REL = "alternate feed"
+"""Says that a link is of a feed. With "alternate" alone the theme takes it for the page in another language,
+and every visitor's browser asks for a sitemap beside it that is not there."""
+ALL = frozenset({"home.html", "initiatives.html", "new.html"})
+"""Templates of pages whose feed is that of the whole catalogue."""
+OWN = frozenset({"pillar.html", "partner.html", "term.html"})
+"""Templates of pages that have feeds of their own."""
+
+
+class Written(NamedTuple):
+    """An initiative as an entry of a feed: an element of Atom, and an object of JSON."""
+
+    atom: str
+    json: str
+
+
+def feed_links(page: Page, site: Site) -> str:
+    """What tells a feed reader which feeds a page has, for its head; empty if it has none."""
+    if page.template in OWN:
+        above, name = "", f"{site.name}: {page.title}"
+    elif page.template in ALL:
+        above, name = "../" * page.depth + PAGE if page.url != PAGE else "", site.name
+    else:
+        return ""
+    return "".join(
+        f'<link rel="{REL}" type="{kind}" title="{escape(name)}" href="{above}{file}">'
+        for file, kind in KINDS.items()
+    )
+
+
+def feed_files(
+    catalogue: Catalogue, site: Site, wording: Wording, newest: Mapping[str, Sequence[News]]
+) -> Iterator[tuple[str, str]]:
+    """Every feed: its address from the root of the site, and its text."""
+    told = newest.get(PAGE, ())
+    start = datetime.datetime.combine(catalogue.today, datetime.time.min, datetime.UTC)
+    quiet = told[0].changed if told else start
+    writer = _Writer(catalogue, site)
+    for url, title in _followed(catalogue, site, wording):
+        own = newest.get(url, ())
+        entries = [writer.written(one) for one in own]
+        updated = own[0].changed if own else quiet
+        yield url + ATOM, writer.atom(url, title, updated, entries)
+        yield url + JSON, writer.json(url, title, entries)
+
+
+def _followed(catalogue: Catalogue, site: Site, wording: Wording) -> Iterator[tuple[str, str]]:
+    """The pages that have feeds: their addresses, and what the feeds are called."""
+    yield PAGE, site.name
+    named = [(entry.url, entry.record.name) for entry in catalogue.pillars.values()]
+    named += [(entry.url, entry.record.name) for entry in catalogue.partners.values()]
+    named += [(f"levels/{level}/", wording.label(level)) for level in catalogue.by_level]
+    named += [(f"places/{term.slug}/", term.name) for term in catalogue.by_place]
+    named += [(f"tags/{term.slug}/", term.name[:1].upper() + term.name[1:]) for term in catalogue.by_tag]
+    for url, name in named:
+        yield url, f"{site.name}: {name}"
+
+
+class _Writer:
+    """Writes feeds, and each entry once."""
+
+    def __init__(self, catalogue: Catalogue, site: Site) -> None:
+        self.catalogue = catalogue
+        self.site = site
+        self._written: dict[str, Written] = {}
+
+    def atom(self, url: str, title: str, updated: datetime.datetime, entries: Iterable[Written]) -> str:
+        """A feed in Atom; ``url`` is the page that it is of."""
+        site = self.site
+        return (
+            '<?xml version="1.0" encoding="utf-8"?>\n'
+            f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{site.language}">\n'
+            f"<id>{escape(site.first_url + url + ATOM)}</id>\n"
+            f"<title>{escape(title)}</title>\n"
+            f"<updated>{_stamp(updated)}</updated>\n"
+            f"<author><name>{escape(site.name)}</name><uri>{escape(site.url)}</uri></author>\n"
+            f'<link rel="self" type="{KINDS[ATOM]}" href="{escape(site.url + url + ATOM)}"/>\n'
+            f'<link rel="alternate" type="text/html" href="{escape(site.url + url)}"/>\n'
+            + "".join(entry.atom for entry in entries)
+            + "</feed>\n"
+        )
+
+    def json(self, url: str, title: str, entries: Iterable[Written]) -> str:
+        """A feed in JSON; ``url`` is the page that it is of."""
+        head = _json(
+            {
+                "version": "https://jsonfeed.org/version/1.1",
+                "title": title,
+                "home_page_url": self.site.url + url,
+                "feed_url": self.site.url + url + JSON,
+                "language": self.site.language,
+                "authors": [{"name": self.site.name, "url": self.site.url}],
+            }
+        )
+        return head[:-1] + ',"items":[' + ",\n".join(entry.json for entry in entries) + "]}\n"
+
+    def written(self, one: News) -> Written:
+        """An initiative as an entry."""
+        slug = one.entry.slug
+        if slug not in self._written:
+            self._written[slug] = self._entry(one)
+        return self._written[slug]
+
+    def _entry(self, one: News) -> Written:
+        entry, initiative = one.entry, one.entry.record
+        id_, address = entry_id(entry, self.site), self.site.url + entry.url
+        pillar = self.catalogue.pillars[initiative.pillar].record.name
+        subjects = [pillar, *(tag for tag in initiative.tags if tag.casefold() != pillar.casefold())]
+        dates = {"date_modified": _stamp(one.changed)}
+        published = ""
+        if one.added:
+            dates["date_published"] = _stamp(one.added)
+            published = f"<published>{_stamp(one.added)}</published>\n"
+        atom = (
+            "<entry>\n"
+            f"<id>{escape(id_)}</id>\n"
+            f"<title>{escape(initiative.title)}</title>\n"
+            f'<link rel="alternate" type="text/html" href="{escape(address)}"/>\n'
+            f"<updated>{_stamp(one.changed)}</updated>\n"
+            f"{published}"
+            f"<summary>{escape(initiative.summary)}</summary>\n"
+            + "".join(f'<category term="{escape(subject)}"/>\n' for subject in subjects)
+            + "</entry>\n"
+        )
+        item = {
+            "id": id_,
+            "url": address,
+            "title": initiative.title,
+            "content_text": initiative.summary,
+            **dates,
+            "tags": subjects,
+        }
+        return Written(atom, _json(item))
+
+
+def entry_id(entry: Entry[Initiative], site: Site) -> str:
+    """What an initiative is known by for good, in every feed."""
+    return f"{site.first_url}{entry.record.collection}/{entry.slugs[0]}/"
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _stamp(when: datetime.datetime) -> str:
+    """A moment as RFC 3339 has it."""
+    return when.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,83 @@
+"""The whole catalogue as one graph of linked data, in the terms of schema.org.
+
+The same nodes as stand in the heads of the pages (``atelier.linked_data``), with what they leave open
+filled in: the context is in the file, so that a program reads it without asking schema.org, and amounts
+are decimals, so that sums are exact. As in all open data a contact is an organisation and no more, and
+the text of a question is not in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any, cast
+
+from pydantic_core import to_json
+
+from atelier.catalogue import Catalogue
+from atelier.collection import Entry
+from atelier.linked_data import LinkedData, Node
+from atelier.linked_pages import LinkedPages
+from atelier.model import Fund, Initiative, Record
+from atelier.open_data import collections
+from atelier.page import Site
+
+SCHEMA_ORG = "http://schema.org/"
+"""As schema.org's own context has it: nodes of pages and of this file are the same ones."""
+DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
+REFERENCES = ("contentUrl", "inDefinedTermSet", "license", "relatedLink", "sameAs", "url")
+"""Properties whose text is the address of something."""
+CONTEXT = {"@vocab": SCHEMA_ORG} | {name: {"@type": "@id"} for name in REFERENCES}
+
+CLOSED = frozenset({"contactPoint", "text"})
+"""Properties of a thing that are no open data."""
+
+
+def graph(catalogue: Catalogue, site: Site, description: str) -> bytes:
+    """The graph as a file; ``description`` says in a sentence or two what the data is."""
+    things = LinkedData(catalogue, site)
+    nodes = (to_json(exact(node)) for node in _nodes(things, catalogue, description))
+    return b'{"@context": ' + to_json(CONTEXT) + b',\n"@graph": [\n' + b",\n".join(nodes) + b"\n]}\n"
+
+
+def _nodes(things: LinkedData, catalogue: Catalogue, description: str) -> Iterator[Node]:
+    yield from things.whole(description)
+    pages = LinkedPages(things)
+    for entries in collections(catalogue).values():
+        for entry in entries:
+            if isinstance(entry.record, Initiative):
+                page = {"@type": "WebPage", "@id": things.site.url + entry.url}
+                found = pages.initiative(page, cast("Entry[Initiative]", entry))
+            else:
+                found = [_thing(things, entry)]
+            yield from (_open(node) for node in found)
+            if isinstance(entry.record, Fund):
+                yield from things.reservations(cast("Entry[Fund]", entry))
+    for level in catalogue.by_level:
+        yield things.level(level)
+
+
+def _thing(things: LinkedData, entry: Entry[Record]) -> Node:
+    """What a record is about; by its name alone where nothing more is known of its kind."""
+    kind = type(entry.record).__name__.lower()
+    make: Callable[[Entry[Record]], Node] | None = getattr(things, kind, None)
+    if make:
+        return make(entry)
+    url = things.site.url + entry.url
+    return {"@type": "Thing", "@id": things.id(entry.url, kind), "name": entry.title, "url": url}
+
+
+def _open(node: Node) -> Node:
+    return {key: value for key, value in node.items() if key not in CLOSED}
+
+
+def exact(value: Any) -> Any:
+    """A node with every amount as a decimal: a number of JSON would be read as a double."""
+    if isinstance(value, list):
+        return [exact(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("@type") == "MonetaryAmount" and "value" in value:
+        amount = {"@type": DECIMAL, "@value": f"{Decimal(str(value['value'])):.2f}"}
+        return value | {"value": amount}
+    return {key: exact(item) for key, item in value.items()}

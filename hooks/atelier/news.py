@@ -1,0 +1,95 @@
+"""What is new and what changed in the catalogue, newest first, and which pages tell of it.
+
+The dates are git's. Where git has none an initiative goes by what its file says: it changed when the contact
+last confirmed it, or else when it came into the catalogue. One without any date is not among the news,
+since nobody knows when it was news.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from atelier.catalogue import Catalogue
+from atelier.collection import Entry
+from atelier.history import Dates
+from atelier.model import Initiative
+from atelier.source import slugify
+
+NEWEST = 50
+"""How many initiatives a feed and the page of what is new hold at most."""
+PAGE = "new/"
+"""The page that tells of everything; its feeds are those of the whole catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """An initiative that is new or changed.
+
+    Attributes:
+        entry: which one.
+        added: when it came, if that is known.
+        changed: when it last changed; when it came, if nothing changed since.
+
+    """
+
+    entry: Entry[Initiative]
+    added: datetime.datetime | None
+    changed: datetime.datetime
+
+    @property
+    def month(self) -> tuple[int, int]:
+        """The year and the month of the newest change."""
+        return self.changed.year, self.changed.month
+
+    @property
+    def new(self) -> bool:
+        """Whether it came in the month in which it last changed."""
+        return self.added is not None and (self.added.year, self.added.month) == self.month
+
+
+def news(catalogue: Catalogue) -> Sequence[News]:
+    """Everything of which it is known when it came or changed, newest first."""
+    told = (_news(entry, catalogue) for entry in catalogue.initiatives.values())
+    return sorted((one for one in told if one), key=lambda one: one.changed, reverse=True)
+
+
+def _news(entry: Entry[Initiative], catalogue: Catalogue) -> News | None:
+    """The dates of an initiative, under its former names too."""
+    paths = (f"{entry.record.folder}/{slug}.md" for slug in entry.slugs)
+    known: list[Dates] = [catalogue.history[path] for path in paths if path in catalogue.history]
+    added = min((dates.added for dates in known if dates.added), default=_start(entry.record.added))
+    changed = max((dates.changed for dates in known), default=_start(entry.record.last_confirmed)) or added
+    if changed is None:
+        return None
+    return News(entry, added, max(changed, added or changed))
+
+
+def _start(day: datetime.date | None) -> datetime.datetime | None:
+    return datetime.datetime.combine(day, datetime.time.min, datetime.UTC) if day else None
+
+
+def newest_by_page(sorted_news: Iterable[News]) -> Mapping[str, Sequence[News]]:
+    """At most ``NEWEST`` of the news for each page that tells of it, by the page's address."""
+    pages: dict[str, list[News]] = {}
+    for one in sorted_news:
+        for url in _pages(one.entry.record):
+            told = pages.setdefault(url, [])
+            if len(told) < NEWEST:
+                told.append(one)
+    return pages
+
+
+def _pages(initiative: Initiative) -> Iterator[str]:
+    """The addresses of the pages that tell of an initiative, each once."""
+    yield PAGE
+    yield f"pillars/{initiative.pillar}/"
+    for partner in {participation.partner for participation in initiative.partners}:
+        yield f"partners/{partner}/"
+    for level in set(initiative.levels):
+        yield f"levels/{level}/"
+    for place in {slugify(place) for place in initiative.places}:
+        yield f"places/{place}/"
+    for tag in {slugify(tag) for tag in initiative.tags}:
+        yield f"tags/{tag}/"

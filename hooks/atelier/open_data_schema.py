@@ -1,0 +1,127 @@
+"""The JSON Schema of the open data: what each file holds, field by field, with what people are told of it.
+
+Made from the same shape as the schemas of what contributors write (``atelier.schema``), but of what comes
+out: every field is there, references are slugs, and amounts are numbers.
+https://json-schema.org/draft/2020-12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic_core import to_json
+
+from atelier.fields import Choice, Euros, OneLine, RefersTo, Rule, Truth, Whole, Written
+from atelier.model import Contact
+from atelier.open_data import SCHEMA, VERSION, is_open
+from atelier.page import Site
+from atelier.shape import SHAPES, Field, Group
+from atelier.source import SLUG
+from atelier.translation import N_, translations
+
+Schema = dict[str, Any]
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+CONTACT = N_("The organisation only: a person agrees to stand on the page, not in files that others copy.")
+WHOLE = N_(
+    "All records of the catalogue. The stories and pictures of the pages are not in it. Of a contact "
+    "there is the organisation only."
+)
+AMOUNT = N_("In euros, exact to the cent. Empty (null) means: not known yet (p.m.).")
+ADDRESSES: Mapping[str, str] = {
+    "slug": N_("Its lasting name. If it changes, the old one stands in former_slugs."),
+    "page_url": N_("The address of its page."),
+    "short_url": N_("A short address that stays good, for print."),
+}
+ADDRESS: Schema = {"type": "string", "format": "uri"}
+NAME: Schema = {"type": "string", "pattern": f"^(?:{SLUG.pattern})$"}
+
+
+def open_data_schema(site: Site) -> bytes:
+    """The schema as a file, in the language of the site."""
+    gettext = translations(site.language).gettext
+    text = {"type": "string"}
+    about = {"$schema": ADDRESS, "version": {"const": VERSION}, "name": text, "url": ADDRESS}
+    about |= {"language": text, "licence": ADDRESS}
+    lists: Schema = {
+        name: {"type": "array", "items": {"$ref": f"#/$defs/{name}"}, "title": _title(name, gettext)}
+        for name in SHAPES
+    }
+    schema = {
+        "$schema": DRAFT,
+        "$id": site.url + SCHEMA,
+        "title": site.name,
+        "description": gettext(WHOLE),
+        **_object(about | lists),
+        "$defs": {name: _record(name, group, gettext) for name, group in SHAPES.items()},
+    }
+    return to_json(schema, indent=2) + b"\n"
+
+
+TITLES: Mapping[str, str] = {
+    "pillars": N_("Pillars"),
+    "partners": N_("Partners"),
+    "funds": N_("Funds"),
+    "initiatives": N_("Initiatives"),
+    "festivals": N_("Festivals"),
+    "questions": N_("Questions"),
+}
+"""What collections are called; one that has no title here goes by its own name."""
+
+
+def _title(name: str, gettext: Callable[[str], str]) -> str:
+    return gettext(TITLES[name]) if name in TITLES else name
+
+
+def _object(properties: Mapping[str, Schema]) -> Schema:
+    """An object with just these keys, all of them."""
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(properties),
+        "properties": dict(properties),
+    }
+
+
+def _record(name: str, group: Group, gettext: Callable[[str], str]) -> Schema:
+    keys = ADDRESSES if name == "initiatives" else [key for key in ADDRESSES if key != "short_url"]
+    known: dict[str, Schema] = {
+        key: {"description": gettext(ADDRESSES[key]), **(NAME if key == "slug" else ADDRESS)} for key in keys
+    }
+    return {"title": _title(name, gettext), **_object(known | _properties(group, gettext))}
+
+
+def _properties(group: Group, gettext: Callable[[str], str]) -> dict[str, Schema]:
+    return {key: _field(field, gettext) for key, field in group.fields.items() if is_open(group.kind, key)}
+
+
+def _field(field: Field, gettext: Callable[[str], str]) -> Schema:
+    explanation = field.explanation
+    if isinstance(field.rule, Euros):
+        explanation = AMOUNT
+    elif field.group and field.group.kind is Contact:
+        explanation = CONTACT
+    told: Schema = {"title": gettext(field.label), "description": gettext(explanation)}
+    value = _object(_properties(field.group, gettext)) if field.group else _value(field.rule)
+    if field.many:
+        return told | {"type": "array", "items": value}
+    surely = field.required or field.default
+    return told | (value if surely else {"anyOf": [value, {"type": "null"}]})
+
+
+def _value(rule: Rule | None) -> Schema:
+    if isinstance(rule, Choice):
+        return {"enum": rule.data()["choices"]}
+    if isinstance(rule, Truth):
+        return {"type": "boolean"}
+    if isinstance(rule, Whole):
+        return {"type": "integer", "minimum": rule.low, "maximum": rule.high}
+    if isinstance(rule, Euros):
+        return {"type": "number", "minimum": 0}
+    if isinstance(rule, RefersTo):
+        return NAME
+    if isinstance(rule, OneLine):
+        return {"type": "string", "minLength": 1} | ({"maxLength": rule.limit} if rule.limit else {})
+    assert isinstance(rule, Written)  # noqa: S101 - for the type checker
+    return {"type": "string", "pattern": f"^(?:{rule.pattern.pattern})$"}

@@ -1,0 +1,200 @@
+"""The open data that one opens as a table: initiatives, partners and lines of money, each a file for Excel.
+
+The first row has names that never change, so that a program can count on them; what they mean stands on
+the page. Several values in one cell have ``SEPARATOR`` between them. What is not known is an empty cell:
+adding up a column then gives what is known, and a column of numbers stays one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from atelier.catalogue import Catalogue
+from atelier.collection import Entry
+from atelier.ledger import Line, every_line
+from atelier.model import Ages, Identifiers, Initiative, Partner
+from atelier.money import summed
+from atelier.page import Site
+from atelier.short_address import short_address
+from atelier.spreadsheet import Cell, spreadsheet
+from atelier.translation import N_
+
+T = TypeVar("T")
+
+SEPARATOR = " | "
+NO_AGES = Ages()
+NO_NUMBERS = Identifiers()
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """A column of a table.
+
+    Attributes:
+        name: in the first row.
+        label: what it holds, to be translated.
+        cell: what stands in it for a row.
+
+    """
+
+    name: str
+    label: str
+    cell: Callable[[T], Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[T]):
+    """A table: its columns, and what there is a row for."""
+
+    columns: Sequence[Column[T]]
+    rows: Sequence[T]
+
+    def text(self) -> str:
+        """The table as the text of a file."""
+        titles = [column.name for column in self.columns]
+        cells = ([column.cell(row) for column in self.columns] for row in self.rows)
+        return spreadsheet([titles, *cells])
+
+
+class OpenTables:
+    """The tables of a catalogue, each in an order that does not depend on the day."""
+
+    def __init__(self, catalogue: Catalogue, site: Site) -> None:
+        self.catalogue = catalogue
+        self.site = site
+
+    def initiatives(self) -> Table[Entry[Initiative]]:
+        """A row for each initiative."""
+        pillars, partners = self.catalogue.pillars, self.catalogue.partners
+        columns: Sequence[Column[Entry[Initiative]]] = (
+            Column("slug", N_("lasting name"), lambda e: e.slug),
+            Column("title", N_("name"), lambda e: e.record.title),
+            Column("summary", N_("summary"), lambda e: e.record.summary),
+            Column("pillar", N_("slug of the pillar"), lambda e: e.record.pillar),
+            Column("pillar_name", N_("name of the pillar"), lambda e: pillars[e.record.pillar].record.name),
+            Column("status", N_("how it stands today, as in the fields"), lambda e: e.record.status),
+            Column("levels", N_("levels of education"), lambda e: _joined(e.record.levels)),
+            Column("age_from", N_("youngest age"), lambda e: (e.record.ages or NO_AGES).start),
+            Column("age_to", N_("oldest age"), lambda e: (e.record.ages or NO_AGES).to),
+            Column("start", N_("start: a year, month or day"), lambda e: _start(e.record)),
+            Column("end", N_("end: a year, month or day"), lambda e: _end(e.record)),
+            Column("partners", N_("slugs of the partners"), lambda e: _joined(_partners(e.record))),
+            Column(
+                "partner_names",
+                N_("names of the partners"),
+                lambda e: _joined(partners[slug].record.name for slug in _partners(e.record)),
+            ),
+            Column("contact", N_("slug of the partner to turn to"), lambda e: e.record.contact.organisation),
+            Column("places", N_("places"), lambda e: _joined(e.record.places)),
+            Column("tags", N_("subjects"), lambda e: _joined(e.record.tags)),
+            Column("cost", N_("what it costs once, in euros"), lambda e: _cost(e.record)),
+            Column("amount", N_("money of all years that is known, in euros"), lambda e: _amount(e.record)),
+            Column(
+                "amounts_unknown",
+                N_("how many amounts are not known yet"),
+                lambda e: sum(line.amount is None for line in e.record.funding),
+            ),
+            Column("added", N_("in the catalogue since"), lambda e: e.record.added),
+            Column("last_confirmed", N_("confirmed on"), lambda e: e.record.last_confirmed),
+            Column("page_url", N_("its page"), lambda e: self.site.url + e.url),
+            Column("short_url", N_("short address"), lambda e: self.site.url + short_address(e)),
+        )
+        return Table(columns, _by_slug(self.catalogue.initiatives.values()))
+
+    def partners(self) -> Table[Entry[Partner]]:
+        """A row for each partner."""
+        involvements = self.catalogue.involvements
+        columns: Sequence[Column[Entry[Partner]]] = (
+            Column("slug", N_("lasting name"), lambda e: e.slug),
+            Column("name", N_("name"), lambda e: e.record.name),
+            Column("kind", N_("kind, as in the fields"), lambda e: e.record.kind),
+            Column("aliases", N_("other names"), lambda e: _joined(e.record.aliases)),
+            Column("place", N_("place"), lambda e: e.record.place),
+            Column("website", N_("its own website"), lambda e: e.record.url),
+            Column("ror", N_("ROR number"), lambda e: (e.record.identifiers or NO_NUMBERS).ror),
+            Column("brin", N_("BRIN number"), lambda e: (e.record.identifiers or NO_NUMBERS).brin),
+            Column("kvk", N_("KvK number"), lambda e: (e.record.identifiers or NO_NUMBERS).kvk),
+            Column(
+                "initiatives",
+                N_("in how many initiatives it takes part"),
+                lambda e: len(involvements.get(e.slug, ())),
+            ),
+            Column("page_url", N_("its page"), lambda e: self.site.url + e.url),
+        )
+        return Table(columns, _by_slug(self.catalogue.partners.values()))
+
+    def funding(self) -> Table[Line]:
+        """A row for each line of money: what an initiative gets, or what a fund reserved for later."""
+        partners, funds = self.catalogue.partners, self.catalogue.funds
+        columns: Sequence[Column[Line]] = (
+            Column("year", N_("year"), lambda line: line.year),
+            Column("amount", N_("euros; empty is not known yet (p.m.)"), lambda line: line.amount),
+            Column("title", N_("what it is for"), lambda line: line.title),
+            Column(
+                "initiative",
+                N_("slug of the initiative; empty for what is reserved"),
+                lambda line: line.entry.slug if line.entry else None,
+            ),
+            Column("pillar", N_("slug of the pillar, if it is for one"), lambda line: line.pillar),
+            Column("pillars", N_("slugs of all pillars that it is for"), lambda line: _joined(line.pillars)),
+            Column(
+                "fund", N_("slug of the fund; empty if a partner pays itself"), lambda line: line.fund or None
+            ),
+            Column(
+                "fund_name",
+                N_("name of the fund"),
+                lambda line: funds[line.fund].record.name if line.fund else None,
+            ),
+            Column("funder", N_("slug of the partner whose money it is"), lambda line: line.funder),
+            Column("funder_name", N_("name of that partner"), lambda line: partners[line.funder].record.name),
+            Column(
+                "page_url", N_("the page of the initiative or of the fund"), lambda line: self._page(line)
+            ),
+        )
+        return Table(columns, sorted(every_line(self.catalogue), key=_order))
+
+    def _page(self, line: Line) -> str:
+        return self.site.url + (line.entry.url if line.entry else self.catalogue.funds[line.fund].url)
+
+
+E_co = TypeVar("E_co", Entry[Initiative], Entry[Partner])
+
+
+def _by_slug(entries: Iterable[E_co]) -> list[E_co]:
+    return sorted(entries, key=lambda entry: entry.slug)
+
+
+def _order(line: Line) -> tuple[int, str, str, str, bool, Decimal]:
+    """By year and by source; of one initiative by what is known."""
+    known = line.amount is not None
+    slug = line.entry.slug if line.entry else ""
+    return line.year, line.fund, line.funder, slug or line.title, not known, line.amount or Decimal(0)
+
+
+def _joined(values: Iterable[str]) -> str:
+    return SEPARATOR.join(values)
+
+
+def _partners(record: Initiative) -> Iterable[str]:
+    """The slugs of the partners, each once."""
+    return dict.fromkeys(taking.partner for taking in record.partners)
+
+
+def _start(record: Initiative) -> str | None:
+    return str(record.period.start) if record.period and record.period.start else None
+
+
+def _end(record: Initiative) -> str | None:
+    return str(record.period.end) if record.period and record.period.end else None
+
+
+def _cost(record: Initiative) -> Decimal | None:
+    return record.recipe.cost if record.recipe else None
+
+
+def _amount(record: Initiative) -> Decimal | None:
+    """What is known of its money; nothing where nothing is."""
+    return summed([line.amount for line in record.funding]).amount

@@ -1,0 +1,30 @@
+"""What is new and changed: a page for people, and the feeds of every page that can be followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from atelier.feeds import feed_files
+from atelier.fields import PartialDate
+from atelier.news import PAGE
+from atelier.page import Page
+from atelier.rendering import Renderer
+from atelier.sections.section import File, Section
+
+
+class New(Section):
+    """The newest initiatives by month, and how to follow them."""
+
+    name = "new"
+    template = "new.html"
+
+    def pages(self) -> Iterator[Page]:
+        """The one page."""
+        newest = self.material.newest.get(PAGE, ())
+        months = [(PartialDate(*month), list(told)) for month, told in groupby(newest, lambda one: one.month)]
+        yield self._first(months=months)
+
+    def files(self, renderer: Renderer) -> Iterator[File]:
+        """The feeds."""
+        yield from feed_files(self.catalogue, self.site, self.wording, self.material.newest)

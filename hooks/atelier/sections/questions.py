@@ -1,0 +1,109 @@
+"""Questions: what others would like to know, the list of them, and a page for each with what answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import groupby
+
+from atelier.catalogue import Catalogue
+from atelier.collection import Entry
+from atelier.form import FILE, file_data
+from atelier.model import Question
+from atelier.page import PAGE_SIZE, Crumb, Page, Slice, slices
+from atelier.rendering import Renderer
+from atelier.sections.section import File, Section
+from atelier.source import slugify
+
+BY_PILLAR = "questions/pillar/"
+"""Below it stands a list for each pillar that has questions. A question called ``pillar`` may stand there."""
+
+
+class Questions(Section):
+    """The open and the answered questions, all together and by pillar, and a page for each."""
+
+    name = "questions"
+    template = "questions.html"
+
+    @classmethod
+    def depths(cls, catalogue: Catalogue) -> set[int]:
+        """A question lies two deep, a further page and a pillar's list three, a further page of that five."""
+        depths = {2}
+        many = len(catalogue.questions) > PAGE_SIZE
+        if many or any(entry.record.pillar for entry in catalogue.questions.values()):
+            depths.add(3)
+        return depths | {5} if many else depths
+
+    def pages(self) -> Iterator[Page]:
+        """The questions together, those of each pillar, and each."""
+        for part in slices(self.material.asked.all, "questions/"):
+            yield self._first(part, **self._list(part))
+        for slug in self._pillars:
+            yield from self._pillar(slug)
+        for entry in self.catalogue.questions.values():
+            yield self._question(entry)
+
+    def files(self, renderer: Renderer) -> Iterator[File]:
+        """The file of each, which the form changes where an answer comes."""
+        for entry in self.catalogue.questions.values():
+            yield entry.url + FILE, file_data(entry)
+
+    @cached_property
+    def _pillars(self) -> dict[str, int]:
+        """How many questions each pillar has that has any, in the order of the pillars."""
+        by_pillar = self.material.asked.by_pillar
+        return {slug: len(by_pillar[slug]) for slug in self.catalogue.pillars if slug in by_pillar}
+
+    def _list(self, part: Slice, pillar: str = "") -> dict[str, object]:
+        """What a list needs: its questions in groups, whether they are answered, and the other lists."""
+        groups = groupby(part.items, lambda entry: bool(entry.record.answered_by))
+        return {
+            "groups": [(answered, list(entries)) for answered, entries in groups],
+            "pillars": [(slug, BY_PILLAR + f"{slug}/", number) for slug, number in self._pillars.items()],
+            "chosen": pillar,
+        }
+
+    def _pillar(self, slug: str) -> Iterator[Page]:
+        gettext = self.wording.texts.gettext
+        pillar = self.catalogue.pillars[slug].record.name
+        title = gettext("Questions: %(name)s") % {"name": pillar}
+        description = gettext("What others would like to know about %(name)s.") % {"name": pillar}
+        source, template = self.catalogue.pillars[slug].path, self.template
+        for part in slices(self.material.asked.by_pillar[slug], f"{BY_PILLAR}{slug}/"):
+            context = {**self._list(part, slug), "part": part, "intro": ""}
+            first = part.number == 1
+            crumbs = self._way if first else (*self._way, Crumb(title, part.base))
+            name = title if first else self._numbered(title, part)
+            yield Page(part.url(part.number), template, name, description, source, crumbs, context)
+
+    @cached_property
+    def _with_page(self) -> tuple[set[str], set[str]]:
+        """The slugs of the places and of the subjects that have a page: those that an initiative has."""
+        catalogue = self.catalogue
+        return {term.slug for term in catalogue.by_place}, {term.slug for term in catalogue.by_tag}
+
+    def _question(self, entry: Entry[Question]) -> Page:
+        record, catalogue = entry.record, self.catalogue
+        places, tags = self._with_page
+        answers = [catalogue.initiatives[a.initiative] for a in record.answered_by if a.initiative]
+        links = [answer for answer in record.answered_by if not answer.initiative]
+        # Only what an initiative has is a place or a subject with a page; else it is a word.
+        context = {
+            "entry": entry,
+            "answers": answers,
+            "links": links,
+            "place_url": f"places/{slugify(record.place)}/" if slugify(record.place or "") in places else "",
+            "tags": [(tag, f"tags/{slugify(tag)}/" if slugify(tag) in tags else "") for tag in record.tags],
+        }
+        titles = [*(answer.record.title for answer in answers), *(link.title or "" for link in links)]
+        return Page(
+            entry.url, "question.html", record.title, self._described(titles), entry.path, self._way, context
+        )
+
+    def _described(self, answers: list[str]) -> str:
+        gettext = self.wording.texts.gettext
+        if not answers:
+            return gettext("Nobody has answered this question yet. Do you know an example?")
+        return gettext("Answers to this question: %(answers)s.") % {
+            "answers": self.wording.phrase(tuple(answers))
+        }
