@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from typing import Literal
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 import segno
@@ -16,8 +17,17 @@ from playwright.sync_api import Browser, Page, expect
 from atelier.qr import MASK, Codes, modules
 from atelier.short_address import code
 
+from .conftest import ROOT, TESTS, make_site, run
+from .host import hosted
+from .looks import axe_findings
+
 SITE = "https://klein.example/"
 SHORT = f"{SITE}i/{code('robotles')}/"
+
+
+LONG = 160
+"""Characters of the longest title that an initiative may have; its summary may have 300."""
+WORDS = "Wij bouwen met alle groepen van de school een werkplaats voor onze buurt "
 
 
 def read(picture: bytes) -> set[str]:
@@ -63,6 +73,86 @@ def test_cards_can_be_read_and_fit_the_sheet(visit: Callable[[str], Page]) -> No
     assert {SHORT, f"{SITE}i/{code('winkel-in-de-wijk')}/"} == read(page.screenshot(full_page=True))
     sheets = page.pdf(prefer_css_page_size=True)
     assert 1 == sheets.count(b"/Type /Page\n")
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with a festival of texts as long as they may be, much at the same time, and a former address."""
+    root = make_site(tmp_path_factory.mktemp("crowded") / "root", TESTS / "small")
+    partners = [f"Vereniging voor openbaar onderwijs in de wijk {n}" for n in range(6)]
+    for n, name in enumerate(partners):
+        (root / f"docs/partners/wijk-{n}.md").write_text(f"---\nname: {name}\nkind: school-board\n---\n")
+    slots = ""
+    for n in range(3):
+        title, summary = (f"{n} {WORDS * 5}"[:length].strip() for length in (LONG, 300))
+        lead = "".join(f"  - {{partner: {name}, role: lead}}\n" for name in partners)
+        (root / f"initiatives/lang-{n}.md").write_text(
+            f"---\ntitle: {title}\nsummary: {summary}\npillar: ondernemerschap\npartners:\n{lead}"
+            "contact: {organisation: alfa-college}\nstatus: active\n---\n"
+        )
+        for time in ("10:00", "13:30", "15:00"):
+            end = f"{time[:2]}:50"
+            room = f"Lokaal {n} op de eerste verdieping naast de bibliotheek"
+            slots += f"  - {{start: '{time}', end: '{end}', room: {room}, initiative: lang-{n}}}\n"
+    (root / "docs/festivals/druk-festival.md").write_text(
+        "---\nname: Een heel druk festival van het leren in de stad\ndate: 2027-03-17\n"
+        f"former_slugs: [vol-festival]\nprogramme:\n{slots}---\n"
+    )
+    built = run("mkdocs", "build", cwd=root)
+    assert built.returncode == 0, built.stderr
+    return root / "site"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_long_cards_fit_their_half_of_the_sheet(
+    crowded: Path, page: Page, scheme: Literal["light", "dark"]
+) -> None:
+    """The longest texts are all there on the half that they have, black on white; three cards take two sheets."""
+    with hosted(crowded) as address:
+        page.emulate_media(media="print", color_scheme=scheme)
+        page.goto(f"{address}festivals/druk-festival/cards/")
+        page.wait_for_selector(f"body[data-md-color-scheme='{'slate' if scheme == 'dark' else 'default'}']")
+        cards = page.locator(".stand-card")
+        shown = cards.evaluate_all(
+            """cards => cards.map(card => {
+              const { height } = card.getBoundingClientRect();
+              const { color, backgroundColor } = getComputedStyle(card);
+              return [Math.round(height * 25.4 / 96), card.scrollHeight <= height + 1, color, backgroundColor];
+            })"""
+        )
+        sheets = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+
+    assert [[148, True, "rgb(0, 0, 0)", "rgb(255, 255, 255)"]] * 3 == shown
+    assert 2 == sheets
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 720)])
+def test_all_of_a_long_stand_is_on_the_screen(
+    crowded: Path, browser: Browser, width: int, height: int
+) -> None:
+    """The letters become smaller until nothing is below the edge, with what is on now and next as well."""
+    with browser.new_context(viewport={"width": width, "height": height}) as context:
+        page = context.new_page()
+        page.clock.install(time="2027-03-17T13:45:00+01:00")
+        page.goto((crowded / "festivals" / "druk-festival" / "screen" / "index.html").as_uri())
+        over = []
+        for _ in range(3):
+            over.append(page.evaluate("document.documentElement.scrollHeight - innerHeight"))
+            page.keyboard.press("ArrowRight")
+
+        assert 3 == page.locator("[data-list=now] li:visible").count()
+        assert 3 == page.locator("[data-list=next] li:visible").count()
+        assert [0, 0, 0] == over
+
+
+def test_former_addresses_of_cards_and_screen_work(crowded: Path) -> None:
+    """Who kept the address of a festival that has another now gets the same."""
+    festivals = crowded / "festivals"
+    screens = [festivals / slug / "screen" / "index.html" for slug in ("druk-festival", "vol-festival")]
+    redirect = (festivals / "vol-festival" / "cards" / "index.html").read_text("utf-8")
+
+    assert screens[0].read_bytes() == screens[1].read_bytes()
+    assert "url=../../../festivals/druk-festival/cards/" in redirect
 
 
 @pytest.fixture
@@ -114,6 +204,20 @@ def test_the_screen_goes_round_until_it_is_stopped(screen: Page) -> None:
     screen.context.close()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_screen_can_be_used_by_everyone(screen: Page, width: int) -> None:
+    """To axe it is without a fault, on a phone neither; what a screen in a hall needs can be reached by keyboard."""
+    screen.set_viewport_size({"width": width, "height": 720})
+
+    assert [] == axe_findings(screen)
+    reached = []
+    for _ in range(2):
+        screen.keyboard.press("Tab")
+        reached.append(screen.evaluate("document.activeElement.textContent"))
+    assert ["Hele scherm", "Stilzetten"] == reached
+    screen.context.close()
+
+
 def test_the_screen_without_a_script_is_a_list(small_site: Path, browser: Browser) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
@@ -143,6 +247,8 @@ def test_cards_of_what_a_visitor_saved(visit: Callable[[str], Page]) -> None:
     assert 0 == page.locator(".card:visible, h1:visible").count()
     here = f"{urlsplit(page.url).scheme}://{urlsplit(page.url).netloc}/"
     assert f"{here}i/{code('robotles')}/qr.svg" == page.locator(".stand-card img").first.get_attribute("src")
+    letters = f"klein.example/i/{code('robotles')}/"
+    assert letters in page.locator(".stand-card__code").first.inner_text().replace("\n", "")
     page.emulate_media(media="screen")
     mail = page.get_by_role("link", name="Mail deze lijst naar jezelf")
     mail.evaluate("link => link.addEventListener('click', (event) => event.preventDefault())")
@@ -150,3 +256,34 @@ def test_cards_of_what_a_visitor_saved(visit: Callable[[str], Page]) -> None:
     body = parse_qs(urlsplit(mail.get_attribute("href") or "").query)["body"][0]
     assert f"Robots: in de klas\r\n{here}i/{code('robotles')}/\r\n" in body
     assert f"Winkel in de wijk\r\n{here}i/{code('winkel-in-de-wijk')}/" in body
+
+
+def test_a_mail_holds_no_more_than_mail_programs_take(page: Page, real_address: str) -> None:
+    """A long list is cut after a whole initiative, and the page says after how many."""
+    slugs = sorted(file.stem for file in (ROOT / "initiatives").glob("*.md"))[:40]
+    page.goto(f"{real_address}saved/?i={','.join(slugs)}")
+    expect(page.locator(".cards .card h3")).to_have_count(len(slugs))
+    mail = page.get_by_role("link", name="Mail deze lijst naar jezelf")
+    mail.evaluate("link => link.addEventListener('click', (event) => event.preventDefault())")
+    mail.click()
+    href = mail.get_attribute("href") or ""
+    held = unquote(href).count("/i/")
+
+    assert len(href) <= 1900
+    assert 0 < held < len(slugs)
+    assert f"De eerste {held} staan in je mail" in page.locator(".choosing--said").inner_text()
+
+
+def test_a_printed_initiative_leads_to_its_page(visit: Callable[[str], Page]) -> None:
+    """On paper there is a code to scan, which a visitor of the page does not have to fetch."""
+    page = visit("initiative with everything")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload(wait_until="networkidle")
+
+    assert [] == [url for url in asked if url.endswith("qr.svg")]
+    page.emulate_media(media="print")
+    code_on_paper = page.locator(".short-address__code")
+    code_on_paper.scroll_into_view_if_needed()
+    code_on_paper.evaluate("image => image.decode()")
+    assert {SHORT} == read(page.screenshot())

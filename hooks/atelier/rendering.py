@@ -134,10 +134,14 @@ class Renderer:
     def _qr(self, entry: Entry[Initiative]) -> Markup:
         return Markup(self.codes.svg(short_address(entry)))  # noqa: S704 - numbers of ours
 
-    def redirect(self, url: str) -> str:
-        """A page that leads from a former address to ``url``, which is from the root of the site."""
+    def redirect(self, url: str, depth: int = 2) -> str:
+        """A page that leads from a former address to ``url``, which is from the root of the site.
+
+        ``depth`` is how many folders deep the former address is.
+        """
         template = self.environment.get_template("redirect.html")
-        return template.render(target="../../" + url, canonical=self.site.url + url)
+        html = template.render(target=ROOT + url, canonical=self.site.url + url)
+        return html.replace(ROOT, "../" * depth)
 
     def document(self, template: str, url: str, **context: object) -> str:
         """A whole document of ours at ``url``, from the root of the site: the theme has no part in it."""

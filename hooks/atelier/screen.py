@@ -6,13 +6,13 @@ Style and script are the same in every screen and stand in it, so a policy can n
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
 from atelier.calendars import ZONE
 from atelier.collection import Entry
-from atelier.model import Initiative, SlotKind
+from atelier.model import Initiative, Slot, SlotKind
 from atelier.programme import Timed
 from atelier.security_policy import text_hash
 
@@ -30,19 +30,34 @@ POLICY = (
 
 
 class Stand(NamedTuple):
-    """An initiative that shows itself at a festival, and the parts of the programme in which it does."""
+    """An initiative that shows itself at a festival.
+
+    Attributes:
+        entry: the initiative.
+        parts: the parts of the programme in which it does.
+        partners: who stands there, each once.
+
+    """
 
     entry: Entry[Initiative]
     parts: Sequence[Timed]
+    partners: Sequence[str]
 
 
-def stands(parts: Sequence[Timed], initiatives: Mapping[str, Entry[Initiative]]) -> Sequence[Stand]:
+def stands(
+    parts: Sequence[Timed],
+    initiatives: Mapping[str, Entry[Initiative]],
+    standing: Callable[[Slot], Sequence[str]],
+) -> Sequence[Stand]:
     """Every initiative of a programme once, in the order in which they come; breaks do not count."""
     found: dict[str, list[Timed]] = {}
     for part in parts:
         if part.slot.initiative and part.slot.kind is not SlotKind.BREAK:
             found.setdefault(part.slot.initiative, []).append(part)
-    return [Stand(initiatives[slug], shown) for slug, shown in found.items()]
+    return [
+        Stand(initiatives[slug], shown, list(dict.fromkeys(p for part in shown for p in standing(part.slot))))
+        for slug, shown in found.items()
+    ]
 
 
 def instant(time: datetime.datetime) -> int:

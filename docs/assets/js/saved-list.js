@@ -173,9 +173,11 @@ const does = {
   },
 };
 
+const shortLink = (initiative) => initiative.page.querySelector(".short-address a");
+
 /** The short address of an initiative, as its page has it. */
 function short(initiative) {
-  return new URL(initiative.page.querySelector(".short-address a").getAttribute("href"), address(initiative.slug)).href;
+  return new URL(shortLink(initiative).getAttribute("href"), address(initiative.slug)).href;
 }
 
 const mailto = (subject, body) =>
@@ -186,10 +188,17 @@ function card(initiative) {
   const item = document.importNode(template("card"), true).firstElementChild;
   for (const part of item.querySelectorAll("[data-told]")) part.textContent = text(initiative, part.dataset.told);
   const code = item.querySelector("img");
+  // The letters say what the code does, also where the site is seen at another address.
+  const letters = shortLink(initiative).textContent;
   code.src = `${short(initiative)}qr.svg`;
-  code.alt = say(code.alt, { address: short(initiative) });
-  code.after(short(initiative).split("://")[1]);
-  item.classList.toggle("stand-card--long", text(initiative, "title").length > 60);
+  code.alt = say(code.alt, { address: letters });
+  const [before, after] = letters.split(/(?=i\/[^/]+\/$)/); // a line may end between them, not in the code
+  code.after(before);
+  item.querySelector(".stand-card__code span").textContent = after;
+  // How small the letters must be: the same numbers as in the template of a festival's cards.
+  const { length } = item.querySelector(".stand-card__text").textContent;
+  item.classList.toggle("stand-card--long", length > 300 || text(initiative, "title").length > 60);
+  item.classList.toggle("stand-card--full", length > 600);
   return item;
 }
 

@@ -11,8 +11,9 @@ from atelier.model import Festival, Level
 from atelier.page import Crumb, Page
 from atelier.programme import Timed, days, timed
 from atelier.rendering import Renderer
-from atelier.screen import POLICY, instant, stands
+from atelier.screen import POLICY, Stand, instant, stands
 from atelier.sections.section import File, Section
+from atelier.security_policy import with_policy
 from atelier.timetable import timetable
 from atelier.wording import Wording
 
@@ -67,12 +68,14 @@ class Festivals(Section):
         title = self.wording.texts.gettext("Cards for %(festival)s") % {"festival": entry.record.name}
         crumbs = (*self._way, Crumb(entry.record.name, entry.url))
         context = {
-            "stands": stands(parts, self.catalogue.initiatives),
-            "standing": self.material.showings.standing,
+            "stands": self._stands(parts),
         }
         description = f"{title}: {when_and_where(entry.record, self.wording)}"
         url = f"{entry.url}cards/"
         return Page(url, "festival_cards.html", title, description, entry.path, crumbs, context)
+
+    def _stands(self, parts: Sequence[Timed]) -> Sequence[Stand]:
+        return stands(parts, self.catalogue.initiatives, self.material.showings.standing)
 
     def _screen(self, entry: Entry[Festival], renderer: Renderer) -> str:
         """The screen that goes round, a whole document by itself."""
@@ -81,8 +84,7 @@ class Festivals(Section):
             "screen.html",
             entry=entry,
             parts=parts,
-            stands=stands(parts, self.catalogue.initiatives),
-            standing=self.material.showings.standing,
+            stands=self._stands(parts),
             instant=instant,
             policy=POLICY,
         )
@@ -97,10 +99,20 @@ class Festivals(Section):
                 yield calendar_url(slug), made
         for entry in dated:
             if entry.record.programme:
-                yield f"{entry.url}screen/", self._screen(entry, renderer)
+                yield from self._screens(entry, renderer)
         if dated:
             name = f"{self.material.intros[self.name].title} · {site.name}"
             yield EVERY, calendar(dated, catalogue, site, wording, name)
+
+    def _screens(self, entry: Entry[Festival], renderer: Renderer) -> Iterator[File]:
+        """The screen, at former addresses too, and what leads from former addresses of the cards."""
+        screen = self._screen(entry, renderer)
+        for slug in entry.slugs:
+            yield f"{self.name}/{slug}/screen/", screen
+        former = entry.record.former_slugs
+        redirect = with_policy(renderer.redirect(f"{entry.url}cards/", depth=3)) if former else ""
+        for slug in former:
+            yield f"{self.name}/{slug}/cards/", redirect
 
     def _pillars(self, parts: Sequence[Timed]) -> list[str]:
         """The pillars of what is shown, in their order."""
