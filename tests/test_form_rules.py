@@ -204,6 +204,7 @@ def test_what_is_between_records_is_told_too(data: Data, script: Page, root: Pat
         ({"partners": [{"partner": "De Brug"}, {"partner": "stichting-de-brug"}]}, "duplicate-item"),
         ({"adapted_from": [SLUG]}, "reference-self"),
         ({"adapted_from": ["oud-plan", "oud-plan"]}, "duplicate-item"),
+        ({"used_by": [{"partner": "De Brug"}, {"partner": "stichting-de-brug"}]}, "duplicate-item"),
         ({"former_slugs": ["robotles"]}, "former-slug-taken"),
         ({"former_slugs": [SLUG]}, "former-slug-taken"),
         ({"results": ["x" * 200] * 100}, "front-matter-too-big"),

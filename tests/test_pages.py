@@ -66,6 +66,7 @@ CASES = {
     "place": "places/sudwest-fryslan/",
     "tags": "tags/",
     "tag": "tags/techniek/",
+    "copies": "copies/",
     "new": "new/",
     "help": "help/",
     "help-codes": "help/codes/",

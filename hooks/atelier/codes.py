@@ -348,6 +348,10 @@ CODES: Mapping[str, Code] = {
     "reference-self": Code(
         N_("An initiative cannot be adapted from itself."), N_("Take this line out, or name another.")
     ),
+    "reference-circle": Code(
+        N_("These initiatives are each other's example: %(value)s."),
+        N_("Only one of them was first. Take the line out of its file."),
+    ),
     "name-taken": Code(
         N_("The name “%(value)s” is already used by %(other)s."),
         N_("Choose another name, or take the alias out of one of the two."),

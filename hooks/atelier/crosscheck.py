@@ -50,6 +50,7 @@ def build_catalogue(
         problems += filter(None, (names.unknown(broken, reference) for reference in unknown))
     for entry in initiatives:
         problems += _own_references(entry)
+    problems += _circles(initiatives)
     problems += chain.from_iterable(programme_problems(festival) for festival in festivals)
     problems += chain.from_iterable(_answer_problems(question) for question in questions)
     claims = _claims(initiatives, funds, problems)
@@ -100,6 +101,38 @@ def _own_references(entry: Entry[Initiative]) -> Iterator[Problem]:
             yield entry.problem("reference-self", "adapted_from", index)
         elif origin in entry.record.adapted_from[:index]:
             yield entry.problem("duplicate-item", "adapted_from", index, value=origin)
+
+    users = [use.partner for use in entry.record.used_by]
+    for index, user in enumerate(users):
+        if user in users[:index]:
+            yield entry.problem("duplicate-item", "used_by", index, value=user)
+
+
+def _circles(initiatives: Sequence[Entry[Initiative]]) -> Iterator[Problem]:
+    """Examples that lead back to where they began: one problem for each such circle.
+
+    Who is its own example is told elsewhere. A chain may be as long as the catalogue: no recursion.
+    """
+    entries = {entry.slug: entry for entry in initiatives}
+    done: set[str] = set()
+    for start in entries:
+        way: dict[str, Iterator[tuple[int, str]]] = {}
+        here: str | None = start if start not in done else None
+        while here is not None:
+            origins = way.setdefault(here, enumerate(entries[here].record.adapted_from))
+            index, origin = next(origins, (0, ""))
+            if not origin:
+                done.add(here)
+                del way[here]
+                here = next(reversed(way), None)
+            elif origin in way and origin != here:
+                circle = list(way)[list(way).index(origin) :]
+                related = tuple(Related(entries[slug].path, 1) for slug in circle if slug != here)
+                titles = " → ".join(entries[slug].title for slug in (*circle, origin))
+                problem = entries[here].problem("reference-circle", "adapted_from", index, value=titles)
+                yield replace(problem, related=related)
+            elif origin in entries and origin not in done:
+                here = origin
 
 
 def _answer_problems(entry: Entry[Question]) -> Iterator[Problem]:

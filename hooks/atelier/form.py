@@ -123,6 +123,7 @@ NOT_TYPABLE: Mapping[str, str] = {
     "front-matter-deep": BY_FORM,
     "front-matter-not-fields": BY_FORM,
     "indent-character": BY_FORM,
+    "reference-circle": "it takes the examples of others too, which the form does not know",
     "comment-after-value": BY_FORM,
     "duplicate-key": BY_FORM,
     "key-not-text": BY_FORM,
@@ -219,6 +220,7 @@ FORM_TEXTS: Mapping[str, str] = {
     "paste_over": N_("The text is copied. In the page that opens, replace all of the text by it."),
     "edit": N_("You are changing “{title}”. Only what you change here, changes in its file."),
     "confirm": N_("You say that all of “{title}” is still true. Only the date changes, to {date}."),
+    "use": N_("Say under “Copied by” that you do “{title}” too: your organisation, and since when."),
     "copy": N_("You begin your own version of “{title}”. The pillar, levels and recipe are there already."),
     "answer": N_(
         "You know an example for “{title}”. What you fill in here comes to stand there as an answer."

@@ -618,6 +618,9 @@ LESSONS: Mapping[str, Mapping[str, Lesson]] = {
             "adapted_from:\n  - voorbeeld",
             "adapted_from:\n  - robots-in-de-klas",
         ),
+        "reference-circle": Lesson(
+            N_("An example comes before its copy. So examples cannot lead back to where they began."),
+        ),
         "name-taken": Lesson(
             N_("Who writes a name must get one organisation. So a name or alias stands in one file only."),
             "partners",

@@ -7,11 +7,12 @@ from functools import cache
 
 from atelier.catalogue import Involvement, Term
 from atelier.collection import Entry
+from atelier.families import Copied
 from atelier.linked_data import LinkedData, Node, age_range, known
 from atelier.model import Initiative, Level, Question, Record, Source
 from atelier.page import PAGE_SIZE, Crumb, Page, Slice
 
-Listed = Entry[Record] | Involvement | tuple[Term, int]
+Listed = Entry[Record] | Involvement | Copied | tuple[Term, int]
 """What a list holds; with a term comes how many initiatives it has."""
 
 
@@ -46,7 +47,6 @@ class LinkedPages:
             return [node, *self.things.whole(page.description)]
         if page.template == "initiative.html":
             return self.initiative(node, page.context["entry"])
-            return self._initiative(node, page.context["entry"])
         if page.template == "question.html":
             return self._question(node, page.context["entry"])
         items = self._list(page)
@@ -132,12 +132,12 @@ class LinkedPages:
         }
 
     def _named(self, items: Sequence[Listed], page: Page) -> Iterator[Node]:
-        """The items of a list: entries by themselves, or with the roles of a partner; terms with a count."""
+        """The items of a list: entries by themselves, or with what is told of them; terms with a count."""
         section = page.section
         for item in items:
             if isinstance(item, Entry):
                 yield self._item(item)
-            elif isinstance(item, Involvement):
+            elif isinstance(item, (Involvement, Copied)):
                 yield self._item(item.entry)
             else:
                 term, _ = item

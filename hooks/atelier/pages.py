@@ -8,6 +8,7 @@ from atelier.catalogue import Catalogue
 from atelier.page import Intro, Page, Site
 from atelier.rendering import Renderer
 from atelier.sections.choosing import Add, Compare, Saved
+from atelier.sections.copies import Copies
 from atelier.sections.data import Data
 from atelier.sections.embeds import Embeds
 from atelier.sections.festivals import Festivals
@@ -37,6 +38,7 @@ SECTIONS: Mapping[str, type[Section]] = {
         Levels,
         Places,
         Tags,
+        Copies,
         New,
         Help,
         Saved,

@@ -36,7 +36,7 @@ is in no text of a contributor, so it cannot be there by chance."""
 NOTE = "\x03"
 """Stands in a card where a line may come that is not the same wherever the card stands."""
 
-MACROS = ("parts", "choosing", "charts", "cost", "finder")
+MACROS = ("parts", "choosing", "charts", "copies", "cost", "finder")
 """Macros that every template knows by the name of their file; later ones use those before them. Importing
 them in a template would look for them again on every page: a tenth of the time that a page takes."""
 

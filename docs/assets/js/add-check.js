@@ -229,13 +229,17 @@ function checkBetween(rules, register, initiatives, known, { own, data, values, 
     if (seen.has(key)) add("duplicate-item", ["partners", n], { value: who });
     seen.add(key);
   });
-  const origins = new Set();
-  (data.adapted_from ?? []).filter(says).forEach((text, n) => {
-    const origin = known.resolve(text, ["initiatives"]) ?? text;
-    if (origin === own) add("reference-self", ["adapted_from", n]);
-    else if (origins.has(origin)) add("duplicate-item", ["adapted_from", n], { value: origin });
-    origins.add(origin);
-  });
+  const once = (key, collection, named) => {
+    const before = new Set();
+    named.forEach((text, n) => {
+      const one = known.resolve(text, [collection]) ?? text;
+      if (key === "adapted_from" && one === own) add("reference-self", [key, n]);
+      else if (one && before.has(one)) add("duplicate-item", [key, n], { value: one });
+      before.add(one);
+    });
+  };
+  once("adapted_from", "initiatives", (data.adapted_from ?? []).filter(says));
+  once("used_by", "partners", (data.used_by ?? []).filter(says).map(({ partner }) => partner));
   (values.former_slugs ?? []).forEach((former, n) => {
     const other = initiatives.find(([taken, , ...formers]) => taken !== own && (taken === former || formers.includes(former)))?.[0];
     if (!other && former !== own) return;

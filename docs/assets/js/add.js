@@ -37,9 +37,9 @@ const touched = new Set(); // fields that were left: what is wrong with them is 
 let tried = false; // all is told
 
 const slugIn = (name) => asked.get(name)?.match(/^[a-z0-9-]{1,80}$/)?.[0];
-const mode = ["edit", "confirm", "copy"].find(slugIn);
+const mode = ["edit", "confirm", "copy", "use"].find(slugIn);
 const slug = mode && slugIn(mode);
-const changes = mode === "edit" || mode === "confirm";
+const changes = mode && mode !== "copy";
 
 // What is filled in
 
@@ -364,7 +364,7 @@ async function open() {
     part("notice").scrollIntoView();
   }
   const [, hash] = location.hash.match(/^#f-([a-z_]+)$/) ?? [];
-  const wanted = hash ? field(hash) : undefined;
+  const wanted = hash ? field(hash) : mode === "use" && file && addItem(field("used_by"), texts);
   if (wanted) show(wanted);
 }
 

@@ -68,7 +68,7 @@ class Initiatives(Section):
             "yearly": cost_yearly(record),
             "money": money,
             "money_chart": money_chart(money) if money else None,
-            "copies": catalogue.adaptations.get(entry.slug, ()),
+            "family": self.material.families.of(entry),
             "showings": self.material.showings.of_initiative.get(entry.slug, ()),
             "questions": self.material.asked.by_answer.get(entry.slug, ()),
             "related": self.material.relations.of(entry),

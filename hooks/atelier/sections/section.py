@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from atelier.asked import Asked
 from atelier.catalogue import Catalogue
+from atelier.families import Families
 from atelier.gaps import GapGrid, gap_grid
 from atelier.news import News, newest_by_page, news
 from atelier.page import PAGE_SIZE, Crumb, Intro, Page, Site, Slice, slices
@@ -40,6 +41,11 @@ class Material:
     def relations(self) -> Relations:
         """Which initiatives are related."""
         return Relations(self.catalogue)
+
+    @cached_property
+    def families(self) -> Families:
+        """Who copied whom."""
+        return Families(self.catalogue)
 
     @cached_property
     def showings(self) -> Showings:

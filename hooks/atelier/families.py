@@ -1,0 +1,196 @@
+"""Families of copies: which initiative was the example for which, and who else does it too.
+
+A family is all that hang together by ``adapted_from``, with those who do it too by ``used_by``. It is drawn
+as a tree from left to right: examples stand in the first column, and what was made after them behind them.
+Nothing is drawn here; ``templates/_copies.html`` does that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from atelier.catalogue import Catalogue
+from atelier.collection import Entry
+from atelier.model import Initiative, Use
+
+MOST = 24
+"""Members of a family that one page shows: of a larger one, the nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a family, and where it stands in the picture.
+
+    Attributes:
+        number: by which the picture and the list name it, from 1.
+        entry: the initiative; of one that does it too, the initiative that it does.
+        use: who does it too and has no page of its own for it; None for an initiative.
+        examples: the numbers of the members that were its example; it stands behind the first.
+        column: how many examples come before it.
+        row: where it stands from above, in half rows: an example stands in the middle of its copies.
+
+    """
+
+    number: int
+    entry: Entry[Initiative]
+    use: Use | None
+    examples: tuple[int, ...]
+    column: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """What one page shows of a family.
+
+    Attributes:
+        members: in the order of their numbers, each before what was made after it, as far as can be.
+        more: how many members are not shown.
+
+    """
+
+    members: tuple[Member, ...]
+    more: int = 0
+
+    @property
+    def columns(self) -> int:
+        """How many columns the picture has."""
+        return max(member.column for member in self.members) + 1
+
+    @property
+    def rows(self) -> int:
+        """How many half rows the picture has."""
+        return max(member.row for member in self.members) + 2
+
+    @property
+    def lines(self) -> Iterator[tuple[Member, Member, bool]]:
+        """Each line of the picture: the example, the copy, and whether it is the first example of it."""
+        for member in self.members:
+            for index, number in enumerate(member.examples):
+                yield self.members[number - 1], member, index == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """An initiative that others copied: with initiatives of their own, or only by doing it too."""
+
+    entry: Entry[Initiative]
+    copies: Sequence[Entry[Initiative]]
+
+    @property
+    def number(self) -> int:
+        """How often it was copied."""
+        return len(self.copies) + len(self.entry.record.used_by)
+
+
+class Families:
+    """The families of a catalogue, found once in time that grows with the number of initiatives."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._entries = catalogue.initiatives
+        self._copies = catalogue.adaptations
+        self._family: dict[str, list[str]] = {}
+        self._shown: dict[str, Family] = {}
+        for slug in self._entries:
+            if slug not in self._family:
+                members = self._nearest(slug, len(self._entries))
+                self._family |= dict.fromkeys(members, members)
+
+    @cached_property
+    def most_copied(self) -> Sequence[Copied]:
+        """All that were copied, what was copied most first."""
+        all_ = (Copied(entry, self._copies.get(slug, ())) for slug, entry in self._entries.items())
+        return sorted((copied for copied in all_ if copied.number), key=lambda copied: -copied.number)
+
+    def of(self, entry: Entry[Initiative]) -> Family | None:
+        """What the page of an initiative shows of its family; None where it has none."""
+        slugs = self._family[entry.slug]
+        size = sum(1 + len(self._entries[slug].record.used_by) for slug in slugs)
+        if size == 1:
+            return None
+        if size > MOST:
+            return self._part(entry, size)
+        first = slugs[0]
+        if first not in self._shown:
+            users = {slug: self._entries[slug].record.used_by for slug in slugs}
+            self._shown[first] = Family(self._members(slugs, users))
+        return self._shown[first]
+
+    def _part(self, entry: Entry[Initiative], size: int) -> Family:
+        """The nearest of a family of ``size``: half the room at most is for who only does it too."""
+        uses = entry.record.used_by[: MOST // 2]
+        slugs = self._nearest(entry.slug, MOST - len(uses))
+        members = self._members(slugs, {entry.slug: uses})
+        return Family(members, size - len(members))
+
+    def _nearest(self, slug: str, most: int) -> list[str]:
+        """The members of a family from one of them on, the nearest first; of its own, examples go first."""
+        found = {slug: None}
+        waiting = [slug]
+        for near in waiting:
+            for other in (*self._entries[near].record.adapted_from, *self._around(near)):
+                if len(found) == most:
+                    return waiting
+                if other not in found:
+                    found[other] = None
+                    waiting.append(other)
+        return waiting
+
+    def _around(self, slug: str) -> Iterator[str]:
+        return (copy.slug for copy in self._copies.get(slug, ()))
+
+    def _members(self, slugs: Sequence[str], users: Mapping[str, Sequence[Use]]) -> tuple[Member, ...]:
+        """The members in the order of the tree, each at its place."""
+        chosen = set(slugs)
+        examples = {
+            slug: [origin for origin in self._entries[slug].record.adapted_from if origin in chosen]
+            for slug in slugs
+        }
+        behind: dict[str, list[str]] = {}
+        ordered = sorted(slugs, key=self._position.__getitem__)
+        for slug in ordered:
+            if examples[slug]:
+                behind.setdefault(examples[slug][0], []).append(slug)
+        numbers: dict[str, int] = {}
+        placed: list[tuple[Entry[Initiative], Use | None, int, int]] = []
+        lines = 0
+
+        def place(slug: str, column: int) -> int:
+            """Put an initiative and all that is behind it in their places; returns its half row."""
+            nonlocal lines
+            entry, index = self._entries[slug], len(placed)
+            numbers[slug] = index + 1
+            placed.append((entry, None, column, 0))
+            rows = [place(copy, column + 1) for copy in behind.get(slug, ())]
+            for use in users.get(slug, ()):
+                rows.append(lines)
+                placed.append((entry, use, column + 1, lines))
+                lines += 2
+            if not rows:
+                rows = [lines]
+                lines += 2
+            row = (rows[0] + rows[-1]) // 2
+            placed[index] = (entry, None, column, row)
+            return row
+
+        for slug in ordered:
+            if not examples[slug]:
+                place(slug, 0)
+        return tuple(
+            Member(
+                number,
+                entry,
+                use,
+                (numbers[entry.slug],) if use else tuple(numbers[slug] for slug in examples[entry.slug]),
+                column,
+                row,
+            )
+            for number, (entry, use, column, row) in enumerate(placed, 1)
+        )
+
+    @cached_property
+    def _position(self) -> Mapping[str, int]:
+        """Where each initiative stands in the catalogue."""
+        return {slug: index for index, slug in enumerate(self._entries)}

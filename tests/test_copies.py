@@ -1,0 +1,147 @@
+"""Who copied whom: one family tree on the page of each of its members, and what is copied most."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from atelier.check import check
+from atelier.families import MOST, Families, Family
+
+from .looks import axe_findings
+from .test_related import add
+
+TODAY = datetime.date(2026, 11, 25)
+
+
+def families(root: Path) -> Families:
+    """The families of a site without mistakes."""
+    catalogue = check(root, TODAY).catalogue
+    assert catalogue is not None
+    return Families(catalogue)
+
+
+def family(root: Path, slug: str) -> Family:
+    """What the page of an initiative shows of its family."""
+    catalogue = check(root, TODAY).catalogue
+    assert catalogue is not None
+    found = Families(catalogue).of(catalogue.initiatives[slug])
+    assert found is not None
+    return found
+
+
+def told(found: Family) -> list[tuple[int, str, tuple[int, ...]]]:
+    """Each member: its number, who it is, and the numbers of its examples."""
+    return [(m.number, m.use.partner if m.use else m.entry.slug, m.examples) for m in found.members]
+
+
+def test_every_member_shows_the_same_family(small: Path) -> None:
+    """From the example to the copy of a copy, with who only does it too."""
+    add(small, "kopie", adapted_from="[winkel-in-de-wijk]", used_by="[{partner: alfa-college}]")
+
+    expected = [
+        (1, "robots-in-de-klas", ()),
+        (2, "winkel-in-de-wijk", (1,)),
+        (3, "kopie", (2,)),
+        (4, "alfa-college", (3,)),
+        (5, "stichting-de-brug", (1,)),
+    ]
+    for slug in ("robots-in-de-klas", "winkel-in-de-wijk", "kopie"):
+        assert told(family(small, slug)) == expected
+
+
+def test_two_examples_are_both_in_the_tree(small: Path) -> None:
+    """A copy stands behind its first example once, and a line of its own leads to it from the other."""
+    add(small, "kopie", adapted_from="[robots-in-de-klas, oud-plan]")
+    found = family(small, "kopie")
+
+    copy = next(member for member in found.members if member.entry.slug == "kopie")
+    examples = {found.members[number - 1].entry.slug for number in copy.examples}
+    assert examples == {"robots-in-de-klas", "oud-plan"}
+    assert [first for _, to, first in found.lines if to is copy] == [True, False]
+
+
+def test_nothing_stands_on_something_else(small: Path) -> None:
+    """In the picture each member has a place of its own, and an example stands before its copies."""
+    for n in range(6):
+        add(small, f"kopie-{n}", adapted_from=f"[{'winkel-in-de-wijk' if n < 3 else f'kopie-{n - 3}'}]")
+    members = family(small, "kopie-0").members
+
+    assert len({(member.column, member.row) for member in members}) == len(members)
+    for member in members:
+        for number in member.examples:
+            assert members[number - 1].column < member.column
+
+
+def test_of_a_large_family_the_nearest_are_shown(small: Path) -> None:
+    """The page stays short, its own initiative and its example are always there, and it says how many more."""
+    for n in range(40):
+        add(small, f"kopie-{n:02}", adapted_from="[oud-plan]")
+    add(small, "kopie-van-kopie", adapted_from="[kopie-39]")
+
+    for slug, near in (("kopie-van-kopie", "kopie-39"), ("kopie-39", "oud-plan"), ("oud-plan", "oud-plan")):
+        found = family(small, slug)
+        assert {slug, near} <= {member.entry.slug for member in found.members}
+        assert len(found.members) <= MOST
+        assert len(found.members) + found.more == 42
+
+
+def test_a_chain_of_any_length_is_read(small: Path) -> None:
+    """Copies of copies, deeper than Python may call itself."""
+    for n in range(1100):
+        add(small, f"k{n:04}", adapted_from=f"[{f'k{n - 1:04}' if n else 'oud-plan'}]")
+
+    assert family(small, "k1099").more == 1101 - MOST
+
+
+def test_who_copied_nothing_and_was_not_copied_has_no_family(small: Path) -> None:
+    """Nothing is drawn where there is nothing to see."""
+    catalogue = check(small, TODAY).catalogue
+    assert catalogue is not None
+
+    assert Families(catalogue).of(catalogue.initiatives["oud-plan"]) is None
+
+
+def test_what_is_copied_most_comes_first(small: Path) -> None:
+    """Copies with a page and those who do it too count alike."""
+    for n in range(3):
+        add(small, f"kopie-{n}", adapted_from="[oud-plan]")
+
+    found = [(copied.entry.slug, copied.number) for copied in families(small).most_copied]
+    assert found == [("oud-plan", 3), ("robots-in-de-klas", 2)]
+
+
+def test_an_organisation_does_it_too_once(small: Path) -> None:
+    """The same organisation twice says nothing more."""
+    add(small, "kopie", used_by="[{partner: alfa-college}, {partner: Alfacollege}]")
+
+    assert ["duplicate-item"] == [p.code for p in check(small, TODAY).problems if p.severity == "error"]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_tree_fits_the_screen(page: Page, small_address: str, width: int) -> None:
+    """The picture and its list stand on the page, on a telephone as well, and are free of findings."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{small_address}initiatives/winkel-in-de-wijk/")
+
+    expect(page.locator(".family__tree .family__member")).to_have_count(3)
+    expect(page.locator(".family__members > li")).to_have_count(3)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert axe_findings(page) == []
+
+
+def test_who_does_it_too_says_so_in_the_form(page: Page, small_address: str) -> None:
+    """“Wij doen dit ook” opens the initiative with room for one more, and changes nothing else."""
+    page.goto(f"{small_address}initiatives/robots-in-de-klas/")
+    page.get_by_role("link", name="Wij doen dit ook").click()
+    expect(page.locator("[data-add]")).to_be_visible()
+    expect(page.locator(":focus")).to_have_attribute("data-path", "used_by.#.partner")
+    page.locator(":focus").fill("alfacollege")
+    page.get_by_role("button", name="Controleer en ga verder").click()
+    page.get_by_text("Bekijk het bestand").click()
+
+    code = page.locator("[data-part=files] code")
+    expect(code).to_contain_text("    note: Met oudere leerlingen.\n  - partner: alfa-college\n")
