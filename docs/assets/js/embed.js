@@ -114,6 +114,7 @@ function size() {
 const escaped = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 
 function write() {
+  if (!code.dataset.address) return; // the example has come before the names to choose from
   const attributes = {
     src: code.dataset.address,
     title: frame.title,
