@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atelier.changes import Change
-from atelier.proposal import Report, as_markdown, code
+from atelier.proposal import RECORD_WORDS, Report, as_markdown, code
+from atelier.shape import SHAPES
 from atelier.translation import translations
 
 from .conftest import TESTS, make_site, run
@@ -51,6 +52,11 @@ def test_nothing_changes(proposal: tuple[Path, Path]) -> None:
     """A proposal that leaves the catalogue alone is told so."""
     assert "In de catalogus verandert niets.\n" == said(proposal)
     assert "### Alles klopt\n\nIn de catalogus verandert niets.\n\n" == said(proposal, "markdown")
+
+
+def test_each_kind_of_record_has_a_word() -> None:
+    """A proposal says festival and fund where it would otherwise say page."""
+    assert SHAPES.keys() == RECORD_WORDS.keys()
 
 
 def test_every_kind_of_change(proposal: tuple[Path, Path]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -102,6 +103,7 @@ def test_a_festival_without_a_day_has_no_calendar(small: Path) -> None:
     listed = (small / "site/festivals/index.html").read_text("utf-8")
     assert listed.index("../festivals/proeffestival/") < listed.index("../festivals/ooit/")
     assert listed.index("../festivals/ooit/") < listed.index("../festivals/eerste-proeffestival/")
+    assert listed.index("Plannen zonder dag") < listed.index("../festivals/ooit/")
 
 
 @pytest.mark.parametrize(
@@ -122,6 +124,48 @@ def test_a_page_says_where_it_is_to_be_seen(address: str, festivals: list[str], 
     links = [link.get("href") for part in parts for link in part.iter("a")]
 
     assert [f"../../festivals/{slug}/" for slug in festivals] == links
+
+
+def test_who_only_organises_is_not_to_be_seen(small: Path) -> None:
+    """A festival without anything of a partner stands there as what it organises, also without a day."""
+    (small / "docs" / "festivals" / "ooit.md").write_text(
+        "---\nname: Ooit\norganisers:\n  - stichting-de-brug\n---\n", encoding="utf-8"
+    )
+
+    assert run("mkdocs", "build", "--strict", cwd=small).returncode == 0
+    page = (small / "site/partners/stichting-de-brug/index.html").read_text("utf-8")
+    _, _, organised = page.partition("<h2>Organisator van</h2>")
+    assert ["ooit", "eerste-proeffestival"] == re.findall(
+        r"festivals/([a-z-]+)/", organised.partition("</section>")[0]
+    )
+    seen = page[page.index("<h2>Te zien op</h2>") : page.index("<h2>Organisator van</h2>")]
+    assert ["proeffestival"] == re.findall(r"festivals/([a-z-]+)/", seen)
+
+
+def test_of_many_festivals_the_nearest_are_shown(small: Path) -> None:
+    """A page stays short: eight festivals, and then the way to all."""
+    for day in range(1, 11):
+        (small / "docs" / "festivals" / f"dag-{day}.md").write_text(
+            f"---\nname: Dag {day}\ndate: 2028-03-{day:02}\nprogramme:\n"
+            "  - start: 10:00\n    end: 11:00\n    initiative: oud-plan\n---\n",
+            encoding="utf-8",
+        )
+
+    assert run("mkdocs", "build", "--strict", cwd=small).returncode == 0
+    page = (small / "site/initiatives/oud-plan/index.html").read_text("utf-8")
+
+    assert [f"dag-{day}" for day in range(1, 9)] == re.findall(r"festivals/(dag-\d+)/", page)
+    assert "Alle festivals</a>" in page
+
+
+def test_what_is_over_offers_no_cards(small_site: Path) -> None:
+    """Cards and the screen are offered for what is to come; what was printed before leads there still."""
+    coming = (small_site / "festivals/proeffestival/index.html").read_text("utf-8")
+    past = (small_site / "festivals/eerste-proeffestival/index.html").read_text("utf-8")
+
+    assert "festivals/proeffestival/cards/" in coming
+    assert "festivals/eerste-proeffestival/cards/" not in past
+    assert (small_site / "festivals/eerste-proeffestival/cards/index.html").is_file()
 
 
 def test_the_programme_can_be_filtered(visit: Callable[[str], Page]) -> None:

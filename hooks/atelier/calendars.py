@@ -39,10 +39,11 @@ def calendar(
     made = Calendar()
     made.add("PRODID", f"-//{site.name}//{site.language.upper()}")
     made.add("VERSION", "2.0")
-    # NAME is of RFC 7986; programs that are older look for the other.
+    # NAME and REFRESH-INTERVAL are of RFC 7986; programs that are older look for the others.
     made.add("NAME", name)
     made.add("X-WR-CALNAME", name)
     made.add("REFRESH-INTERVAL", OFTEN, parameters={"VALUE": "DURATION"})
+    made.add("X-PUBLISHED-TTL", OFTEN, parameters={"VALUE": "DURATION"})
     made.add_component(_clock())
     for entry in festivals:
         if days(entry.record):
@@ -73,11 +74,10 @@ def _events(entry: Entry[Festival], catalogue: Catalogue, site: Site, wording: W
     festival, host = entry.record, urlsplit(site.url).hostname
     first, last = days(festival) or (catalogue.today, catalogue.today)
     own = entry.slugs[0]
-    whole = _event(f"{own}@{host}", festival.name, catalogue)
+    whole = _event(f"{own}@{host}", festival.name, catalogue, site.url + entry.url)
     whole.add("DTSTART", first)
     # The day after the last: where an event of whole days ends, it is no longer there.
     whole.add("DTEND", last + datetime.timedelta(days=1))
-    whole.add("URL", vUri(site.url + entry.url))
     whole.add("TRANSP", "TRANSPARENT")
     if festival.venue or festival.place:
         whole.add("LOCATION", _where(festival.venue, festival.place))
@@ -101,13 +101,12 @@ def _part(
     seen[key] += 1
     again = f".{seen[key]}" if seen[key] > 1 else ""
     host = urlsplit(site.url).hostname
-    event = _event(f"{entry.slugs[0]}.{key}{again}@{host}", slot_title(part, catalogue), catalogue)
+    uid = f"{entry.slugs[0]}.{key}{again}@{host}"
+    address = site.url + (initiative.url if initiative else entry.url)
+    told = initiative.record.summary if initiative else ""
+    event = _event(uid, slot_title(part, catalogue), catalogue, address, told)
     event.add("DTSTART", part.start.replace(tzinfo=ZONE))
     event.add("DTEND", part.end.replace(tzinfo=ZONE))
-    address = site.url + (initiative.url if initiative else entry.url)
-    event.add("URL", vUri(address))
-    if initiative:
-        event.add("DESCRIPTION", f"{initiative.record.summary}\n\n{address}")
     where = _where(slot.room, festival.venue, festival.place)
     if where:
         event.add("LOCATION", where)
@@ -115,12 +114,15 @@ def _part(
     return event
 
 
-def _event(uid: str, summary: str, catalogue: Catalogue) -> Event:
+def _event(uid: str, summary: str, catalogue: Catalogue, address: str, told: str = "") -> Event:
     event = Event()
     event.add("UID", uid)
     # When the file was made; the day that the catalogue is seen from, so that a build can be repeated.
     event.add("DTSTAMP", datetime.datetime.combine(catalogue.today, datetime.time(), datetime.UTC))
     event.add("SUMMARY", summary)
+    event.add("URL", vUri(address))
+    # Programs that do not show the address of an event do show the addresses in its text.
+    event.add("DESCRIPTION", f"{told}\n\n{address}" if told else address)
     return event
 
 

@@ -35,6 +35,7 @@ RECORD_WORDS = {
     "partners": N_("partner"),
     "funds": N_("fund"),
     "questions": N_("question"),
+    "festivals": N_("festival"),
 }
 """What one record is called, by its collection."""
 

@@ -1,4 +1,4 @@
-"""Festivals: those to come, those that were, and for each its programme and its calendar."""
+"""Festivals: to come, without a day yet, and past; and for each its programme and its calendar."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ class Festivals(Section):
         showings = self.material.showings
         found = [(entry, parts, showings.coming(entry)) for entry, parts in showings.festivals]
         yield self._first(
-            coming=[(entry, parts) for entry, parts, coming in found if coming],
+            coming=[(entry, parts) for entry, parts, coming in found if coming and days(entry.record)],
+            undated=[(entry, parts) for entry, parts, _ in found if not days(entry.record)],
             past=[(entry, parts) for entry, parts, coming in found if not coming],
             calendar=EVERY if any(days(entry.record) for entry, _, _ in found) else "",
         )
