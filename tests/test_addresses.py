@@ -100,6 +100,25 @@ def test_every_kind_of_record_keeps_its_address(collection: str, sites: Sites) -
     assert f"/{collection}/nieuw/" in (root / "site" / collection / old / "index.html").read_text("utf-8")
 
 
+def test_who_follows_a_renamed_pillar_goes_on_to(sites: Sites) -> None:
+    """Its feeds stand at the old address too, known by the same id; the list of its questions leads on."""
+    root = sites[1]
+    pillar = root / "docs" / "pillars" / "ondernemerschap.md"
+    pillar.rename(pillar.with_stem("nieuw"))
+    linked_to_the_new(root, "ondernemerschap")
+    assert told(sites, "--fix")[0] == 0
+    assert run("mkdocs", "build", "--strict", cwd=root).returncode == 0
+    site = root / "site"
+
+    for name in ("feed.xml", "feed.json"):
+        old, new = (site / "pillars" / slug / name for slug in ("ondernemerschap", "nieuw"))
+        assert old.read_bytes() == new.read_bytes()
+    feed = (site / "pillars/nieuw/feed.xml").read_text("utf-8")
+    assert "<id>https://klein.example/pillars/ondernemerschap/feed.xml</id>" in feed
+    listed = (site / "questions/pillar/ondernemerschap/index.html").read_text("utf-8")
+    assert 'href="../../../questions/pillar/nieuw/"' in listed
+
+
 def test_a_record_of_the_register_is_not_deleted_silently(
     sites: Sites, golden: Callable[[Path, str], None]
 ) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
@@ -277,6 +277,8 @@ MARKDOWN = st.lists(
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(body=MARKDOWN)
+@example(body="a@b.nl_x")
+@example(body="a@b.nl_www.x.nl")
 def test_no_story_gives_a_problem_with_what_stands_in_it(body: str, script: Page) -> None:
     """Whatever is typed."""
     made = script.evaluate(TRY, {"slug": SLUG, "data": GOOD, "body": body})

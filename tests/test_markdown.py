@@ -42,6 +42,7 @@ def told(text: str) -> list[tuple[str, int]]:
             '<h2 id="kop">kop</h2>\n<p><a href="#kop" rel="nofollow">l</a> id="kop"</p>',
         ),
         ("{{ config }} {% raw %}", "<p>{{ config }} {% raw %}</p>"),
+        ("a@b.nl_x", "<p>a@b.nl_x</p>"),
     ],
 )
 def test_bodies(text: str, html: str) -> None:
@@ -60,6 +61,8 @@ def test_bodies(text: str, html: str) -> None:
         ("a\n\n" + "> " * 21 + "b", [("body-deep", 12)]),
         ("> " * 20 + "b", []),
         ("[a](#nergens)", [("body-link-dropped", 10)]),
+        ("a@b.nl_x", []),
+        ("[a](mailto:a@b.nl_x)", [("body-link-dropped", 10)]),
     ],
 )
 def test_what_is_said_of_a_body(text: str, expected: list[tuple[str, int]]) -> None:

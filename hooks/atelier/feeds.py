@@ -9,6 +9,8 @@ An entry tells the summary and leads to the page, which has the rest as it shoul
 Ids never change. That of an entry is the address of the first slug that the initiative ever had, below the
 first address that the site ever had: a new title, pillar or slug leaves it as it is, and if the site moves,
 ``moved_from`` in its settings keeps the old address in it. An id is compared and never visited.
+
+A pillar or partner that gets another slug keeps its followers: its feeds stand at its former addresses too.
 """
 
 from __future__ import annotations
@@ -37,6 +39,14 @@ ALL = frozenset({"home.html", "initiatives.html", "new.html"})
 """Templates of pages whose feed is that of the whole catalogue."""
 OWN = frozenset({"pillar.html", "partner.html", "term.html"})
 """Templates of pages that have feeds of their own."""
+
+
+class Followed(NamedTuple):
+    """A page that has feeds: its address, what they are called, and its former addresses, the first first."""
+
+    url: str
+    title: str
+    former: tuple[str, ...] = ()
 
 
 class Written(NamedTuple):
@@ -68,24 +78,28 @@ def feed_files(
     start = datetime.datetime.combine(catalogue.today, datetime.time.min, datetime.UTC)
     quiet = told[0].changed if told else start
     writer = _Writer(catalogue, site)
-    for url, title in _followed(catalogue, site, wording):
-        own = newest.get(url, ())
+    for page in _followed(catalogue, site, wording):
+        own = newest.get(page.url, ())
         entries = [writer.written(one) for one in own]
         updated = own[0].changed if own else quiet
-        yield url + ATOM, writer.atom(url, title, updated, entries)
-        yield url + JSON, writer.json(url, title, entries)
+        atom, json_feed = writer.atom(page, updated, entries), writer.json(page, entries)
+        for url in (page.url, *page.former):
+            yield url + ATOM, atom
+            yield url + JSON, json_feed
 
 
-def _followed(catalogue: Catalogue, site: Site, wording: Wording) -> Iterator[tuple[str, str]]:
-    """The pages that have feeds: their addresses, and what the feeds are called."""
-    yield PAGE, site.name
-    named = [(entry.url, entry.record.name) for entry in catalogue.pillars.values()]
-    named += [(entry.url, entry.record.name) for entry in catalogue.partners.values()]
-    named += [(f"levels/{level}/", wording.label(level)) for level in catalogue.by_level]
+def _followed(catalogue: Catalogue, site: Site, wording: Wording) -> Iterator[Followed]:
+    """The pages that have feeds, and what the feeds are called."""
+    yield Followed(PAGE, site.name)
+    records: tuple[Mapping[str, Entry[Any]], ...] = (catalogue.pillars, catalogue.partners)
+    for entry in (entry for entries in records for entry in entries.values()):
+        former = tuple(f"{entry.record.collection}/{slug}/" for slug in entry.record.former_slugs)
+        yield Followed(entry.url, f"{site.name}: {entry.title}", former)
+    named = [(f"levels/{level}/", wording.label(level)) for level in catalogue.by_level]
     named += [(f"places/{term.slug}/", term.name) for term in catalogue.by_place]
     named += [(f"tags/{term.slug}/", term.name[:1].upper() + term.name[1:]) for term in catalogue.by_tag]
     for url, name in named:
-        yield url, f"{site.name}: {name}"
+        yield Followed(url, f"{site.name}: {name}")
 
 
 class _Writer:
@@ -96,14 +110,15 @@ class _Writer:
         self.site = site
         self._written: dict[str, Written] = {}
 
-    def atom(self, url: str, title: str, updated: datetime.datetime, entries: Iterable[Written]) -> str:
-        """A feed in Atom; ``url`` is the page that it is of."""
-        site = self.site
+    def atom(self, page: Followed, updated: datetime.datetime, entries: Iterable[Written]) -> str:
+        """A feed in Atom."""
+        site, url = self.site, page.url
+        first = page.former[0] if page.former else url
         return (
             '<?xml version="1.0" encoding="utf-8"?>\n'
             f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{site.language}">\n'
-            f"<id>{escape(site.first_url + url + ATOM)}</id>\n"
-            f"<title>{escape(title)}</title>\n"
+            f"<id>{escape(site.first_url + first + ATOM)}</id>\n"
+            f"<title>{escape(page.title)}</title>\n"
             f"<updated>{_stamp(updated)}</updated>\n"
             f"<author><name>{escape(site.name)}</name><uri>{escape(site.url)}</uri></author>\n"
             f'<link rel="self" type="{KINDS[ATOM]}" href="{escape(site.url + url + ATOM)}"/>\n'
@@ -112,14 +127,14 @@ class _Writer:
             + "</feed>\n"
         )
 
-    def json(self, url: str, title: str, entries: Iterable[Written]) -> str:
-        """A feed in JSON; ``url`` is the page that it is of."""
+    def json(self, page: Followed, entries: Iterable[Written]) -> str:
+        """A feed in JSON."""
         head = _json(
             {
                 "version": "https://jsonfeed.org/version/1.1",
-                "title": title,
-                "home_page_url": self.site.url + url,
-                "feed_url": self.site.url + url + JSON,
+                "title": page.title,
+                "home_page_url": self.site.url + page.url,
+                "feed_url": self.site.url + page.url + JSON,
                 "language": self.site.language,
                 "authors": [{"name": self.site.name, "url": self.site.url}],
             }

@@ -69,6 +69,7 @@ SOURCE = re.compile(r'\ssrc="([^"]*)"')
 TAG_START = r'<[a-z][a-z0-9]*(?:\s[a-z-]+="[^"]*")*?'
 ID = re.compile(rf'{TAG_START}\sid="([^"]*)"')
 FRAGMENT = re.compile(r'(<a(?:\s[a-z-]+="[^"]*")*?)\shref="#([^"]*)"')
+MAIL_BY_ITSELF = re.compile(r'<a href="mailto:([^"]+)">\1</a>')
 RAW_LINK = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 UNSAFE_TARGET = re.compile(r"(?i)(?:javascript|vbscript|file|data):[^\s)>]*")
 
@@ -216,7 +217,12 @@ def _render(text: str, options: int = 0) -> str:
             free(int(_cmark.ffi.cast("uintptr_t", root)))
     finally:
         cmark.parser_free(parser)
-    return rendered
+    return MAIL_BY_ITSELF.sub(_address_or_text, rendered) if "mailto:" in rendered else rendered
+
+
+def _address_or_text(link: re.Match[str]) -> str:
+    """What looks like an e-mail address is linked by itself; what is none stays text, and is no mistake."""
+    return link[0] if link_target(f"mailto:{html.unescape(link[1])}", "") else link[1]
 
 
 def _too_deep(safe: str) -> bool:

@@ -13,6 +13,7 @@ from atelier.model import Question
 from atelier.page import PAGE_SIZE, Crumb, Page, Slice, slices
 from atelier.rendering import Renderer
 from atelier.sections.section import File, Section
+from atelier.security_policy import with_policy
 from atelier.source import slugify
 
 BY_PILLAR = "questions/pillar/"
@@ -44,9 +45,14 @@ class Questions(Section):
             yield self._question(entry)
 
     def files(self, renderer: Renderer) -> Iterator[File]:
-        """The file of each, which the form changes where an answer comes."""
+        """The file of each, which the form changes for an answer; what leads on from old names of pillars."""
         for entry in self.catalogue.questions.values():
             yield entry.url + FILE, file_data(entry)
+        for slug in self._pillars:
+            former = self.catalogue.pillars[slug].record.former_slugs
+            redirect = with_policy(renderer.redirect(f"{BY_PILLAR}{slug}/", depth=3)) if former else ""
+            for name in former:
+                yield f"{BY_PILLAR}{name}/", redirect
 
     @cached_property
     def _pillars(self) -> dict[str, int]:
