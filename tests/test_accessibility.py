@@ -73,11 +73,36 @@ CUT_OFF = """() => {
 
 
 @pytest.mark.parametrize("kind", KINDS | FRAMED)
-def test_axe_finds_nothing(kind: str, visit: Callable[[str], Page]) -> None:
-    """No kind of page breaks a rule of WCAG 2.2 AA that a program can see, in any look."""
+def test_everyone_can_use_it(kind: str, visit: Callable[[str], Page]) -> None:
+    """What holds for every kind of page. To open one costs more than to look at it, so all is looked at in one visit.
+
+    - It breaks no rule of WCAG 2.2 AA that a program can see, in any look.
+    - Whatever a keyboard reaches shows that it has the focus, is in sight, and comes in reading order.
+    - At 200% and at 400% of a screen of 1280 pixels all of it is within its width (WCAG 1.4.4, 1.4.10).
+    """
     page = visit(kind)
 
     assert {} == findings_in_all_looks(page)
+    least = 2 if kind in FRAMED else 5
+    for width in (390, 1280):
+        assert (width, []) == (width, out_of_focus(page, width, least))
+    for width in (640, 320):
+        assert (width, []) == (width, cut_off(page, width))
+
+
+def out_of_focus(page: Page, width: int, least: int) -> list[str]:
+    """What a keyboard reaches and does not show; it must reach so many elements at least."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.keyboard.press("Tab")
+    answer = page.evaluate(FOCUS)
+    assert answer["reached"] >= least
+    return list(answer["problems"])
+
+
+def cut_off(page: Page, width: int) -> list[str]:
+    """What reaches out of a page of such a width."""
+    page.set_viewport_size({"width": width, "height": 800})
+    return list(page.evaluate(CUT_OFF))
 
 
 def test_axe_finds_what_is_wrong(page: Page) -> None:
@@ -86,34 +111,6 @@ def test_axe_finds_what_is_wrong(page: Page) -> None:
     rules = {finding.partition(":")[0] for finding in axe_findings(page)}
 
     assert {"image-alt", "color-contrast"} <= rules
-
-
-@pytest.mark.parametrize("kind", KINDS | FRAMED)
-def test_focus_can_be_seen(kind: str, visit: Callable[[str], Page]) -> None:
-    """Whatever a keyboard reaches shows that it has the focus, is in sight, and comes in reading order."""
-    page = visit(kind)
-    page.emulate_media(reduced_motion="reduce")
-    told = {}
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.keyboard.press("Tab")
-        told[width] = page.evaluate(FOCUS)
-
-    assert {390: [], 1280: []} == {width: answer["problems"] for width, answer in told.items()}
-    least = 2 if kind in FRAMED else 5
-    assert all(answer["reached"] >= least for answer in told.values())
-
-
-@pytest.mark.parametrize("kind", KINDS | FRAMED)
-def test_nothing_is_cut_off(kind: str, visit: Callable[[str], Page]) -> None:
-    """At 200% and at 400% of a screen of 1280 pixels all of a page is within its width (WCAG 1.4.4, 1.4.10)."""
-    page = visit(kind)
-    found = {}
-    for width in (640, 320):
-        page.set_viewport_size({"width": width, "height": 800})
-        found[width] = page.evaluate(CUT_OFF)
-
-    assert {640: [], 320: []} == found
 
 
 @pytest.mark.parametrize("kind", ["initiative with everything", "about", "lost"])
