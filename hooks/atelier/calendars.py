@@ -11,7 +11,6 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vUri
 
@@ -19,12 +18,10 @@ from atelier.catalogue import Catalogue
 from atelier.collection import Entry
 from atelier.model import Festival
 from atelier.page import Site
-from atelier.programme import Timed, days, timed
+from atelier.programme import ZONE, Timed, days, slot_title, timed
 from atelier.source import slugify
 from atelier.wording import Wording
 
-ZONE = ZoneInfo("Europe/Amsterdam")
-"""The clock of every festival: that of the Netherlands."""
 OFTEN = datetime.timedelta(hours=12)
 """How often a program that follows a calendar should look for news."""
 
@@ -124,12 +121,6 @@ def _event(uid: str, summary: str, catalogue: Catalogue, address: str, told: str
     # Programs that do not show the address of an event do show the addresses in its text.
     event.add("DESCRIPTION", f"{told}\n\n{address}" if told else address)
     return event
-
-
-def slot_title(part: Timed, catalogue: Catalogue) -> str:
-    """What a part of a programme is called: its own title, or that of its initiative."""
-    slot = part.slot
-    return slot.title or (catalogue.initiatives[slot.initiative].record.title if slot.initiative else "")
 
 
 def _where(*parts: str | None) -> str:

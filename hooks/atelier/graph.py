@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any, cast
+from typing import cast
 
 from pydantic_core import to_json
 
@@ -35,8 +35,8 @@ CLOSED = frozenset({"contactPoint", "text"})
 
 def graph(catalogue: Catalogue, site: Site, description: str) -> bytes:
     """The graph as a file; ``description`` says in a sentence or two what the data is."""
-    things = LinkedData(catalogue, site)
-    nodes = (to_json(exact(node)) for node in _nodes(things, catalogue, description))
+    things = LinkedData(catalogue, site, exact)
+    nodes = (to_json(node) for node in _nodes(things, catalogue, description))
     return b'{"@context": ' + to_json(CONTEXT) + b',\n"@graph": [\n' + b",\n".join(nodes) + b"\n]}\n"
 
 
@@ -71,13 +71,6 @@ def _open(node: Node) -> Node:
     return {key: value for key, value in node.items() if key not in CLOSED}
 
 
-def exact(value: Any) -> Any:
-    """A node with every amount as a decimal: a number of JSON would be read as a double."""
-    if isinstance(value, list):
-        return [exact(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    if value.get("@type") == "MonetaryAmount" and "value" in value:
-        amount = {"@type": DECIMAL, "@value": f"{Decimal(str(value['value'])):.2f}"}
-        return value | {"value": amount}
-    return {key: exact(item) for key, item in value.items()}
+def exact(amount: Decimal) -> Node:
+    """An amount as a decimal: a number of JSON would be read as a double."""
+    return {"@type": DECIMAL, "@value": f"{amount:.2f}"}

@@ -8,14 +8,13 @@ for the page. Terms: https://schema.org; levels: Onderwijsbegrippenkader, https:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from pydantic_core import to_json
 
-from atelier.calendars import ZONE, slot_title
 from atelier.catalogue import Catalogue, Term
 from atelier.collection import Entry
 from atelier.model import (
@@ -36,7 +35,7 @@ from atelier.model import (
 )
 from atelier.open_data import LICENCE, MEDIA_TYPES, number
 from atelier.page import Site
-from atelier.programme import Timed, days, timed
+from atelier.programme import ZONE, Timed, days, slot_title, timed
 from atelier.search import paragraphs
 from atelier.source import slugify
 from atelier.wording import Wording
@@ -90,10 +89,16 @@ def known(**properties: object) -> Node:
 
 
 class LinkedData:
-    """The things of a catalogue as nodes; ``site.url`` makes their addresses whole."""
+    """The things of a catalogue as nodes; ``site.url`` makes their addresses whole.
 
-    def __init__(self, catalogue: Catalogue, site: Site) -> None:
+    ``amount`` says how euros are written.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, site: Site, amount: Callable[[Decimal], object] = number
+    ) -> None:
         self.catalogue = catalogue
+        self._amount = amount
         self.site = site
         self.wording = Wording(site.language)
         self._places = {term.slug: term for term in catalogue.by_place}
@@ -141,15 +146,24 @@ class LinkedData:
             about={"@id": self.id(entry.url, "initiative")},
             educationalLevel=[{"@id": self.level(level)["@id"]} for level in record.levels],
             typicalAgeRange=age_range(record.ages),
-            estimatedCost=None if recipe.cost is None else money(recipe.cost),
+            estimatedCost=None if recipe.cost is None else self._money(recipe.cost),
             supply=[{"@type": "HowToSupply", "name": material} for material in recipe.materials],
             step=[{"@type": "HowToStep", "position": number, "text": text} for number, text in steps],
         )
 
     def _grant(self, funding: Funding) -> Node:
         """Money for one year; without a value where it is p.m."""
-        amount = money(funding.amount, funding.year)
+        amount = self._money(funding.amount, funding.year)
         return {"@type": "MonetaryGrant", "amount": amount, "funder": self._to_payer(funding.source)}
+
+    def _money(self, amount: Decimal | None, year: int | None = None) -> Node:
+        """An amount in euros, for a year; without a value where it is not known yet."""
+        node: Node = {"@type": "MonetaryAmount", "currency": "EUR"}
+        if amount is not None:
+            node["value"] = self._amount(amount)
+        if year is not None:
+            node |= {"validFrom": f"{year}-01-01", "validThrough": f"{year}-12-31"}
+        return node
 
     # The register
 
@@ -188,7 +202,7 @@ class LinkedData:
         """What a fund reserved for a purpose, but not for one initiative yet."""
         for year in entry.record.years:
             for row in year.reservations:
-                amount = money(row.amount, year.year)
+                amount = self._money(row.amount, year.year)
                 funder = self._to_payer(entry.slug)
                 yield {"@type": "MonetaryGrant", "name": row.title, "amount": amount, "funder": funder}
 
@@ -329,16 +343,6 @@ class LinkedData:
     def _term(self, kind: str, section: str, term: Term) -> Node:
         fragment = section.removesuffix("s")
         return {"@type": kind, "@id": self.id(f"{section}/{term.slug}/", fragment), "name": term.name}
-
-
-def money(amount: Decimal | None, year: int | None = None) -> Node:
-    """An amount in euros, for a year; without a value where it is not known yet."""
-    node: Node = {"@type": "MonetaryAmount", "currency": "EUR"}
-    if amount is not None:
-        node["value"] = number(amount)
-    if year is not None:
-        node |= {"validFrom": f"{year}-01-01", "validThrough": f"{year}-12-31"}
-    return node
 
 
 def age_range(ages: Ages | None) -> str | None:

@@ -77,16 +77,16 @@ def number(amount: Decimal) -> int | float:
 
 def plain(value: object) -> Plain:
     """A value of a record as JSON knows it; dates as they stand in files, references as slugs."""
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, Fields):
         return {key: plain(getattr(value, name)) for key, name in _open_fields(type(value))}
     if isinstance(value, PartialDate | Moment | datetime.date):
         return str(value)
     if isinstance(value, tuple):
         return [plain(item) for item in value]
-    if isinstance(value, Decimal):
-        return number(value)
-    assert value is None or isinstance(value, str | int)  # noqa: S101 - a new kind of value needs its form
-    return value
+    assert isinstance(value, Decimal)  # noqa: S101 - a new kind of value needs its form
+    return number(value)
 
 
 def collections(catalogue: Catalogue) -> Mapping[str, Sequence[Entry[Record]]]:

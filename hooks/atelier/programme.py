@@ -9,10 +9,15 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
+from atelier.catalogue import Catalogue
 from atelier.collection import Entry
 from atelier.model import Festival, Slot
 from atelier.problems import Problem, Related
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+"""The clock of every festival: that of the Netherlands."""
 
 
 class Timed(NamedTuple):
@@ -55,6 +60,12 @@ def _timed(slot: Slot, index: int, known: tuple[datetime.date, datetime.date]) -
         return None
     start = datetime.datetime.combine(day, slot.start.time)
     return Timed(start, datetime.datetime.combine(slot.end.day or day, slot.end.time), index, slot)
+
+
+def slot_title(part: Timed, catalogue: Catalogue) -> str:
+    """What a part of a programme is called: its own title, or that of its initiative."""
+    slot = part.slot
+    return slot.title or (catalogue.initiatives[slot.initiative].record.title if slot.initiative else "")
 
 
 # What cannot be meant

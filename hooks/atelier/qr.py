@@ -24,8 +24,8 @@ QUIET = 4
 ZERO = b"0" * LENGTH
 BITS = tuple(1 << place for place in range(8))
 
-Modules = tuple[int, ...]
-"""Rows from the top, each as the bits of a number, the leftmost module the highest."""
+Modules = int
+"""A QR code as the bits of one number: its rows from the top one after the other, dark is 1."""
 
 
 class Codes:
@@ -38,9 +38,9 @@ class Codes:
 
     def __init__(self, site_url: str) -> None:
         self._before = f"{site_url}{FOLDER}".encode()
-        self._zero = modules(self._address(bytearray(ZERO)))
-        self.size = len(self._zero)
+        self.size, self._zero = modules(self._address(bytearray(ZERO)))
         self._turned = cache(self._turn)
+        self._written = cache(self._write)
 
     def _address(self, code: bytearray) -> bytes:
         return self._before + code + b"/"
@@ -49,48 +49,48 @@ class Codes:
         """The modules that turn when one bit of the code does."""
         code = bytearray(ZERO)
         code[place] ^= bit
-        return _exclusive(self._zero, modules(self._address(code)))
+        return self._zero ^ modules(self._address(code))[1]
+
+    def _write(self, place: int, character: int) -> Modules:
+        """The modules that turn when a character of the code is not 0 but this one."""
+        turned = 0
+        for bit in BITS:
+            if (character ^ ZERO[place]) & bit:
+                turned ^= self._turned(place, bit)
+        return turned
 
     def modules(self, short: str) -> Modules:
         """The QR code of a short address, from the root of the site, such as ``i/c0akr/``."""
         found = self._zero
-        code = short.removeprefix(FOLDER).rstrip("/").encode()
-        for place, (character, zero) in enumerate(zip(code, ZERO, strict=True)):
-            for bit in BITS:
-                if (character ^ zero) & bit:
-                    found = _exclusive(found, self._turned(place, bit))
+        for place, character in enumerate(short.removeprefix(FOLDER).rstrip("/").encode()):
+            found ^= self._written(place, character)
         return found
 
     def svg(self, short: str) -> str:
         """The QR code as a picture: black on white in any colour scheme, with its quiet zone."""
-        width = self.size + 2 * QUIET
-        runs = "".join(
-            f"M{x + QUIET} {y + QUIET}h{length}v1h-{length}z"
-            for y, row in enumerate(self.modules(short))
-            for x, length in _runs(row, self.size)
-        )
+        size, width = self.size, self.size + 2 * QUIET
+        bits = f"{self.modules(short):0{size * size}b}"
+        rows = "".join(f"M{QUIET} {QUIET + y}.5{_line(bits[y * size : (y + 1) * size])}" for y in range(size))
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}" '
             f'shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{width}v{width}H0z"/>'
-            f'<path d="{runs}"/></svg>'
+            f'<path stroke="#000" d="{rows}"/></svg>'
         )
 
 
-def _exclusive(one: Modules, other: Modules) -> Modules:
-    return tuple(a ^ b for a, b in zip(one, other, strict=True))
-
-
-def modules(address: bytes) -> Modules:
-    """The QR code of any address: with correction M, which bears a stain on the paper."""
+def modules(address: bytes) -> tuple[int, Modules]:
+    """How wide the QR code of an address is, and the code; with correction M, which bears a stain."""
     made = segno.make(address, error="m", mask=MASK, micro=False, boost_error=False, mode="byte")
-    return tuple(int("".join("1" if module else "0" for module in row), 2) for row in made.matrix)
+    bits = "".join("1" if module else "0" for row in made.matrix for module in row)
+    return len(made.matrix), int(bits, 2)
 
 
-def _runs(row: int, size: int) -> list[tuple[int, int]]:
-    """Where black begins in a row, and how long it is."""
-    found, x = [], 0
-    for part in f"{row:0{size}b}".replace("01", "0 1").replace("10", "1 0").split(" "):
-        if part[0] == "1":
-            found.append((x, len(part)))
-        x += len(part)
-    return found
+def _line(row: str) -> str:
+    """A row as a line of one module high: drawn where it is dark, and lifted in between."""
+    parts = row.replace("01", "0 1").replace("10", "1 0").split(" ")
+    return "".join(map(_stroke, parts))
+
+
+@cache
+def _stroke(run: str) -> str:
+    return f"h{len(run)}" if run[0] == "1" else f"m{len(run)} 0"

@@ -13,7 +13,6 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from atelier.calendars import slot_title
 from atelier.catalogue import Catalogue, Involvement
 from atelier.collection import Entry
 from atelier.cost import cost_band
@@ -21,7 +20,7 @@ from atelier.facets import FACETS
 from atelier.markdown import IMAGE
 from atelier.model import Initiative, Level, Record
 from atelier.page import Page, Site
-from atelier.programme import days
+from atelier.programme import days, slot_title
 from atelier.qr import Codes
 from atelier.related import Relation
 from atelier.script_texts import FINDER_TEXTS, script_texts

@@ -10,10 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
-from atelier.calendars import ZONE
 from atelier.collection import Entry
 from atelier.model import Initiative, Slot, SlotKind
-from atelier.programme import Timed
+from atelier.programme import ZONE, Timed
 from atelier.security_policy import text_hash
 
 _TEMPLATES = files("atelier") / "templates"

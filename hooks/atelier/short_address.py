@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from atelier.collection import Entry
 from atelier.model import Initiative
@@ -21,6 +22,7 @@ BITS = 5
 FOLDER = "i/"
 
 
+@cache
 def code(slug: str) -> str:
     """Five characters for a slug: the first 25 bits of its SHA-256."""
     number = int.from_bytes(hashlib.sha256(slug.encode()).digest()[:4]) >> 32 - LENGTH * BITS

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from atelier.dcat import Described, dcat
 from atelier.graph import graph
-from atelier.ledger import every_line
+from atelier.ledger import Line, every_line
 from atelier.open_data import (
     CATALOGUE,
     DCAT,
@@ -79,7 +79,7 @@ class Data(Section):
             if entries
         ]
         tables = [(url, gettext(WHAT[url][0]), table.columns) for url, table in self._tables.items()]
-        years = [line.year for line in every_line(self.catalogue) if line.amount]
+        years = [line.year for line in self._lines if line.amount]
         year = min(years, default=self.catalogue.today.year)
         yield self._first(
             files=listed, kinds=kinds, tables=tables, separator=SEPARATOR.strip(), version=VERSION, year=year
@@ -98,6 +98,10 @@ class Data(Section):
     def _tables(self) -> Mapping[str, Table[object]]:
         made = OpenTables(self.catalogue, self.site)
         return {INITIATIVES: made.initiatives(), PARTNERS: made.partners(), FUNDING: made.funding()}  # type: ignore[dict-item]
+
+    @cached_property
+    def _lines(self) -> Sequence[Line]:
+        return list(every_line(self.catalogue))
 
     @cached_property
     def _whole(self) -> Mapping[str, bytes]:
@@ -129,7 +133,7 @@ class Data(Section):
             CATALOGUE: sum(1 for _ in self.catalogue.entries),
             INITIATIVES: len(self.catalogue.initiatives),
             PARTNERS: len(self.catalogue.partners),
-            FUNDING: sum(1 for _ in every_line(self.catalogue)),
+            FUNDING: len(self._lines),
         }
         what = self.wording.texts.gettext(WHAT[url][1])
         return Listed(url, what, counts.get(url), -(-len(content) // 1000))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from atelier.calendars import calendar
 from atelier.catalogue import Catalogue
 from atelier.collection import Entry
 from atelier.model import Festival, Level
@@ -94,6 +93,9 @@ class Festivals(Section):
         """For each festival a screen and a calendar, which former addresses have too; a calendar of all."""
         catalogue, site, wording = self.catalogue, self.site, self.wording
         dated = [entry for entry in catalogue.festivals.values() if days(entry.record)]
+        if dated:
+            # Loading what writes calendars costs a tenth of a small build, and few have a festival.
+            from atelier.calendars import calendar
         for entry in dated:
             made = calendar([entry], catalogue, site, wording, entry.record.name)
             for slug in entry.slugs:
