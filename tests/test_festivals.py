@@ -186,6 +186,19 @@ def test_the_programme_can_be_filtered(visit: Callable[[str], Page]) -> None:
     expect(shop).to_be_visible()
 
 
+def test_times_take_no_more_room_than_they_need(visit: Callable[[str], Page]) -> None:
+    """Also on a day with one room, of which the table has no head."""
+    page = visit("festival")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    widths = {
+        box["width"]
+        for cell in page.locator(".timetable th[scope=row]").all()
+        if (box := cell.bounding_box())
+    }
+
+    assert max(widths) < 100
+
+
 def test_the_programme_is_a_list_on_a_phone(visit: Callable[[str], Page]) -> None:
     """Nothing lies beside anything else, and each part names its room."""
     page = visit("festival")
