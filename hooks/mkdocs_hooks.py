@@ -135,8 +135,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
         texts = translations(site.language)
         explanations = explain(result.all, root, texts, site.url)
         text = as_text(explanations, len(result.collections.paths), texts)
-        if result.catalogue is None and not serving:
-            raise PluginError(text)
+    if result.catalogue is None and not serving:
+        raise PluginError(text)
+    if text:
         log.warning(text)
     catalogue = result.catalogue
     build = Build(root, site, catalogue or Catalogue(day), mistakes="" if catalogue else text)

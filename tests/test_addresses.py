@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from atelier.check import check
 from atelier.short_address import code as code_of
 
 from .conftest import TESTS, make_site, run
@@ -98,6 +100,38 @@ def test_every_kind_of_record_keeps_its_address(collection: str, sites: Sites) -
     assert told(sites, "--fix")[0] == 0
     assert run("mkdocs", "build", "--strict", cwd=root).returncode == 0
     assert f"/{collection}/nieuw/" in (root / "site" / collection / old / "index.html").read_text("utf-8")
+
+
+def test_links_to_a_renamed_initiative_go_on_leading_there(sites: Sites) -> None:
+    """The check asks for the former name only, and once it is written the links in stories lead on."""
+    root = sites[1]
+    linking = root / "initiatives" / "oud-plan.md"
+    linking.write_text(linking.read_text("utf-8") + "\n[robots](robots-in-de-klas.md)\n", encoding="utf-8")
+    renamed(root, "robots-in-de-klas", "nieuw")
+    code, said = told(sites)
+    assert code == 1
+    assert "address-lost" in said
+    assert "body-link-missing" not in said
+
+    assert told(sites, "--fix")[0] == 0
+    assert run("mkdocs", "build", "--strict", cwd=root).returncode == 0
+    assert 'href="../../initiatives/robots-in-de-klas/"' in (
+        root / "site/initiatives/oud-plan/index.html"
+    ).read_text("utf-8")
+    assert "initiatives/nieuw/" in (root / "site/initiatives/robots-in-de-klas/index.html").read_text("utf-8")
+
+
+def test_a_name_of_today_goes_before_a_former_one(sites: Sites) -> None:
+    """Also before that of a fund, where a partner or a fund can be named: no money moves."""
+    root = sites[1]
+    fund = root / "docs" / "funds" / "proefpot.md"
+    text = fund.read_text(encoding="utf-8")
+    fund.write_text(text.replace("---\n", "---\nformer_slugs:\n  - alfa-college\n", 1), encoding="utf-8")
+    before, after = (check(site, datetime.date(2026, 11, 25)).catalogue for site in sites)
+
+    assert before
+    assert after
+    assert [c.source for c in before.claims] == [c.source for c in after.claims]
 
 
 def test_who_follows_a_renamed_pillar_goes_on_to(sites: Sites) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from atelier.check import check
 from atelier.families import MOST, Families, Family
 
 from .looks import axe_findings
+from .test_questions import content
 from .test_related import add
 
 TODAY = datetime.date(2026, 11, 25)
@@ -87,6 +89,16 @@ def test_of_a_large_family_the_nearest_are_shown(small: Path) -> None:
         assert {slug, near} <= {member.entry.slug for member in found.members}
         assert len(found.members) <= MOST
         assert len(found.members) + found.more == 42
+
+
+def test_all_who_copied_stand_on_the_page(small: Path) -> None:
+    """Also those for whom the picture has no room."""
+    for number in range(40):
+        add(small, f"kopie-{number}", adapted_from="[robots-in-de-klas]")
+
+    page = content(small, "initiatives/robots-in-de-klas/")
+
+    assert {f"kopie-{number}" for number in range(40)} <= set(re.findall(r'initiatives/([a-z0-9-]+)/"', page))
 
 
 def test_a_chain_of_any_length_is_read(small: Path) -> None:

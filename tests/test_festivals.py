@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -62,6 +63,18 @@ def test_a_calendar_is_written_as_it_should_be(small: Path, golden: Callable[[Pa
     made = calendar(festivals, catalogue, SITE, Wording("nl"), "Festivals")
 
     golden(TESTS / "golden" / "festivals.ics", made.decode().replace("\r\n", "\n"))
+
+
+def test_an_event_stays_the_same_when_the_site_moves(small: Path) -> None:
+    """Who follows a calendar gets nothing twice when the site gets another address."""
+    catalogue = catalogue_of(small)
+    moved = replace(SITE, url="https://elders.example/", moved_from=SITE.url)
+    here, there = (
+        calendar(list(catalogue.festivals.values()), catalogue, site, Wording("nl"), "F").decode()
+        for site in (SITE, moved)
+    )
+
+    assert re.findall("UID:.*", here) == re.findall("UID:.*", there)
 
 
 def test_one_calendar_has_all_festivals(small_site: Path) -> None:
@@ -184,6 +197,22 @@ def test_the_programme_can_be_filtered(visit: Callable[[str], Page]) -> None:
     page.get_by_label("Pijler").select_option("ondernemerschap")
     expect(robots).to_be_hidden()
     expect(shop).to_be_visible()
+
+
+def test_what_no_initiative_shows_itself_at_has_no_cards(small: Path) -> None:
+    """A programme of talks offers no cards and no screen; neither of the two says what is not so."""
+    (small / "docs/festivals/praten.md").write_text(
+        "---\nname: Praten\ndate: 2028-03-01\nprogramme:\n"
+        "  - start: 10:00\n    end: 11:00\n    title: Lezing\n    kind: talk\n---\n",
+        encoding="utf-8",
+    )
+
+    assert run("mkdocs", "build", "--strict", cwd=small).returncode == 0
+    site = small / "site" / "festivals" / "praten"
+    assert "Lezing" in (site / "index.html").read_text("utf-8")
+    assert "praten/cards/" not in (site / "index.html").read_text("utf-8")
+    for page in ("cards", "screen"):
+        assert "nog geen programma" not in (site / page / "index.html").read_text("utf-8")
 
 
 def test_times_take_no_more_room_than_they_need(visit: Callable[[str], Page]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -201,6 +202,19 @@ def test_what_has_no_date_at_all_is_no_news(small: Path) -> None:
     (small / PLAN).write_text(text, encoding="utf-8")
 
     assert "oud-plan" not in news_of(small)
+
+
+def test_what_is_new_and_changed_has_both_days(small: Path) -> None:
+    """Who reads of something new reads when it came, and that it changed since."""
+    git(small, "init")
+    commit(small, "2026-05-01")
+    change(small, "initiatives/oud-plan.md")
+    commit(small, "2026-05-20")
+    assert run("mkdocs", "build", "--strict", cwd=small).returncode == 0
+
+    page = (small / "site" / "new" / "index.html").read_text(encoding="utf-8")
+    told = page.partition("initiatives/oud-plan/")[2].partition("</li>")[0]
+    assert "Nieuw, 1 mei 2026 · Veranderd, 20 mei 2026" in re.sub("<[^>]*>", "", told)
 
 
 def test_a_page_tells_of_the_newest_only(small: Path) -> None:

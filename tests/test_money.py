@@ -16,7 +16,7 @@ from playwright.sync_api import Page as Visited
 
 from atelier.catalogue import Catalogue
 from atelier.cofinancing import cofinancing
-from atelier.ledger import Line, ledger
+from atelier.ledger import Line, every_line
 from atelier.page import PAGE_SIZE
 from atelier.pages import Pages
 from atelier.quarter_rule import Verdict, quarter_years
@@ -222,6 +222,7 @@ def paid(root: Path, *lines: str) -> Path:
             "Minstens € 2 van",
         ),
         (("2025 200 proefpot", "2025 1 alfa-college"), "minder dan een cent per euro bekend"),
+        (("2025 200 proefpot", "2025 0 alfa-college"), "minder dan een cent per euro bekend"),
         (("2025 200 proefpot",), "Dat betekent niet dat zij niets betaalden"),
         (("2025 200 proefpot", "2025 p.m. alfa-college"), "Dat betekent niet dat zij niets betaalden"),
         (("2025 p.m. proefpot", "2025 75 alfa-college"), "geen initiatief waarvan het bedrag bekend is"),
@@ -238,7 +239,7 @@ def test_what_a_euro_brought_along(lines: Sequence[str], said: str, small: Path)
 def test_what_is_not_known_of_the_city_is_named(small: Path) -> None:
     """An initiative with an amount of the city that is p.m. is left out as a whole, and the page says which."""
     catalogue = catalogue_of(paid(small, "2025 100 proefpot", "2026 p.m. proefpot", "2026 50 alfa-college"))
-    found = cofinancing(catalogue, ledger(catalogue))
+    found = cofinancing(catalogue, list(every_line(catalogue)))
     page = answers(catalogue)
 
     assert (0, ["robots-in-de-klas"]) == (len(found.counted), [p.entry.slug for p in found.left_out])

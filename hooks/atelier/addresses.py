@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from atelier.catalogue import group
 from atelier.collection import Broken, Collections, Entry
 from atelier.model import RECORDS, Initiative, Record
 from atelier.names import folded
@@ -34,11 +35,15 @@ def _lost(
     kept |= {file.slug for file in broken} | {slug for file in broken for slug in _said(file.data)}
     known = {entry.slug for entry in before}
     new = [entry for entry in after if entry.slug not in known]
+    by_title = group((folded(entry.title), entry) for entry in new)
+    by_text = group((entry.body.html, entry) for entry in new if entry.body.html)
     for old in before:
         lost = [slug for slug in old.slugs if slug not in kept]
         if not lost:
             continue
-        heir = entries.get(old.slug) or _heir(old, new)
+        # The new file that surely is the old one: it alone has its title, or its text.
+        same = by_title.get(folded(old.title)) or by_text.get(old.body.html, [])
+        heir = entries.get(old.slug) or (same[0] if len(same) == 1 else None)
         if heir is None:
             code = "initiative-gone" if isinstance(old.record, Initiative) else "record-gone"
             yield Problem(code, old.path, "file", values={"value": ", ".join(lost)})
@@ -47,13 +52,6 @@ def _lost(
             values = {"value": ", ".join(lost), "former": ", ".join(former)}
             place = () if heir.path == old.path else (Related(old.path, 1),)
             yield replace(heir.problem("address-lost", "former_slugs", **values), related=place)
-
-
-def _heir(old: Entry[Record], new: Sequence[Entry[Record]]) -> Entry[Record] | None:
-    """The new file that surely is the old one: it alone has its title, or its text."""
-    same = [entry for entry in new if folded(entry.title) == folded(old.title)]
-    same = same or [entry for entry in new if old.body.html and entry.body.html == old.body.html]
-    return same[0] if len(same) == 1 else None
 
 
 def _said(data: Mapping[str, object] | None) -> list[str]:

@@ -17,8 +17,7 @@ class Asked:
     """The questions of a catalogue, the open ones first and then the newest.
 
     Attributes:
-        all: every question.
-        open: how many of them nothing answers yet; they come first.
+        all: every question, those that nothing answers yet first.
         by_pillar: by the pillar's slug.
         by_partner: by the slug of the partner that asks.
         by_place: by the slug of a place.
@@ -30,7 +29,6 @@ class Asked:
     def __init__(self, catalogue: Catalogue) -> None:
         questions = catalogue.questions.values()
         self.all: Questions = sorted(questions, key=lambda entry: bool(entry.record.answered_by))
-        self.open = sum(not entry.record.answered_by for entry in self.all)
         records = [(entry, entry.record) for entry in self.all]
         self.by_pillar: Mapping[str, Questions] = group((r.pillar, e) for e, r in records if r.pillar)
         self.by_partner: Mapping[str, Questions] = group((r.asked_by, e) for e, r in records if r.asked_by)

@@ -68,7 +68,7 @@ def _clock() -> Timezone:
 
 
 def _events(entry: Entry[Festival], catalogue: Catalogue, site: Site, wording: Wording) -> Iterator[Event]:
-    festival, host = entry.record, urlsplit(site.url).hostname
+    festival, host = entry.record, urlsplit(site.first_url).hostname
     first, last = days(festival) or (catalogue.today, catalogue.today)
     own = entry.slugs[0]
     whole = _event(f"{own}@{host}", festival.name, catalogue, site.url + entry.url)
@@ -97,7 +97,7 @@ def _part(
     key = initiative.slugs[0] if initiative else slugify(slot.title or "")
     seen[key] += 1
     again = f".{seen[key]}" if seen[key] > 1 else ""
-    host = urlsplit(site.url).hostname
+    host = urlsplit(site.first_url).hostname
     uid = f"{entry.slugs[0]}.{key}{again}@{host}"
     address = site.url + (initiative.url if initiative else entry.url)
     told = initiative.record.summary if initiative else ""

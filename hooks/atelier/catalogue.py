@@ -39,11 +39,21 @@ R = TypeVar("R", bound=Record)
 V = TypeVar("V")
 
 
+def heading(name: str) -> str:
+    """A tag or a place as a page is called after it: with a capital."""
+    return name[:1].upper() + name[1:]
+
+
 class Term(NamedTuple):
     """A tag or a place: its slug, and the way it is written most."""
 
     slug: str
     name: str
+
+    @property
+    def heading(self) -> str:
+        """The name as a page is called after it."""
+        return heading(self.name)
 
 
 class Involvement(NamedTuple):

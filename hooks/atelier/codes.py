@@ -66,7 +66,7 @@ CODES: Mapping[str, Code] = {
         N_("Take the invisible mark out: type the line again, and save as UTF-8."),
     ),
     "control-character": Code(
-        N_("There is an invisible character here: %(name)s."),
+        N_("There is a character here that belongs in no text: %(name)s."),
         N_("Take it out: type the word again, or use a plain space."),
     ),
     # The front matter
@@ -406,7 +406,7 @@ CODES: Mapping[str, Code] = {
         N_("Choose another room or another time."),
     ),
     "answer-empty": Code(
-        N_("This answer does not say where it is to be found."),
+        N_("An answer is one of two: an initiative, or a page elsewhere."),
         N_("Name an initiative, or a page elsewhere with its title and url."),
     ),
     "fund-year": Code(

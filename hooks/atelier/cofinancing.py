@@ -91,13 +91,16 @@ class Cofinancing:
 
 
 def cofinancing(catalogue: Catalogue, lines: Sequence[Line]) -> Cofinancing:
-    """What others paid for the initiatives that the city pays for, of which amounts are ``lines``."""
+    """What others paid for the initiatives that the city pays for.
+
+    ``lines`` are all that there are: also those of nothing, for that others paid nothing is known then.
+    """
     granters = dict.fromkeys(fund.record.granter for fund in catalogue.funds.values())
     cities = tuple(g for g in granters if catalogue.partners[g].record.kind is PartnerKind.GOVERNMENT)
     by_initiative = group((line.entry.slug, line) for line in lines if line.entry)
     paid = []
     for slug, own in by_initiative.items():
-        city = [line.amount for line in own if line.funder in cities]
+        city = [line.amount for line in own if line.funder in cities and line.amount != 0]
         if city:
             others = summed([line.amount for line in own if line.funder not in cities])
             paid.append(Paid(catalogue.initiatives[slug], None if None in city else total(city), others))

@@ -19,7 +19,7 @@ from atelier.links import page_of
 from atelier.model import Festival, Fund, Initiative, Partner, Pillar, Question, Record
 from atelier.names import Names, folded, names_of
 from atelier.picture import Picture
-from atelier.problems import Problem, Related
+from atelier.problems import FieldPath, Problem, Related
 from atelier.programme import days, programme_problems
 from atelier.record import nearest
 from atelier.references import replaced
@@ -76,14 +76,22 @@ def build_catalogue(
 
 
 def _resolved(entry: Entry[R], names: Names, problems: list[Problem]) -> Entry[R]:
-    """The entry with a slug in every reference; one that is unknown stays and adds a problem."""
+    """The entry with a slug in every reference; one that is unknown, or twice in a list, adds a problem."""
     record = entry.record
+    seen: set[FieldPath] = set()
     for reference in entry.references:
         slug = names.resolve(reference)
         if slug is None:
             problem = names.unknown(entry, reference)
             problems += [problem] if problem else []
-        elif slug != reference.text:
+            continue
+        *list_, index = reference.field
+        if isinstance(index, int):
+            key: FieldPath = (*list_, slug)
+            if key in seen:
+                problems.append(entry.problem("duplicate-item", *reference.field, value=slug))
+            seen.add(key)
+        if slug != reference.text:
             record = replaced(record, reference.field, slug)
     return entry if record is entry.record else replace(entry, record=record)
 
@@ -99,8 +107,6 @@ def _own_references(entry: Entry[Initiative]) -> Iterator[Problem]:
     for index, origin in enumerate(entry.record.adapted_from):
         if origin == entry.slug:
             yield entry.problem("reference-self", "adapted_from", index)
-        elif origin in entry.record.adapted_from[:index]:
-            yield entry.problem("duplicate-item", "adapted_from", index, value=origin)
 
     users = [use.partner for use in entry.record.used_by]
     for index, user in enumerate(users):
@@ -136,11 +142,12 @@ def _circles(initiatives: Sequence[Entry[Initiative]]) -> Iterator[Problem]:
 
 
 def _answer_problems(entry: Entry[Question]) -> Iterator[Problem]:
-    """Answers that say nothing, or say the same twice."""
+    """Answers that are not one initiative or one page elsewhere, or say the same twice."""
     seen = set()
     for index, answer in enumerate(entry.record.answered_by):
         said = answer.initiative or answer.url
-        if said is None or (answer.initiative is None and answer.title is None):
+        elsewhere = (answer.title is not None, answer.url is not None)
+        if elsewhere != ((False, False) if answer.initiative else (True, True)):
             yield entry.problem("answer-empty", "answered_by", index)
         elif said in seen:
             yield entry.problem("duplicate-item", "answered_by", index, value=said)
@@ -258,6 +265,13 @@ def _body_link_problems(collections: Collections) -> Iterator[Problem]:
     """Links in bodies to files that do not exist."""
     exist = set(collections.paths) | set(collections.editors_pages)
     by_folder = group((path.rpartition("/")[0], path) for path in exist)
+    # As in the fields, a former name leads on.
+    exist |= {
+        f"{kind.folder}/{slug}.md"
+        for kind, entries in collections.entries.items()
+        for entry in entries
+        for slug in entry.record.former_slugs
+    }
     files: list[Entry[Record] | Broken] = [*chain.from_iterable(collections.entries.values())]
     for file in [*files, *collections.broken]:
         for link in file.body.links:

@@ -15,7 +15,7 @@ from atelier.source import FORBIDDEN, REPLACED
 from atelier.yaml_cause import indents_read
 
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
-UNREADABLE = re.compile(f"{FORBIDDEN.pattern}|[\ud800-\udfff\ufeff\ufffe\uffff\r]")
+UNREADABLE = re.compile(f"{FORBIDDEN.pattern}|[\ud800-\udfff\ufeff\r]")
 MARK = "\ufeff"
 
 

@@ -91,12 +91,13 @@ class Families:
     def __init__(self, catalogue: Catalogue) -> None:
         self._entries = catalogue.initiatives
         self._copies = catalogue.adaptations
-        self._family: dict[str, list[str]] = {}
+        self._family: dict[str, tuple[list[str], int]] = {}
         self._shown: dict[str, Family] = {}
         for slug in self._entries:
             if slug not in self._family:
                 members = self._nearest(slug, len(self._entries))
-                self._family |= dict.fromkeys(members, members)
+                size = sum(1 + len(self._entries[member].record.used_by) for member in members)
+                self._family |= dict.fromkeys(members, (members, size))
 
     @cached_property
     def most_copied(self) -> Sequence[Copied]:
@@ -106,8 +107,7 @@ class Families:
 
     def of(self, entry: Entry[Initiative]) -> Family | None:
         """What the page of an initiative shows of its family; None where it has none."""
-        slugs = self._family[entry.slug]
-        size = sum(1 + len(self._entries[slug].record.used_by) for slug in slugs)
+        slugs, size = self._family[entry.slug]
         if size == 1:
             return None
         if size > MOST:

@@ -96,8 +96,8 @@ def _followed(catalogue: Catalogue, site: Site, wording: Wording) -> Iterator[Fo
         former = tuple(f"{entry.record.collection}/{slug}/" for slug in entry.record.former_slugs)
         yield Followed(entry.url, f"{site.name}: {entry.title}", former)
     named = [(f"levels/{level}/", wording.label(level)) for level in catalogue.by_level]
-    named += [(f"places/{term.slug}/", term.name) for term in catalogue.by_place]
-    named += [(f"tags/{term.slug}/", term.name[:1].upper() + term.name[1:]) for term in catalogue.by_tag]
+    named += [(f"places/{term.slug}/", term.heading) for term in catalogue.by_place]
+    named += [(f"tags/{term.slug}/", term.heading) for term in catalogue.by_tag]
     for url, name in named:
         yield Followed(url, f"{site.name}: {name}")
 

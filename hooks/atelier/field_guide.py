@@ -96,4 +96,8 @@ def _example(field: Field) -> Value:
             inner[key] = [part.example] if part.many else part.example
     # A date of consent says nothing without the name that it is for, and no example names a person.
     inner.pop("consent", None)
+    alone = field.group.alone
+    if alone and not field.group.fields[alone].required:
+        # What may stand for the whole group takes the place of the rest of it.
+        return [inner.pop(alone), inner]
     return [inner] if field.many else inner

@@ -27,6 +27,7 @@ from atelier.source import (
     BODY_LIMIT,
     FORBIDDEN,
     FRONT_MATTER_LIMIT,
+    REPLACED,
     RESERVED,
     SLUG_LENGTH,
     character_name,
@@ -259,7 +260,8 @@ def codes(translations: NullTranslations) -> dict[str, tuple[str, str]]:
 
 def rules(translations: NullTranslations) -> dict[str, Any]:
     """Everything by which the script checks and writes: the model, the texts of its problems, and limits."""
-    characters = ["\r", *(chr(number) for number in range(0x2070) if FORBIDDEN.match(chr(number)))]
+    every = map(chr, (*range(0x2070), *range(0xFFF0, 0x10000)))
+    characters = ["\r", REPLACED, *(character for character in every if FORBIDDEN.match(character))]
     return {
         "initiative": group_data(shape_of(Initiative), translations),
         "partner": group_data(shape_of(Partner), translations),

@@ -330,6 +330,9 @@ class StrictHandler(BaseHandler):
             character = "\r" if character == "\x00" and "\r" in event.value else character
             values = {"name": character_name(character)}
             self._problem("control-character", field_name(path), self._place(event), values)
+        if REPLACED in event.value and REPLACED not in self.lines[self._place(event)[0] - 2]:
+            values = {"name": character_name(REPLACED)}
+            self._problem("control-character", field_name(path), self._place(event), values)
 
     def _cause(self, error: yaml.YAMLError) -> Problem:
         """What an error of YAML comes from. Where that is known its line is mended, to read on."""

@@ -43,6 +43,7 @@ class Names:
     def __init__(self, collections: Collections) -> None:
         self.problems: list[Problem] = []
         self._slugs: dict[type[Record], dict[str, str]] = {kind: {} for kind in NAMESPACES}
+        self._former: dict[type[Record], dict[str, str]] = {kind: {} for kind in NAMESPACES}
         self._known_broken: dict[type[Record], set[str]] = {kind: set() for kind in NAMESPACES}
         self._unreadable: set[type[Record]] = set()
         self._together: dict[tuple[type[Record], ...], dict[str, str]] = {}
@@ -53,11 +54,8 @@ class Names:
         for kind in NAMESPACES:
             for entry in collections.entries[kind]:
                 self._add(kind, entry)
-        # A name of today goes before one that a file once had.
-        for kind in NAMESPACES:
-            for entry in collections.entries[kind]:
                 for slug in entry.record.former_slugs:
-                    self._slugs[kind].setdefault(folded(slug), entry.slug)
+                    self._former[kind].setdefault(folded(slug), entry.slug)
         self._add_titles(collections.entries[Initiative])
 
     def _keep_broken(self, broken: Broken) -> None:
@@ -95,7 +93,12 @@ class Names:
     def resolve(self, reference: Reference) -> str | None:
         """The slug that a reference stands for, if it is known."""
         key = folded(reference.text)
-        slugs = (self._slugs[COLLECTIONS[name]].get(key) for name in reference.collections)
+        # A name of today, of whichever kind, goes before one that a file once had.
+        slugs = (
+            names[COLLECTIONS[name]].get(key)
+            for names in (self._slugs, self._former)
+            for name in reference.collections
+        )
         return next((slug for slug in slugs if slug is not None), None)
 
     def unknown(self, file: Entry[Record] | Broken, reference: Reference) -> Problem | None:

@@ -74,12 +74,13 @@ def slot_title(part: Timed, catalogue: Catalogue) -> str:
 def programme_problems(entry: Entry[Festival]) -> Iterator[Problem]:
     """Days that are not clear, and parts that stand outside them, end before they start, or overlap."""
     festival = entry.record
-    yield from _days_unclear(entry)
+    unclear = list(_days_unclear(entry))
+    yield from unclear
     for index, slot in enumerate(festival.programme):
         if slot.title is None and slot.initiative is None:
             yield entry.problem("slot-empty", "programme", index)
     known = days(festival)
-    if known is None:
+    if known is None or unclear:
         return
     parts = []
     for index, slot in enumerate(festival.programme):
@@ -93,6 +94,10 @@ def programme_problems(entry: Entry[Festival]) -> Iterator[Problem]:
         elif part.end <= part.start:
             values = {"start": slot.start, "end": slot.end}
             yield entry.problem("slot-reversed", "programme", index, "end", **values)
+        elif part.end.date() > known[1] + datetime.timedelta(days=1):
+            # A party may last until after midnight.
+            values = {"value": part.end.date(), "first": known[0], "last": known[1]}
+            yield entry.problem("slot-outside", "programme", index, "end", **values)
         else:
             parts.append(part)
     yield from _overlaps(entry, parts)

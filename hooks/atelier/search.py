@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue import Catalogue, heading
 from atelier.collection import Entry
 from atelier.compounds import Compounds, common_words, folded
 from atelier.model import Festival, Fund, Initiative, Partner, Pillar, Question
@@ -176,7 +176,7 @@ def _question(entry: Entry[Question], catalogue: Catalogue) -> Text:
 
 def _named(section: str, slug: str, name: str) -> Text:
     """A page that is a name and a list: its initiatives are found themselves."""
-    return Text(f"{section}/{slug}/", name[:1].upper() + name[1:], ())
+    return Text(f"{section}/{slug}/", heading(name), ())
 
 
 def paragraphs(markup: str) -> tuple[str, ...]:

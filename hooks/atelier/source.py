@@ -35,10 +35,12 @@ READ_LIMIT = 2 * (FRONT_MATTER_LIMIT + BODY_LIMIT)
 REPLACED = "\ufffd"
 """Stands for what could not be read; nothing is said of a value that holds it but that."""
 
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 """Characters that can hide, reorder or break text: controls but tab and line feed, line separators,
-zero-width spaces and the direction marks of https://trojansource.codes. A carriage return is looked
-at by its place."""
+zero-width spaces, the direction marks of https://trojansource.codes, and what XML does not allow. A carriage
+return is looked at by its place."""
 
 IMAGE_TYPES = ("png", "jpg", "jpeg", "webp")
 IMAGE_NAME = re.compile(rf"[a-z0-9][a-z0-9_-]{{0,79}}\.(?:{'|'.join(IMAGE_TYPES)})")
@@ -128,7 +130,7 @@ def decode(data: bytes, path: str, *, complete: bool = True) -> tuple[str | None
         data = data[:-1] if data[-1:] >= b"\xc0" else data
     try:
         text = data.decode("utf-8")
-        clean = "\0" not in text and "\ufeff" not in text.removeprefix("\ufeff")
+        clean = "\0" not in text and REPLACED not in text and "\ufeff" not in text.removeprefix("\ufeff")
     except UnicodeDecodeError:
         clean = False
     if clean:
@@ -155,6 +157,11 @@ def _encoding_problems(path: str, number: int, line: bytes) -> list[Problem]:
         if "\ufeff" in text[number == 1 :]:
             column = text.index("\ufeff", number == 1) + 1
             problems.append(Problem("encoding-bom", path, "encoding", number, column))
+        if REPLACED in text:
+            # Another program could not read a character, and wrote this instead.
+            values = {"name": character_name(REPLACED)}
+            column = text.index(REPLACED) + 1
+            problems.append(Problem("control-character", path, "encoding", number, column, values))
     return problems
 
 

@@ -141,7 +141,7 @@ def terms(section: type[Terms]) -> Callable[[Catalogue, Wording], Iterator[Shown
 
     def shown(catalogue: Catalogue, wording: Wording) -> Iterator[Shown]:
         for term, items in section.groups(catalogue, wording).items():
-            yield Shown(f"{section.name}/{term.slug}/", term.name[:1].upper() + term.name[1:], items)
+            yield Shown(f"{section.name}/{term.slug}/", term.heading, items)
 
     return shown
 

@@ -10,7 +10,7 @@ from typing import Any
 from atelier.catalogue import Catalogue, group
 from atelier.charts import BarChart, names_chart, pillar_chart, years_chart
 from atelier.cofinancing import Cofinancing, cofinancing
-from atelier.ledger import Figure, Line, by_partner, figure, figures, ledger, ranking
+from atelier.ledger import Figure, Line, by_partner, every_line, figure, figures, ledger, ranking
 from atelier.money import PillarRow, Sum, YearSum
 from atelier.money_files import MoneyFiles
 from atelier.page import PAGE_SIZE, Page
@@ -129,7 +129,7 @@ class Money(Section):
 
     @cached_property
     def _together(self) -> Cofinancing:
-        return cofinancing(self.catalogue, self._lines)
+        return cofinancing(self.catalogue, list(every_line(self.catalogue)))
 
     @cached_property
     def _quarters(self) -> Mapping[str, Sequence[QuarterYear]]:
@@ -171,7 +171,7 @@ class Money(Section):
         return {
             "rows": rows,
             "reserved_whole": figure([line for line in self._lines if line.entry is None]),
-            "bars": names_chart(bars[:BARS]),
+            "bars": names_chart(sorted(bars, key=lambda bar: -(bar[1].amount or 0))[:BARS]),
             "chart": self._years_chart(self._lines),
         }
 

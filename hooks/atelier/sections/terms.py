@@ -52,7 +52,7 @@ class Terms(Section):
             page = Page(
                 f"{self.name}/{term.slug}/",
                 "term.html",
-                term.name[:1].upper() + term.name[1:],
+                term.heading,
                 text % {"name": term.name},
                 intro_file(self.name),
                 self._way,
