@@ -91,6 +91,16 @@ def test_of_a_large_family_the_nearest_are_shown(small: Path) -> None:
         assert len(found.members) + found.more == 42
 
 
+def test_a_partner_says_what_it_does_too(small: Path) -> None:
+    """With since when, and what is good to know of it."""
+    page = content(small, "partners/stichting-de-brug/")
+    told = page.partition("Doet dit ook")[2].partition("</ul>")[0]
+
+    assert "initiatives/robots-in-de-klas/" in told
+    assert "sinds 2026. Met oudere leerlingen." in told
+    assert "Doet dit ook" not in content(small, "partners/gemeente-groningen/")
+
+
 def test_all_who_copied_stand_on_the_page(small: Path) -> None:
     """Also those for whom the picture has no room."""
     for number in range(40):

@@ -410,12 +410,12 @@ def test_pages_of_others_may_read_the_data() -> None:
 
 
 def test_data_is_no_page(small_site: Path) -> None:
-    """Files of data are published, and stand in no sitemap and no search."""
+    """Files of data are published, and are no pages: the page that explains them is in the sitemap, they are not."""
     sitemap = (small_site / "sitemap.xml").read_text(encoding="utf-8")
 
     assert (small_site / CATALOGUE).is_file()
     assert (small_site / "data" / "initiatives" / "robots-in-de-klas.json").is_file()
-    assert "data/" in sitemap
+    assert "https://klein.example/data/</loc>" in sitemap
     assert ".json" not in sitemap
     assert not list((small_site / "data").rglob("*/index.html"))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue import Catalogue, group
 from atelier.collection import Entry
 from atelier.model import Initiative, Use
 
@@ -104,6 +104,12 @@ class Families:
         """All that were copied, what was copied most first."""
         all_ = (Copied(entry, self._copies.get(slug, ())) for slug, entry in self._entries.items())
         return sorted((copied for copied in all_ if copied.number), key=lambda copied: -copied.number)
+
+    @cached_property
+    def by_user(self) -> Mapping[str, Sequence[tuple[Entry[Initiative], Use]]]:
+        """What a partner does too, by the partner's slug."""
+        entries = self._entries.values()
+        return group((use.partner, (entry, use)) for entry in entries for use in entry.record.used_by)
 
     def of(self, entry: Entry[Initiative]) -> Family | None:
         """What the page of an initiative shows of its family; None where it has none."""

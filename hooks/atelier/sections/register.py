@@ -105,6 +105,7 @@ class Partners(Section):
                 "granted": granted,
                 "showings": self.material.showings.of_partner.get(entry.slug, ()),
                 "questions": self.material.asked.by_partner.get(entry.slug, ()),
+                "does_too": self.material.families.by_user.get(entry.slug, ()),
             },
         )
         yield from self._listed(page, involvements)
