@@ -158,7 +158,7 @@ def _example(field: Field) -> Iterator[str]:
     if field.group is None:
         yield f"  - {as_scalar(field.example)}"
         return
-    inner = [line for below in field.group.fields.values() if below.required for line in _example(below)]
+    inner = [line for below in _required(field) for line in _example(below)]
     for index, line in enumerate(inner):
         yield ("  - " if field.many and not index else "    " if field.many else "  ") + line
 
@@ -191,12 +191,27 @@ def _as_list(problem: Problem, document: Document) -> Edit | None:
     key = re.fullmatch(r"([ ]*)(?:- )?[a-z_]+:[ ]+", line[: problem.column - 1])
     if scalar is None or key is None or scalar.line != problem.line or scalar.style or scalar.flow:
         return None
+    kind = kind_of(problem.path)
+    field = field_at(kind, field_path(problem.field)) if kind else None
+    opening = "- "
+    if field and field.group and not field.group.alone:
+        required = _required(field)
+        if len(required) != 1:
+            return None
+        opening = f"- {required[0].key}: "
     indent = " " * (len(key[0]) - len(key[0].lstrip(" -")) + 2)
     parts = [part.strip() for part in re.split(r"[,;/]| en ", scalar.text)]
     items = parts if all(part and len(part) < 40 for part in parts) else [scalar.text]
     return Edit(
-        problem.line, problem.line, (key[0].rstrip(), *(f"{indent}- {as_scalar(item)}" for item in items))
+        problem.line,
+        problem.line,
+        (key[0].rstrip(), *(f"{indent}{opening}{as_scalar(item)}" for item in items)),
     )
+
+
+def _required(field: Field) -> list[Field]:
+    """The fields that must be there in a group."""
+    return [below for below in field.group.fields.values() if below.required] if field.group else []
 
 
 def _as_group(problem: Problem, document: Document) -> Edit | None:
@@ -205,7 +220,7 @@ def _as_group(problem: Problem, document: Document) -> Edit | None:
     field = field_at(kind, field_path(problem.field)) if kind else None
     scalar = document.scalars.get((problem.line, problem.column))
     key = re.fullmatch(r"([ ]*)[a-z_]+:[ ]+", line[: problem.column - 1])
-    required = [f for f in field.group.fields.values() if f.required] if field and field.group else []
+    required = _required(field) if field else []
     if key is None or scalar is None or scalar.line != problem.line or len(required) != 1:
         return None
     value = as_scalar(scalar.text)
