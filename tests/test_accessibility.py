@@ -76,12 +76,14 @@ CUT_OFF = """() => {
 def test_everyone_can_use_it(kind: str, visit: Callable[[str], Page]) -> None:
     """What holds for every kind of page. To open one costs more than to look at it, so all is looked at in one visit.
 
+    - Its scripts run, but in a frame on another site, where there are none.
     - It breaks no rule of WCAG 2.2 AA that a program can see, in any look.
     - Whatever a keyboard reaches shows that it has the focus, is in sight, and comes in reading order.
     - At 200% and at 400% of a screen of 1280 pixels all of it is within its width (WCAG 1.4.4, 1.4.10).
     """
     page = visit(kind)
 
+    assert (kind not in FRAMED) == page.evaluate("document.documentElement.classList.contains('js')")
     assert {} == findings_in_all_looks(page)
     least = 2 if kind in FRAMED else 5
     for width in (390, 1280):

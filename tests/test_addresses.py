@@ -134,6 +134,20 @@ def test_a_name_of_today_goes_before_a_former_one(sites: Sites) -> None:
     assert [c.source for c in before.claims] == [c.source for c in after.claims]
 
 
+def test_a_former_name_goes_before_a_title(sites: Sites) -> None:
+    """Whoever gives an initiative the name that another one had, takes no references from it."""
+    root = sites[1]
+    shop = root / "initiatives" / "winkel-in-de-wijk.md"
+    text = shop.read_text(encoding="utf-8").replace("'Robots: in de klas'", "robotles")
+    shop.write_text(text, encoding="utf-8")
+    plan = root / "initiatives" / "oud-plan.md"
+    plan.write_text(plan.read_text("utf-8").replace("title: Oud plan", "title: Robotles"), encoding="utf-8")
+    catalogue = check(root, datetime.date(2026, 11, 25)).catalogue
+
+    assert catalogue
+    assert ("robots-in-de-klas",) == catalogue.initiatives["winkel-in-de-wijk"].record.adapted_from
+
+
 def test_who_follows_a_renamed_pillar_goes_on_to(sites: Sites) -> None:
     """Its feeds stand at the old address too, known by the same id; the list of its questions leads on."""
     root = sites[1]

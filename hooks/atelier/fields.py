@@ -415,10 +415,10 @@ AMOUNT = Euros("amount", re.compile(r"[Pp]\.[Mm]\.|[0-9]{1,12}(?:\.[0-9]{2})?"),
 Amount = Annotated[Decimal | None, AMOUNT]
 KnownAmount = Annotated[Decimal, Euros("amount", re.compile(r"[0-9]{1,12}(?:\.[0-9]{2})?"), readings.AMOUNT)]
 When = Annotated[PartialDate, Date("date", re.compile("[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"), readings.DATE)]
-Day = Annotated[
-    datetime.date, WholeDate("date", re.compile("(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"), readings.DATE)
-]
-TIME = re.compile("(?:(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2} )?(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+WHOLE_DAY = "(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
+"""A day of these two centuries: one is added to it and taken from it, which ends at the year 9999."""
+Day = Annotated[datetime.date, WholeDate("date", re.compile(WHOLE_DAY), readings.DATE)]
+TIME = re.compile(f"(?:{WHOLE_DAY} )?(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 Time = Annotated[Moment, Clock("time", TIME, readings.TIME)]
 Url = Annotated[str, Written("url", URL, readings.ADDRESS)]
 Email = Annotated[str, Written("email", EMAIL, readings.EMAIL)]

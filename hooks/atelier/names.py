@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
 
 from atelier.collection import Broken, Collections, Entry, problem_at
 from atelier.frontmatter import Value
@@ -44,6 +43,9 @@ class Names:
         self.problems: list[Problem] = []
         self._slugs: dict[type[Record], dict[str, str]] = {kind: {} for kind in NAMESPACES}
         self._former: dict[type[Record], dict[str, str]] = {kind: {} for kind in NAMESPACES}
+        self._titles: dict[type[Record], dict[str, str]] = {kind: {} for kind in NAMESPACES}
+        # A name of today, of whichever kind, goes before one that a file once had, and that before a title.
+        self._layers = (self._slugs, self._former, self._titles)
         self._known_broken: dict[type[Record], set[str]] = {kind: set() for kind in NAMESPACES}
         self._unreadable: set[type[Record]] = set()
         self._together: dict[tuple[type[Record], ...], dict[str, str]] = {}
@@ -88,16 +90,13 @@ class Names:
                 slugs.setdefault(folded(entry.record.title), []).append(entry.slug)
         for key, owners in slugs.items():
             if len(owners) == 1:
-                self._slugs[Initiative].setdefault(key, owners[0])
+                self._titles[Initiative][key] = owners[0]
 
     def resolve(self, reference: Reference) -> str | None:
         """The slug that a reference stands for, if it is known."""
         key = folded(reference.text)
-        # A name of today, of whichever kind, goes before one that a file once had.
         slugs = (
-            names[COLLECTIONS[name]].get(key)
-            for names in (self._slugs, self._former)
-            for name in reference.collections
+            layer[COLLECTIONS[name]].get(key) for layer in self._layers for name in reference.collections
         )
         return next((slug for slug in slugs if slug is not None), None)
 
@@ -120,7 +119,10 @@ class Names:
         """The slug that a reference which stands for nothing probably means; empty where none is near."""
         kinds = tuple(COLLECTIONS[name] for name in reference.collections)
         if kinds not in self._together:
-            self._together[kinds] = dict(chain.from_iterable(self._slugs[kind].items() for kind in kinds))
+            layers = reversed(self._layers)
+            self._together[kinds] = {
+                k: v for layer in layers for kind in kinds for k, v in layer[kind].items()
+            }
         slugs = self._together[kinds]
         return slugs.get(nearest(folded(reference.text), slugs), "")
 
