@@ -14,6 +14,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from atelier.document import MARK, Document, Edit
+from atelier.fields import OneLine, Sluggable
 from atelier.frontmatter import CLOSING, DASHES, DOTS, OPENING, spaces
 from atelier.model import kind_of
 from atelier.problems import Problem, field_path
@@ -236,10 +237,19 @@ def _again(problem: Problem, document: Document) -> Edit | None:
 
 
 def _as_text(problem: Problem, document: Document) -> Edit | None:
-    """A text that opens with a bracket."""
-    line = document.line(problem.line)
+    """A text that opens with a bracket; where no text can, the one item of the list that it is."""
+    kind, line = kind_of(problem.path), document.line(problem.line)
+    field = field_at(kind, field_path(problem.field)) if kind else None
     key = re.match(r"([ ]*(?:- )?[a-z_]+:[ ]+)([\[{].*[\]}])\s*$", line)
-    return Edit(problem.line, problem.line, (key[1] + as_scalar(key[2]),)) if key else None
+    if key is None:
+        return None
+    text = key[2]
+    if field and field.rule and field.rule.kind not in (OneLine.kind, Sluggable.kind):
+        only = re.fullmatch(r"\[\s*([^\[\]{},]+?)\s*\]", text)
+        if only is None:
+            return None
+        text = only[1].strip("\"'")
+    return Edit(problem.line, problem.line, (key[1] + as_scalar(text),))
 
 
 def _zero_width(problem: Problem, document: Document) -> Edit | None:
