@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from gettext import GNUTranslations, NullTranslations
+from gettext import NullTranslations
 from typing import Any
 
 from atelier.books import total
@@ -241,7 +241,7 @@ FORM_TEXTS: Mapping[str, str] = {
 """What the script says besides the messages of the check."""
 
 
-def form_context(translations: GNUTranslations) -> Mapping[str, Any]:
+def form_context(translations: NullTranslations) -> Mapping[str, Any]:
     """What the template of the page needs."""
     return {
         "parts": PARTS,

@@ -26,7 +26,7 @@ from atelier.related import Relation
 from atelier.script_texts import FINDER_TEXTS, script_texts
 from atelier.short_address import short_address
 from atelier.source import slugify
-from atelier.translation import N_, po_file
+from atelier.translation import N_, source_of
 from atelier.wording import Wording, dialled
 
 ROOT = "\x02"
@@ -234,5 +234,5 @@ def spoken(address: str) -> str:
 def _bytecode_cache(folder: Path, language: str) -> FileSystemBytecodeCache:
     """Compiled templates on disk. What ``Constants`` puts into them is part of their names."""
     folder.mkdir(parents=True, exist_ok=True)
-    constants = zlib.crc32(po_file(language).read_bytes() + Path(__file__).read_bytes())
+    constants = zlib.crc32(source_of(language) + Path(__file__).read_bytes())
     return FileSystemBytecodeCache(str(folder), f"{language}-{constants:08x}-%s.cache")

@@ -6,7 +6,7 @@ A script puts values where names stand in braces.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from gettext import GNUTranslations
+from gettext import NullTranslations
 
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
@@ -60,6 +60,6 @@ EMBED_TEXTS: Mapping[str, str] = {
 """The page where one chooses what to show on another site."""
 
 
-def script_texts(texts: Mapping[str, str], translations: GNUTranslations) -> Markup:
+def script_texts(texts: Mapping[str, str], translations: NullTranslations) -> Markup:
     """Texts for a script, translated, as JSON in which nothing can end the element that it stands in."""
     return htmlsafe_json_dumps({name: translations.gettext(text) for name, text in texts.items()})

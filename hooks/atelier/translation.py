@@ -1,8 +1,8 @@
 """Texts in the reader's language: gettext catalogues in ``locale/``, dates and money by Babel.
 
 Every text that a visitor or a contributor reads is written in English in the code and marked with
-``N_`` (or ``_`` in a template); the ``.po`` files hold the Dutch and the English wording. They are
-read as they stand, so there is no compiled copy that could be out of date.
+``N_`` (or ``_`` in a template), so English needs no catalogue; every other language has a ``.po`` file.
+They are read as they stand, so there is no compiled copy that could be out of date.
 
 ``python -m atelier.translation`` brings new and changed texts into the ``.po`` files.
 """
@@ -18,7 +18,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LANGUAGES = ("nl", "en")
+SOURCE_LANGUAGE = "en"
+"""The language in which the texts stand in the code."""
+
+LANGUAGES = ("nl", SOURCE_LANGUAGE)
 """Every language the site and the messages can be read in; the first is the default."""
 
 PACKAGE = Path(__file__).parent
@@ -31,15 +34,22 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, trans
 
 
 def po_file(language: str) -> Path:
-    """Where the texts in a language stand."""
+    """Where the texts in a language other than ``SOURCE_LANGUAGE`` stand."""
     return PACKAGE / "locale" / language / "LC_MESSAGES" / "atelier.po"
 
 
-def translations(language: str) -> gettext.GNUTranslations:
+def source_of(language: str) -> bytes:
+    """The bytes from which the texts in a language follow; none where they stand in the code."""
+    return b"" if language == SOURCE_LANGUAGE else po_file(language).read_bytes()
+
+
+def translations(language: str) -> gettext.NullTranslations:
     """The texts of the site and of the messages in ``language``, one of ``LANGUAGES``.
 
     They are read again when the file has changed, since ``mkdocs serve`` lives on.
     """
+    if language == SOURCE_LANGUAGE:
+        return gettext.NullTranslations()
     return _translations(language, po_file(language).stat().st_mtime_ns)
 
 
@@ -74,16 +84,14 @@ def main() -> None:
 
     template = extract()
     for language in LANGUAGES:
+        if language == SOURCE_LANGUAGE:
+            continue
         with po_file(language).open("rb") as source:
             catalog = read_po(source, locale=language)
         catalog.update(template, no_fuzzy_matching=True)
         catalog.obsolete.clear()
-        if language == "en":
-            for message in catalog:
-                if message.id:
-                    message.string = message.id
         with po_file(language).open("wb") as target:
-            write_po(target, catalog, width=100, sort_output=True, omit_header=True, include_lineno=False)
+            write_po(target, catalog, width=100, sort_output=True, omit_header=True, no_location=True)
 
 
 if __name__ == "__main__":

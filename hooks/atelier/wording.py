@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, cached_property
-from gettext import GNUTranslations
+from gettext import NullTranslations
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
@@ -89,7 +89,7 @@ class Wording:
         self.number = cache(self._number)
 
     @cached_property
-    def texts(self) -> GNUTranslations:
+    def texts(self) -> NullTranslations:
         """The translations of the language."""
         return translations(self.language)
 
