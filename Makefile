@@ -55,7 +55,7 @@ social: $(VENV)/dev.stamp ## Draw the pictures of pages that are shared (needs C
 	$(BIN)/python -m tests.social
 
 translations: $(VENV)/dev.stamp ## Bring the texts of templates and messages into the .po files
-	$(BIN)/python -m atelier.translation
+	$(BIN)/python -m atelier.i18n.translation
 
 generated: $(VENV)/site.stamp ## Renew what is made from the model: schemas, issue form, guide of the fields
 	$(BIN)/python -m atelier.generated

@@ -30,6 +30,7 @@ from atelier.check import check, today
 from atelier.explain import explain
 from atelier.head import Heads
 from atelier.history import read_history
+from atelier.i18n.translation import LANGUAGES, translations
 from atelier.index import FOLDER, lean, make_index
 from atelier.mistakes import build_or_show, mistakes_first, show_mistakes
 from atelier.page import Crumb, Intro, Page, Site
@@ -46,7 +47,6 @@ from atelier.sections.section import intro_file
 from atelier.security_policy import HEADERS, headers_file, script_hashes, with_policy
 from atelier.shell import Shell, cut, slot
 from atelier.theme_markup import mended
-from atelier.translation import LANGUAGES, translations
 from atelier.wording import Wording
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from atelier.frontmatter import Value, read_front_matter
+from atelier.i18n.translation import po_file
 from atelier.source import SourceFile
-from atelier.translation import po_file
 
 ROOT = Path(__file__).parent.parent
 WORDS = ROOT / "tests" / "words.txt"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from atelier.check import check, today
-from atelier.translation import translations
+from atelier.i18n.translation import translations
 
 from .conftest import ROOT, make_site
 

@@ -17,9 +17,9 @@ import pytest
 from atelier.check import Result, check
 from atelier.codes import CODES
 from atelier.explain import explain
+from atelier.i18n.translation import translations
 from atelier.problems import Problem
 from atelier.report import as_text
-from atelier.translation import translations
 
 from .conftest import TESTS, make_site
 

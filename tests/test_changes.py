@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atelier.changes import Change
+from atelier.i18n.translation import translations
 from atelier.proposal import RECORD_WORDS, Report, as_markdown, code
 from atelier.shape import SHAPES
-from atelier.translation import translations
 
 from .conftest import TESTS, make_site, run
 

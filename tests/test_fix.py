@@ -14,10 +14,10 @@ from atelier.codes import CODES
 from atelier.collection import entry_of
 from atelier.explain import explain
 from atelier.fix import mended
+from atelier.i18n.translation import translations
 from atelier.mending import MENDINGS
 from atelier.model import Initiative
 from atelier.source import source_of
-from atelier.translation import translations
 
 from .conftest import TESTS, make_site, run
 from .test_corpus import corpora, rows, site_for

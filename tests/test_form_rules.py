@@ -20,11 +20,11 @@ from atelier.collection import entry_of
 from atelier.fields import Choice, RefersTo
 from atelier.form import NOT_TYPABLE, PARTS, TYPABLE, rest
 from atelier.frontmatter import read_front_matter
+from atelier.i18n.translation import translations
 from atelier.model import Initiative
 from atelier.problems import Problem
 from atelier.shape import Field, Group, shape_of
 from atelier.source import SourceFile
-from atelier.translation import translations
 from atelier.write import file_text
 
 from .conftest import TESTS, make_site

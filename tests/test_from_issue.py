@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atelier.from_issue import Outcome, answer, from_issue
-from atelier.translation import translations
+from atelier.i18n.translation import translations
 
 from .conftest import TESTS, make_site, run
 from .issues import ASKED, GOOD, rendered

@@ -12,10 +12,10 @@ from atelier.check import check, today
 from atelier.codes import CODES
 from atelier.explain import explain, generic
 from atelier.fix import mended
+from atelier.i18n.translation import LANGUAGES, translations
 from atelier.lessons import OF, Lesson
 from atelier.mending import MENDINGS
 from atelier.model import Initiative
-from atelier.translation import LANGUAGES, translations
 
 BASE = {
     "initiatives": {

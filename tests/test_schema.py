@@ -14,9 +14,9 @@ import jsonschema
 import pytest
 import yaml
 
+from atelier.i18n.translation import translations
 from atelier.schema import schema_of, schemas
 from atelier.shape import SHAPES
-from atelier.translation import translations
 
 from . import node
 from .conftest import ROOT, TESTS

@@ -9,7 +9,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from atelier.codes import CODES
-from atelier.translation import LANGUAGES, SOURCE_LANGUAGE, extract, po_file
+from atelier.i18n.translation import LANGUAGES, SOURCE_LANGUAGE, extract, po_file
 
 TRANSLATED = [language for language in LANGUAGES if language != SOURCE_LANGUAGE]
 

@@ -15,11 +15,11 @@ from atelier.base import SETTINGS, NoBaseError, opened
 from atelier.check import Result, check, today
 from atelier.explain import Explanation, explain
 from atelier.fix import difference, fix, fix_named
+from atelier.i18n.translation import translations
 from atelier.model import RECORDS
 from atelier.problems import shown
 from atelier.report import FORMATS, styled
 from atelier.settings import site_url
-from atelier.translation import translations
 
 
 def run_check(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from atelier.translation import N_
+from atelier.i18n.translation import N_
 
 Severity = Literal["error", "warning"]
 

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from atelier.frontmatter import Place, Value, read_front_matter
+from atelier.i18n.translation import N_
 from atelier.markdown import Body, render_body
 from atelier.model import RECORDS, Record
 from atelier.problems import FieldPath, Problem, Word, field_name
 from atelier.record import place_of, read_record
 from atelier.references import Reference, references
 from atelier.source import IMAGE_NAME, REPLACED, SourceFile, file_kind_problem, read_source
-from atelier.translation import N_
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from atelier.codes import CODES
 from atelier.document import Document
+from atelier.i18n.translation import N_
 from atelier.mending import proven
 from atelier.model import kind_of
 from atelier.problems import Problem, Related, field_path, shown
 from atelier.shape import field_at
 from atelier.source import READ_LIMIT, REPLACED, file_kind_problem
-from atelier.translation import N_
 
 WIDTH = 100
 """Characters of a line that are shown; of a longer one those around the place."""

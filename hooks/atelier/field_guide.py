@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from atelier.fields import Choice, RefersTo
 from atelier.frontmatter import Value
+from atelier.i18n.translation import N_
 from atelier.model import RECORDS, Fields
 from atelier.shape import SHAPES, Field, Group
-from atelier.translation import N_
 from atelier.wording import Wording
 from atelier.write import lines_of
 

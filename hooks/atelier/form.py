@@ -18,6 +18,7 @@ from atelier.catalogue import Catalogue
 from atelier.codes import CODES
 from atelier.collection import Entry
 from atelier.fields import Between, Many, OnlyWith
+from atelier.i18n.translation import N_
 from atelier.model import RECORDS, Initiative, Partner, Question, Record
 from atelier.names import names_of
 from atelier.scalar import NOTHING, PLAIN
@@ -32,7 +33,6 @@ from atelier.source import (
     SLUG_LENGTH,
     character_name,
 )
-from atelier.translation import N_
 
 FOLDER = "add/"
 """Where the page stands, and the files that its script loads, from the root of the site."""

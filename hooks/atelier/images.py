@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from atelier.i18n.translation import N_
 from atelier.problems import Word
-from atelier.translation import N_
 
 BYTE_LIMIT = 8 * 1024 * 1024
 PIXEL_LIMIT = 24_000_000

@@ -28,9 +28,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from atelier.compounds import folded
+from atelier.i18n.translation import translations
 from atelier.pagefind import IndexingFailedError, index_of
 from atelier.search import KINDS, Text, weighed
-from atelier.translation import translations
 
 FOLDER = "find/text"
 """Where the index stands, from the root of the site."""

@@ -15,10 +15,10 @@ from typing import Any
 from atelier.check import today
 from atelier.from_issue import Outcome, answer, from_issue
 from atelier.github import PAGE_SIZE, GitHub, RefusedError, event, put_comment, repository
+from atelier.i18n.translation import translations
 from atelier.issue_form import LABEL
 from atelier.report import markdown_text
 from atelier.settings import language
-from atelier.translation import translations
 
 MARK = "<!-- atelier: from issue -->"
 """Opens the answer in the issue, so that the next look finds it and changes it."""

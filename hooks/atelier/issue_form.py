@@ -18,9 +18,9 @@ import yaml
 from atelier.collection import Entry
 from atelier.fields import Choice, OneLine, RefersTo, Rule, Truth, Written
 from atelier.frontmatter import Value
+from atelier.i18n.translation import N_
 from atelier.model import Pillar
 from atelier.shape import SHAPES, Field
-from atelier.translation import N_
 from atelier.wording import Wording
 
 FILE = ".github/ISSUE_TEMPLATE/initiatief.yml"

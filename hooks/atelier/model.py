@@ -46,7 +46,7 @@ from atelier.fields import (
     Year,
     whole,
 )
-from atelier.translation import N_
+from atelier.i18n.translation import N_
 
 
 class Status(StrEnum):

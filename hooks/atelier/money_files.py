@@ -12,11 +12,11 @@ from itertools import chain
 
 from atelier.catalogue import Catalogue, group
 from atelier.cofinancing import Cofinancing, Paid
+from atelier.i18n.translation import N_
 from atelier.ledger import Figure, Line, by_partner, figure, figures
 from atelier.page import Site
 from atelier.quarter_rule import QuarterYear
 from atelier.spreadsheet import Cell, spreadsheet
-from atelier.translation import N_
 from atelier.wording import Wording
 
 Rows = Iterable[Sequence[Cell]]

@@ -16,6 +16,7 @@ from atelier.codes import CODES
 from atelier.collection import Collections, read_collections
 from atelier.fields import Choice, OneLine, RefersTo, Rule
 from atelier.frontmatter import Value
+from atelier.i18n.translation import translations
 from atelier.model import Festival, Initiative, Partner, Pillar, Question
 from atelier.names import Names
 from atelier.new_files import free_path, write_if_well
@@ -23,7 +24,6 @@ from atelier.problems import shown
 from atelier.references import Reference
 from atelier.report import as_text
 from atelier.shape import SHAPES, Field, Group
-from atelier.translation import translations
 from atelier.wording import Wording
 from atelier.write import file_text
 

@@ -14,13 +14,13 @@ from typing import Generic, TypeVar
 
 from atelier.catalogue import Catalogue
 from atelier.collection import Entry
+from atelier.i18n.translation import N_
 from atelier.ledger import Line, every_line
 from atelier.model import Ages, Identifiers, Initiative, Partner
 from atelier.money import summed
 from atelier.page import Site
 from atelier.short_address import short_address
 from atelier.spreadsheet import Cell, spreadsheet
-from atelier.translation import N_
 
 T = TypeVar("T")
 

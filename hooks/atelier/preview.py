@@ -16,8 +16,8 @@ from pathlib import Path
 from markupsafe import escape
 
 from atelier.catalogue import Catalogue
+from atelier.i18n.translation import translations
 from atelier.page import Page, Site
-from atelier.translation import translations
 
 PICTURES = "assets/social"
 """Where the pictures stand, from ``docs/`` and from the root of the site."""

@@ -17,11 +17,11 @@ from atelier.changes import BODY, Change, Data, Line, changes
 from atelier.check import check
 from atelier.collection import of_kind, read_collections
 from atelier.explain import explain
+from atelier.i18n.translation import N_
 from atelier.model import Initiative
 from atelier.problems import Problem, shown
 from atelier.settings import site_url
 from atelier.shape import SHAPES
-from atelier.translation import N_
 
 KINDS: dict[str, str] = {
     "new": N_("New"),

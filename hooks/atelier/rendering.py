@@ -17,6 +17,7 @@ from atelier.catalogue import Catalogue, Involvement
 from atelier.collection import Entry
 from atelier.cost import cost_band
 from atelier.facets import FACETS
+from atelier.i18n.translation import N_, source_of
 from atelier.markdown import IMAGE
 from atelier.model import Initiative, Level, Record
 from atelier.page import Page, Site
@@ -26,7 +27,6 @@ from atelier.related import Relation
 from atelier.script_texts import FINDER_TEXTS, script_texts
 from atelier.short_address import short_address
 from atelier.source import slugify
-from atelier.translation import N_, source_of
 from atelier.wording import Wording, dialled
 
 ROOT = "\x02"

@@ -11,7 +11,7 @@ from gettext import NullTranslations
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from atelier.translation import N_
+from atelier.i18n.translation import N_
 
 FINDER_TEXTS: Mapping[str, str] = {
     "one": N_("{n} initiative"),

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from atelier.catalogue import Catalogue, heading
 from atelier.collection import Entry
 from atelier.compounds import Compounds, common_words, folded
+from atelier.i18n.translation import N_
 from atelier.model import Festival, Fund, Initiative, Partner, Pillar, Question
-from atelier.translation import N_
 from atelier.wording import Wording
 
 ATTRIBUTES = r'(?:[^>"]|"[^"]*")*'

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from yaml_env_tag import add_env_tag
 
-from atelier.translation import LANGUAGES
+from atelier.i18n.translation import LANGUAGES
 
 
 class _Loader(yaml.SafeLoader):

@@ -13,7 +13,7 @@ from gettext import NullTranslations
 
 from markupsafe import escape
 
-from atelier.translation import N_
+from atelier.i18n.translation import N_
 
 BOX = '<input class="md-toggle" data-md-toggle="{name}" type="checkbox" id="__{name}" autocomplete="off">'
 MENU_ICON = re.compile(r'(?s)<header\b.*?(?=<label\b[^>]*\sfor="__drawer")')

@@ -16,9 +16,9 @@ from babel.numbers import format_decimal
 
 from atelier.cost import CostBand, Needed
 from atelier.fields import PartialDate
+from atelier.i18n.translation import N_, translations
 from atelier.model import Ages, Level, PartnerKind, Period, Role, SlotKind, Status
 from atelier.quarter_rule import Verdict
-from atelier.translation import N_, translations
 
 LABELS: Mapping[StrEnum, str] = {
     Status.IDEA: N_("Idea"),

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from atelier.dcat import Described, dcat
 from atelier.graph import graph
+from atelier.i18n.translation import N_
 from atelier.ledger import Line, every_line
 from atelier.open_data import (
     CATALOGUE,
@@ -26,7 +27,6 @@ from atelier.open_tables import SEPARATOR, OpenTables, Table
 from atelier.page import Page
 from atelier.rendering import Renderer
 from atelier.sections.section import File, Section
-from atelier.translation import N_
 
 
 @dataclass(frozen=True, slots=True)

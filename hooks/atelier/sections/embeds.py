@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from atelier.catalogue import Catalogue, facts_from
 from atelier.collection import Entry
+from atelier.i18n.translation import N_
 from atelier.model import Initiative, Record
 from atelier.page import Page
 from atelier.programme import timed
@@ -27,7 +28,6 @@ from atelier.sections.festivals import when_and_where
 from atelier.sections.section import File, Section
 from atelier.sections.terms import Levels, Places, Tags, Terms
 from atelier.security_policy import FRAMED
-from atelier.translation import N_
 from atelier.wording import Wording
 
 FOLDER = "embed/"

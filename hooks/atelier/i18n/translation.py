@@ -1,10 +1,10 @@
-"""Texts in the reader's language: gettext catalogues in ``locale/``, dates and money by Babel.
+"""Texts in the reader's language: a gettext catalogue for each language, dates and money by Babel.
 
 Every text that a visitor or a contributor reads is written in English in the code and marked with
 ``N_`` (or ``_`` in a template), so English needs no catalogue; every other language has a ``.po`` file.
 They are read as they stand, so there is no compiled copy that could be out of date.
 
-``python -m atelier.translation`` brings new and changed texts into the ``.po`` files.
+``python -m atelier.i18n.translation`` brings new and changed texts into the ``.po`` files.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ SOURCE_LANGUAGE = "en"
 LANGUAGES = ("nl", SOURCE_LANGUAGE)
 """Every language the site and the messages can be read in; the first is the default."""
 
-PACKAGE = Path(__file__).parent
+HERE = Path(__file__).parent
+PACKAGE = HERE.parent
 OVERRIDES = PACKAGE.parent.parent / "overrides"
 
 
@@ -35,7 +36,7 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, trans
 
 def po_file(language: str) -> Path:
     """Where the texts in a language other than ``SOURCE_LANGUAGE`` stand."""
-    return PACKAGE / "locale" / language / "LC_MESSAGES" / "atelier.po"
+    return HERE / f"{language}.po"
 
 
 def source_of(language: str) -> bytes:

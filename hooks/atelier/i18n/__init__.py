@@ -1,0 +1,1 @@
+"""Texts in the reader's language, and dates and money as that language writes them."""
