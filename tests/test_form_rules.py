@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from atelier.check import check
-from atelier.codes import CODES
 from atelier.collection import entry_of
 from atelier.fields import Choice, RefersTo
 from atelier.form import NOT_TYPABLE, PARTS, TYPABLE, rest
 from atelier.frontmatter import read_front_matter
 from atelier.i18n.translation import translations
 from atelier.model import Initiative
-from atelier.problems import Problem
+from atelier.problems.codes import CODES
+from atelier.problems.problem import Problem
 from atelier.shape import Field, Group, shape_of
 from atelier.source import SourceFile
 from atelier.write import file_text

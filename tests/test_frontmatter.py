@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atelier.frontmatter import FrontMatter, read_front_matter
-from atelier.problems import Problem
+from atelier.problems.problem import Problem
 from atelier.source import SourceFile, decode
 
 

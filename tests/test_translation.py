@@ -8,8 +8,8 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from atelier.codes import CODES
 from atelier.i18n.translation import LANGUAGES, SOURCE_LANGUAGE, extract, po_file
+from atelier.problems.codes import CODES
 
 TRANSLATED = [language for language in LANGUAGES if language != SOURCE_LANGUAGE]
 

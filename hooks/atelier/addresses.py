@@ -14,7 +14,7 @@ from atelier.catalogue import group
 from atelier.collection import Broken, Collections, Entry
 from atelier.model import RECORDS, Initiative, Record
 from atelier.names import folded
-from atelier.problems import Problem, Related
+from atelier.problems.problem import Problem, Related
 
 
 def lost_addresses(before: Collections, after: Collections) -> Iterator[Problem]:

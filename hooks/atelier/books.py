@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from atelier.collection import Entry
 from atelier.model import Fund, FundYear, Initiative
-from atelier.problems import Problem, Related
+from atelier.problems.problem import Problem, Related
 
 NOTHING = Decimal(0)
 

@@ -14,7 +14,7 @@ from atelier.crosscheck import build_catalogue
 from atelier.history import History
 from atelier.model import Initiative
 from atelier.pictures import read_pictures
-from atelier.problems import Problem, in_order
+from atelier.problems.problem import Problem, in_order
 from atelier.remarks import remarks
 
 NO_HISTORY: History = {}

@@ -16,7 +16,7 @@ from atelier.frontmatter import Place, Value, read_front_matter
 from atelier.i18n.translation import N_
 from atelier.markdown import Body, render_body
 from atelier.model import RECORDS, Record
-from atelier.problems import FieldPath, Problem, Word, field_name
+from atelier.problems.problem import FieldPath, Problem, Word, field_name
 from atelier.record import place_of, read_record
 from atelier.references import Reference, references
 from atelier.source import IMAGE_NAME, REPLACED, SourceFile, file_kind_problem, read_source

@@ -19,7 +19,7 @@ from atelier.links import page_of
 from atelier.model import Festival, Fund, Initiative, Partner, Pillar, Question, Record
 from atelier.names import Names, folded, names_of
 from atelier.picture import Picture
-from atelier.problems import FieldPath, Problem, Related
+from atelier.problems.problem import FieldPath, Problem, Related
 from atelier.programme import days, programme_problems
 from atelier.record import nearest
 from atelier.references import replaced

@@ -12,12 +12,12 @@ from functools import cached_property
 from gettext import NullTranslations
 from pathlib import Path
 
-from atelier.codes import CODES
 from atelier.document import Document
 from atelier.i18n.translation import N_
 from atelier.mending import proven
 from atelier.model import kind_of
-from atelier.problems import Problem, Related, field_path, shown
+from atelier.problems.codes import CODES
+from atelier.problems.problem import Problem, Related, field_path, shown
 from atelier.shape import field_at
 from atelier.source import READ_LIMIT, REPLACED, file_kind_problem
 

@@ -1,7 +1,7 @@
 r"""The kinds of values that a field can hold: what is allowed, and what it becomes.
 
 Every scalar arrives as text. A ``Rule`` turns it into its value or raises a ``PydanticCustomError`` whose
-type is a code of ``atelier.codes`` and whose context are the values of that code's texts.
+type is a code of ``atelier.problems.codes`` and whose context are the values of that code's texts.
 
 A rule is data: patterns, limits, lists. Python reads files by it, and the form in the browser and the
 JSON Schema are made of it (``Rule.data``), so no rule is written twice. Patterns keep to what Python's

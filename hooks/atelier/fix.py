@@ -18,7 +18,7 @@ from atelier.document import Document
 from atelier.explain import printable
 from atelier.mending import mended_once
 from atelier.model import Record, kind_of
-from atelier.problems import Problem, shown
+from atelier.problems.problem import Problem, shown
 from atelier.source import READ_LIMIT, file_kind_problem, source_of
 
 MOST_ROUNDS = 100

@@ -1,7 +1,7 @@
 """What the form at ``/add/`` is made of: its parts, and the rules, texts and names that its script checks by.
 
 The script only interprets: fields come from the model (``atelier.shape``), rules from ``atelier.fields``,
-words from ``atelier.codes``. So the form and ``atelier check`` say the same of the same text.
+words from ``atelier.problems.codes``. So the form and ``atelier check`` say the same of the same text.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from typing import Any
 
 from atelier.books import total
 from atelier.catalogue import Catalogue
-from atelier.codes import CODES
 from atelier.collection import Entry
 from atelier.fields import Between, Many, OnlyWith
 from atelier.i18n.translation import N_
 from atelier.model import RECORDS, Initiative, Partner, Question, Record
 from atelier.names import names_of
+from atelier.problems.codes import CODES
 from atelier.scalar import NOTHING, PLAIN
 from atelier.script_texts import script_texts
 from atelier.shape import Field, Group, shape_of

@@ -22,7 +22,7 @@ from atelier.frontmatter import Value
 from atelier.issue_form import STORY, Question, answers, questions, value_of
 from atelier.model import Initiative, Partner
 from atelier.new_files import free_path, write_if_well
-from atelier.problems import field_path
+from atelier.problems.problem import field_path
 from atelier.report import markdown_text
 from atelier.settings import language
 from atelier.shape import SHAPES

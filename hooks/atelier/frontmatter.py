@@ -18,7 +18,7 @@ import yaml
 from frontmatter.default_handlers import BaseHandler
 
 from atelier.i18n.translation import N_
-from atelier.problems import FieldPath, Problem, Related, Word, field_name
+from atelier.problems.problem import FieldPath, Problem, Related, Word, field_name
 from atelier.scalar import NOTHING, as_scalar
 from atelier.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, REPLACED, SourceFile, character_name
 from atelier.yaml_cause import MOST_CAUSES, cause_of

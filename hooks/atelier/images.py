@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from atelier.i18n.translation import N_
-from atelier.problems import Word
+from atelier.problems.problem import Word
 
 BYTE_LIMIT = 8 * 1024 * 1024
 PIXEL_LIMIT = 24_000_000

@@ -20,7 +20,7 @@ import nh3
 from cmarkgfm import _cmark, cmark
 
 from atelier.links import link_target, linked_file
-from atelier.problems import Problem
+from atelier.problems.problem import Problem
 from atelier.source import FORBIDDEN, IMAGE_NAME, character_name
 
 DEPTH_LIMIT = 20

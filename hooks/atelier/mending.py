@@ -18,7 +18,7 @@ from atelier.fields import OneLine, Sluggable
 from atelier.frontmatter import CLOSING, DASHES, DOTS, OPENING, spaces
 from atelier.i18n.translation import N_
 from atelier.model import kind_of
-from atelier.problems import Problem, field_path
+from atelier.problems.problem import Problem, field_path
 from atelier.scalar import as_scalar
 from atelier.shape import SHAPES, Field, Group, field_at
 from atelier.source import FORBIDDEN, REPLACED

@@ -9,7 +9,7 @@ from dataclasses import replace
 from atelier.collection import Broken, Collections, Entry, problem_at
 from atelier.frontmatter import Value
 from atelier.model import RECORDS, Fund, Initiative, Partner, Pillar, Record
-from atelier.problems import FieldPath, Problem, Related
+from atelier.problems.problem import FieldPath, Problem, Related
 from atelier.record import nearest
 from atelier.references import Reference
 from atelier.source import REPLACED

@@ -12,7 +12,6 @@ from pydantic_core import PydanticCustomError
 
 from atelier.check import today
 from atelier.check_command import must_be_a_site
-from atelier.codes import CODES
 from atelier.collection import Collections, read_collections
 from atelier.fields import Choice, OneLine, RefersTo, Rule
 from atelier.frontmatter import Value
@@ -20,7 +19,8 @@ from atelier.i18n.translation import translations
 from atelier.model import Festival, Initiative, Partner, Pillar, Question
 from atelier.names import Names
 from atelier.new_files import free_path, write_if_well
-from atelier.problems import shown
+from atelier.problems.codes import CODES
+from atelier.problems.problem import shown
 from atelier.references import Reference
 from atelier.report import as_text
 from atelier.shape import SHAPES, Field, Group

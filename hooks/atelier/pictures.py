@@ -15,7 +15,7 @@ from atelier.images import EXTENSIONS, Refusal
 from atelier.model import RECORDS, Record
 from atelier.picture import Picture
 from atelier.picturecache import PictureCache
-from atelier.problems import Problem, Related
+from atelier.problems.problem import Problem, Related
 from atelier.source import IMAGE_NAME
 
 File = Entry[Record] | Broken

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from atelier.catalogue import Catalogue
 from atelier.collection import Entry
 from atelier.model import Festival, Slot
-from atelier.problems import Problem, Related
+from atelier.problems.problem import Problem, Related
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 """The clock of every festival: that of the Netherlands."""

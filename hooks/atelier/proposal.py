@@ -19,7 +19,7 @@ from atelier.collection import of_kind, read_collections
 from atelier.explain import explain
 from atelier.i18n.translation import N_
 from atelier.model import Initiative
-from atelier.problems import Problem, shown
+from atelier.problems.problem import Problem, shown
 from atelier.settings import site_url
 from atelier.shape import SHAPES
 

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from atelier.frontmatter import FrontMatter, Place
 from atelier.model import Record
-from atelier.problems import FieldPath, Problem, field_name
+from atelier.problems.problem import FieldPath, Problem, field_name
 from atelier.shape import Group, field_at, shape_of
 
 

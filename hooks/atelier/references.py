@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from atelier.fields import RefersTo
 from atelier.frontmatter import Value
 from atelier.model import Fields, Record
-from atelier.problems import FieldPath
+from atelier.problems.problem import FieldPath
 from atelier.shape import shape_of
 
 

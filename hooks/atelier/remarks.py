@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from atelier.catalogue import facts_from
 from atelier.collection import Entry
 from atelier.model import Initiative, Status
-from atelier.problems import Problem
+from atelier.problems.problem import Problem
 
 CONFIRMED_FOR = datetime.timedelta(days=365)
 CONSENT_FOR = datetime.timedelta(days=2 * 365)

@@ -10,7 +10,7 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from atelier.explain import PLACES, Explanation, Marked, Mended
-from atelier.problems import shown
+from atelier.problems.problem import shown
 
 FEW = 3
 """Warnings of one kind that are each told of in full in a check of everything."""

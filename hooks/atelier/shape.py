@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from atelier.fields import Alone, Between, Many, Rule
 from atelier.model import RECORDS, Fields, Record
-from atelier.problems import FieldPath
+from atelier.problems.problem import FieldPath
 
 
 @dataclass(frozen=True, slots=True)

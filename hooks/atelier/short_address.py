@@ -13,7 +13,7 @@ from functools import cache
 
 from atelier.collection import Entry
 from atelier.model import Initiative
-from atelier.problems import Problem
+from atelier.problems.problem import Problem
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32 (https://www.crockford.com/base32.html): nothing that is read for something else."""

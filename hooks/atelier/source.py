@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from atelier.i18n.translation import N_
-from atelier.problems import Problem, Word
+from atelier.problems.problem import Problem, Word
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 80

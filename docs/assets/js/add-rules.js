@@ -93,7 +93,7 @@ export function read(rule, text, slugLength) {
   return slug && slug.length <= slugLength ? { value: word } : problem("slug-empty", { value: word });
 }
 
-/** A value of a message as it can be printed on one line, as hooks/atelier/problems.py prints it. */
+/** A value of a message as it can be printed on one line, as hooks/atelier/problems/problem.py prints it. */
 export function shown(value) {
   const characters = [...String(value)].slice(0, 121);
   const safe = characters.map((c) => (c !== " " && /[\p{C}\p{Z}]/u.test(c) ? escaped(c) : c));

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atelier.catalogue import Catalogue
-from atelier.codes import CODES
 from atelier.explain import generic
-from atelier.lessons import LESSONS, OF
 from atelier.mending import MENDINGS
 from atelier.page import Crumb, Page
+from atelier.problems.codes import CODES
+from atelier.problems.lessons import LESSONS, OF
 from atelier.rendering import Renderer
 from atelier.schema import FOLDER as SCHEMAS
 from atelier.schema import schemas
 from atelier.sections.section import File, Section
 
-HELP_TEXTS = "hooks/atelier/lessons.py"
+HELP_TEXTS = "hooks/atelier/problems/lessons.py"
 """Where what is said of messages can be improved."""
 
 

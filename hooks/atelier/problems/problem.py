@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from atelier.codes import CODES, Severity
+from atelier.problems.codes import CODES, Severity
 
 FieldPath = tuple[str | int, ...]
 

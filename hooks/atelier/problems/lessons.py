@@ -1,6 +1,6 @@
 """What the help page of each kind of problem teaches: what it comes from, a wrong example and a right one.
 
-The message and the mending on the page are those of ``atelier.codes``, so they are the words of the check.
+The message and the hint on the page are those of ``atelier.problems.codes``: the words of the check.
 ``tests/test_help.py`` tries every example in a real site.
 """
 
