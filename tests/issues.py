@@ -8,7 +8,7 @@ import yaml
 
 from atelier.collection import of_kind, read_collections
 from atelier.issue_form import issue_form
-from atelier.model import Pillar
+from atelier.model.pillar import Pillar
 from atelier.wording import Wording
 
 from .conftest import TESTS

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from atelier.changes import Change
 from atelier.i18n.translation import translations
+from atelier.model.fields import SHAPES
 from atelier.proposal import RECORD_WORDS, Report, as_markdown, code
-from atelier.shape import SHAPES
 
 from .conftest import TESTS, make_site, run
 

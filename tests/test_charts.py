@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from atelier.catalogue import Catalogue
 from atelier.charts import FULL, BarChart, fund_chart, money_chart, pillar_chart, years_chart
 from atelier.check import check, today
-from atelier.model import FundYear
+from atelier.model.fund import FundYear
 from atelier.money import (
     Cells,
     FundTable,

@@ -10,18 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atelier.cost import CostBand, Needed, cost_band, cost_once, cost_yearly
-from atelier.model import (
-    Contact,
-    Funding,
-    Initiative,
-    Level,
-    Participation,
-    PartnerKind,
-    Recipe,
-    Role,
-    SlotKind,
-    Status,
-)
+from atelier.model.festival import SlotKind
+from atelier.model.initiative import Contact, Funding, Initiative, Level, Participation, Recipe, Role, Status
+from atelier.model.partner import PartnerKind
 from atelier.quarter_rule import Verdict
 from atelier.wording import LABELS, Wording
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from atelier.catalogue import Catalogue, years_running
 from atelier.check import check
 from atelier.facets import DIGITS, FACETS, age_bands, digits, facets, filter_files
-from atelier.fields import PartialDate
-from atelier.model import Ages, Funding, Initiative, Level, Period, Status
+from atelier.model.dates import PartialDate
+from atelier.model.initiative import Ages, Funding, Initiative, Level, Period, Status
 from atelier.wording import LABELS, Wording
 
 from .conftest import ROOT

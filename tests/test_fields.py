@@ -11,20 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from atelier.fields import (
-    AMOUNT,
-    Amount,
-    Day,
-    Email,
-    PartialDate,
-    Phone,
-    Term,
-    Text,
-    Title,
-    Url,
-    When,
-)
-from atelier.model import Ages, Period
+from atelier.model.dates import PartialDate
+from atelier.model.initiative import Ages, Period
+from atelier.model.rules import AMOUNT, Amount, Day, Email, Phone, Term, Text, Title, Url, When
 from atelier.wording import Wording, school_groups
 
 

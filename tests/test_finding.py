@@ -15,7 +15,7 @@ from atelier.catalogue import Catalogue
 from atelier.check import check
 from atelier.collection import Entry
 from atelier.facets import FACETS, Facet, facets
-from atelier.model import Initiative
+from atelier.model.initiative import Initiative
 from atelier.page import PAGE_SIZE
 from atelier.wording import Wording
 

@@ -15,7 +15,7 @@ from atelier.explain import explain
 from atelier.fix import mended
 from atelier.i18n.translation import translations
 from atelier.mending import MENDINGS
-from atelier.model import Initiative
+from atelier.model.initiative import Initiative
 from atelier.problems.codes import CODES
 from atelier.source import source_of
 

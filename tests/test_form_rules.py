@@ -16,14 +16,14 @@ from playwright.sync_api import Browser, Page
 
 from atelier.check import check
 from atelier.collection import entry_of
-from atelier.fields import Choice, RefersTo
 from atelier.form import NOT_TYPABLE, PARTS, TYPABLE, rest
 from atelier.frontmatter import read_front_matter
 from atelier.i18n.translation import translations
-from atelier.model import Initiative
+from atelier.model.fields import Field, Group, shape_of
+from atelier.model.initiative import Initiative
+from atelier.model.rules import Choice, RefersTo
 from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem
-from atelier.shape import Field, Group, shape_of
 from atelier.source import SourceFile
 from atelier.write import file_text
 

@@ -12,7 +12,7 @@ import pytest
 from atelier.catalogue import Catalogue
 from atelier.check import check, today
 from atelier.gaps import SHADES, SUGGEST, gap_grid
-from atelier.model import Level
+from atelier.model.initiative import Level
 
 from .conftest import ROOT
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from atelier.generated import generated
-from atelier.shape import SHAPES, Group
+from atelier.model.fields import SHAPES, Group
 
 from .conftest import ROOT
 

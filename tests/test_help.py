@@ -13,7 +13,7 @@ from atelier.explain import explain, generic
 from atelier.fix import mended
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.mending import MENDINGS
-from atelier.model import Initiative
+from atelier.model.initiative import Initiative
 from atelier.problems.codes import CODES
 from atelier.problems.lessons import OF, Lesson
 

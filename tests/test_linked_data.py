@@ -17,7 +17,7 @@ from atelier.catalogue import Catalogue
 from atelier.head import Heads
 from atelier.linked_data import LEVELS, LinkedData, script
 from atelier.linked_pages import LinkedPages
-from atelier.model import Level
+from atelier.model.initiative import Level
 from atelier.page import PAGE_SIZE, Page
 from atelier.pages import Pages
 

@@ -25,7 +25,8 @@ from rdflib.term import Variable
 from atelier.catalogue import Catalogue
 from atelier.head import Heads
 from atelier.ledger import every_line, ledger
-from atelier.model import RECORDS, Contact, Initiative
+from atelier.model.initiative import Contact, Initiative
+from atelier.model.records import RECORDS
 from atelier.open_data import CATALOGUE, FUNDING, GRAPH, INITIATIVES, PARTNERS, SCHEMA, is_open, plain
 from atelier.pages import Pages
 from atelier.rendering import Renderer

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from atelier.catalogue import Catalogue, facts_from
 from atelier.check import check
-from atelier.model import Initiative
+from atelier.model.initiative import Initiative
 from atelier.page import PAGE_SIZE, Intro, Page, Site, slices
 from atelier.pages import SECTIONS, Pages
 from atelier.publish import shell_keys

@@ -15,8 +15,8 @@ import pytest
 import yaml
 
 from atelier.i18n.translation import translations
+from atelier.model.fields import SHAPES
 from atelier.schema import schema_of, schemas
-from atelier.shape import SHAPES
 
 from . import node
 from .conftest import ROOT, TESTS

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from atelier.model import Initiative
-from atelier.shape import SHAPES, Field, Group, field_at
+from atelier.model.fields import SHAPES, Field, Group, field_at
+from atelier.model.initiative import Initiative
 
 PERSONAL = {"contact.name", "image.credit"}
 """Fields without an example: a name in one would be somebody's."""

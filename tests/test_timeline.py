@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atelier.charts import FULL
-from atelier.fields import PartialDate
-from atelier.model import Period
+from atelier.model.dates import PartialDate
+from atelier.model.initiative import Period
 from atelier.timeline import LAST_TICK, MOST_TICKS, THINNEST, Span, Stretch, Timeline, timeline
 
 TODAY = datetime.date(2026, 7, 2)

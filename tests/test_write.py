@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atelier.frontmatter import Value, read_front_matter
-from atelier.model import RECORDS
-from atelier.shape import SHAPES, Group
+from atelier.model.fields import SHAPES, Group
+from atelier.model.records import RECORDS
 from atelier.source import FORBIDDEN, SourceFile
 from atelier.write import file_text
 

@@ -12,7 +12,9 @@ from dataclasses import replace
 
 from atelier.catalogue import group
 from atelier.collection import Broken, Collections, Entry
-from atelier.model import RECORDS, Initiative, Record
+from atelier.model.base import Record
+from atelier.model.initiative import Initiative
+from atelier.model.records import RECORDS
 from atelier.names import folded
 from atelier.problems.problem import Problem, Related
 

@@ -7,8 +7,8 @@ from itertools import chain
 
 from atelier.catalogue import Catalogue, group
 from atelier.collection import Entry
-from atelier.model import Question
-from atelier.source import slugify
+from atelier.model.question import Question
+from atelier.model.slug import slugify
 
 Questions = Sequence[Entry[Question]]
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from atelier.collection import Entry
-from atelier.model import Fund, FundYear, Initiative
+from atelier.model.fund import Fund, FundYear
+from atelier.model.initiative import Initiative
 from atelier.problems.problem import Problem, Related
 
 NOTHING = Decimal(0)

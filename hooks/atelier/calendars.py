@@ -16,10 +16,11 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 
 from atelier.catalogue import Catalogue
 from atelier.collection import Entry
-from atelier.model import Festival
+from atelier.model.festival import Festival
+from atelier.model.programme import ZONE, Timed, days, timed
+from atelier.model.slug import slugify
 from atelier.page import Site
-from atelier.programme import ZONE, Timed, days, slot_title, timed
-from atelier.source import slugify
+from atelier.programme import slot_title
 from atelier.wording import Wording
 
 OFTEN = datetime.timedelta(hours=12)

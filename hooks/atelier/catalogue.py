@@ -15,20 +15,15 @@ from typing import NamedTuple, TypeVar
 from atelier.books import Claim
 from atelier.collection import Entry
 from atelier.history import History
-from atelier.model import (
-    Festival,
-    Fund,
-    Initiative,
-    Level,
-    Partner,
-    Pillar,
-    Question,
-    Record,
-    Role,
-    Status,
-)
+from atelier.model.base import Record
+from atelier.model.festival import Festival
+from atelier.model.fund import Fund
+from atelier.model.initiative import Initiative, Level, Role, Status
+from atelier.model.partner import Partner
+from atelier.model.pillar import Pillar
+from atelier.model.question import Question
+from atelier.model.slug import slugify
 from atelier.picture import Picture
-from atelier.source import slugify
 
 OLD_AFTER = datetime.timedelta(days=2 * 365)
 """How old the newest word on an initiative may be before its page says how old."""

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from atelier.collection import Collections, Entry
-from atelier.model import Record
+from atelier.model.base import Record
 
 BODY = "body"
 """Stands among the fields that changed for the text below the front matter. No field is called so."""

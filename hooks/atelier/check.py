@@ -12,7 +12,7 @@ from atelier.catalogue import Catalogue
 from atelier.collection import Collections, of_kind, read_collections
 from atelier.crosscheck import build_catalogue
 from atelier.history import History
-from atelier.model import Initiative
+from atelier.model.initiative import Initiative
 from atelier.pictures import read_pictures
 from atelier.problems.problem import Problem, in_order
 from atelier.remarks import remarks

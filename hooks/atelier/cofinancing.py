@@ -15,7 +15,8 @@ from atelier.books import total
 from atelier.catalogue import Catalogue, group
 from atelier.collection import Entry
 from atelier.ledger import Line
-from atelier.model import Initiative, PartnerKind
+from atelier.model.initiative import Initiative
+from atelier.model.partner import PartnerKind
 from atelier.money import Sum, summed
 
 CENT = Decimal("0.01")

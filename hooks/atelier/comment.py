@@ -23,7 +23,7 @@ from urllib.parse import quote
 from atelier.collection import of_kind, read_collections
 from atelier.github import PAGE_SIZE, GitHub, RefusedError, event, put_comment, repository
 from atelier.i18n.translation import LANGUAGES, translations
-from atelier.model import Pillar
+from atelier.model.pillar import Pillar
 from atelier.proposal import Report, as_markdown
 
 MARK = "<!-- atelier: changes -->"

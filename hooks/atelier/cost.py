@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from atelier.books import total
-from atelier.model import Initiative
+from atelier.model.initiative import Initiative
 
 
 class CostBand(StrEnum):

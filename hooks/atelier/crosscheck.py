@@ -16,15 +16,23 @@ from atelier.catalogue import Catalogue, currency, group
 from atelier.collection import Broken, Collections, Entry, of_kind
 from atelier.history import History
 from atelier.links import page_of
-from atelier.model import Festival, Fund, Initiative, Partner, Pillar, Question, Record
+from atelier.model.base import Record
+from atelier.model.festival import Festival
+from atelier.model.fund import Fund
+from atelier.model.initiative import Initiative
+from atelier.model.partner import Partner
+from atelier.model.pillar import Pillar
+from atelier.model.programme import days
+from atelier.model.question import Question
+from atelier.model.slug import slugify
 from atelier.names import Names, folded, names_of
 from atelier.picture import Picture
 from atelier.problems.problem import FieldPath, Problem, Related
-from atelier.programme import days, programme_problems
+from atelier.programme import programme_problems
 from atelier.record import nearest
 from atelier.references import replaced
 from atelier.short_address import clashes, short_addresses
-from atelier.source import REPLACED, slugify
+from atelier.source import REPLACED
 
 R = TypeVar("R", bound=Record)
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from atelier.document import Document
 from atelier.i18n.translation import N_
 from atelier.mending import proven
-from atelier.model import kind_of
+from atelier.model.fields import field_at
+from atelier.model.records import kind_of
 from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem, Related, field_path, shown
-from atelier.shape import field_at
 from atelier.source import READ_LIMIT, REPLACED, file_kind_problem
 
 WIDTH = 100

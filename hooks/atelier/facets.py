@@ -16,8 +16,8 @@ from atelier.catalogue import Catalogue, years_running
 from atelier.collection import Entry
 from atelier.cost import CostBand, cost_band
 from atelier.i18n.translation import N_
-from atelier.model import Initiative, Level, Status
-from atelier.source import slugify
+from atelier.model.initiative import Initiative, Level, Status
+from atelier.model.slug import slugify
 from atelier.wording import Wording, school_groups
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from atelier.catalogue import Catalogue, group
 from atelier.collection import Entry
-from atelier.model import Initiative, Use
+from atelier.model.initiative import Initiative, Use
 
 MOST = 24
 """Members of a family that one page shows: of a larger one, the nearest."""

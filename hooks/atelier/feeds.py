@@ -24,7 +24,7 @@ from markupsafe import escape
 
 from atelier.catalogue import Catalogue
 from atelier.collection import Entry
-from atelier.model import Initiative
+from atelier.model.initiative import Initiative
 from atelier.news import PAGE, News
 from atelier.page import Page, Site
 from atelier.wording import Wording

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atelier.fields import Choice, RefersTo
 from atelier.frontmatter import Value
 from atelier.i18n.translation import N_
-from atelier.model import RECORDS, Fields
-from atelier.shape import SHAPES, Field, Group
+from atelier.model.base import Fields
+from atelier.model.fields import SHAPES, Field, Group
+from atelier.model.records import RECORDS
+from atelier.model.rules import Choice, RefersTo
 from atelier.wording import Wording
 from atelier.write import lines_of
 

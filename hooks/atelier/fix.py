@@ -17,7 +17,8 @@ from atelier.collection import entry_of
 from atelier.document import Document
 from atelier.explain import printable
 from atelier.mending import mended_once
-from atelier.model import Record, kind_of
+from atelier.model.base import Record
+from atelier.model.records import kind_of
 from atelier.problems.problem import Problem, shown
 from atelier.source import READ_LIMIT, file_kind_problem, source_of
 

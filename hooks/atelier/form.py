@@ -1,6 +1,6 @@
 """What the form at ``/add/`` is made of: its parts, and the rules, texts and names that its script checks by.
 
-The script only interprets: fields come from the model (``atelier.shape``), rules from ``atelier.fields``,
+The script only interprets: fields come from ``atelier.model.fields``, rules from ``atelier.model.rules``,
 words from ``atelier.problems.codes``. So the form and ``atelier check`` say the same of the same text.
 """
 
@@ -16,23 +16,20 @@ from typing import Any
 from atelier.books import total
 from atelier.catalogue import Catalogue
 from atelier.collection import Entry
-from atelier.fields import Between, Many, OnlyWith
 from atelier.i18n.translation import N_
-from atelier.model import RECORDS, Initiative, Partner, Question, Record
+from atelier.model.base import Record
+from atelier.model.fields import Field, Group, shape_of
+from atelier.model.initiative import Initiative
+from atelier.model.partner import Partner
+from atelier.model.question import Question
+from atelier.model.records import RECORDS
+from atelier.model.rules import Between, Many, OnlyWith
+from atelier.model.slug import RESERVED, SLUG_LENGTH
 from atelier.names import names_of
 from atelier.problems.codes import CODES
 from atelier.scalar import NOTHING, PLAIN
 from atelier.script_texts import script_texts
-from atelier.shape import Field, Group, shape_of
-from atelier.source import (
-    BODY_LIMIT,
-    FORBIDDEN,
-    FRONT_MATTER_LIMIT,
-    REPLACED,
-    RESERVED,
-    SLUG_LENGTH,
-    character_name,
-)
+from atelier.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, REPLACED, character_name
 
 FOLDER = "add/"
 """Where the page stands, and the files that its script loads, from the root of the site."""

@@ -20,12 +20,13 @@ import typer
 from atelier.explain import Explanation
 from atelier.frontmatter import Value
 from atelier.issue_form import STORY, Question, answers, questions, value_of
-from atelier.model import Initiative, Partner
+from atelier.model.fields import SHAPES
+from atelier.model.initiative import Initiative
+from atelier.model.partner import Partner
 from atelier.new_files import free_path, write_if_well
 from atelier.problems.problem import field_path
 from atelier.report import markdown_text
 from atelier.settings import language
-from atelier.shape import SHAPES
 from atelier.source import BODY_LIMIT
 from atelier.wording import Wording
 from atelier.write import file_text

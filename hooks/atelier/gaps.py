@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from atelier.catalogue import Catalogue
-from atelier.model import Level
+from atelier.model.initiative import Level
 
 SHADES = 4
 """How many shades tell few initiatives from many."""

@@ -15,7 +15,7 @@ from atelier.field_guide import FILE as GUIDE
 from atelier.field_guide import START, guide
 from atelier.issue_form import CHOOSER, chooser, issue_form
 from atelier.issue_form import FILE as ISSUE_FORM
-from atelier.model import Pillar
+from atelier.model.pillar import Pillar
 from atelier.schema import schemas
 from atelier.settings import language, site_url
 from atelier.wording import Wording

@@ -18,7 +18,9 @@ from atelier.catalogue import Catalogue
 from atelier.collection import Entry
 from atelier.linked_data import LinkedData, Node
 from atelier.linked_pages import LinkedPages
-from atelier.model import Fund, Initiative, Record
+from atelier.model.base import Record
+from atelier.model.fund import Fund
+from atelier.model.initiative import Initiative
 from atelier.open_data import collections
 from atelier.page import Site
 

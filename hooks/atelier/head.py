@@ -11,7 +11,7 @@ from atelier.collection import Entry
 from atelier.feeds import feed_links
 from atelier.linked_data import LinkedData, script
 from atelier.linked_pages import LinkedPages
-from atelier.model import Record
+from atelier.model.base import Record
 from atelier.page import Page, Site
 from atelier.preview import Previews
 

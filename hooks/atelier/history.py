@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from atelier.model import Initiative
+from atelier.model.initiative import Initiative
 
 COMMIT = "\x02"
 """Starts what is told of a commit. No path of a content folder starts so."""

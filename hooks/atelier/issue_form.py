@@ -16,11 +16,11 @@ from typing import Any
 import yaml
 
 from atelier.collection import Entry
-from atelier.fields import Choice, OneLine, RefersTo, Rule, Truth, Written
 from atelier.frontmatter import Value
 from atelier.i18n.translation import N_
-from atelier.model import Pillar
-from atelier.shape import SHAPES, Field
+from atelier.model.fields import SHAPES, Field
+from atelier.model.pillar import Pillar
+from atelier.model.rules import Choice, OneLine, RefersTo, Rule, Truth, Written
 from atelier.wording import Wording
 
 FILE = ".github/ISSUE_TEMPLATE/initiatief.yml"

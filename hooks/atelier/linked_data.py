@@ -17,27 +17,18 @@ from pydantic_core import to_json
 
 from atelier.catalogue import Catalogue, Term
 from atelier.collection import Entry
-from atelier.model import (
-    Ages,
-    Answer,
-    Contact,
-    Festival,
-    Fund,
-    Funding,
-    Identifiers,
-    Initiative,
-    Level,
-    Partner,
-    PartnerKind,
-    Pillar,
-    Question,
-    Role,
-)
+from atelier.model.festival import Festival
+from atelier.model.fund import Fund
+from atelier.model.initiative import Ages, Contact, Funding, Initiative, Level, Role
+from atelier.model.partner import Identifiers, Partner, PartnerKind
+from atelier.model.pillar import Pillar
+from atelier.model.programme import ZONE, Timed, days, timed
+from atelier.model.question import Answer, Question
+from atelier.model.slug import slugify
 from atelier.open_data import LICENCE, MEDIA_TYPES, number
 from atelier.page import Site
-from atelier.programme import ZONE, Timed, days, slot_title, timed
+from atelier.programme import slot_title
 from atelier.search import paragraphs
-from atelier.source import slugify
 from atelier.wording import Wording
 
 Node = dict[str, Any]

@@ -9,7 +9,9 @@ from atelier.catalogue import Involvement, Term
 from atelier.collection import Entry
 from atelier.families import Copied
 from atelier.linked_data import LinkedData, Node, age_range, known
-from atelier.model import Initiative, Level, Question, Record, Source
+from atelier.model.base import Record, Source
+from atelier.model.initiative import Initiative, Level
+from atelier.model.question import Question
 from atelier.page import PAGE_SIZE, Crumb, Page, Slice
 
 Listed = Entry[Record] | Involvement | Copied | tuple[Term, int]

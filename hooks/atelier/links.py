@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from functools import lru_cache
 
-from atelier.fields import EMAIL, is_web_address
+from atelier.model.addresses import EMAIL, is_web_address
 
 
 def linked_file(href: str, folder: str) -> str | None:

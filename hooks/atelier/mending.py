@@ -14,13 +14,13 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from atelier.document import MARK, Document, Edit
-from atelier.fields import OneLine, Sluggable
 from atelier.frontmatter import CLOSING, DASHES, DOTS, OPENING, spaces
 from atelier.i18n.translation import N_
-from atelier.model import kind_of
+from atelier.model.fields import SHAPES, Field, Group, field_at
+from atelier.model.records import kind_of
+from atelier.model.rules import OneLine, Sluggable
 from atelier.problems.problem import Problem, field_path
 from atelier.scalar import as_scalar
-from atelier.shape import SHAPES, Field, Group, field_at
 from atelier.source import FORBIDDEN, REPLACED
 
 ZERO_WIDTH = "\u200b"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from atelier.books import Claim, total
 from atelier.collection import Entry
-from atelier.model import Fund, FundYear
+from atelier.model.fund import Fund, FundYear
 
 Cells = tuple[Sequence[Decimal | None] | None, ...]
 """For each year a list of amounts (None is p.m.), or None where nothing is said of the year."""

@@ -8,7 +8,12 @@ from dataclasses import replace
 
 from atelier.collection import Broken, Collections, Entry, problem_at
 from atelier.frontmatter import Value
-from atelier.model import RECORDS, Fund, Initiative, Partner, Pillar, Record
+from atelier.model.base import Record
+from atelier.model.fund import Fund
+from atelier.model.initiative import Initiative
+from atelier.model.partner import Partner
+from atelier.model.pillar import Pillar
+from atelier.model.records import RECORDS
 from atelier.problems.problem import FieldPath, Problem, Related
 from atelier.record import nearest
 from atelier.references import Reference

@@ -13,17 +13,21 @@ from pydantic_core import PydanticCustomError
 from atelier.check import today
 from atelier.check_command import must_be_a_site
 from atelier.collection import Collections, read_collections
-from atelier.fields import Choice, OneLine, RefersTo, Rule
 from atelier.frontmatter import Value
 from atelier.i18n.translation import translations
-from atelier.model import Festival, Initiative, Partner, Pillar, Question
+from atelier.model.festival import Festival
+from atelier.model.fields import SHAPES, Field, Group
+from atelier.model.initiative import Initiative
+from atelier.model.partner import Partner
+from atelier.model.pillar import Pillar
+from atelier.model.question import Question
+from atelier.model.rules import Choice, OneLine, RefersTo, Rule
 from atelier.names import Names
 from atelier.new_files import free_path, write_if_well
 from atelier.problems.codes import CODES
 from atelier.problems.problem import shown
 from atelier.references import Reference
 from atelier.report import as_text
-from atelier.shape import SHAPES, Field, Group
 from atelier.wording import Wording
 from atelier.write import file_text
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from atelier.check import check
 from atelier.explain import Explanation, explain
+from atelier.model.slug import RESERVED, SLUG_LENGTH, slugify
 from atelier.settings import site_url
-from atelier.source import RESERVED, SLUG_LENGTH, slugify
 
 ROOM = 4
 """Characters of a name that are kept for a number behind it."""

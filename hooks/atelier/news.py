@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from atelier.catalogue import Catalogue
 from atelier.collection import Entry
 from atelier.history import Dates
-from atelier.model import Initiative
-from atelier.source import slugify
+from atelier.model.initiative import Initiative
+from atelier.model.slug import slugify
 
 NEWEST = 50
 """How many initiatives a feed and the page of what is new hold at most."""

@@ -17,10 +17,11 @@ from pydantic_core import to_json
 
 from atelier.catalogue import Catalogue
 from atelier.collection import Entry
-from atelier.fields import Moment, PartialDate
-from atelier.model import Contact, Fields, Initiative, Record
+from atelier.model.base import Fields, Record
+from atelier.model.dates import Moment, PartialDate
+from atelier.model.fields import SHAPES
+from atelier.model.initiative import Contact, Initiative
 from atelier.page import Site
-from atelier.shape import SHAPES
 from atelier.short_address import short_address
 
 VERSION = "1.0"

@@ -12,13 +12,13 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from atelier.fields import Choice, Euros, OneLine, RefersTo, Rule, Truth, Whole, Written
 from atelier.i18n.translation import N_, translations
-from atelier.model import Contact
+from atelier.model.fields import SHAPES, Field, Group
+from atelier.model.initiative import Contact
+from atelier.model.rules import Choice, Euros, OneLine, RefersTo, Rule, Truth, Whole, Written
+from atelier.model.slug import SLUG
 from atelier.open_data import SCHEMA, VERSION, is_open
 from atelier.page import Site
-from atelier.shape import SHAPES, Field, Group
-from atelier.source import SLUG
 
 Schema = dict[str, Any]
 

@@ -16,7 +16,8 @@ from atelier.catalogue import Catalogue
 from atelier.collection import Entry
 from atelier.i18n.translation import N_
 from atelier.ledger import Line, every_line
-from atelier.model import Ages, Identifiers, Initiative, Partner
+from atelier.model.initiative import Ages, Initiative
+from atelier.model.partner import Identifiers, Partner
 from atelier.money import summed
 from atelier.page import Site
 from atelier.short_address import short_address

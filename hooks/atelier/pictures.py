@@ -12,11 +12,12 @@ from pathlib import Path
 
 from atelier.collection import Broken, Collections, Entry, problem_at
 from atelier.images import EXTENSIONS, Refusal
-from atelier.model import RECORDS, Record
+from atelier.model.base import Record
+from atelier.model.records import RECORDS
+from atelier.model.slug import IMAGE_NAME
 from atelier.picture import Picture
 from atelier.picturecache import PictureCache
 from atelier.problems.problem import Problem, Related
-from atelier.source import IMAGE_NAME
 
 File = Entry[Record] | Broken
 

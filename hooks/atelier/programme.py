@@ -8,58 +8,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from atelier.catalogue import Catalogue
 from atelier.collection import Entry
-from atelier.model import Festival, Slot
+from atelier.model.festival import Festival
+from atelier.model.programme import Timed, days, timed_slot
 from atelier.problems.problem import Problem, Related
-
-ZONE = ZoneInfo("Europe/Amsterdam")
-"""The clock of every festival: that of the Netherlands."""
-
-
-class Timed(NamedTuple):
-    """A part of a programme with its whole times, in the time of the place.
-
-    Attributes:
-        start: when it starts.
-        end: when it ends, after its start.
-        place: where it stands in the file, from 0.
-        slot: what the file says of it.
-
-    """
-
-    start: datetime.datetime
-    end: datetime.datetime
-    place: int
-    slot: Slot
-
-
-def days(festival: Festival) -> tuple[datetime.date, datetime.date] | None:
-    """The first and the last day of a festival; None where they are not known."""
-    if festival.date:
-        return festival.date, festival.date
-    if festival.start and festival.end:
-        return festival.start, festival.end
-    return None
-
-
-def timed(festival: Festival) -> Sequence[Timed]:
-    """The parts of a checked programme, the earliest first, and within a time as they stand in the file."""
-    known = days(festival)
-    found = [_timed(slot, index, known) for index, slot in enumerate(festival.programme)] if known else []
-    return sorted((part for part in found if part), key=lambda part: (part.start, part.place))
-
-
-def _timed(slot: Slot, index: int, known: tuple[datetime.date, datetime.date]) -> Timed | None:
-    """A part with its times; None where its day is not known."""
-    day = slot.start.day or (known[0] if known[0] == known[1] else None)
-    if day is None:
-        return None
-    start = datetime.datetime.combine(day, slot.start.time)
-    return Timed(start, datetime.datetime.combine(slot.end.day or day, slot.end.time), index, slot)
 
 
 def slot_title(part: Timed, catalogue: Catalogue) -> str:
@@ -84,7 +38,7 @@ def programme_problems(entry: Entry[Festival]) -> Iterator[Problem]:
         return
     parts = []
     for index, slot in enumerate(festival.programme):
-        part = _timed(slot, index, known)
+        part = timed_slot(slot, index, known)
         if part is None:
             values = {"value": slot.start, "first": known[0], "last": known[1]}
             yield entry.problem("slot-day", "programme", index, "start", **values)

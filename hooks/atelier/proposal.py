@@ -18,10 +18,10 @@ from atelier.check import check
 from atelier.collection import of_kind, read_collections
 from atelier.explain import explain
 from atelier.i18n.translation import N_
-from atelier.model import Initiative
+from atelier.model.fields import SHAPES
+from atelier.model.initiative import Initiative
 from atelier.problems.problem import Problem, shown
 from atelier.settings import site_url
-from atelier.shape import SHAPES
 
 KINDS: dict[str, str] = {
     "new": N_("New"),

@@ -16,8 +16,12 @@ from markupsafe import escape
 from atelier.catalogue import Catalogue
 from atelier.check import check, today
 from atelier.collection import Entry
-from atelier.fields import PartialDate
-from atelier.model import Fund, Initiative, Partner, Question, Source
+from atelier.model.base import Source
+from atelier.model.dates import PartialDate
+from atelier.model.fund import Fund
+from atelier.model.initiative import Initiative
+from atelier.model.partner import Partner
+from atelier.model.question import Question
 from atelier.wording import Wording
 
 PAGE = Path("docs/about/sources.md")

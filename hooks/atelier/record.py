@@ -9,9 +9,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from atelier.frontmatter import FrontMatter, Place
-from atelier.model import Record
+from atelier.model.base import Record
+from atelier.model.fields import Group, field_at, shape_of
 from atelier.problems.problem import FieldPath, Problem, field_name
-from atelier.shape import Group, field_at, shape_of
 
 
 def read_record(

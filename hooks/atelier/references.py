@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from atelier.fields import RefersTo
 from atelier.frontmatter import Value
-from atelier.model import Fields, Record
+from atelier.model.base import Fields, Record
+from atelier.model.fields import shape_of
+from atelier.model.rules import RefersTo
 from atelier.problems.problem import FieldPath
-from atelier.shape import shape_of
 
 
 class Reference(NamedTuple):

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from atelier.catalogue import Catalogue
 from atelier.collection import Entry
-from atelier.model import Initiative, Role
-from atelier.source import slugify
+from atelier.model.initiative import Initiative, Role
+from atelier.model.slug import slugify
 
 MOST = 5
 CANDIDATES = 24

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from atelier.catalogue import facts_from
 from atelier.collection import Entry
-from atelier.model import Initiative, Status
+from atelier.model.initiative import Initiative, Status
 from atelier.problems.problem import Problem
 
 CONFIRMED_FOR = datetime.timedelta(days=365)

@@ -19,14 +19,16 @@ from atelier.cost import cost_band
 from atelier.facets import FACETS
 from atelier.i18n.translation import N_, source_of
 from atelier.markdown import IMAGE
-from atelier.model import Initiative, Level, Record
+from atelier.model.base import Record
+from atelier.model.initiative import Initiative, Level
+from atelier.model.programme import days
+from atelier.model.slug import slugify
 from atelier.page import Page, Site
-from atelier.programme import days, slot_title
+from atelier.programme import slot_title
 from atelier.qr import Codes
 from atelier.related import Relation
 from atelier.script_texts import FINDER_TEXTS, script_texts
 from atelier.short_address import short_address
-from atelier.source import slugify
 from atelier.wording import Wording, dialled
 
 ROOT = "\x02"

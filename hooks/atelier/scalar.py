@@ -12,7 +12,7 @@ NOTHING = frozenset({"", "~", "null"})
 """What an unquoted value says when it says nothing; the same as a field that is not there."""
 
 PLAIN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ(€„“‘](?:[^:#\u0000-\u001f]|:(?=[^ ]))*(?<! )")
-"""A text that means itself without quotes. It keeps to what a browser reads alike (``atelier.fields``)."""
+"""A text that means itself without quotes; a browser reads it alike (``atelier.model.rules``)."""
 
 CONTROL = re.compile("[\\u0000-\\u001f]")
 """What can only be written as an escape, between double quotes."""

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from gettext import NullTranslations
 from typing import Any
 
-from atelier.fields import Choice, Euros, NeededFor, OneLine, OnlyWith, Rule, Truth, Whole, Written
-from atelier.shape import SHAPES, Field, Group
+from atelier.model.fields import SHAPES, Field, Group
+from atelier.model.rules import Choice, Euros, NeededFor, OneLine, OnlyWith, Rule, Truth, Whole, Written
 
 Schema = dict[str, Any]
 

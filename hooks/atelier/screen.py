@@ -11,8 +11,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from atelier.collection import Entry
-from atelier.model import Initiative, Slot, SlotKind
-from atelier.programme import ZONE, Timed
+from atelier.model.festival import Slot, SlotKind
+from atelier.model.initiative import Initiative
+from atelier.model.programme import ZONE, Timed
 from atelier.security_policy import text_hash
 
 _TEMPLATES = files("atelier") / "templates"

@@ -17,7 +17,12 @@ from atelier.catalogue import Catalogue, heading
 from atelier.collection import Entry
 from atelier.compounds import Compounds, common_words, folded
 from atelier.i18n.translation import N_
-from atelier.model import Festival, Fund, Initiative, Partner, Pillar, Question
+from atelier.model.festival import Festival
+from atelier.model.fund import Fund
+from atelier.model.initiative import Initiative
+from atelier.model.partner import Partner
+from atelier.model.pillar import Pillar
+from atelier.model.question import Question
 from atelier.wording import Wording
 
 ATTRIBUTES = r'(?:[^>"]|"[^"]*")*'

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from atelier.collection import Entry
-from atelier.model import Initiative
+from atelier.model.initiative import Initiative
 from atelier.problems.problem import Problem
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

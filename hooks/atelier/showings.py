@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from atelier.catalogue import Catalogue, group
 from atelier.collection import Entry
-from atelier.model import Festival, Initiative, Role, Slot
-from atelier.programme import Timed, days, timed
+from atelier.model.festival import Festival, Slot
+from atelier.model.initiative import Initiative, Role
+from atelier.model.programme import Timed, days, timed
 
 _Who = Callable[[Slot], Iterable[str]]
 _Whole = Callable[[Festival], Iterable[str]]

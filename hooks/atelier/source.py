@@ -12,20 +12,11 @@ import re
 import stat
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from atelier.i18n.translation import N_
+from atelier.model.slug import RESERVED, SLUG, SLUG_LENGTH, slugify
 from atelier.problems.problem import Problem, Word
-
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-SLUG_LENGTH = 80
-RESERVED = frozenset(
-    {"index", "page", "con", "prn", "aux", "nul"}
-    | {f"{device}{number}" for device in ("com", "lpt") for number in range(10)}
-)
-"""Names that are pages of the site itself, and device names that Windows keeps for itself
-(https://learn.microsoft.com/windows/win32/fileio/naming-a-file)."""
 
 FRONT_MATTER_LIMIT = 16 * 1024
 BODY_LIMIT = 64 * 1024
@@ -42,9 +33,6 @@ FORBIDDEN = re.compile(
 zero-width spaces, the direction marks of https://trojansource.codes, and what XML does not allow. A carriage
 return is looked at by its place."""
 
-IMAGE_TYPES = ("png", "jpg", "jpeg", "webp")
-IMAGE_NAME = re.compile(rf"[a-z0-9][a-z0-9_-]{{0,79}}\.(?:{'|'.join(IMAGE_TYPES)})")
-
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -60,13 +48,6 @@ class SourceFile:
     path: str
     slug: str
     text: str
-
-
-@lru_cache(maxsize=10_000)
-def slugify(text: str) -> str:
-    """The address of a tag, place or heading: ``Súdwest-Fryslân`` is ``sudwest-fryslan``; may be empty."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def file_name_problem(path: str) -> Problem | None:

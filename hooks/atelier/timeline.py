@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from atelier.charts import FULL
-from atelier.model import Period
+from atelier.model.initiative import Period
 
 OPEN = 365
 """Days over which a bar is drawn on where its start or its end is not known."""

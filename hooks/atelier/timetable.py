@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from atelier.programme import Timed
+from atelier.model.programme import Timed
 
 MOST_ROOMS = 4
 """Columns that fit on a screen; with more rooms, each part names its own in one column."""

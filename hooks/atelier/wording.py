@@ -15,9 +15,11 @@ from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_decimal
 
 from atelier.cost import CostBand, Needed
-from atelier.fields import PartialDate
 from atelier.i18n.translation import N_, translations
-from atelier.model import Ages, Level, PartnerKind, Period, Role, SlotKind, Status
+from atelier.model.dates import PartialDate
+from atelier.model.festival import SlotKind
+from atelier.model.initiative import Ages, Level, Period, Role, Status
+from atelier.model.partner import PartnerKind
 from atelier.quarter_rule import Verdict
 
 LABELS: Mapping[StrEnum, str] = {

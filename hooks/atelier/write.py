@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from atelier.frontmatter import Value
+from atelier.model.fields import Group
 from atelier.scalar import as_scalar
-from atelier.shape import Group
 
 
 def file_text(group: Group, data: Mapping[str, Value], body: str = "") -> str:

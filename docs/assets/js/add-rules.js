@@ -1,4 +1,4 @@
-// Reads values by the rules of the model, which hooks/atelier/fields.py exports. Nothing is decided here: patterns,
+// Reads values by the rules of the model, which hooks/atelier/model/rules.py exports. Nothing is decided here: patterns,
 // limits, codes and readings are data, so the form refuses what `atelier check` refuses.
 
 const compiled = new Map();
@@ -22,7 +22,7 @@ export const slugify = (text) =>
 /** A name as it is compared, whatever the case and the spaces. */
 export const folded = (name) => name.normalize("NFC").toUpperCase().toLowerCase().trim().split(/\s+/).join(" ");
 
-/** What a text probably means, by the steps of hooks/atelier/readings.py. */
+/** What a text probably means, by the steps of hooks/atelier/model/readings.py. */
 export function readAs(written, { case: how, steps }) {
   let text = written.trim();
   if (length(text) > 300) return text;

@@ -19,9 +19,10 @@ from markupsafe import Markup
 from atelier.catalogue import Catalogue, facts_from
 from atelier.collection import Entry
 from atelier.i18n.translation import N_
-from atelier.model import Initiative, Record
+from atelier.model.base import Record
+from atelier.model.initiative import Initiative
+from atelier.model.programme import timed
 from atelier.page import Page
-from atelier.programme import timed
 from atelier.rendering import Renderer
 from atelier.script_texts import EMBED_TEXTS, script_texts
 from atelier.sections.festivals import when_and_where

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from atelier.catalogue import Catalogue
 from atelier.collection import Entry
-from atelier.model import Festival, Level
+from atelier.model.festival import Festival
+from atelier.model.initiative import Level
+from atelier.model.programme import Timed, days, timed
 from atelier.page import Crumb, Page
-from atelier.programme import Timed, days, timed
 from atelier.rendering import Renderer
 from atelier.screen import POLICY, Stand, instant, stands
 from atelier.sections.section import File, Section

@@ -7,7 +7,7 @@ from heapq import nlargest
 
 from atelier.catalogue import Term
 from atelier.collection import Entry
-from atelier.model import Initiative
+from atelier.model.initiative import Initiative
 from atelier.page import Page
 from atelier.sections.section import Section
 

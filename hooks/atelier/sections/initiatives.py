@@ -11,7 +11,8 @@ from atelier.collection import Entry
 from atelier.cost import cost_once, cost_yearly
 from atelier.facets import filter_files
 from atelier.form import FILE, file_data
-from atelier.model import Initiative
+from atelier.model.fields import shape_of
+from atelier.model.initiative import Initiative
 from atelier.money import money_table
 from atelier.page import PAGE_SIZE, Page, slices
 from atelier.qr import FILE as QR
@@ -19,7 +20,6 @@ from atelier.remarks import unfilled
 from atelier.rendering import Renderer
 from atelier.sections.section import File, Section
 from atelier.security_policy import with_policy
-from atelier.shape import shape_of
 from atelier.short_address import short_address, short_addresses
 from atelier.timeline import timeline
 

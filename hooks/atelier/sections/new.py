@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from atelier.feeds import feed_files
-from atelier.fields import PartialDate
+from atelier.model.dates import PartialDate
 from atelier.news import PAGE
 from atelier.page import Page
 from atelier.rendering import Renderer

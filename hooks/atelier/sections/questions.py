@@ -9,12 +9,12 @@ from itertools import groupby
 from atelier.catalogue import Catalogue
 from atelier.collection import Entry
 from atelier.form import FILE, file_data
-from atelier.model import Question
+from atelier.model.question import Question
+from atelier.model.slug import slugify
 from atelier.page import PAGE_SIZE, Crumb, Page, Slice, slices
 from atelier.rendering import Renderer
 from atelier.sections.section import File, Section
 from atelier.security_policy import with_policy
-from atelier.source import slugify
 
 BY_PILLAR = "questions/pillar/"
 """Below it stands a list for each pillar that has questions. A question called ``pillar`` may stand there."""

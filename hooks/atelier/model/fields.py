@@ -13,8 +13,9 @@ from typing import Annotated, Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from atelier.fields import Alone, Between, Many, Rule
-from atelier.model import RECORDS, Fields, Record
+from atelier.model.base import Fields, Record
+from atelier.model.records import RECORDS
+from atelier.model.rules import Alone, Between, Many, Rule
 from atelier.problems.problem import FieldPath
 
 

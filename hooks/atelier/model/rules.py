@@ -16,14 +16,16 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar
 
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from atelier import readings
-from atelier.readings import Readings, read_as, synonyms
-from atelier.source import IMAGE_NAME, RESERVED, SLUG, SLUG_LENGTH, slugify
+from atelier.model import readings
+from atelier.model.addresses import EMAIL, PHONE, URL
+from atelier.model.dates import Moment, PartialDate
+from atelier.model.readings import Readings, read_as, synonyms
+from atelier.model.slug import IMAGE_NAME, RESERVED, SLUG, SLUG_LENGTH, slugify
 
 
 def refused(code: str, **values: object) -> PydanticCustomError:
@@ -296,32 +298,6 @@ class Euros(Written):
         return None if word.lower() == NOT_YET_KNOWN else Decimal(word)
 
 
-class PartialDate(NamedTuple):
-    """A year, a month of it, or a day: ``2018``, ``2018-08`` or ``2018-08-20``."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-    @property
-    def first(self) -> datetime.date:
-        """The first day that it can be."""
-        return datetime.date(self.year, self.month or 1, self.day or 1)
-
-    @property
-    def last(self) -> datetime.date:
-        """The last day that it can be."""
-        if self.day:
-            return self.first
-        month = self.month or 12
-        if month == 12:
-            return datetime.date(self.year, 12, 31)
-        return datetime.date(self.year, month + 1, 1) - datetime.timedelta(days=1)
-
-    def __str__(self) -> str:
-        return "-".join(f"{part:02d}" for part in self if part is not None)
-
-
 @dataclass(frozen=True)
 class Date(Written):
     """A year, month or day."""
@@ -346,17 +322,6 @@ class WholeDate(Date):
         return super().convert(word).first
 
 
-class Moment(NamedTuple):
-    """A time of the clock, and the day where it is said: ``13:30`` or ``2027-03-17 13:30``."""
-
-    day: datetime.date | None
-    time: datetime.time
-
-    def __str__(self) -> str:
-        clock = f"{self.time:%H:%M}"
-        return f"{self.day} {clock}" if self.day else clock
-
-
 @dataclass(frozen=True)
 class Clock(Written):
     """A time of the clock, with or without the day."""
@@ -372,33 +337,6 @@ class Clock(Written):
             )
         except ValueError:
             raise refused(self.code, value=word, meant="") from None
-
-
-# Letters and digits of the world's scripts, by ranges: ``\w`` means less in a browser.
-LETTER = (
-    "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af"
-    "\u0370-\u1fff\u3040-\u9fff\uac00-\ud7a3"
-)
-LABEL = rf"[{LETTER}](?:[{LETTER}]|-(?=[{LETTER}]|-)){{0,62}}"
-PORT = "[0-9]{0,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]"
-NO_ADDRESS = (
-    r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000" + "\"'<>\\\\\\^`{|}"
-)
-URL = re.compile(
-    rf"(?=.{{0,2000}}$)[Hh][Tt][Tt][Pp][Ss]?://{LABEL}(?:[.]{LABEL})+[.]?(?::(?:{PORT}))?(?:[/?#][^{NO_ADDRESS}]*)?"
-)
-"""A full http or https address without user part, spaces or quotes."""
-EMAIL = re.compile(
-    r"(?=.{3,254}$)[A-Za-z0-9_+\-]+(?:[.][A-Za-z0-9_+\-]+)*"
-    r"@[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?(?:[.][A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?)+"
-)
-"""One address, and of the many that RFC 5322 allows only those that no mail program reads as more."""
-PHONE = re.compile(r"(?=(?:[^0-9]*[0-9]){5})[+]?[0-9 ().\/\-]{5,25}")
-
-
-def is_web_address(address: str) -> bool:
-    """Whether a text is a full http or https address without user part, spaces or quotes."""
-    return bool(URL.fullmatch(address))
 
 
 def identifier(kind: str, pattern: str, example: str, meant: Readings) -> Written:

@@ -1,0 +1,31 @@
+"""Addresses of the web and of mail, and telephone numbers: what one looks like, as patterns."""
+
+from __future__ import annotations
+
+import re
+
+# Letters and digits of the world's scripts, by ranges: ``\w`` means less in a browser.
+LETTER = (
+    "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af"
+    "\u0370-\u1fff\u3040-\u9fff\uac00-\ud7a3"
+)
+LABEL = rf"[{LETTER}](?:[{LETTER}]|-(?=[{LETTER}]|-)){{0,62}}"
+PORT = "[0-9]{0,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]"
+NO_ADDRESS = (
+    r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000" + "\"'<>\\\\\\^`{|}"
+)
+URL = re.compile(
+    rf"(?=.{{0,2000}}$)[Hh][Tt][Tt][Pp][Ss]?://{LABEL}(?:[.]{LABEL})+[.]?(?::(?:{PORT}))?(?:[/?#][^{NO_ADDRESS}]*)?"
+)
+"""A full http or https address without user part, spaces or quotes."""
+EMAIL = re.compile(
+    r"(?=.{3,254}$)[A-Za-z0-9_+\-]+(?:[.][A-Za-z0-9_+\-]+)*"
+    r"@[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?(?:[.][A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?)+"
+)
+"""One address, and of the many that RFC 5322 allows only those that no mail program reads as more."""
+PHONE = re.compile(r"(?=(?:[^0-9]*[0-9]){5})[+]?[0-9 ().\/\-]{5,25}")
+
+
+def is_web_address(address: str) -> bool:
+    """Whether a text is a full http or https address without user part, spaces or quotes."""
+    return bool(URL.fullmatch(address))

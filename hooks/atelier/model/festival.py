@@ -1,0 +1,130 @@
+"""A festival: when and where initiatives show themselves, with its programme."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from atelier.i18n.translation import N_
+from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Record, Source
+from atelier.model.rules import (
+    Choice,
+    Day,
+    Many,
+    NotBefore,
+    Term,
+    Text,
+    Time,
+    Title,
+    ToInitiative,
+    ToPartner,
+    Url,
+)
+
+
+class SlotKind(StrEnum):
+    """What happens in a slot of a festival's programme."""
+
+    SHOWCASE = "showcase"
+    WORKSHOP = "workshop"
+    TALK = "talk"
+    BREAK = "break"
+
+
+class Slot(Fields):
+    """A part of a festival's programme: from when to when, in which room, and what is to be seen."""
+
+    start: Time = Field(
+        title=N_("From"),
+        description=N_("The time at which it starts; with the day before it, if the festival has several."),
+        examples=["13:30"],
+    )
+    end: Time = Field(title=N_("Until"), description=N_("The time at which it ends."), examples=["14:15"])
+    room: Text | None = Field(
+        None, title=N_("Room"), description=N_("Where in the building it is."), examples=["Aula"]
+    )
+    title: Title | None = Field(
+        None,
+        title=N_("What is to be seen"),
+        description=N_("What stands in the programme. The name of the initiative, if nothing is said."),
+        examples=["Opening door de wethouder"],
+    )
+    initiative: ToInitiative | None = Field(
+        None,
+        title=N_("Initiative"),
+        description=N_("The initiative that shows itself."),
+        examples=["e-labs"],
+    )
+    partners: Annotated[tuple[ToPartner, ...], Many(differ="text")] = Field(
+        (),
+        title=N_("By whom"),
+        description=N_("The organisations that stand there. Those of the initiative, if nothing is said."),
+        examples=["alfa-college"],
+    )
+    kind: Annotated[SlotKind, Choice(SlotKind)] = Field(
+        SlotKind.SHOWCASE,
+        title=N_("Kind"),
+        description=N_("What kind of part it is. A showcase, if nothing is said."),
+        examples=["workshop"],
+    )
+
+
+class Festival(Record):
+    """A day, or some days, on which initiatives show themselves."""
+
+    folder: ClassVar[str] = "docs/festivals"
+    collection: ClassVar[str] = "festivals"
+
+    name: Title = Field(
+        title=N_("Name of the festival"),
+        description=N_("What the festival is called, at most 160 characters."),
+        examples=["Festival van het leren 2027"],
+    )
+    date: Day | None = Field(
+        None, title=N_("Day"), description=N_("The day, if it is one."), examples=["2027-03-17"]
+    )
+    start: Day | None = Field(
+        None,
+        title=N_("First day"),
+        description=N_("The first day, if there are several."),
+        examples=["2027-03-17"],
+    )
+    end: Annotated[Day | None, NotBefore("start", "period-reversed")] = Field(
+        None,
+        title=N_("Last day"),
+        description=N_("The last day, if there are several."),
+        examples=["2027-03-18"],
+    )
+    venue: Text | None = Field(
+        None, title=N_("Building"), description=N_("In which building it is."), examples=["Alfa-college"]
+    )
+    place: Term | None = Field(
+        None, title=N_("Place"), description=N_("In which place it is."), examples=["Groningen"]
+    )
+    organisers: Annotated[tuple[ToPartner, ...], Many(differ="text")] = Field(
+        (),
+        title=N_("Organisers"),
+        description=N_("The partners that organise it."),
+        examples=["gemeente-groningen"],
+    )
+    url: Url | None = Field(
+        None,
+        title=N_("Website"),
+        description=N_("The website of the festival, with https://."),
+        examples=["https://festival.example"],
+    )
+    registration: Url | None = Field(
+        None,
+        title=N_("Signing up"),
+        description=N_("Where one signs up, with https://."),
+        examples=["https://festival.example/aanmelden"],
+    )
+    programme: Annotated[tuple[Slot, ...], Many()] = Field(
+        (), title=N_("Programme"), description=N_("What is to be seen, part by part.")
+    )
+    sources: Annotated[tuple[Source, ...], Many()] = Field(
+        (), title=N_("Sources"), description=N_("The documents that tell of it.")
+    )
+    former_slugs: FormerSlugs = FORMER_SLUGS

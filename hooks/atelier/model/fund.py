@@ -1,0 +1,115 @@
+"""A fund: a sum of money from which initiatives are paid, with its books."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from atelier.i18n.translation import N_
+from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Record, Source, Texts
+from atelier.model.rules import Amount, Boolean, KnownAmount, Many, Title, ToPartner, ToPillar, Year
+
+
+class Reservation(Fields):
+    """Money of a fund that is kept for a purpose but not yet for one initiative."""
+
+    title: Title = Field(
+        title=N_("Purpose"), description=N_("What the money is for."), examples=["Nieuwe proeven"]
+    )
+    pillars: Annotated[tuple[ToPillar, ...], Many()] = Field(
+        (),
+        title=N_("Pillars"),
+        description=N_("The pillars that it is for."),
+        examples=["ondernemerschap"],
+    )
+    started: Year | None = Field(
+        None,
+        title=N_("Year of the row"),
+        description=N_("The year under which the row stands in the table."),
+        examples=["2026"],
+    )
+    amount: Amount = Field(
+        None,
+        title=N_("Amount"),
+        description=N_("Euros. Not known yet? Write p.m. or leave it out. A dash in the source is 0."),
+        examples=["12500"],
+    )
+
+
+class FundYear(Fields):
+    """The books of a fund in one year, in euros. Each sum is checked where it is stated."""
+
+    year: Year = Field(title=N_("Year"), description=N_("The year of these books."), examples=["2026"])
+    budget: KnownAmount | None = Field(
+        None, title=N_("Budget"), description=N_("What is set apart for the year."), examples=["1000000"]
+    )
+    carried_over: KnownAmount | None = Field(
+        None,
+        title=N_("Carried over"),
+        description=N_("What was left of the year before."),
+        examples=["8200"],
+    )
+    other_expenses: KnownAmount | None = Field(
+        None,
+        title=N_("Other expenses"),
+        description=N_("What was spent on other things."),
+        examples=["0"],
+    )
+    committed: KnownAmount | None = Field(
+        None,
+        title=N_("Committed"),
+        description=N_("The total of the rows: reservations and what initiatives get."),
+        examples=["864689"],
+    )
+    remaining: KnownAmount | None = Field(
+        None, title=N_("Remaining"), description=N_("What is left."), examples=["0"]
+    )
+    reservations: Annotated[tuple[Reservation, ...], Many()] = Field(
+        (),
+        title=N_("Reservations"),
+        description=N_("Rows that belong to no initiative yet."),
+    )
+
+    @property
+    def available(self) -> Decimal | None:
+        """Budget and what was carried over; None where no budget is stated."""
+        return None if self.budget is None else self.budget + (self.carried_over or 0)
+
+
+class Fund(Record):
+    """A sum of money, by year, that initiatives are paid from."""
+
+    folder: ClassVar[str] = "docs/funds"
+    collection: ClassVar[str] = "funds"
+
+    name: Title = Field(
+        title=N_("Name of the fund"),
+        description=N_("What the fund is called, at most 160 characters."),
+        examples=["Intensiveringsmiddelen leren"],
+    )
+    granter: ToPartner = Field(
+        title=N_("Granter"),
+        description=N_("Whose money it is: a partner."),
+        examples=["gemeente-groningen"],
+    )
+    aliases: Texts = Field(
+        (),
+        title=N_("Other names"),
+        description=N_("Other names. No two partners or funds share a name."),
+        examples=["Intensiveringsgeld"],
+    )
+    quarter_rule: Boolean = Field(
+        False,
+        title=N_("Rule of the quarters"),
+        description=N_("Whether each pillar is to get a quarter of what is reserved; the rest is free."),
+        examples=["true"],
+    )
+    years: Annotated[tuple[FundYear, ...], Many(at_least_one=True)] = Field(
+        title=N_("Years"), description=N_("The books, year by year.")
+    )
+    sources: Annotated[tuple[Source, ...], Many()] = Field(
+        (), title=N_("Sources"), description=N_("The documents that the books come from.")
+    )
+    former_slugs: FormerSlugs = FORMER_SLUGS

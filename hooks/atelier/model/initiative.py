@@ -1,0 +1,383 @@
+"""An initiative: what one education initiative says of itself."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from atelier.i18n.translation import N_
+from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Record, Source, Terms, Texts
+from atelier.model.rules import (
+    Alone,
+    Amount,
+    Choice,
+    Day,
+    Email,
+    ImageName,
+    KnownAmount,
+    Many,
+    NeededFor,
+    NotBefore,
+    OnlyWith,
+    Phone,
+    Summary,
+    Text,
+    Title,
+    ToInitiative,
+    ToPartner,
+    ToPayer,
+    ToPillar,
+    Url,
+    When,
+    Year,
+    whole,
+)
+
+
+class Status(StrEnum):
+    """How an initiative stands today; ``unknown`` where an old source says nothing of today."""
+
+    IDEA = "idea"
+    PILOT = "pilot"
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    STOPPED = "stopped"
+    UNKNOWN = "unknown"
+
+
+class Role(StrEnum):
+    """What a partner does in an initiative."""
+
+    LEAD = "lead"
+    FUNDER = "funder"
+    VENUE = "venue"
+    PARTICIPANT = "participant"
+
+
+class Level(StrEnum):
+    """Levels of education, in the order of a school career."""
+
+    KINDEROPVANG = "kinderopvang"
+    VVE = "vve"
+    PO = "po"
+    SO = "so"
+    VO = "vo"
+    VSO = "vso"
+    PRO = "pro"
+    VMBO = "vmbo"
+    HAVO = "havo"
+    VWO = "vwo"
+    MBO = "mbo"
+    HBO = "hbo"
+    WO = "wo"
+    VOLWASSENEN = "volwassenen"
+
+
+class Period(Fields):
+    """From when to when."""
+
+    start: When | None = Field(
+        None, title=N_("Start"), description=N_("A year, a month or a day."), examples=["2026-09"]
+    )
+    end: Annotated[When | None, NotBefore("start", "period-reversed")] = Field(
+        None,
+        title=N_("End"),
+        description=N_("Without an end it still runs, if the initiative is running or a pilot."),
+        examples=["2027-07"],
+    )
+
+
+class Phase(Period):
+    """A part of an initiative's time."""
+
+    title: Title = Field(
+        title=N_("Name of the phase"),
+        description=N_("What this phase is called."),
+        examples=["Proef op één school"],
+    )
+
+
+class Participation(Fields):
+    """A partner in an initiative."""
+
+    partner: ToPartner = Field(
+        title=N_("Partner"),
+        description=N_("The organisation that takes part."),
+        examples=["gemeente-groningen"],
+    )
+    role: Annotated[Role, Choice(Role)] = Field(
+        Role.PARTICIPANT,
+        title=N_("Role"),
+        description=N_("What the organisation does. A participant, if nothing is said."),
+        examples=["lead"],
+    )
+
+
+class Contact(Fields):
+    """Who can tell more."""
+
+    organisation: ToPartner = Field(
+        title=N_("Organisation"),
+        description=N_("The partner to turn to."),
+        examples=["gemeente-groningen"],
+    )
+    role: Text | None = Field(
+        None,
+        title=N_("Function"),
+        description=N_("The function of the contact person."),
+        examples=["teamleider onderbouw"],
+    )
+    name: Text | None = Field(
+        None,
+        title=N_("Name of a person"),
+        description=N_("Only if that person agrees, and then with the date of the consent."),
+    )
+    consent: Annotated[Day | None, NeededFor("name", "consent-missing")] = Field(
+        None,
+        validate_default=True,
+        title=N_("Consent"),
+        description=N_("The day on which that person agreed. Needed if there is a name."),
+        examples=["2026-03-01"],
+    )
+    email: Email | None = Field(
+        None,
+        title=N_("E-mail"),
+        description=N_("One e-mail address, preferably of the organisation."),
+        examples=["info@school.example"],
+    )
+    phone: Phone | None = Field(
+        None, title=N_("Telephone"), description=N_("A telephone number."), examples=["050 123 45 67"]
+    )
+    url: Url | None = Field(
+        None,
+        title=N_("Contact page"),
+        description=N_("The address of the contact page, with https://."),
+        examples=["https://school.example/contact"],
+    )
+
+
+class Ages(Fields):
+    """For which ages."""
+
+    start: Annotated[int, whole(0, 120)] | None = Field(
+        None,
+        alias="from",
+        title=N_("Youngest"),
+        description=N_("The youngest age, in years."),
+        examples=["10"],
+    )
+    to: Annotated[Annotated[int, whole(0, 120)] | None, NotBefore("start", "ages-reversed")] = Field(
+        None, title=N_("Oldest"), description=N_("The oldest age, in years."), examples=["12"]
+    )
+
+
+class Funding(Fields):
+    """Money for an initiative in one year, from one source."""
+
+    year: Year = Field(
+        title=N_("Year"),
+        description=N_("The year for which the money is, from 1900 to 2100."),
+        examples=["2026"],
+    )
+    amount: Amount = Field(
+        None,
+        title=N_("Amount"),
+        description=N_("Euros, in digits only. Not known yet? Write p.m. or leave it out."),
+        examples=["12500"],
+    )
+    source: ToPayer = Field(
+        title=N_("Source"),
+        description=N_("The fund, or the partner that pays itself."),
+        examples=["gemeente-groningen"],
+    )
+
+
+class Link(Fields):
+    """A web page to read on."""
+
+    title: Title = Field(
+        title=N_("Name of the page"),
+        description=N_("What the page is called."),
+        examples=["Filmpje van de les"],
+    )
+    url: Url = Field(
+        title=N_("Address of the page"),
+        description=N_("The whole address, with https://."),
+        examples=["https://school.example/robots"],
+    )
+
+
+class Image(Fields):
+    """A picture beside the file."""
+
+    file: ImageName = Field(
+        title=N_("File of the picture"),
+        description=N_(
+            "The name of a PNG, JPEG or WebP file in the same folder, at most 8 MB and 24 million pixels."
+        ),
+        examples=["robots.jpg"],
+    )
+    alt: Text = Field(
+        title=N_("What is to be seen"),
+        description=N_("One sentence, for who cannot see the picture."),
+        examples=["Twee leerlingen volgen een robot die over een lijn rijdt."],
+    )
+    credit: Text | None = Field(
+        None,
+        title=N_("Maker"),
+        description=N_("Who made the picture. It stands below the picture."),
+    )
+
+
+class Recipe(Fields):
+    """How to copy an initiative."""
+
+    cost: KnownAmount | None = Field(
+        None, title=N_("Cost"), description=N_("What it costs once, in euros."), examples=["450"]
+    )
+    time: Text | None = Field(
+        None, title=N_("Time"), description=N_("How much time it takes."), examples=["zes lessen van een uur"]
+    )
+    group_size: Annotated[int, whole(1, 100_000)] | None = Field(
+        None,
+        title=N_("Size of the group"),
+        description=N_("For how many pupils at a time, as a whole number."),
+        examples=["24"],
+    )
+    materials: Texts = Field(
+        (),
+        title=N_("What you need"),
+        description=N_("Everything that one must have for it."),
+        examples=["acht robots"],
+    )
+    steps: Texts = Field(
+        (),
+        title=N_("What you do"),
+        description=N_("What you do, in order."),
+        examples=["Laat elk tweetal een robot bouwen."],
+    )
+    pitfalls: Texts = Field(
+        (),
+        title=N_("What to look out for"),
+        description=N_("What went wrong before, or may go wrong."),
+        examples=["Laad de robots een dag van tevoren op."],
+    )
+
+
+class Use(Fields):
+    """A partner that copied an initiative."""
+
+    partner: ToPartner = Field(
+        title=N_("Who did it too"),
+        description=N_("The organisation that copied it."),
+        examples=["alfa-college"],
+    )
+    since: When | None = Field(
+        None, title=N_("Since when"), description=N_("A year, a month or a day."), examples=["2026"]
+    )
+    note: Text | None = Field(
+        None,
+        title=N_("Remark"),
+        description=N_("What is good to know of it."),
+        examples=["Met groep 5 en 6 samen."],
+    )
+
+
+class Initiative(Record):
+    """One education initiative."""
+
+    folder: ClassVar[str] = "initiatives"
+    collection: ClassVar[str] = "initiatives"
+
+    title: Title = Field(
+        title=N_("Name"),
+        description=N_("What the initiative is called, at most 160 characters."),
+        examples=["Robots in de klas"],
+    )
+    summary: Summary = Field(
+        title=N_("Summary"),
+        description=N_("What happens, and for whom: one or two sentences, at most 300 characters."),
+        examples=["Leerlingen van groep 7 bouwen in zes lessen een robot die een lijn volgt."],
+    )
+    pillar: ToPillar = Field(
+        title=N_("Pillar"),
+        description=N_("The pillar that it belongs to."),
+        examples=["digitale-geletterdheid"],
+    )
+    partners: Annotated[tuple[Annotated[Participation, Alone("partner")], ...], Many(at_least_one=True)] = (
+        Field(title=N_("Partners"), description=N_("Who takes part, each with a role."))
+    )
+    contact: Contact = Field(title=N_("Contact"), description=N_("Who can tell more."))
+    status: Annotated[Status, Choice(Status)] = Field(
+        title=N_("Status"), description=N_("How it stands today."), examples=["active"]
+    )
+    stopped_because: Annotated[Text | None, OnlyWith("status", Status.STOPPED, "stopped-because")] = Field(
+        None,
+        title=N_("Why it stopped"),
+        description=N_("Only if the initiative stopped."),
+        examples=["De subsidie hield op."],
+    )
+    levels: Annotated[tuple[Annotated[Level, Choice(Level)], ...], Many(differ="text")] = Field(
+        (), title=N_("Levels"), description=N_("For which education."), examples=["po"]
+    )
+    ages: Ages | None = Field(None, title=N_("Ages"), description=N_("For which ages."))
+    period: Period | None = Field(None, title=N_("Period"), description=N_("From when to when."))
+    phases: Annotated[tuple[Phase, ...], Many()] = Field(
+        (), title=N_("Phases"), description=N_("The steps in time.")
+    )
+    funding: Annotated[tuple[Funding, ...], Many()] = Field(
+        (), title=N_("Money"), description=N_("The money, by year and by source.")
+    )
+    places: Terms = Field(
+        (), title=N_("Places"), description=N_("Municipalities or regions."), examples=["Groningen"]
+    )
+    tags: Terms = Field(
+        (),
+        title=N_("Subjects"),
+        description=N_("Words that someone would search for."),
+        examples=["programmeren"],
+    )
+    links: Annotated[tuple[Link, ...], Many()] = Field(
+        (), title=N_("Links"), description=N_("Pages to read on.")
+    )
+    image: Image | None = Field(None, title=N_("Picture"), description=N_("A picture beside the file."))
+    recipe: Recipe | None = Field(None, title=N_("Recipe"), description=N_("How someone else does it too."))
+    results: Texts = Field(
+        (),
+        title=N_("Results"),
+        description=N_("What came of it, a sentence each."),
+        examples=["Alle leerlingen kunnen een programma van tien stappen lezen."],
+    )
+    adapted_from: Annotated[tuple[ToInitiative, ...], Many(differ="text")] = Field(
+        (),
+        title=N_("Example"),
+        description=N_("Which initiative was the example."),
+        examples=["e-labs"],
+    )
+    adaptation: Text | None = Field(
+        None,
+        title=N_("What you changed"),
+        description=N_("What you did in another way than the example."),
+        examples=["Met tablets in plaats van robots."],
+    )
+    used_by: Annotated[tuple[Use, ...], Many()] = Field(
+        (), title=N_("Copied by"), description=N_("Who did it too.")
+    )
+    sources: Annotated[tuple[Source, ...], Many()] = Field(
+        (), title=N_("Sources"), description=N_("Where the facts come from.")
+    )
+    former_slugs: FormerSlugs = FORMER_SLUGS
+    added: Day | None = Field(
+        None,
+        title=N_("Added on"),
+        description=N_("The day on which it came into the catalogue."),
+        examples=["2026-03-01"],
+    )
+    last_confirmed: Day | None = Field(
+        None,
+        title=N_("Still true on"),
+        description=N_("The day on which the contact last said that all of it is still true."),
+        examples=["2026-03-01"],
+    )

@@ -1,0 +1,85 @@
+"""A partner: an organisation that takes part."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from atelier.i18n.translation import N_
+from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Record, Source, Texts
+from atelier.model.rules import Brin, Choice, Kvk, Many, Ror, Term, Title, Url
+
+
+class PartnerKind(StrEnum):
+    """What kind of organisation a partner is, in the order in which the kinds are listed."""
+
+    SCHOOL = "school"
+    SCHOOL_BOARD = "school-board"
+    COLLEGE = "college"
+    UNIVERSITY = "university"
+    GOVERNMENT = "government"
+    BUSINESS = "business"
+    FOUNDATION = "foundation"
+    NETWORK = "network"
+    CULTURE = "culture"
+    OTHER = "other"
+
+
+class Identifiers(Fields):
+    """Numbers of an organisation in public registers."""
+
+    ror: Ror | None = Field(
+        None,
+        title=N_("ROR number"),
+        description=N_("The address at ROR, of universities and research."),
+        examples=["https://ror.org/012p63287"],
+    )
+    brin: Brin | None = Field(
+        None, title=N_("BRIN number"), description=N_("The BRIN number of a school."), examples=["20CT"]
+    )
+    kvk: Kvk | None = Field(
+        None,
+        title=N_("KvK number"),
+        description=N_("The number in the trade register."),
+        examples=["12345678"],
+    )
+
+
+class Partner(Record):
+    """An organisation."""
+
+    folder: ClassVar[str] = "docs/partners"
+    collection: ClassVar[str] = "partners"
+
+    name: Title = Field(
+        title=N_("Name of the organisation"),
+        description=N_("What the organisation is called, at most 160 characters."),
+        examples=["Basisschool De Brug"],
+    )
+    kind: Annotated[PartnerKind, Choice(PartnerKind)] = Field(
+        title=N_("Kind"), description=N_("What kind of organisation it is."), examples=["school"]
+    )
+    aliases: Texts = Field(
+        (),
+        title=N_("Other names"),
+        description=N_("Other names. No two partners or funds share a name."),
+        examples=["De Brug"],
+    )
+    url: Url | None = Field(
+        None,
+        title=N_("Website"),
+        description=N_("The website, with https://."),
+        examples=["https://school.example"],
+    )
+    place: Term | None = Field(
+        None, title=N_("Place"), description=N_("Where the organisation is."), examples=["Groningen"]
+    )
+    identifiers: Identifiers | None = Field(
+        None, title=N_("Numbers"), description=N_("Its numbers in public registers.")
+    )
+    sources: Annotated[tuple[Source, ...], Many()] = Field(
+        (), title=N_("Sources"), description=N_("The documents that name the organisation.")
+    )
+    former_slugs: FormerSlugs = FORMER_SLUGS

@@ -1,0 +1,43 @@
+"""A pillar: a theme under which initiatives are gathered."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from atelier.i18n.translation import N_
+from atelier.model.base import FORMER_SLUGS, FormerSlugs, Record
+from atelier.model.rules import Boolean, Colour, Summary, Title, whole
+
+
+class Pillar(Record):
+    """A theme under which initiatives are gathered."""
+
+    folder: ClassVar[str] = "docs/pillars"
+    collection: ClassVar[str] = "pillars"
+
+    name: Title = Field(
+        title=N_("Name of the pillar"),
+        description=N_("What the pillar is called, at most 160 characters."),
+        examples=["Digitale geletterdheid"],
+    )
+    order: Annotated[int, whole(0, 1000)] = Field(
+        title=N_("Order"), description=N_("Its place in lists, as a whole number."), examples=["1"]
+    )
+    colour: Colour = Field(
+        title=N_("Colour"), description=N_("A colour, between quotes."), examples=["#1b5fa8"]
+    )
+    summary: Summary | None = Field(
+        None,
+        title=N_("What it is about"),
+        description=N_("What the pillar is about, at most 300 characters."),
+        examples=["Leerlingen leren de digitale wereld begrijpen en maken."],
+    )
+    flexible: Boolean = Field(
+        False,
+        title=N_("Free quarter"),
+        description=N_("Whether it holds what the free quarter of the budget pays."),
+        examples=["false"],
+    )
+    former_slugs: FormerSlugs = FORMER_SLUGS

@@ -1,0 +1,93 @@
+"""A question: what one organisation would like to know from others."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from atelier.i18n.translation import N_
+from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Record, Source, Terms
+from atelier.model.rules import (
+    Alone,
+    Many,
+    NeededFor,
+    Term,
+    Title,
+    ToInitiative,
+    ToPartner,
+    ToPillar,
+    Url,
+    When,
+)
+
+
+class Answer(Fields):
+    """What answers a question: an initiative, or a page elsewhere."""
+
+    initiative: ToInitiative | None = Field(
+        None,
+        title=N_("Initiative"),
+        description=N_("The initiative that shows how it can be done."),
+        examples=["e-labs"],
+    )
+    title: Title | None = Field(
+        None,
+        title=N_("Name of the page"),
+        description=N_("What the page is called, if the answer stands elsewhere."),
+        examples=["Zo doen wij het"],
+    )
+    url: Annotated[Url | None, NeededFor("title", "answer-empty")] = Field(
+        None,
+        validate_default=True,
+        title=N_("Address of the page"),
+        description=N_("The whole address of that page, with https://."),
+        examples=["https://school.example/robots"],
+    )
+
+
+class Question(Record):
+    """What a school, a city or another organisation would like to know from others."""
+
+    folder: ClassVar[str] = "docs/questions"
+    collection: ClassVar[str] = "questions"
+
+    title: Title = Field(
+        title=N_("Question"),
+        description=N_("The question in one sentence, at most 160 characters."),
+        examples=["Hoe krijg je ouders de school in?"],
+    )
+    asked_by: ToPartner | None = Field(
+        None,
+        title=N_("Who asks"),
+        description=N_("The organisation that would like to know."),
+        examples=["gemeente-groningen"],
+    )
+    date: When | None = Field(
+        None,
+        title=N_("When"),
+        description=N_("When it was asked: a year, a month or a day."),
+        examples=["2026-03-01"],
+    )
+    place: Term | None = Field(
+        None, title=N_("Place"), description=N_("For which place it was asked."), examples=["Groningen"]
+    )
+    tags: Terms = Field(
+        (),
+        title=N_("Subjects"),
+        description=N_("Words that someone would search for."),
+        examples=["ouders"],
+    )
+    pillar: ToPillar | None = Field(
+        None,
+        title=N_("Pillar"),
+        description=N_("The pillar that it belongs to."),
+        examples=["leren-van-de-toekomst"],
+    )
+    answered_by: Annotated[tuple[Annotated[Answer, Alone("initiative")], ...], Many()] = Field(
+        (), title=N_("Answers"), description=N_("What answers it: initiatives, or pages elsewhere.")
+    )
+    sources: Annotated[tuple[Source, ...], Many()] = Field(
+        (), title=N_("Sources"), description=N_("The documents in which it was asked.")
+    )
+    former_slugs: FormerSlugs = FORMER_SLUGS
