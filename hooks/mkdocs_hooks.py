@@ -27,9 +27,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from atelier import screen
 from atelier.catalogue import Catalogue
 from atelier.check import check, today
+from atelier.content.history import read_history
 from atelier.explain import explain
 from atelier.head import Heads
-from atelier.history import read_history
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.index import FOLDER, lean, make_index
 from atelier.mistakes import build_or_show, mistakes_first, show_mistakes

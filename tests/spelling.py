@@ -16,9 +16,9 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from atelier.frontmatter import Value, read_front_matter
+from atelier.content.front_matter import Value, read_front_matter
+from atelier.content.source import SourceFile
 from atelier.i18n.translation import po_file
-from atelier.source import SourceFile
 
 ROOT = Path(__file__).parent.parent
 WORDS = ROOT / "tests" / "words.txt"

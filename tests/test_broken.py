@@ -122,7 +122,7 @@ def test_a_file_that_cannot_be_opened_is_a_problem(
             raise PermissionError(13, "Permission denied")
         return real_open(path, flags, mode)
 
-    monkeypatch.setattr("atelier.source.os.open", refuse)
+    monkeypatch.setattr("atelier.content.source.os.open", refuse)
 
     assert "file-unreadable" in {problem.code for problem in check(small, TODAY).problems}
 

@@ -15,17 +15,17 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from atelier.check import check
-from atelier.collection import entry_of
+from atelier.content.front_matter import read_front_matter
+from atelier.content.reader import entry_of
+from atelier.content.source import SourceFile
+from atelier.content.writer import file_text
 from atelier.form import NOT_TYPABLE, PARTS, TYPABLE, rest
-from atelier.frontmatter import read_front_matter
 from atelier.i18n.translation import translations
 from atelier.model.fields import Field, Group, shape_of
 from atelier.model.initiative import Initiative
 from atelier.model.rules import Choice, RefersTo
 from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem
-from atelier.source import SourceFile
-from atelier.write import file_text
 
 from .conftest import TESTS, make_site
 from .test_corpus import corpora, site_for

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atelier.frontmatter import FrontMatter, read_front_matter
+from atelier.content.front_matter import FrontMatter, read_front_matter
+from atelier.content.source import SourceFile, decode
 from atelier.problems.problem import Problem
-from atelier.source import SourceFile, decode
 
 
 def read(text: str) -> tuple[FrontMatter, list[Problem]]:

@@ -13,7 +13,7 @@ import pytest
 
 from atelier.catalogue import Catalogue
 from atelier.check import check
-from atelier.history import Dates, read_history
+from atelier.content.history import Dates, read_history
 from atelier.news import NEWEST, News, newest_by_page, news
 
 from .conftest import run

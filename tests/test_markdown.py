@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atelier.links import page_of
-from atelier.markdown import ATTRIBUTES, TAGS, Body, render_body
+from atelier.content.links import page_of
+from atelier.content.markdown import ATTRIBUTES, TAGS, Body, render_body
 
 
 def render(text: str) -> Body:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atelier.frontmatter import Value, read_front_matter
+from atelier.content.front_matter import Value, read_front_matter
+from atelier.content.source import FORBIDDEN, SourceFile
+from atelier.content.writer import file_text
 from atelier.model.fields import SHAPES, Group
 from atelier.model.records import RECORDS
-from atelier.source import FORBIDDEN, SourceFile
-from atelier.write import file_text
 
 from .conftest import ROOT
 

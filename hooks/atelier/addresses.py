@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from atelier.catalogue import group
-from atelier.collection import Broken, Collections, Entry
+from atelier.content.reader import Broken, Collections, Entry
 from atelier.model.base import Record
 from atelier.model.initiative import Initiative
 from atelier.model.records import RECORDS

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from atelier.collection import Collections, Entry
+from atelier.content.reader import Collections, Entry
 from atelier.model.base import Record
 
 BODY = "body"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from atelier.addresses import lost_addresses
 from atelier.catalogue import Catalogue
-from atelier.collection import Collections, of_kind, read_collections
+from atelier.content.history import History
+from atelier.content.reader import Collections, of_kind, read_collections
 from atelier.crosscheck import build_catalogue
-from atelier.history import History
 from atelier.model.initiative import Initiative
 from atelier.pictures import read_pictures
 from atelier.problems.problem import Problem, in_order

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from atelier.collection import of_kind, read_collections
+from atelier.content.reader import of_kind, read_collections
 from atelier.github import PAGE_SIZE, GitHub, RefusedError, event, put_comment, repository
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.model.pillar import Pillar

@@ -13,9 +13,12 @@ from typing import TypeVar
 
 from atelier.books import Claim, balance, claims_of, years_twice
 from atelier.catalogue import Catalogue, currency, group
-from atelier.collection import Broken, Collections, Entry, of_kind
-from atelier.history import History
-from atelier.links import page_of
+from atelier.content.history import History
+from atelier.content.links import page_of
+from atelier.content.reader import Broken, Collections, Entry, of_kind
+from atelier.content.references import replaced
+from atelier.content.source import REPLACED
+from atelier.content.validate import nearest
 from atelier.model.base import Record
 from atelier.model.festival import Festival
 from atelier.model.fund import Fund
@@ -29,10 +32,7 @@ from atelier.names import Names, folded, names_of
 from atelier.picture import Picture
 from atelier.problems.problem import FieldPath, Problem, Related
 from atelier.programme import programme_problems
-from atelier.record import nearest
-from atelier.references import replaced
 from atelier.short_address import clashes, short_addresses
-from atelier.source import REPLACED
 
 R = TypeVar("R", bound=Record)
 

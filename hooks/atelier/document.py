@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import yaml
 
-from atelier.frontmatter import DOTS, WRONG_INDENT, front_of, spaces
-from atelier.source import FORBIDDEN, REPLACED
-from atelier.yaml_cause import indents_read
+from atelier.content.front_matter import DOTS, WRONG_INDENT, front_of, spaces
+from atelier.content.source import FORBIDDEN, REPLACED
+from atelier.content.yaml_errors import indents_read
 
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 UNREADABLE = re.compile(f"{FORBIDDEN.pattern}|[\ud800-\udfff\ufeff\r]")

@@ -12,6 +12,7 @@ from functools import cached_property
 from gettext import NullTranslations
 from pathlib import Path
 
+from atelier.content.source import READ_LIMIT, REPLACED, file_kind_problem
 from atelier.document import Document
 from atelier.i18n.translation import N_
 from atelier.mending import proven
@@ -19,7 +20,6 @@ from atelier.model.fields import field_at
 from atelier.model.records import kind_of
 from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem, Related, field_path, shown
-from atelier.source import READ_LIMIT, REPLACED, file_kind_problem
 
 WIDTH = 100
 """Characters of a line that are shown; of a longer one those around the place."""

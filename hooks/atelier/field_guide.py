@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atelier.frontmatter import Value
+from atelier.content.front_matter import Value
+from atelier.content.writer import lines_of
 from atelier.i18n.translation import N_
 from atelier.model.base import Fields
 from atelier.model.fields import SHAPES, Field, Group
 from atelier.model.records import RECORDS
 from atelier.model.rules import Choice, RefersTo
 from atelier.wording import Wording
-from atelier.write import lines_of
 
 FILE = "docs/help/fields.md"
 START = "<!-- made from the model by `make generated` -->"

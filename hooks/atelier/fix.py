@@ -13,14 +13,14 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
-from atelier.collection import entry_of
+from atelier.content.reader import entry_of
+from atelier.content.source import READ_LIMIT, file_kind_problem, source_of
 from atelier.document import Document
 from atelier.explain import printable
 from atelier.mending import mended_once
 from atelier.model.base import Record
 from atelier.model.records import kind_of
 from atelier.problems.problem import Problem, shown
-from atelier.source import READ_LIMIT, file_kind_problem, source_of
 
 MOST_ROUNDS = 100
 """One fault may hide the next; a round mends all that can be seen, so few files need more than three."""

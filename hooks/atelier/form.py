@@ -15,7 +15,9 @@ from typing import Any
 
 from atelier.books import total
 from atelier.catalogue import Catalogue
-from atelier.collection import Entry
+from atelier.content.reader import Entry
+from atelier.content.scalar import NOTHING, PLAIN
+from atelier.content.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, REPLACED, character_name
 from atelier.i18n.translation import N_
 from atelier.model.base import Record
 from atelier.model.fields import Field, Group, shape_of
@@ -27,9 +29,7 @@ from atelier.model.rules import Between, Many, OnlyWith
 from atelier.model.slug import RESERVED, SLUG_LENGTH
 from atelier.names import names_of
 from atelier.problems.codes import CODES
-from atelier.scalar import NOTHING, PLAIN
 from atelier.script_texts import script_texts
-from atelier.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, REPLACED, character_name
 
 FOLDER = "add/"
 """Where the page stands, and the files that its script loads, from the root of the site."""

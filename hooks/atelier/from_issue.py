@@ -17,8 +17,10 @@ from pathlib import Path
 
 import typer
 
+from atelier.content.front_matter import Value
+from atelier.content.source import BODY_LIMIT
+from atelier.content.writer import file_text
 from atelier.explain import Explanation
-from atelier.frontmatter import Value
 from atelier.issue_form import STORY, Question, answers, questions, value_of
 from atelier.model.fields import SHAPES
 from atelier.model.initiative import Initiative
@@ -27,9 +29,7 @@ from atelier.new_files import free_path, write_if_well
 from atelier.problems.problem import field_path
 from atelier.report import markdown_text
 from atelier.settings import language
-from atelier.source import BODY_LIMIT
 from atelier.wording import Wording
-from atelier.write import file_text
 
 MOST = 4 * BODY_LIMIT
 """Characters of an issue that are read; GitHub itself takes 65,536."""

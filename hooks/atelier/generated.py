@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from atelier.collection import of_kind, read_collections
+from atelier.content.reader import of_kind, read_collections
 from atelier.field_guide import FILE as GUIDE
 from atelier.field_guide import START, guide
 from atelier.issue_form import CHOOSER, chooser, issue_form

@@ -6,8 +6,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from atelier.collection import Broken, Collections, Entry, problem_at
-from atelier.frontmatter import Value
+from atelier.content.front_matter import Value
+from atelier.content.reader import Broken, Collections, Entry, problem_at
+from atelier.content.references import Reference
+from atelier.content.source import REPLACED
+from atelier.content.validate import nearest
 from atelier.model.base import Record
 from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
@@ -15,9 +18,6 @@ from atelier.model.partner import Partner
 from atelier.model.pillar import Pillar
 from atelier.model.records import RECORDS
 from atelier.problems.problem import FieldPath, Problem, Related
-from atelier.record import nearest
-from atelier.references import Reference
-from atelier.source import REPLACED
 
 
 def folded(name: str) -> str:

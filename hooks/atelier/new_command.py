@@ -12,8 +12,10 @@ from pydantic_core import PydanticCustomError
 
 from atelier.check import today
 from atelier.check_command import must_be_a_site
-from atelier.collection import Collections, read_collections
-from atelier.frontmatter import Value
+from atelier.content.front_matter import Value
+from atelier.content.reader import Collections, read_collections
+from atelier.content.references import Reference
+from atelier.content.writer import file_text
 from atelier.i18n.translation import translations
 from atelier.model.festival import Festival
 from atelier.model.fields import SHAPES, Field, Group
@@ -26,10 +28,8 @@ from atelier.names import Names
 from atelier.new_files import free_path, write_if_well
 from atelier.problems.codes import CODES
 from atelier.problems.problem import shown
-from atelier.references import Reference
 from atelier.report import as_text
 from atelier.wording import Wording
-from atelier.write import file_text
 
 KINDS = {kind.__name__.lower(): kind for kind in (Initiative, Partner, Pillar, Festival, Question)}
 """What can be made, by the word for one. A fund has books, which is more than questions can ask for."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from atelier import report as check_report
 from atelier.changes import BODY, Change, Data, Line, changes
 from atelier.check import check
-from atelier.collection import of_kind, read_collections
+from atelier.content.reader import of_kind, read_collections
 from atelier.explain import explain
 from atelier.i18n.translation import N_
 from atelier.model.fields import SHAPES

@@ -14,11 +14,11 @@ from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from atelier.catalogue import Catalogue, Involvement
-from atelier.collection import Entry
+from atelier.content.markdown import IMAGE
+from atelier.content.reader import Entry
 from atelier.cost import cost_band
 from atelier.facets import FACETS
 from atelier.i18n.translation import N_, source_of
-from atelier.markdown import IMAGE
 from atelier.model.base import Record
 from atelier.model.initiative import Initiative, Level
 from atelier.model.programme import days
@@ -154,7 +154,7 @@ class Renderer:
         return Markup(self.environment.get_template(template).render(**context))  # noqa: S704 - escaped by it
 
     def _body(self, entry: Entry[Record]) -> Markup:
-        """The body of a file, which ``atelier.markdown`` made safe, with its pictures in every width.
+        """The body of a file, which ``atelier.content.markdown`` made safe, with its pictures in every width.
 
         The boxes of a task list say aloud what they show.
         """

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from atelier.catalogue import Catalogue, heading
-from atelier.collection import Entry
 from atelier.compounds import Compounds, common_words, folded
+from atelier.content.reader import Entry
 from atelier.i18n.translation import N_
 from atelier.model.festival import Festival
 from atelier.model.fund import Fund

@@ -15,7 +15,7 @@ export const whole = (source, text) => pattern(`^(?:${source})$`).test(text);
 /** How many characters a text has, as people count them. */
 export const length = (text) => [...text].length;
 
-/** The address of a tag, place or title, as hooks/atelier/source.py makes it. */
+/** The address of a tag, place or title, as hooks/atelier/content/source.py makes it. */
 export const slugify = (text) =>
   text.normalize("NFKD").replace(/[^\0-\x7f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 

@@ -1,4 +1,4 @@
-// Writes files from their fields, byte for byte as hooks/atelier/write.py does, and changes of files.
+// Writes files from their fields, byte for byte as hooks/atelier/content/writer.py does, and changes of files.
 
 import { folded, read, whole } from "./add-rules.js";
 
@@ -32,7 +32,7 @@ function items(rules, group, values) {
   });
 }
 
-// As hooks/atelier/scalar.py does.
+// As hooks/atelier/content/scalar.py does.
 function scalar({ plain, nothing }, text) {
   if (/[\0-\x1f]/.test(text)) return JSON.stringify(text);
   if (whole(plain, text) && !nothing.includes(text)) return text;

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from atelier.frontmatter import Value
+from atelier.content.front_matter import Value
 from atelier.model.base import Fields, Record
 from atelier.model.fields import shape_of
 from atelier.model.rules import RefersTo

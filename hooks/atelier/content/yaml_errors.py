@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import yaml
 
-from atelier.scalar import as_scalar
+from atelier.content.scalar import as_scalar
 
 MOST_CAUSES = 20
 """Errors of YAML that are told of in one file."""

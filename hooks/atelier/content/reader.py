@@ -12,16 +12,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
-from atelier.frontmatter import Place, Value, read_front_matter
+from atelier.content.front_matter import Place, Value, read_front_matter
+from atelier.content.markdown import Body, render_body
+from atelier.content.references import Reference, references
+from atelier.content.source import REPLACED, SourceFile, file_kind_problem, read_source
+from atelier.content.validate import place_of, read_record
 from atelier.i18n.translation import N_
-from atelier.markdown import Body, render_body
 from atelier.model.base import Record
 from atelier.model.records import RECORDS
 from atelier.model.slug import IMAGE_NAME
 from atelier.problems.problem import FieldPath, Problem, Word, field_name
-from atelier.record import place_of, read_record
-from atelier.references import Reference, references
-from atelier.source import REPLACED, SourceFile, file_kind_problem, read_source
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from atelier.frontmatter import Value
+from atelier.content.front_matter import Value
+from atelier.content.scalar import as_scalar
 from atelier.model.fields import Group
-from atelier.scalar import as_scalar
 
 
 def file_text(group: Group, data: Mapping[str, Value], body: str = "") -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from atelier.frontmatter import FrontMatter, Place
+from atelier.content.front_matter import FrontMatter, Place
 from atelier.model.base import Record
 from atelier.model.fields import Group, field_at, shape_of
 from atelier.problems.problem import FieldPath, Problem, field_name

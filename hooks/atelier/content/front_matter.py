@@ -17,11 +17,18 @@ import frontmatter as python_frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
+from atelier.content.scalar import NOTHING, as_scalar
+from atelier.content.source import (
+    BODY_LIMIT,
+    FORBIDDEN,
+    FRONT_MATTER_LIMIT,
+    REPLACED,
+    SourceFile,
+    character_name,
+)
+from atelier.content.yaml_errors import MOST_CAUSES, cause_of
 from atelier.i18n.translation import N_
 from atelier.problems.problem import FieldPath, Problem, Related, Word, field_name
-from atelier.scalar import NOTHING, as_scalar
-from atelier.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, REPLACED, SourceFile, character_name
-from atelier.yaml_cause import MOST_CAUSES, cause_of
 
 DEPTH_LIMIT = 6
 

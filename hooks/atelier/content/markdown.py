@@ -19,10 +19,10 @@ from urllib.parse import unquote
 import nh3
 from cmarkgfm import _cmark, cmark
 
-from atelier.links import link_target, linked_file
+from atelier.content.links import link_target, linked_file
+from atelier.content.source import FORBIDDEN, character_name
 from atelier.model.slug import IMAGE_NAME
 from atelier.problems.problem import Problem
-from atelier.source import FORBIDDEN, character_name
 
 DEPTH_LIMIT = 20
 OUTPUT_LIMIT = 1024 * 1024

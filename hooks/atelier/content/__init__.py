@@ -1,0 +1,1 @@
+"""Files of contributors, read strictly and written back."""
