@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from atelier.catalogue import Catalogue
 from atelier.check import check
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.facets import FACETS, Facet, facets
 from atelier.model.initiative import Initiative
 from atelier.page import PAGE_SIZE

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from atelier.catalogue import group
-from atelier.content.reader import Broken, Collections, Entry
+from atelier.content.entry import Broken, Entry
+from atelier.content.reader import Collections
 from atelier.model.base import Record
 from atelier.model.initiative import Initiative
 from atelier.model.records import RECORDS

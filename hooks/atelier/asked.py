@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from atelier.catalogue import Catalogue, group
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.question import Question
 from atelier.model.slug import slugify
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.fund import Fund, FundYear
 from atelier.model.initiative import Initiative
 from atelier.problems.problem import Problem, Related

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vUri
 
 from atelier.catalogue import Catalogue
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.festival import Festival
 from atelier.model.programme import ZONE, Timed, days, timed
 from atelier.model.slug import slugify

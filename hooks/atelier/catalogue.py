@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from atelier.books import Claim
+from atelier.content.entry import Entry
 from atelier.content.history import History
-from atelier.content.reader import Entry
 from atelier.model.base import Record
 from atelier.model.festival import Festival
 from atelier.model.fund import Fund

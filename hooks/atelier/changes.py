@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from atelier.content.reader import Collections, Entry
+from atelier.content.entry import Entry
+from atelier.content.reader import Collections
 from atelier.model.base import Record
 
 BODY = "body"

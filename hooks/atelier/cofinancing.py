@@ -13,7 +13,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from atelier.books import total
 from atelier.catalogue import Catalogue, group
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.ledger import Line
 from atelier.model.initiative import Initiative
 from atelier.model.partner import PartnerKind

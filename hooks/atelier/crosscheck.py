@@ -13,12 +13,13 @@ from typing import TypeVar
 
 from atelier.books import Claim, balance, claims_of, years_twice
 from atelier.catalogue import Catalogue, currency, group
+from atelier.content.entry import Broken, Entry
 from atelier.content.history import History
 from atelier.content.links import page_of
-from atelier.content.reader import Broken, Collections, Entry, of_kind
+from atelier.content.nearest import nearest
+from atelier.content.reader import Collections, of_kind
 from atelier.content.references import replaced
 from atelier.content.source import REPLACED
-from atelier.content.validate import nearest
 from atelier.model.base import Record
 from atelier.model.festival import Festival
 from atelier.model.fund import Fund

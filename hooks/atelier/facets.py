@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from atelier.catalogue import Catalogue, years_running
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.cost import CostBand, cost_band
 from atelier.i18n.translation import N_
 from atelier.model.initiative import Initiative, Level, Status

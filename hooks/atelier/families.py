@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from atelier.catalogue import Catalogue, group
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative, Use
 
 MOST = 24

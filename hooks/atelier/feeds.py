@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from markupsafe import escape
 
 from atelier.catalogue import Catalogue
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative
 from atelier.news import PAGE, News
 from atelier.page import Page, Site

@@ -15,7 +15,7 @@ from typing import Any
 
 from atelier.books import total
 from atelier.catalogue import Catalogue
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.content.scalar import NOTHING, PLAIN
 from atelier.content.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, REPLACED, character_name
 from atelier.i18n.translation import N_

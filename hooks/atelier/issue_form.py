@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
+from atelier.content.entry import Entry
 from atelier.content.front_matter import Value
-from atelier.content.reader import Entry
 from atelier.i18n.translation import N_
 from atelier.model.fields import SHAPES, Field
 from atelier.model.pillar import Pillar

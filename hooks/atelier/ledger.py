@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from atelier.books import total
 from atelier.catalogue import Catalogue, group
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative
 from atelier.money import Sum
 

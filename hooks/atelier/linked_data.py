@@ -16,7 +16,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from atelier.catalogue import Catalogue, Term
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.festival import Festival
 from atelier.model.fund import Fund
 from atelier.model.initiative import Ages, Contact, Funding, Initiative, Level, Role

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from atelier.catalogue import Involvement, Term
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.families import Copied
 from atelier.linked_data import LinkedData, Node, age_range, known
 from atelier.model.base import Record, Source

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from atelier.books import Claim, total
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.fund import Fund, FundYear
 
 Cells = tuple[Sequence[Decimal | None] | None, ...]

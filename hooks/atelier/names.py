@@ -6,11 +6,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from atelier.content.entry import Broken, Entry, problem_at
 from atelier.content.front_matter import Value
-from atelier.content.reader import Broken, Collections, Entry, problem_at
+from atelier.content.nearest import nearest
+from atelier.content.reader import Collections
 from atelier.content.references import Reference
 from atelier.content.source import REPLACED
-from atelier.content.validate import nearest
 from atelier.model.base import Record
 from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from atelier.catalogue import Catalogue
+from atelier.content.entry import Entry
 from atelier.content.history import Dates
-from atelier.content.reader import Entry
 from atelier.model.initiative import Initiative
 from atelier.model.slug import slugify
 

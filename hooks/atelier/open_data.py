@@ -16,7 +16,7 @@ from functools import cache
 from pydantic_core import to_json
 
 from atelier.catalogue import Catalogue
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.base import Fields, Record
 from atelier.model.dates import Moment, PartialDate
 from atelier.model.fields import SHAPES

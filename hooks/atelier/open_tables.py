@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from atelier.catalogue import Catalogue
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.i18n.translation import N_
 from atelier.ledger import Line, every_line
 from atelier.model.initiative import Ages, Initiative

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from atelier.content.reader import Broken, Collections, Entry, problem_at
+from atelier.content.entry import Broken, Entry, problem_at
+from atelier.content.reader import Collections
 from atelier.images import EXTENSIONS, Refusal
 from atelier.model.base import Record
 from atelier.model.records import RECORDS

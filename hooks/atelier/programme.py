@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from atelier.catalogue import Catalogue
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.festival import Festival
 from atelier.model.programme import Timed, days, timed_slot
 from atelier.problems.problem import Problem, Related

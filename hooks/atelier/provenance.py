@@ -15,7 +15,7 @@ from markupsafe import escape
 
 from atelier.catalogue import Catalogue
 from atelier.check import check, today
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.base import Source
 from atelier.model.dates import PartialDate
 from atelier.model.fund import Fund

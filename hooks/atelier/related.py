@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from atelier.catalogue import Catalogue
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative, Role
 from atelier.model.slug import slugify
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from atelier.catalogue import facts_from
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative, Status
 from atelier.problems.problem import Problem
 

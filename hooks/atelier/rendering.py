@@ -14,8 +14,8 @@ from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from atelier.catalogue import Catalogue, Involvement
+from atelier.content.entry import Entry
 from atelier.content.markdown import IMAGE
-from atelier.content.reader import Entry
 from atelier.cost import cost_band
 from atelier.facets import FACETS
 from atelier.i18n.translation import N_, source_of

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.festival import Slot, SlotKind
 from atelier.model.initiative import Initiative
 from atelier.model.programme import ZONE, Timed

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from atelier.catalogue import Catalogue, heading
 from atelier.compounds import Compounds, common_words, folded
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.i18n.translation import N_
 from atelier.model.festival import Festival
 from atelier.model.fund import Fund

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative
 from atelier.problems.problem import Problem
 

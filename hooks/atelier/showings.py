@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from atelier.catalogue import Catalogue, group
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.festival import Festival, Slot
 from atelier.model.initiative import Initiative, Role
 from atelier.model.programme import Timed, days, timed

@@ -8,111 +8,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import cast
 
-from atelier.content.front_matter import Place, Value, read_front_matter
-from atelier.content.markdown import Body, render_body
-from atelier.content.references import Reference, references
+from atelier.content.entry import Broken, Entry, R_co
+from atelier.content.front_matter import read_front_matter
+from atelier.content.markdown import render_body
+from atelier.content.references import references
 from atelier.content.source import REPLACED, SourceFile, file_kind_problem, read_source
-from atelier.content.validate import place_of, read_record
+from atelier.content.validate import read_record
 from atelier.i18n.translation import N_
 from atelier.model.base import Record
 from atelier.model.records import RECORDS
 from atelier.model.slug import IMAGE_NAME
-from atelier.problems.problem import FieldPath, Problem, Word, field_name
-
-R_co = TypeVar("R_co", bound=Record, covariant=True)
+from atelier.problems.problem import Problem, Word
 
 REGISTER = ("pillars", "partners", "funds", "festivals", "questions")
 """Folders of ``docs/`` that hold records; MkDocs is kept out of them."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry(Generic[R_co]):
-    """A file that was read: its record, its body and where everything stands.
-
-    Attributes:
-        path: relative to the root, with slashes.
-        slug: the file's name without ``.md``.
-        record: what the front matter says.
-        body: what stands below it, made safe.
-        places: line and column of every field.
-        references: what it refers to, as it stands in the file.
-        text: the whole file.
-        data: its front matter, every scalar as text.
-        keys: the line on which each field of the record starts.
-
-    """
-
-    path: str
-    slug: str
-    record: R_co
-    body: Body
-    places: Mapping[FieldPath, Place]
-    references: tuple[Reference, ...]
-    text: str
-    data: Mapping[str, Value]
-    keys: Mapping[str, int]
-
-    @property
-    def url(self) -> str:
-        """The address of its page, from the root of the site."""
-        return f"{self.record.collection}/{self.slug}/"
-
-    @property
-    def data_url(self) -> str:
-        """The address of what it says as data, from the root of the site."""
-        return f"data/{self.record.collection}/{self.slug}.json"
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        return str(getattr(self.record, "title", "") or getattr(self.record, "name", ""))
-
-    @property
-    def slugs(self) -> tuple[str, ...]:
-        """Every slug that it has had, the first one first."""
-        return *self.record.former_slugs, self.slug
-
-    def line(self, *field: str | int) -> int:
-        """The line on which a field, or else what it stands in, starts."""
-        return place_of(field, self.places)[1][0]
-
-    def problem(self, code: str, *field: str | int, **values: object) -> Problem:
-        """A problem with a field of this entry, at that field's place."""
-        return problem_at(self, code, *field, **values)
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A file of which no record could be made.
-
-    Attributes:
-        kind: the kind of record that it should be.
-        path: relative to the root, with slashes.
-        slug: the file's name without ``.md``.
-        data: its front matter, where at least that could be read.
-        body: what stands below it, made safe.
-        places: line and column of every field that could be read.
-        references: what it refers to, as far as could be read.
-
-    """
-
-    kind: type[Record]
-    path: str
-    slug: str
-    data: dict[str, Value] | None = None
-    body: Body = field(default_factory=Body)
-    places: Mapping[FieldPath, Place] = field(default_factory=dict)
-    references: tuple[Reference, ...] = ()
-
-
-def problem_at(file: Entry[Record] | Broken, code: str, *field: str | int, **values: object) -> Problem:
-    """A problem with a field of a file, at that field's place; without a field, with the file."""
-    present, place = place_of(field, file.places)
-    return Problem(code, file.path, field_name(present or field) or "file", *place, values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from atelier.content.front_matter import FrontMatter, Place
+from atelier.content.front_matter import FrontMatter
+from atelier.content.nearest import nearest
+from atelier.content.place import place_of
 from atelier.model.base import Record
 from atelier.model.fields import Group, field_at, shape_of
 from atelier.problems.problem import FieldPath, Problem, field_name
@@ -69,26 +70,3 @@ def _keys(kind: type[Record], location: FieldPath) -> list[str]:
         field = field_at(kind, location)
         group = field.group if field else None
     return list(group.fields) if group else []
-
-
-def place_of(field: FieldPath, places: Mapping[FieldPath, Place]) -> tuple[FieldPath, Place]:
-    """The nearest field around ``field`` that stands in the file, and its place."""
-    while field and field not in places:
-        field = field[:-1]
-    return field, places.get(field, (1, 1))
-
-
-def nearest(word: str, among: Iterable[str], similarity: float = 0.6) -> str:
-    """The most similar of some words by edit distance, or nothing where none is near."""
-    # Only a file with a mistake needs it, and it takes long to import.
-    from rapidfuzz import process
-    from rapidfuzz.distance import DamerauLevenshtein
-
-    found = process.extractOne(
-        word,
-        list(among),
-        scorer=DamerauLevenshtein.normalized_similarity,
-        processor=str.casefold,
-        score_cutoff=similarity,
-    )
-    return str(found[0]) if found else ""

@@ -17,7 +17,7 @@ from typing import Any
 from markupsafe import Markup
 
 from atelier.catalogue import Catalogue, facts_from
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.i18n.translation import N_
 from atelier.model.base import Record
 from atelier.model.initiative import Initiative

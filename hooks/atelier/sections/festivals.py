@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from atelier.catalogue import Catalogue
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.festival import Festival
 from atelier.model.initiative import Level
 from atelier.model.programme import Timed, days, timed

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
 from atelier.catalogue import Term
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative
 from atelier.page import Page
 from atelier.sections.section import Section

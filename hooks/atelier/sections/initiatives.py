@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from atelier.books import claims_of
 from atelier.catalogue import Catalogue, facts_from, newest_word, runs
 from atelier.charts import money_chart
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.cost import cost_once, cost_yearly
 from atelier.facets import filter_files
 from atelier.form import FILE, file_data

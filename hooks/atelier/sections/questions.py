@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 
 from atelier.catalogue import Catalogue
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.form import FILE, file_data
 from atelier.model.question import Question
 from atelier.model.slug import slugify

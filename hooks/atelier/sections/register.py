@@ -8,7 +8,7 @@ from itertools import groupby
 
 from atelier.catalogue import Catalogue
 from atelier.charts import fund_chart, pillar_chart, years_chart
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative, Level
 from atelier.model.partner import Partner, PartnerKind
 from atelier.money import fund_table, money_by_pillar, money_by_year

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from atelier.asked import Questions
 from atelier.catalogue import Catalogue, Term
-from atelier.content.reader import Entry
+from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative
 from atelier.page import Page, slices
 from atelier.sections.section import Section, intro_file, listed_depths
