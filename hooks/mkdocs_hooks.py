@@ -28,7 +28,6 @@ from atelier import screen
 from atelier.catalogue import Catalogue
 from atelier.check import check, today
 from atelier.content.history import read_history
-from atelier.explain import explain
 from atelier.head import Heads
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.index import FOLDER, lean, make_index
@@ -39,7 +38,8 @@ from atelier.pages import SECTIONS, Pages
 from atelier.preview import PICTURES
 from atelier.publish import CACHE, PILLARS_CSS, ShellKey, publish, shell_keys, sitemap_entries
 from atelier.reindex import Reindexer
-from atelier.report import as_text
+from atelier.report.explain import explain
+from atelier.report.report import as_text
 from atelier.script_texts import SEARCH_TEXTS, script_texts
 from atelier.search import EditorsPage, texts
 from atelier.sections.embeds import FRAMED_FOLDERS

@@ -15,11 +15,11 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from atelier.check import Result, check
-from atelier.explain import explain
 from atelier.i18n.translation import translations
 from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem
-from atelier.report import as_text
+from atelier.report.explain import explain
+from atelier.report.report import as_text
 
 from .conftest import TESTS, make_site
 

@@ -20,9 +20,9 @@ from typer.testing import CliRunner
 from atelier.check import check, today
 from atelier.cli import app
 from atelier.content.markdown import ATTRIBUTES, TAGS
-from atelier.explain import explain
 from atelier.i18n.translation import LANGUAGES, translations
-from atelier.report import as_text
+from atelier.report.explain import explain
+from atelier.report.report import as_text
 
 from .conftest import ROOT, TESTS, make_site, run
 

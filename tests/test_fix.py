@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from atelier.check import check, today
 from atelier.content.reader import entry_of
 from atelier.content.source import source_of
-from atelier.explain import explain
-from atelier.fix import mended
 from atelier.i18n.translation import translations
-from atelier.mending import MENDINGS
 from atelier.model.initiative import Initiative
 from atelier.problems.codes import CODES
+from atelier.report.apply import mended
+from atelier.report.explain import explain
+from atelier.report.fixes import MENDINGS
 
 from .conftest import TESTS, make_site, run
 from .test_corpus import corpora, rows, site_for

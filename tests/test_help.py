@@ -9,13 +9,13 @@ import html5lib
 import pytest
 
 from atelier.check import check, today
-from atelier.explain import explain, generic
-from atelier.fix import mended
 from atelier.i18n.translation import LANGUAGES, translations
-from atelier.mending import MENDINGS
 from atelier.model.initiative import Initiative
 from atelier.problems.codes import CODES
 from atelier.problems.lessons import OF, Lesson
+from atelier.report.apply import mended
+from atelier.report.explain import explain, generic
+from atelier.report.fixes import MENDINGS
 
 BASE = {
     "initiatives": {

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from atelier.images import Header, Refusal, kind_of, read_header
+from atelier.images.header import Header, Refusal, kind_of, read_header
 
 from .pictures import XMP, chunk, empty_png, exif, photo, saved
 

@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from typer.testing import CliRunner
 
-from atelier import picturecache
 from atelier.catalogue import Catalogue
 from atelier.check import check
 from atelier.cli import app
-from atelier.images import BYTE_LIMIT, Header, Refusal, read_header
+from atelier.images import cache as picturecache
+from atelier.images.cache import CACHE
+from atelier.images.header import BYTE_LIMIT, Header, Refusal, read_header
+from atelier.images.renditions import Encoded, renditions
 from atelier.pages import Pages
-from atelier.picturecache import CACHE
 from atelier.rendering import Renderer
-from atelier.renditions import Encoded, renditions
 
 from .conftest import run
 from .pictures import XMP, empty_png, exif, photo, saved
@@ -351,7 +351,7 @@ def test_a_file_that_moved_or_was_touched_is_not_made_again(
     first = catalogue_of(small).pictures["initiatives/foto.jpg"]
     (small / "initiatives" / "foto.jpg").unlink()
     show(small, "later.jpg", data)
-    monkeypatch.setattr("atelier.renditions.renditions", lambda *_: pytest.fail("it was made again"))
+    monkeypatch.setattr("atelier.images.renditions.renditions", lambda *_: pytest.fail("it was made again"))
 
     assert [rendition.file for rendition in first.renditions] == [
         rendition.file for rendition in catalogue_of(small).pictures["initiatives/later.jpg"].renditions
@@ -392,7 +392,7 @@ def test_nothing_half_written_stays(small: Path, monkeypatch: pytest.MonkeyPatch
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("atelier.picturecache.os.fsync", full)
+    monkeypatch.setattr("atelier.images.cache.os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         check(small, TODAY)
 
@@ -402,7 +402,7 @@ def test_nothing_half_written_stays(small: Path, monkeypatch: pytest.MonkeyPatch
 def test_a_folder_that_cannot_be_written_can_be_checked(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A read-only checkout is checked as well; root may write anywhere, so the answer is given by hand."""
     show(small, "foto.jpg", saved(photo(1500, 700), "JPEG"))
-    monkeypatch.setattr("atelier.picturecache.os.access", lambda *_: False)
+    monkeypatch.setattr("atelier.images.cache.os.access", lambda *_: False)
 
     assert 3 == len(catalogue_of(small).pictures["initiatives/foto.jpg"].renditions)
     assert [] == list((small / CACHE).iterdir())

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atelier.check import check, today
-from atelier.explain import WIDTH, Documents, Explanation, explain
 from atelier.i18n.translation import translations
 from atelier.problems.problem import Problem
-from atelier.report import as_json, as_markdown, as_text, fenced, markdown_text, styled
+from atelier.report.explain import WIDTH, Documents, Explanation, explain
+from atelier.report.report import as_json, as_markdown, as_text, fenced, markdown_text, styled
 
 from .conftest import TESTS, make_site
 

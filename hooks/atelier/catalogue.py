@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 from atelier.books import Claim
 from atelier.content.entry import Entry
 from atelier.content.history import History
+from atelier.images.picture import Picture
 from atelier.model.base import Record
 from atelier.model.festival import Festival
 from atelier.model.fund import Fund
@@ -23,7 +24,6 @@ from atelier.model.partner import Partner
 from atelier.model.pillar import Pillar
 from atelier.model.question import Question
 from atelier.model.slug import slugify
-from atelier.picture import Picture
 
 OLD_AFTER = datetime.timedelta(days=2 * 365)
 """How old the newest word on an initiative may be before its page says how old."""

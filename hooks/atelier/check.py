@@ -12,8 +12,8 @@ from atelier.catalogue import Catalogue
 from atelier.content.history import History
 from atelier.content.reader import Collections, of_kind, read_collections
 from atelier.crosscheck import build_catalogue
+from atelier.images.reader import read_pictures
 from atelier.model.initiative import Initiative
-from atelier.pictures import read_pictures
 from atelier.problems.problem import Problem, in_order
 from atelier.remarks import remarks
 

@@ -13,12 +13,12 @@ import typer
 
 from atelier.base import SETTINGS, NoBaseError, opened
 from atelier.check import Result, check, today
-from atelier.explain import Explanation, explain
-from atelier.fix import difference, fix, fix_named
 from atelier.i18n.translation import translations
 from atelier.model.records import RECORDS
 from atelier.problems.problem import shown
-from atelier.report import FORMATS, styled
+from atelier.report.apply import difference, fix, fix_named
+from atelier.report.explain import Explanation, explain
+from atelier.report.report import FORMATS, styled
 from atelier.settings import site_url
 
 

@@ -19,7 +19,7 @@ from atelier.i18n.translation import LANGUAGES, translations
 from atelier.new_command import KINDS, run_new
 from atelier.proposal import FORMATS as PROPOSAL_FORMATS
 from atelier.proposal import report_of
-from atelier.report import FORMATS
+from atelier.report.report import FORMATS
 from atelier.schema import schemas
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)

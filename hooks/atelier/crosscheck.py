@@ -20,6 +20,7 @@ from atelier.content.nearest import nearest
 from atelier.content.reader import Collections, of_kind
 from atelier.content.references import replaced
 from atelier.content.source import REPLACED
+from atelier.images.picture import Picture
 from atelier.model.base import Record
 from atelier.model.festival import Festival
 from atelier.model.fund import Fund
@@ -30,7 +31,6 @@ from atelier.model.programme import days
 from atelier.model.question import Question
 from atelier.model.slug import slugify
 from atelier.names import Names, folded, names_of
-from atelier.picture import Picture
 from atelier.problems.problem import FieldPath, Problem, Related
 from atelier.programme import programme_problems
 from atelier.short_address import clashes, short_addresses

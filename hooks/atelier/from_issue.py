@@ -20,14 +20,14 @@ import typer
 from atelier.content.front_matter import Value
 from atelier.content.source import BODY_LIMIT
 from atelier.content.writer import file_text
-from atelier.explain import Explanation
 from atelier.issue_form import STORY, Question, answers, questions, value_of
 from atelier.model.fields import SHAPES
 from atelier.model.initiative import Initiative
 from atelier.model.partner import Partner
 from atelier.new_files import free_path, write_if_well
 from atelier.problems.problem import field_path
-from atelier.report import markdown_text
+from atelier.report.explain import Explanation
+from atelier.report.report import markdown_text
 from atelier.settings import language
 from atelier.wording import Wording
 

@@ -17,7 +17,7 @@ from atelier.from_issue import Outcome, answer, from_issue
 from atelier.github import PAGE_SIZE, GitHub, RefusedError, event, put_comment, repository
 from atelier.i18n.translation import translations
 from atelier.issue_form import LABEL
-from atelier.report import markdown_text
+from atelier.report.report import markdown_text
 from atelier.settings import language
 
 MARK = "<!-- atelier: from issue -->"

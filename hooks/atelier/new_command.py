@@ -28,7 +28,7 @@ from atelier.names import Names
 from atelier.new_files import free_path, write_if_well
 from atelier.problems.codes import CODES
 from atelier.problems.problem import shown
-from atelier.report import as_text
+from atelier.report.report import as_text
 from atelier.wording import Wording
 
 KINDS = {kind.__name__.lower(): kind for kind in (Initiative, Partner, Pillar, Festival, Question)}

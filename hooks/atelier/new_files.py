@@ -9,8 +9,8 @@ from itertools import chain, count
 from pathlib import Path
 
 from atelier.check import check
-from atelier.explain import Explanation, explain
 from atelier.model.slug import RESERVED, SLUG_LENGTH, slugify
+from atelier.report.explain import Explanation, explain
 from atelier.settings import site_url
 
 ROOM = 4

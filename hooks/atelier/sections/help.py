@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atelier.catalogue import Catalogue
-from atelier.explain import generic
-from atelier.mending import MENDINGS
 from atelier.page import Crumb, Page
 from atelier.problems.codes import CODES
 from atelier.problems.lessons import LESSONS, OF
 from atelier.rendering import Renderer
+from atelier.report.explain import generic
+from atelier.report.fixes import MENDINGS
 from atelier.schema import FOLDER as SCHEMAS
 from atelier.schema import schemas
 from atelier.sections.section import File, Section

@@ -13,13 +13,13 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from atelier.content.source import READ_LIMIT, REPLACED, file_kind_problem
-from atelier.document import Document
 from atelier.i18n.translation import N_
-from atelier.mending import proven
 from atelier.model.fields import field_at
 from atelier.model.records import kind_of
 from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem, Related, field_path, shown
+from atelier.report.document import Document
+from atelier.report.fixes import proven
 
 WIDTH = 100
 """Characters of a line that are shown; of a longer one those around the place."""

@@ -1,6 +1,6 @@
 """``atelier check --fix``: mend what has one mending, and touch nothing else.
 
-What is mended is what ``atelier.mending`` marks as safe; every other byte stays as it is.
+What is mended is what ``atelier.report.fixes`` marks as safe; every other byte stays as it is.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from atelier.content.reader import entry_of
 from atelier.content.source import READ_LIMIT, file_kind_problem, source_of
-from atelier.document import Document
-from atelier.explain import printable
-from atelier.mending import mended_once
 from atelier.model.base import Record
 from atelier.model.records import kind_of
 from atelier.problems.problem import Problem, shown
+from atelier.report.document import Document
+from atelier.report.explain import printable
+from atelier.report.fixes import mended_once
 
 MOST_ROUNDS = 100
 """One fault may hide the next; a round mends all that can be seen, so few files need more than three."""

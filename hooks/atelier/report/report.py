@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from gettext import NullTranslations
 from pathlib import Path
 
-from atelier.explain import PLACES, Explanation, Marked, Mended
 from atelier.problems.problem import shown
+from atelier.report.explain import PLACES, Explanation, Marked, Mended
 
 FEW = 3
 """Warnings of one kind that are each told of in full in a check of everything."""

@@ -16,12 +16,12 @@ from typing import NamedTuple
 from atelier.content.front_matter import CLOSING, DASHES, DOTS, OPENING, spaces
 from atelier.content.scalar import as_scalar
 from atelier.content.source import FORBIDDEN, REPLACED
-from atelier.document import MARK, Document, Edit
 from atelier.i18n.translation import N_
 from atelier.model.fields import SHAPES, Field, Group, field_at
 from atelier.model.records import kind_of
 from atelier.model.rules import OneLine, Sluggable
 from atelier.problems.problem import Problem, field_path
+from atelier.report.document import MARK, Document, Edit
 
 ZERO_WIDTH = "\u200b"
 

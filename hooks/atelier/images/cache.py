@@ -22,8 +22,8 @@ from typing import NamedTuple
 
 import PIL
 
-from atelier.images import BYTE_LIMIT, Header, Refusal, read_header
-from atelier.picture import WIDTHS, Picture, Rendition
+from atelier.images.header import BYTE_LIMIT, Header, Refusal, read_header
+from atelier.images.picture import WIDTHS, Picture, Rendition
 
 CACHE = ".cache/images"
 """Where renditions are kept, from the root."""
@@ -60,7 +60,7 @@ class PictureCache:
         """``root`` is the folder with ``mkdocs.yml``; where it may not be written, a temporary one serves."""
         self._root = root
         self._folder = _writable(root / CACHE)
-        how = [Path(__file__).with_name(name).read_bytes() for name in ("images.py", "renditions.py")]
+        how = [Path(__file__).with_name(name).read_bytes() for name in ("header.py", "renditions.py")]
         self._settings = f"{zlib.crc32(b''.join(how) + f'{WIDTHS} {PIL.__version__}'.encode()):08x}"
         self._index = self._folder / f"{self._settings}.json"
         self._sizes = _kept_sizes(self._folder, self._settings)
@@ -114,7 +114,7 @@ class PictureCache:
     def _make(self, data: bytes, header: Header, digest: str) -> bool:
         """Make every rendition of a picture and keep it; False where it cannot be decoded."""
         # Pillow takes long to import, and most runs make no picture.
-        from atelier.renditions import renditions
+        from atelier.images.renditions import renditions
 
         made = renditions(data, header)
         for width, height, webp in made:

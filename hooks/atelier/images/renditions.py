@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from PIL import Image, ImageCms
 
-from atelier.images import Header
-from atelier.picture import widths_of
+from atelier.images.header import Header
+from atelier.images.picture import widths_of
 
 QUALITY = 80
 METHOD = 4
@@ -46,7 +46,7 @@ class Encoded(NamedTuple):
 def renditions(data: bytes, header: Header) -> list[Encoded]:
     """Every width of a picture, from wide to narrow; none if it cannot be decoded or lied in its header.
 
-    ``header`` is what ``atelier.images.read_header`` found: it limits how many pixels are decoded. Of
+    ``header`` is what ``atelier.images.header.read_header`` found: it limits how many pixels are decoded. Of
     what moves it is the first frame. The same bytes always give the same renditions.
     """
     try:

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from atelier.content.entry import Broken, Entry, problem_at
 from atelier.content.reader import Collections
-from atelier.images import EXTENSIONS, Refusal
+from atelier.images.cache import PictureCache
+from atelier.images.header import EXTENSIONS, Refusal
+from atelier.images.picture import Picture
 from atelier.model.base import Record
 from atelier.model.records import RECORDS
 from atelier.model.slug import IMAGE_NAME
-from atelier.picture import Picture
-from atelier.picturecache import PictureCache
 from atelier.problems.problem import Problem, Related
 
 File = Entry[Record] | Broken
