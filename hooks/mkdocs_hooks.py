@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from atelier import screen
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.check import check, today
 from atelier.content.history import read_history
 from atelier.head import Heads

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from atelier.catalogue.short_address import code as code_of
 from atelier.check import check
-from atelier.short_address import code as code_of
 
 from .conftest import TESTS, make_site, run
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.charts import FULL, BarChart, fund_chart, money_chart, pillar_chart, years_chart
 from atelier.check import check, today
 from atelier.model.fund import FundYear

@@ -10,7 +10,7 @@ import rdflib
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD
 from rdflib.term import Literal, Node, URIRef
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.dcat import CC0
 from atelier.open_data import DCAT as FILE
 from atelier.open_data import MEDIA_TYPES

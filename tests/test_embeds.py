@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.pages import Pages
 from atelier.rendering import Renderer
 from atelier.sections.embeds import COUNTS, FRAMED_FOLDERS, KINDS, LOOKS

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atelier.catalogue import Catalogue, years_running
+from atelier.catalogue.catalogue import Catalogue
+from atelier.catalogue.currency import years_running
 from atelier.check import check
 from atelier.facets import DIGITS, FACETS, age_bands, digits, facets, filter_files
 from atelier.model.dates import PartialDate

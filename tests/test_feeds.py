@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 from playwright.sync_api import Page, expect
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.feeds import feed_files
 from atelier.model.initiative import Level
 from atelier.news import newest_by_page, news

@@ -333,7 +333,7 @@ def test_each_mistake_of_the_corpus_that_can_be_typed_is_told(
     corpus: Path, file: Path, corpus_site: Callable[[Path], Path], request: pytest.FixtureRequest
 ) -> None:
     """Typed into the form it gives the same code in the same words."""
-    from atelier.catalogue import Catalogue
+    from atelier.catalogue.catalogue import Catalogue
     from atelier.form import initiatives, register
 
     script: Page = request.getfixturevalue("script")

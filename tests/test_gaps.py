@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import html5lib
 import pytest
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.check import check, today
 from atelier.gaps import SHADES, SUGGEST, gap_grid
 from atelier.model.initiative import Level

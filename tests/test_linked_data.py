@@ -13,7 +13,7 @@ from typing import Any
 import html5lib
 import pytest
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.head import Heads
 from atelier.linked_data import LEVELS, LinkedData, script
 from atelier.linked_pages import LinkedPages

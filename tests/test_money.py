@@ -14,7 +14,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page as Visited
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.cofinancing import cofinancing
 from atelier.ledger import Line, every_line
 from atelier.page import PAGE_SIZE

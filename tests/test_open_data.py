@@ -22,7 +22,7 @@ import rdflib
 from playwright.sync_api import Page as Visited
 from rdflib.term import Variable
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.head import Heads
 from atelier.ledger import every_line, ledger
 from atelier.model.initiative import Contact, Initiative

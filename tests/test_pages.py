@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from atelier.catalogue import Catalogue, facts_from
+from atelier.catalogue.catalogue import Catalogue
+from atelier.catalogue.currency import facts_from
 from atelier.check import check
 from atelier.model.initiative import Initiative
 from atelier.page import PAGE_SIZE, Intro, Page, Site, slices

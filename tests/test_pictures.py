@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from typer.testing import CliRunner
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.check import check
 from atelier.cli import app
 from atelier.images import cache as picturecache

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.page import Page
 from atelier.pages import Pages
 from atelier.preview import PICTURES, Picture, Previews, Square, pictures

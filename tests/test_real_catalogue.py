@@ -13,7 +13,7 @@ import html5lib
 import pytest
 from PIL import Image
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.check import check, today
 from atelier.preview import HEIGHT, PICTURES, WIDTH
 from atelier.provenance import PAGE, Told, renewed

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
+from atelier.catalogue.short_address import ALPHABET, code, short_address, short_addresses
 from atelier.check import check
-from atelier.short_address import ALPHABET, code, short_address, short_addresses
 
 TODAY = datetime.date(2026, 11, 25)
 

@@ -15,8 +15,8 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from atelier.catalogue.short_address import code
 from atelier.qr import MASK, Codes, modules
-from atelier.short_address import code
 
 from .conftest import ROOT, TESTS, make_site, run
 from .host import hosted

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from atelier.catalogue import group
+from atelier.catalogue.catalogue import group
+from atelier.catalogue.names import folded
 from atelier.content.entry import Broken, Entry
 from atelier.content.reader import Collections
 from atelier.model.base import Record
 from atelier.model.initiative import Initiative
 from atelier.model.records import RECORDS
-from atelier.names import folded
 from atelier.problems.problem import Problem, Related
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from atelier.catalogue import Catalogue, group
+from atelier.catalogue.catalogue import Catalogue, group
 from atelier.content.entry import Entry
 from atelier.model.question import Question
 from atelier.model.slug import slugify

@@ -7,47 +7,13 @@ known yet (p.m.) counts as nothing yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from atelier.catalogue.claims import NOTHING, Claim, total
 from atelier.content.entry import Entry
 from atelier.model.fund import Fund, FundYear
-from atelier.model.initiative import Initiative
 from atelier.problems.problem import Problem, Related
-
-NOTHING = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One line of an initiative's funding: what it gets from a fund, or from a partner itself.
-
-    Attributes:
-        entry: the initiative.
-        index: which of its funding lines.
-        year: the year for which the money is.
-        amount: euros, or None where it is not known yet.
-        source: the slug of the fund or partner.
-
-    """
-
-    entry: Entry[Initiative]
-    index: int
-    year: int
-    amount: Decimal | None
-    source: str
-
-
-def claims_of(entry: Entry[Initiative]) -> Sequence[Claim]:
-    """An initiative's lines of funding."""
-    lines = enumerate(entry.record.funding)
-    return [Claim(entry, index, line.year, line.amount, line.source) for index, line in lines]
-
-
-def total(amounts: Iterable[Decimal | None]) -> Decimal:
-    """The sum of what is known."""
-    return sum((amount for amount in amounts if amount is not None), NOTHING)
 
 
 def euros(amount: Decimal) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from atelier.books import total
+from atelier.catalogue.claims import total
 from atelier.money import FundTable, MoneyTable, PillarRow, Sum, YearSum, summed
 
 FULL = 10_000

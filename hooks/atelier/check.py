@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atelier.addresses import lost_addresses
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.content.history import History
 from atelier.content.reader import Collections, of_kind, read_collections
 from atelier.crosscheck import build_catalogue

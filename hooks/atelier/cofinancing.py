@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from atelier.books import total
-from atelier.catalogue import Catalogue, group
+from atelier.catalogue.catalogue import Catalogue, group
+from atelier.catalogue.claims import total
 from atelier.content.entry import Entry
 from atelier.ledger import Line
 from atelier.model.initiative import Initiative

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from atelier.books import total
+from atelier.catalogue.claims import total
 from atelier.model.initiative import Initiative
 
 

@@ -11,8 +11,12 @@ from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
 
-from atelier.books import Claim, balance, claims_of, years_twice
-from atelier.catalogue import Catalogue, currency, group
+from atelier.books import balance, years_twice
+from atelier.catalogue.catalogue import Catalogue, group
+from atelier.catalogue.claims import Claim, claims_of
+from atelier.catalogue.currency import currency
+from atelier.catalogue.names import Names, folded, names_of
+from atelier.catalogue.short_address import clashes, short_addresses
 from atelier.content.entry import Broken, Entry
 from atelier.content.history import History
 from atelier.content.links import page_of
@@ -30,10 +34,8 @@ from atelier.model.pillar import Pillar
 from atelier.model.programme import days
 from atelier.model.question import Question
 from atelier.model.slug import slugify
-from atelier.names import Names, folded, names_of
 from atelier.problems.problem import FieldPath, Problem, Related
 from atelier.programme import programme_problems
-from atelier.short_address import clashes, short_addresses
 
 R = TypeVar("R", bound=Record)
 

@@ -12,7 +12,8 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from atelier.catalogue import Catalogue, years_running
+from atelier.catalogue.catalogue import Catalogue
+from atelier.catalogue.currency import years_running
 from atelier.content.entry import Entry
 from atelier.cost import CostBand, cost_band
 from atelier.i18n.translation import N_

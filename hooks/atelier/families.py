@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from atelier.catalogue import Catalogue, group
+from atelier.catalogue.catalogue import Catalogue, group
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative, Use
 

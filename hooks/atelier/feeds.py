@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import escape
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative
 from atelier.news import PAGE, News

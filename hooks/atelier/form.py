@@ -13,8 +13,9 @@ from decimal import Decimal
 from gettext import NullTranslations
 from typing import Any
 
-from atelier.books import total
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
+from atelier.catalogue.claims import total
+from atelier.catalogue.names import names_of
 from atelier.content.entry import Entry
 from atelier.content.scalar import NOTHING, PLAIN
 from atelier.content.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, REPLACED, character_name
@@ -27,7 +28,6 @@ from atelier.model.question import Question
 from atelier.model.records import RECORDS
 from atelier.model.rules import Between, Many, OnlyWith
 from atelier.model.slug import RESERVED, SLUG_LENGTH
-from atelier.names import names_of
 from atelier.problems.codes import CODES
 from atelier.script_texts import script_texts
 

@@ -14,7 +14,7 @@ from typing import cast
 
 from pydantic_core import to_json
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.linked_data import LinkedData, Node
 from atelier.linked_pages import LinkedPages

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from markupsafe import escape
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.feeds import feed_links
 from atelier.linked_data import LinkedData, script

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from atelier.books import total
-from atelier.catalogue import Catalogue, group
+from atelier.catalogue.catalogue import Catalogue, group
+from atelier.catalogue.claims import total
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative
 from atelier.money import Sum

@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from atelier.catalogue import Catalogue, Term
+from atelier.catalogue.catalogue import Catalogue, Term
 from atelier.content.entry import Entry
 from atelier.model.festival import Festival
 from atelier.model.fund import Fund

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
-from atelier.catalogue import Involvement, Term
+from atelier.catalogue.catalogue import Involvement, Term
 from atelier.content.entry import Entry
 from atelier.families import Copied
 from atelier.linked_data import LinkedData, Node, age_range, known

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from atelier.books import Claim, total
+from atelier.catalogue.claims import Claim, total
 from atelier.content.entry import Entry
 from atelier.model.fund import Fund, FundYear
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 
-from atelier.catalogue import Catalogue, group
+from atelier.catalogue.catalogue import Catalogue, group
 from atelier.cofinancing import Cofinancing, Paid
 from atelier.i18n.translation import N_
 from atelier.ledger import Figure, Line, by_partner, figure, figures

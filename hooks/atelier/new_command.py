@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 from pydantic_core import PydanticCustomError
 
+from atelier.catalogue.names import Names
 from atelier.check import today
 from atelier.check_command import must_be_a_site
 from atelier.content.front_matter import Value
@@ -24,7 +25,6 @@ from atelier.model.partner import Partner
 from atelier.model.pillar import Pillar
 from atelier.model.question import Question
 from atelier.model.rules import Choice, OneLine, RefersTo, Rule
-from atelier.names import Names
 from atelier.new_files import free_path, write_if_well
 from atelier.problems.codes import CODES
 from atelier.problems.problem import shown

@@ -15,14 +15,14 @@ from functools import cache
 
 from pydantic_core import to_json
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
+from atelier.catalogue.short_address import short_address
 from atelier.content.entry import Entry
 from atelier.model.base import Fields, Record
 from atelier.model.dates import Moment, PartialDate
 from atelier.model.fields import SHAPES
 from atelier.model.initiative import Contact, Initiative
 from atelier.page import Site
-from atelier.short_address import short_address
 
 VERSION = "1.0"
 """Of the form of the data. The number behind the dot goes up when something is added, the one before it

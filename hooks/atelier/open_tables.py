@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
+from atelier.catalogue.short_address import short_address
 from atelier.content.entry import Entry
 from atelier.i18n.translation import N_
 from atelier.ledger import Line, every_line
@@ -20,7 +21,6 @@ from atelier.model.initiative import Ages, Initiative
 from atelier.model.partner import Identifiers, Partner
 from atelier.money import summed
 from atelier.page import Site
-from atelier.short_address import short_address
 from atelier.spreadsheet import Cell, spreadsheet
 
 T = TypeVar("T")

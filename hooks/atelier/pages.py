@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.page import Intro, Page, Site
 from atelier.rendering import Renderer
 from atelier.sections.choosing import Add, Compare, Saved

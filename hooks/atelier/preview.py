@@ -15,7 +15,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.i18n.translation import translations
 from atelier.page import Page, Site
 

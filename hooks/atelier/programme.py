@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.model.festival import Festival
 from atelier.model.programme import Timed, days, timed_slot

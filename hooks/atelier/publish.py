@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.head import Heads
 from atelier.page import Page, Site
 from atelier.pages import SECTIONS

@@ -12,7 +12,7 @@ from functools import cache
 
 import segno
 
-from atelier.short_address import FOLDER, LENGTH
+from atelier.catalogue.short_address import FOLDER, LENGTH
 
 FILE = "qr.svg"
 """What the picture of a code is called, below the short address that it is of."""

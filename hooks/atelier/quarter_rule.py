@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from atelier.books import total
-from atelier.catalogue import Catalogue, group
+from atelier.catalogue.catalogue import Catalogue, group
+from atelier.catalogue.claims import total
 from atelier.ledger import Line
 from atelier.money import Sum, summed
 

@@ -12,7 +12,7 @@ from heapq import nlargest
 from operator import itemgetter
 from typing import NamedTuple
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative, Role
 from atelier.model.slug import slugify

@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 
-from atelier.catalogue import facts_from
+from atelier.catalogue.currency import facts_from
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative, Status
 from atelier.problems.problem import Problem

@@ -13,7 +13,8 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from atelier.catalogue import Catalogue, Involvement
+from atelier.catalogue.catalogue import Catalogue, Involvement
+from atelier.catalogue.short_address import short_address
 from atelier.content.entry import Entry
 from atelier.content.markdown import IMAGE
 from atelier.cost import cost_band
@@ -28,7 +29,6 @@ from atelier.programme import slot_title
 from atelier.qr import Codes
 from atelier.related import Relation
 from atelier.script_texts import FINDER_TEXTS, script_texts
-from atelier.short_address import short_address
 from atelier.wording import Wording, dialled
 
 ROOT = "\x02"

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from atelier.catalogue import Catalogue, heading
+from atelier.catalogue.catalogue import Catalogue, heading
 from atelier.compounds import Compounds, common_words, folded
 from atelier.content.entry import Entry
 from atelier.i18n.translation import N_

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from atelier.catalogue import Catalogue, group
+from atelier.catalogue.catalogue import Catalogue, group
 from atelier.content.entry import Entry
 from atelier.model.festival import Festival, Slot
 from atelier.model.initiative import Initiative, Role

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.page import PAGE_SIZE, Page, slices
 from atelier.sections.section import Section
 

@@ -16,7 +16,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from atelier.catalogue import Catalogue, facts_from
+from atelier.catalogue.catalogue import Catalogue
+from atelier.catalogue.currency import facts_from
 from atelier.content.entry import Entry
 from atelier.i18n.translation import N_
 from atelier.model.base import Record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.model.festival import Festival
 from atelier.model.initiative import Level

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.page import Crumb, Page
 from atelier.problems.codes import CODES
 from atelier.problems.lessons import LESSONS, OF

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
-from atelier.catalogue import Term
+from atelier.catalogue.catalogue import Term
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative
 from atelier.page import Page

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atelier.books import claims_of
-from atelier.catalogue import Catalogue, facts_from, newest_word, runs
+from atelier.catalogue.catalogue import Catalogue
+from atelier.catalogue.claims import claims_of
+from atelier.catalogue.currency import facts_from, newest_word, runs
+from atelier.catalogue.short_address import short_address, short_addresses
 from atelier.charts import money_chart
 from atelier.content.entry import Entry
 from atelier.cost import cost_once, cost_yearly
@@ -20,7 +22,6 @@ from atelier.remarks import unfilled
 from atelier.rendering import Renderer
 from atelier.sections.section import File, Section
 from atelier.security_policy import with_policy
-from atelier.short_address import short_address, short_addresses
 from atelier.timeline import timeline
 
 INITIATIVE = shape_of(Initiative)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from atelier.catalogue import Catalogue, group
+from atelier.catalogue.catalogue import Catalogue, group
 from atelier.charts import BarChart, names_chart, pillar_chart, years_chart
 from atelier.cofinancing import Cofinancing, cofinancing
 from atelier.i18n.translation import N_

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import groupby
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.form import FILE, file_data
 from atelier.model.question import Question

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.charts import fund_chart, pillar_chart, years_chart
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative, Level

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from markupsafe import Markup
 
 from atelier.asked import Asked
-from atelier.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue
 from atelier.families import Families
 from atelier.gaps import GapGrid, gap_grid
 from atelier.news import News, newest_by_page, news

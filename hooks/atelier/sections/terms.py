@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from atelier.asked import Questions
-from atelier.catalogue import Catalogue, Term
+from atelier.catalogue.catalogue import Catalogue, Term
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative
 from atelier.page import Page, slices
