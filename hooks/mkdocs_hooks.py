@@ -26,7 +26,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from atelier import screen
 from atelier.catalogue.catalogue import Catalogue
-from atelier.check import check, today
+from atelier.checks.check import check, today
 from atelier.content.history import read_history
 from atelier.head import Heads
 from atelier.i18n.translation import LANGUAGES, translations

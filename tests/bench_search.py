@@ -22,7 +22,7 @@ from statistics import mean, median
 
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
-from atelier.check import check
+from atelier.checks.check import check
 from atelier.compounds import folded
 from atelier.index import FOLDER, SIGNATURE, lean, make_index
 from atelier.search import texts

@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from atelier.check import check, today
+from atelier.checks.check import check, today
 from atelier.page import Site
 from atelier.preview import DRAWING, HEIGHT, PICTURES, WIDTH, Picture, pictures
 

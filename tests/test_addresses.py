@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from atelier.catalogue.short_address import code as code_of
-from atelier.check import check
+from atelier.checks.check import check
 
 from .conftest import TESTS, make_site, run
 

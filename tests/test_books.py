@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from atelier.check import check, today
+from atelier.checks.check import check, today
 from atelier.i18n.translation import translations
 
 from .conftest import ROOT, make_site

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from atelier.check import Result, check
+from atelier.checks.check import Result, check
 from atelier.i18n.translation import translations
 from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem

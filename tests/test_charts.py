@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.charts import FULL, BarChart, fund_chart, money_chart, pillar_chart, years_chart
-from atelier.check import check, today
+from atelier.checks.check import check, today
 from atelier.model.fund import FundYear
 from atelier.money import (
     Cells,

@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.check import check
+from atelier.checks.check import check
 from atelier.cost import cost_once, cost_yearly
 from atelier.wording import Wording
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from atelier.check import check
+from atelier.checks.check import check
 from atelier.families import MOST, Families, Family
 
 from .looks import axe_findings

@@ -17,7 +17,7 @@ import html5lib
 import pytest
 from typer.testing import CliRunner
 
-from atelier.check import check, today
+from atelier.checks.check import check, today
 from atelier.cli import app
 from atelier.content.markdown import ATTRIBUTES, TAGS
 from atelier.i18n.translation import LANGUAGES, translations

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.currency import years_running
-from atelier.check import check
+from atelier.checks.check import check
 from atelier.facets import DIGITS, FACETS, age_bands, digits, facets, filter_files
 from atelier.model.dates import PartialDate
 from atelier.model.initiative import Ages, Funding, Initiative, Level, Period, Status

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.check import check
+from atelier.checks.check import check
 from atelier.content.entry import Entry
 from atelier.facets import FACETS, Facet, facets
 from atelier.model.initiative import Initiative

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atelier.check import check, today
+from atelier.checks.check import check, today
 from atelier.content.reader import entry_of
 from atelier.content.source import source_of
 from atelier.i18n.translation import translations

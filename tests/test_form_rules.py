@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from atelier.check import check
+from atelier.checks.check import check
 from atelier.content.front_matter import read_front_matter
 from atelier.content.reader import entry_of
 from atelier.content.source import SourceFile

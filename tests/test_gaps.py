@@ -10,7 +10,7 @@ import html5lib
 import pytest
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.check import check, today
+from atelier.checks.check import check, today
 from atelier.gaps import SHADES, SUGGEST, gap_grid
 from atelier.model.initiative import Level
 

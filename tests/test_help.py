@@ -8,7 +8,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from atelier.check import check, today
+from atelier.checks.check import check, today
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.model.initiative import Initiative
 from atelier.problems.codes import CODES

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.check import check
+from atelier.checks.check import check
 from atelier.content.history import Dates, read_history
 from atelier.news import NEWEST, News, newest_by_page, news
 

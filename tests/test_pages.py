@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.currency import facts_from
-from atelier.check import check
+from atelier.checks.check import check
 from atelier.model.initiative import Initiative
 from atelier.page import PAGE_SIZE, Intro, Page, Site, slices
 from atelier.pages import SECTIONS, Pages

@@ -16,7 +16,7 @@ from PIL import Image, ImageCms
 from typer.testing import CliRunner
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.check import check
+from atelier.checks.check import check
 from atelier.cli import app
 from atelier.images import cache as picturecache
 from atelier.images.cache import CACHE

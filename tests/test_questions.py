@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from atelier.asked import Asked
-from atelier.check import check
+from atelier.checks.check import check
 from atelier.page import PAGE_SIZE
 from atelier.pages import Pages
 from atelier.publish import shell_keys

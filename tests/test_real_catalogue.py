@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.check import check, today
+from atelier.checks.check import check, today
 from atelier.preview import HEIGHT, PICTURES, WIDTH
 from atelier.provenance import PAGE, Told, renewed
 from atelier.wording import Wording

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from atelier.check import check
+from atelier.checks.check import check
 from atelier.page import Site
 from atelier.related import Relations
 from atelier.rendering import Renderer

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from atelier.check import check
-from atelier.remarks import is_personal
+from atelier.checks.advice import is_personal
+from atelier.checks.check import check
 
 TODAY = datetime.date(2026, 11, 25)
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from atelier.check import check
+from atelier.checks.check import check
 from atelier.index import FOLDER, base36, front_coded, lean, make_index
 from atelier.pagefind import IndexingFailedError, index_of
 from atelier.reindex import CACHE, INDEX, PAGES, reindex

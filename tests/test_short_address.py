@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.short_address import ALPHABET, code, short_address, short_addresses
-from atelier.check import check
+from atelier.checks.check import check
 
 TODAY = datetime.date(2026, 11, 25)
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import typer
 
-from atelier.base import SETTINGS, NoBaseError, opened
-from atelier.check import Result, check, today
+from atelier.checks.baseline import SETTINGS, NoBaseError, opened
+from atelier.checks.check import Result, check, today
 from atelier.i18n.translation import translations
 from atelier.model.records import RECORDS
 from atelier.problems.problem import shown

@@ -12,8 +12,8 @@ from typing import Annotated
 
 import typer
 
-from atelier.check import today
 from atelier.check_command import base_of, must_be_a_site, run_check
+from atelier.checks.check import today
 from atelier.from_issue import answer, from_issue, issue_text
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.new_command import KINDS, run_new

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from atelier.check import today
+from atelier.checks.check import today
 from atelier.from_issue import Outcome, answer, from_issue
 from atelier.github import PAGE_SIZE, GitHub, RefusedError, event, put_comment, repository
 from atelier.i18n.translation import translations

@@ -1,7 +1,7 @@
 """All money of a catalogue as one list of lines, and sums of it by whatever one asks.
 
-What a line adds to a sum is what the books count (``atelier.books``): a reservation, or what an initiative
-claims. So sums by fund and year are the books' own totals.
+What a line adds to a sum is what the books count (``atelier.checks.funds``): a reservation, or what an
+initiative claims. So sums by fund and year are the books' own totals.
 """
 
 from __future__ import annotations

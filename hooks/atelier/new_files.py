@@ -8,7 +8,7 @@ from gettext import NullTranslations
 from itertools import chain, count
 from pathlib import Path
 
-from atelier.check import check
+from atelier.checks.check import check
 from atelier.model.slug import RESERVED, SLUG_LENGTH, slugify
 from atelier.report.explain import Explanation, explain
 from atelier.settings import site_url

@@ -13,7 +13,7 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from atelier.changes import BODY, Change, Data, Line, changes
-from atelier.check import check
+from atelier.checks.check import check
 from atelier.content.reader import of_kind, read_collections
 from atelier.i18n.translation import N_
 from atelier.model.fields import SHAPES

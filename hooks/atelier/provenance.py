@@ -14,7 +14,7 @@ from typing import NamedTuple
 from markupsafe import escape
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.check import check, today
+from atelier.checks.check import check, today
 from atelier.content.entry import Entry
 from atelier.model.base import Source
 from atelier.model.dates import PartialDate

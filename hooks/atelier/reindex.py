@@ -18,7 +18,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from atelier.check import check, today
+from atelier.checks.check import check, today
 from atelier.index import FOLDER, lean, make_index
 from atelier.pagefind import IndexingFailedError
 from atelier.search import EditorsPage, texts

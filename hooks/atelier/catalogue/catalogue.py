@@ -1,6 +1,6 @@
 """The whole catalogue: everything that pages are made of, and what of it is current.
 
-In a catalogue every reference is a slug, and everything is checked: ``atelier.crosscheck`` makes it.
+In a catalogue every reference is a slug, and everything is checked: ``atelier.checks.crosscheck`` makes it.
 """
 
 from __future__ import annotations

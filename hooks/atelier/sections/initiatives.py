@@ -9,6 +9,7 @@ from atelier.catalogue.claims import claims_of
 from atelier.catalogue.currency import facts_from, newest_word, runs
 from atelier.catalogue.short_address import short_address, short_addresses
 from atelier.charts import money_chart
+from atelier.checks.advice import unfilled
 from atelier.content.entry import Entry
 from atelier.cost import cost_once, cost_yearly
 from atelier.facets import filter_files
@@ -18,7 +19,6 @@ from atelier.model.initiative import Initiative
 from atelier.money import money_table
 from atelier.page import PAGE_SIZE, Page, slices
 from atelier.qr import FILE as QR
-from atelier.remarks import unfilled
 from atelier.rendering import Renderer
 from atelier.sections.section import File, Section
 from atelier.security_policy import with_policy

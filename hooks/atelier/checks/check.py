@@ -7,15 +7,15 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from atelier.addresses import lost_addresses
 from atelier.catalogue.catalogue import Catalogue
+from atelier.checks.advice import remarks
+from atelier.checks.crosscheck import build_catalogue
+from atelier.checks.published import lost_addresses
 from atelier.content.history import History
 from atelier.content.reader import Collections, of_kind, read_collections
-from atelier.crosscheck import build_catalogue
 from atelier.images.reader import read_pictures
 from atelier.model.initiative import Initiative
 from atelier.problems.problem import Problem, in_order
-from atelier.remarks import remarks
 
 NO_HISTORY: History = {}
 

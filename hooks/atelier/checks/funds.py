@@ -10,9 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from atelier.catalogue.claims import NOTHING, Claim, total
-from atelier.content.entry import Entry
+from atelier.catalogue.catalogue import group
+from atelier.catalogue.claims import NOTHING, Claim, claims_of, total
+from atelier.catalogue.names import folded, names_of
+from atelier.content.entry import Broken, Entry
+from atelier.content.reader import Collections, of_kind
 from atelier.model.fund import Fund, FundYear
+from atelier.model.initiative import Initiative
+from atelier.model.partner import Partner
 from atelier.problems.problem import Problem, Related
 
 
@@ -94,3 +99,52 @@ def _rows(fund: Entry[Fund], number: int, year: FundYear, claims: Sequence[Claim
         place = claim.entry.line("funding", claim.index, "amount")
         amount = "p.m." if claim.amount is None else euros(claim.amount)
         yield Related(claim.entry.path, place, f"{claim.entry.record.title}: {amount}")
+
+
+def all_claims(
+    initiatives: Sequence[Entry[Initiative]],
+    funds: Sequence[Entry[Fund]],
+    problems: list[Problem],
+) -> tuple[Claim, ...]:
+    """Every claim of the initiatives; one on a year that the fund has no books of adds a problem."""
+    years = {fund.slug: {year.year for year in fund.record.years} for fund in funds}
+    by_slug = {fund.slug: fund for fund in funds}
+    claims = []
+    for entry in initiatives:
+        for claim in claims_of(entry):
+            claims.append(claim)
+            if claim.year not in years.get(claim.source, {claim.year}):
+                fund = by_slug[claim.source]
+                values = {"fund": fund.record.name, "year": claim.year, "path": fund.path}
+                problems.append(entry.problem("fund-year", "funding", claim.index, "year", **values))
+    return tuple(claims)
+
+
+def unbalanced(
+    collections: Collections, funds: Sequence[Entry[Fund]], claims: Sequence[Claim]
+) -> Iterator[Problem]:
+    """Books that do not balance; not those that a line which has to be mended first may belong to."""
+    by_source = group((claim.source, claim) for claim in claims)
+    payers = {fund.slug for fund in funds} | {partner.slug for partner in of_kind(collections, Partner)}
+    if not by_source.keys() <= payers:
+        return  # a line of funding names no fund and no partner: it may be any fund's
+    for fund in funds:
+        if any(years_twice(fund)):
+            continue
+        own = by_source.get(fund.slug, [])
+        misplaced = {claim.year for claim in own} - {year.year for year in fund.record.years}
+        if not misplaced and not any(_may_claim(broken, fund) for broken in collections.broken):
+            yield from balance(fund, own)
+
+
+def _may_claim(broken: Broken, fund: Entry[Fund]) -> bool:
+    if broken.kind is not Initiative:
+        return False
+    if broken.data is None:
+        return True
+    funding = broken.data.get("funding", [])
+    names = {folded(name) for _, name in names_of(fund)} | {*map(folded, fund.record.former_slugs)}
+    if not isinstance(funding, list):
+        return True
+    sources = [line.get("source") if isinstance(line, dict) else None for line in funding]
+    return any(not isinstance(source, str) or folded(source) in names for source in sources)

@@ -1,0 +1,1 @@
+"""What one file cannot know: the rules between the files of a catalogue."""
