@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from atelier.catalogue.catalogue import Catalogue
 from atelier.charts import FULL, BarChart, fund_chart, money_chart, pillar_chart, years_chart
 from atelier.checks.check import check, today
-from atelier.model.fund import FundYear
-from atelier.money import (
+from atelier.insights.money.tables import (
     Cells,
     FundTable,
     MoneyRow,
@@ -24,6 +23,7 @@ from atelier.money import (
     money_by_pillar,
     money_by_year,
 )
+from atelier.model.fund import FundYear
 
 from .conftest import ROOT
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from atelier.checks.check import check
-from atelier.families import MOST, Families, Family
+from atelier.insights.families import MOST, Families, Family
 
 from .looks import axe_findings
 from .test_questions import content

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atelier.cost import CostBand, Needed, cost_band, cost_once, cost_yearly
+from atelier.insights.money.per_pupil import CostBand, Needed, cost_band, cost_once, cost_yearly
+from atelier.insights.money.quarter_rule import Verdict
 from atelier.model.festival import SlotKind
 from atelier.model.initiative import Contact, Funding, Initiative, Level, Participation, Recipe, Role, Status
 from atelier.model.partner import PartnerKind
-from atelier.quarter_rule import Verdict
 from atelier.wording import LABELS, Wording
 
 AMOUNTS = st.decimals(0, 10_000_000, places=2)

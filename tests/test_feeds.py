@@ -16,8 +16,8 @@ from playwright.sync_api import Page, expect
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.feeds import feed_files
+from atelier.insights.news import newest_by_page, news
 from atelier.model.initiative import Level
-from atelier.news import newest_by_page, news
 from atelier.page import Site
 from atelier.wording import Wording
 

@@ -11,7 +11,7 @@ import pytest
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check, today
-from atelier.gaps import SHADES, SUGGEST, gap_grid
+from atelier.insights.gaps import SHADES, SUGGEST, gap_grid
 from atelier.model.initiative import Level
 
 from .conftest import ROOT

@@ -14,7 +14,7 @@ import pytest
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check
 from atelier.content.history import Dates, read_history
-from atelier.news import NEWEST, News, newest_by_page, news
+from atelier.insights.news import NEWEST, News, newest_by_page, news
 
 from .conftest import run
 

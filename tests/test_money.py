@@ -15,11 +15,11 @@ import yaml
 from playwright.sync_api import Page as Visited
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.cofinancing import cofinancing
-from atelier.ledger import Line, every_line
+from atelier.insights.money.cofinancing import cofinancing
+from atelier.insights.money.ledger import Line, every_line
+from atelier.insights.money.quarter_rule import Verdict, quarter_years
 from atelier.page import PAGE_SIZE
 from atelier.pages import Pages
-from atelier.quarter_rule import Verdict, quarter_years
 from atelier.rendering import Renderer
 
 from .conftest import ROOT

@@ -24,7 +24,7 @@ from rdflib.term import Variable
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.head import Heads
-from atelier.ledger import every_line, ledger
+from atelier.insights.money.ledger import every_line, ledger
 from atelier.model.initiative import Contact, Initiative
 from atelier.model.records import RECORDS
 from atelier.open_data import CATALOGUE, FUNDING, GRAPH, INITIATIVES, PARTNERS, SCHEMA, is_open, plain

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from atelier.asked import Asked
 from atelier.checks.check import check
+from atelier.insights.questions import Asked
 from atelier.page import PAGE_SIZE
 from atelier.pages import Pages
 from atelier.publish import shell_keys

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from atelier.checks.check import check
+from atelier.insights.related import Relations
 from atelier.page import Site
-from atelier.related import Relations
 from atelier.rendering import Renderer
 from atelier.shell import cut, slot
 

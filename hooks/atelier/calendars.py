@@ -16,11 +16,11 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
+from atelier.insights.programme import slot_title
 from atelier.model.festival import Festival
 from atelier.model.programme import ZONE, Timed, days, timed
 from atelier.model.slug import slugify
 from atelier.page import Site
-from atelier.programme import slot_title
 from atelier.wording import Wording
 
 OFTEN = datetime.timedelta(hours=12)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from atelier.catalogue.claims import total
-from atelier.money import FundTable, MoneyTable, PillarRow, Sum, YearSum, summed
+from atelier.insights.money.tables import FundTable, MoneyTable, PillarRow, Sum, YearSum, summed
 
 FULL = 10_000
 """The whole width of a picture, in hundredths of a percent."""

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.currency import years_running
 from atelier.content.entry import Entry
-from atelier.cost import CostBand, cost_band
 from atelier.i18n.translation import N_
+from atelier.insights.money.per_pupil import CostBand, cost_band
 from atelier.model.initiative import Initiative, Level, Status
 from atelier.model.slug import slugify
 from atelier.wording import Wording, school_groups

@@ -24,8 +24,8 @@ from markupsafe import escape
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
+from atelier.insights.news import PAGE, News
 from atelier.model.initiative import Initiative
-from atelier.news import PAGE, News
 from atelier.page import Page, Site
 from atelier.wording import Wording
 

@@ -17,6 +17,7 @@ from pydantic_core import to_json
 
 from atelier.catalogue.catalogue import Catalogue, Term
 from atelier.content.entry import Entry
+from atelier.insights.programme import slot_title
 from atelier.model.festival import Festival
 from atelier.model.fund import Fund
 from atelier.model.initiative import Ages, Contact, Funding, Initiative, Level, Role
@@ -27,7 +28,6 @@ from atelier.model.question import Answer, Question
 from atelier.model.slug import slugify
 from atelier.open_data import LICENCE, MEDIA_TYPES, number
 from atelier.page import Site
-from atelier.programme import slot_title
 from atelier.search import paragraphs
 from atelier.wording import Wording
 

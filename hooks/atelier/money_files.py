@@ -11,11 +11,11 @@ from decimal import Decimal
 from itertools import chain
 
 from atelier.catalogue.catalogue import Catalogue, group
-from atelier.cofinancing import Cofinancing, Paid
 from atelier.i18n.translation import N_
-from atelier.ledger import Figure, Line, by_partner, figure, figures
+from atelier.insights.money.cofinancing import Cofinancing, Paid
+from atelier.insights.money.ledger import Figure, Line, by_partner, figure, figures
+from atelier.insights.money.quarter_rule import QuarterYear
 from atelier.page import Site
-from atelier.quarter_rule import QuarterYear
 from atelier.spreadsheet import Cell, spreadsheet
 from atelier.wording import Wording
 

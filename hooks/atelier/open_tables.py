@@ -16,10 +16,10 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.short_address import short_address
 from atelier.content.entry import Entry
 from atelier.i18n.translation import N_
-from atelier.ledger import Line, every_line
+from atelier.insights.money.ledger import Line, every_line
+from atelier.insights.money.tables import summed
 from atelier.model.initiative import Ages, Initiative
 from atelier.model.partner import Identifiers, Partner
-from atelier.money import summed
 from atelier.page import Site
 from atelier.spreadsheet import Cell, spreadsheet
 

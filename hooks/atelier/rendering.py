@@ -17,17 +17,17 @@ from atelier.catalogue.catalogue import Catalogue, Involvement
 from atelier.catalogue.short_address import short_address
 from atelier.content.entry import Entry
 from atelier.content.markdown import IMAGE
-from atelier.cost import cost_band
 from atelier.facets import FACETS
 from atelier.i18n.translation import N_, source_of
+from atelier.insights.money.per_pupil import cost_band
+from atelier.insights.programme import slot_title
+from atelier.insights.related import Relation
 from atelier.model.base import Record
 from atelier.model.initiative import Initiative, Level
 from atelier.model.programme import days
 from atelier.model.slug import slugify
 from atelier.page import Page, Site
-from atelier.programme import slot_title
 from atelier.qr import Codes
-from atelier.related import Relation
 from atelier.script_texts import FINDER_TEXTS, script_texts
 from atelier.wording import Wording, dialled
 

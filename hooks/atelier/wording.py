@@ -14,13 +14,13 @@ from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_decimal
 
-from atelier.cost import CostBand, Needed
 from atelier.i18n.translation import N_, translations
+from atelier.insights.money.per_pupil import CostBand, Needed
+from atelier.insights.money.quarter_rule import Verdict
 from atelier.model.dates import PartialDate
 from atelier.model.festival import SlotKind
 from atelier.model.initiative import Ages, Level, Period, Role, Status
 from atelier.model.partner import PartnerKind
-from atelier.quarter_rule import Verdict
 
 LABELS: Mapping[StrEnum, str] = {
     Status.IDEA: N_("Idea"),

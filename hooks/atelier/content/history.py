@@ -3,7 +3,7 @@
 What counts is the day on which a file came on the branch that is published, so the history is followed
 along first parents, with the date of the committer. Git cannot tell it of a site that was unpacked from an
 archive, of a file that is not committed, or of what lies before the commit at which a shallow clone was cut
-off: ``atelier.news`` goes by what the file itself says then.
+off: ``atelier.insights.news`` goes by what the file itself says then.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atelier.cost import Needed
 from atelier.form import form_context, form_files
+from atelier.insights.money.per_pupil import Needed
 from atelier.page import Page
 from atelier.rendering import Renderer
 from atelier.sections.section import File, Section

@@ -9,7 +9,7 @@ from functools import cached_property
 from atelier.dcat import Described, dcat
 from atelier.graph import graph
 from atelier.i18n.translation import N_
-from atelier.ledger import Line, every_line
+from atelier.insights.money.ledger import Line, every_line
 from atelier.open_data import (
     CATALOGUE,
     DCAT,

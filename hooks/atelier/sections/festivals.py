@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
+from atelier.insights.timetable import timetable
 from atelier.model.festival import Festival
 from atelier.model.initiative import Level
 from atelier.model.programme import Timed, days, timed
@@ -14,7 +15,6 @@ from atelier.rendering import Renderer
 from atelier.screen import POLICY, Stand, instant, stands
 from atelier.sections.section import File, Section
 from atelier.security_policy import with_policy
-from atelier.timetable import timetable
 from atelier.wording import Wording
 
 EVERY = "festivals/index.ics"

@@ -11,12 +11,12 @@ from atelier.catalogue.short_address import short_address, short_addresses
 from atelier.charts import money_chart
 from atelier.checks.advice import unfilled
 from atelier.content.entry import Entry
-from atelier.cost import cost_once, cost_yearly
 from atelier.facets import filter_files
 from atelier.form import FILE, file_data
+from atelier.insights.money.per_pupil import cost_once, cost_yearly
+from atelier.insights.money.tables import money_table
 from atelier.model.fields import shape_of
 from atelier.model.initiative import Initiative
-from atelier.money import money_table
 from atelier.page import PAGE_SIZE, Page, slices
 from atelier.qr import FILE as QR
 from atelier.rendering import Renderer

@@ -9,13 +9,22 @@ from typing import Any
 
 from atelier.catalogue.catalogue import Catalogue, group
 from atelier.charts import BarChart, names_chart, pillar_chart, years_chart
-from atelier.cofinancing import Cofinancing, cofinancing
 from atelier.i18n.translation import N_
-from atelier.ledger import Figure, Line, by_partner, every_line, figure, figures, ledger, ranking
-from atelier.money import PillarRow, Sum, YearSum
+from atelier.insights.money.cofinancing import Cofinancing, cofinancing
+from atelier.insights.money.ledger import (
+    Figure,
+    Line,
+    by_partner,
+    every_line,
+    figure,
+    figures,
+    ledger,
+    ranking,
+)
+from atelier.insights.money.quarter_rule import QuarterYear, quarter_years
+from atelier.insights.money.tables import PillarRow, Sum, YearSum
 from atelier.money_files import MoneyFiles
 from atelier.page import PAGE_SIZE, Page
-from atelier.quarter_rule import QuarterYear, quarter_years
 from atelier.rendering import Renderer
 from atelier.sections.section import File, Material, Section, intro_file
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from atelier.feeds import feed_files
+from atelier.insights.news import PAGE
 from atelier.model.dates import PartialDate
-from atelier.news import PAGE
 from atelier.page import Page
 from atelier.rendering import Renderer
 from atelier.sections.section import File, Section

@@ -8,15 +8,15 @@ from typing import Any, ClassVar
 
 from markupsafe import Markup
 
-from atelier.asked import Asked
 from atelier.catalogue.catalogue import Catalogue
-from atelier.families import Families
-from atelier.gaps import GapGrid, gap_grid
-from atelier.news import News, newest_by_page, news
+from atelier.insights.families import Families
+from atelier.insights.gaps import GapGrid, gap_grid
+from atelier.insights.news import News, newest_by_page, news
+from atelier.insights.questions import Asked
+from atelier.insights.related import Relations
+from atelier.insights.showings import Showings
 from atelier.page import PAGE_SIZE, Crumb, Intro, Page, Site, Slice, slices
-from atelier.related import Relations
 from atelier.rendering import Renderer
-from atelier.showings import Showings
 from atelier.wording import Wording
 
 File = tuple[str, str | bytes]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
-from atelier.asked import Questions
 from atelier.catalogue.catalogue import Catalogue, Term
 from atelier.content.entry import Entry
+from atelier.insights.questions import Questions
 from atelier.model.initiative import Initiative
 from atelier.page import Page, slices
 from atelier.sections.section import Section, intro_file, listed_depths

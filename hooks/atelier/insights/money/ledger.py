@@ -14,8 +14,8 @@ from typing import NamedTuple, TypeVar
 from atelier.catalogue.catalogue import Catalogue, group
 from atelier.catalogue.claims import total
 from atelier.content.entry import Entry
+from atelier.insights.money.tables import Sum
 from atelier.model.initiative import Initiative
-from atelier.money import Sum
 
 K = TypeVar("K", bound=Hashable)
 

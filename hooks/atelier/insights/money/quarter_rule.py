@@ -13,8 +13,8 @@ from enum import StrEnum
 
 from atelier.catalogue.catalogue import Catalogue, group
 from atelier.catalogue.claims import total
-from atelier.ledger import Line
-from atelier.money import Sum, summed
+from atelier.insights.money.ledger import Line
+from atelier.insights.money.tables import Sum, summed
 
 
 class Verdict(StrEnum):

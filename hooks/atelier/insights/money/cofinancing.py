@@ -14,10 +14,10 @@ from decimal import ROUND_DOWN, Decimal
 from atelier.catalogue.catalogue import Catalogue, group
 from atelier.catalogue.claims import total
 from atelier.content.entry import Entry
-from atelier.ledger import Line
+from atelier.insights.money.ledger import Line
+from atelier.insights.money.tables import Sum, summed
 from atelier.model.initiative import Initiative
 from atelier.model.partner import PartnerKind
-from atelier.money import Sum, summed
 
 CENT = Decimal("0.01")
 

@@ -1,0 +1,1 @@
+"""Sums of money: who pays what for whom, and what a copy costs."""
