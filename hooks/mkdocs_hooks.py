@@ -32,22 +32,22 @@ from atelier.head import Heads
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.index import FOLDER, lean, make_index
 from atelier.mistakes import build_or_show, mistakes_first, show_mistakes
-from atelier.page import Crumb, Intro, Page, Site
 from atelier.pagefind import IndexingFailedError
 from atelier.pages import SECTIONS, Pages
 from atelier.preview import PICTURES
 from atelier.publish import CACHE, PILLARS_CSS, ShellKey, publish, shell_keys, sitemap_entries
 from atelier.reindex import Reindexer
+from atelier.render.csp import HEADERS, headers_file, script_hashes, with_policy
+from atelier.render.page import Crumb, Intro, Page, Site
+from atelier.render.script_texts import SEARCH_TEXTS, script_texts
+from atelier.render.wording import Wording
 from atelier.report.explain import explain
 from atelier.report.report import as_text
-from atelier.script_texts import SEARCH_TEXTS, script_texts
 from atelier.search import EditorsPage, texts
 from atelier.sections.embeds import FRAMED_FOLDERS
 from atelier.sections.section import intro_file
-from atelier.security_policy import HEADERS, headers_file, script_hashes, with_policy
 from atelier.shell import Shell, cut, slot
 from atelier.theme_markup import mended
-from atelier.wording import Wording
 
 if TYPE_CHECKING:
     import jinja2

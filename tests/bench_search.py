@@ -25,8 +25,8 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 from atelier.checks.check import check
 from atelier.compounds import folded
 from atelier.index import FOLDER, SIGNATURE, lean, make_index
+from atelier.render.wording import Wording
 from atelier.search import texts
-from atelier.wording import Wording
 
 from .bench import MEMORY
 from .browser import started

@@ -9,7 +9,7 @@ import yaml
 from atelier.content.reader import of_kind, read_collections
 from atelier.issue_form import issue_form
 from atelier.model.pillar import Pillar
-from atelier.wording import Wording
+from atelier.render.wording import Wording
 
 from .conftest import TESTS
 

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.charts import FULL, BarChart, fund_chart, money_chart, pillar_chart, years_chart
 from atelier.checks.check import check, today
 from atelier.insights.money.tables import (
     Cells,
@@ -24,6 +23,7 @@ from atelier.insights.money.tables import (
     money_by_year,
 )
 from atelier.model.fund import FundYear
+from atelier.render.charts.bars import FULL, BarChart, fund_chart, money_chart, pillar_chart, years_chart
 
 from .conftest import ROOT
 

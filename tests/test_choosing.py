@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check
 from atelier.insights.money.per_pupil import cost_once, cost_yearly
-from atelier.wording import Wording
+from atelier.render.wording import Wording
 
 from .conftest import TESTS, make_site, run
 from .host import hosted

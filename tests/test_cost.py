@@ -14,7 +14,7 @@ from atelier.insights.money.quarter_rule import Verdict
 from atelier.model.festival import SlotKind
 from atelier.model.initiative import Contact, Funding, Initiative, Level, Participation, Recipe, Role, Status
 from atelier.model.partner import PartnerKind
-from atelier.wording import LABELS, Wording
+from atelier.render.wording import LABELS, Wording
 
 AMOUNTS = st.decimals(0, 10_000_000, places=2)
 PUPILS = st.integers(1, 100_000)

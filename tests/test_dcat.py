@@ -14,9 +14,9 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.dcat import CC0
 from atelier.open_data import DCAT as FILE
 from atelier.open_data import MEDIA_TYPES
-from atelier.page import Site
 from atelier.pages import Pages
-from atelier.rendering import Renderer
+from atelier.render.page import Site
+from atelier.render.renderer import Renderer
 
 from .conftest import ROOT
 from .test_pages import INTROS, SITE, TODAY, catalogue_of

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.pages import Pages
-from atelier.rendering import Renderer
+from atelier.render.renderer import Renderer
 from atelier.sections.embeds import COUNTS, FRAMED_FOLDERS, KINDS, LOOKS
 
 from .conftest import TESTS, make_site

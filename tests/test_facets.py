@@ -17,7 +17,7 @@ from atelier.checks.check import check
 from atelier.facets import DIGITS, FACETS, age_bands, digits, facets, filter_files
 from atelier.model.dates import PartialDate
 from atelier.model.initiative import Ages, Funding, Initiative, Level, Period, Status
-from atelier.wording import LABELS, Wording
+from atelier.render.wording import LABELS, Wording
 
 from .conftest import ROOT
 

@@ -18,8 +18,8 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.feeds import feed_files
 from atelier.insights.news import newest_by_page, news
 from atelier.model.initiative import Level
-from atelier.page import Site
-from atelier.wording import Wording
+from atelier.render.page import Site
+from atelier.render.wording import Wording
 
 from .conftest import ROOT, TESTS, run
 from .test_history import catalogue_of, change, commit, git, rename

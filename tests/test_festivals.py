@@ -15,7 +15,7 @@ import vobject
 from playwright.sync_api import Page, expect
 
 from atelier.calendars import calendar
-from atelier.wording import Wording
+from atelier.render.wording import Wording
 
 from .conftest import TESTS, run
 from .test_pages import SITE, catalogue_of

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from atelier.model.dates import PartialDate
 from atelier.model.initiative import Ages, Period
 from atelier.model.rules import AMOUNT, Amount, Day, Email, Phone, Term, Text, Title, Url, When
-from atelier.wording import Wording, school_groups
+from atelier.render.wording import Wording, school_groups
 
 
 def accepts(kind: Any, value: object) -> Any:

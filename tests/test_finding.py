@@ -16,8 +16,8 @@ from atelier.checks.check import check
 from atelier.content.entry import Entry
 from atelier.facets import FACETS, Facet, facets
 from atelier.model.initiative import Initiative
-from atelier.page import PAGE_SIZE
-from atelier.wording import Wording
+from atelier.render.page import PAGE_SIZE
+from atelier.render.wording import Wording
 
 from .conftest import ROOT, make_site, run
 from .host import hosted

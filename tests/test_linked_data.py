@@ -18,8 +18,8 @@ from atelier.head import Heads
 from atelier.linked_data import LEVELS, LinkedData, script
 from atelier.linked_pages import LinkedPages
 from atelier.model.initiative import Level
-from atelier.page import PAGE_SIZE, Page
 from atelier.pages import Pages
+from atelier.render.page import PAGE_SIZE, Page
 
 from .conftest import TESTS, make_site
 from .schema_org import faults, many, nodes, supertypes

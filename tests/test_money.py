@@ -18,9 +18,9 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.insights.money.cofinancing import cofinancing
 from atelier.insights.money.ledger import Line, every_line
 from atelier.insights.money.quarter_rule import Verdict, quarter_years
-from atelier.page import PAGE_SIZE
 from atelier.pages import Pages
-from atelier.rendering import Renderer
+from atelier.render.page import PAGE_SIZE
+from atelier.render.renderer import Renderer
 
 from .conftest import ROOT
 from .kinds import KINDS

@@ -29,9 +29,9 @@ from atelier.model.initiative import Contact, Initiative
 from atelier.model.records import RECORDS
 from atelier.open_data import CATALOGUE, FUNDING, GRAPH, INITIATIVES, PARTNERS, SCHEMA, is_open, plain
 from atelier.pages import Pages
-from atelier.rendering import Renderer
+from atelier.render.csp import headers
+from atelier.render.renderer import Renderer
 from atelier.sections.data import DATASETS, WHAT
-from atelier.security_policy import headers
 from atelier.spreadsheet import FORMULA
 
 from .conftest import ROOT, TESTS, make_site

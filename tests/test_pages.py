@@ -17,10 +17,10 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.currency import facts_from
 from atelier.checks.check import check
 from atelier.model.initiative import Initiative
-from atelier.page import PAGE_SIZE, Intro, Page, Site, slices
 from atelier.pages import SECTIONS, Pages
 from atelier.publish import shell_keys
-from atelier.rendering import Renderer
+from atelier.render.page import PAGE_SIZE, Intro, Page, Site, slices
+from atelier.render.renderer import Renderer
 
 from .conftest import TESTS, make_site
 

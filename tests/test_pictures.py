@@ -23,7 +23,7 @@ from atelier.images.cache import CACHE
 from atelier.images.header import BYTE_LIMIT, Header, Refusal, read_header
 from atelier.images.renditions import Encoded, renditions
 from atelier.pages import Pages
-from atelier.rendering import Renderer
+from atelier.render.renderer import Renderer
 
 from .conftest import run
 from .pictures import XMP, empty_png, exif, photo, saved

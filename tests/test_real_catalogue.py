@@ -17,7 +17,7 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check, today
 from atelier.preview import HEIGHT, PICTURES, WIDTH
 from atelier.provenance import PAGE, Told, renewed
-from atelier.wording import Wording
+from atelier.render.wording import Wording
 
 from . import social
 from .conftest import ROOT

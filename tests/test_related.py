@@ -9,8 +9,8 @@ import pytest
 
 from atelier.checks.check import check
 from atelier.insights.related import Relations
-from atelier.page import Site
-from atelier.rendering import Renderer
+from atelier.render.page import Site
+from atelier.render.renderer import Renderer
 from atelier.shell import cut, slot
 
 

@@ -20,8 +20,8 @@ from atelier.checks.check import check
 from atelier.index import FOLDER, base36, front_coded, lean, make_index
 from atelier.pagefind import IndexingFailedError, index_of
 from atelier.reindex import CACHE, INDEX, PAGES, reindex
+from atelier.render.wording import Wording
 from atelier.search import EditorsPage, Text, paragraphs, texts, weighed
-from atelier.wording import Wording
 
 from .bench_search import nonsense
 from .browser import watched

@@ -11,8 +11,8 @@ import html5lib
 import pytest
 from playwright.sync_api import Browser
 
+from atelier.render.csp import HEADERS, headers, policy, script_hashes, with_policy
 from atelier.screen import SCRIPT_HASH, STYLE_HASH
-from atelier.security_policy import HEADERS, headers, policy, script_hashes, with_policy
 
 from .browser import watched
 from .conftest import run

@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from atelier.catalogue.short_address import code
-from atelier.qr import MASK, Codes, modules
+from atelier.render.qr import MASK, Codes, modules
 
 from .conftest import ROOT, TESTS, make_site, run
 from .host import hosted

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atelier.charts import FULL
 from atelier.model.dates import PartialDate
 from atelier.model.initiative import Period
-from atelier.timeline import LAST_TICK, MOST_TICKS, THINNEST, Span, Stretch, Timeline, timeline
+from atelier.render.charts.bars import FULL
+from atelier.render.charts.timeline import LAST_TICK, MOST_TICKS, THINNEST, Span, Stretch, Timeline, timeline
 
 TODAY = datetime.date(2026, 7, 2)
 

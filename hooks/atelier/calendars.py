@@ -20,8 +20,8 @@ from atelier.insights.programme import slot_title
 from atelier.model.festival import Festival
 from atelier.model.programme import ZONE, Timed, days, timed
 from atelier.model.slug import slugify
-from atelier.page import Site
-from atelier.wording import Wording
+from atelier.render.page import Site
+from atelier.render.wording import Wording
 
 OFTEN = datetime.timedelta(hours=12)
 """How often a program that follows a calendar should look for news."""

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from atelier.open_data import CATALOGUE, DCAT, MEDIA_TYPES, SCHEMA, VERSION
-from atelier.page import Site
+from atelier.render.page import Site
 
 Node = dict[str, Any]
 

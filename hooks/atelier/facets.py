@@ -19,7 +19,7 @@ from atelier.i18n.translation import N_
 from atelier.insights.money.per_pupil import CostBand, cost_band
 from atelier.model.initiative import Initiative, Level, Status
 from atelier.model.slug import slugify
-from atelier.wording import Wording, school_groups
+from atelier.render.wording import Wording, school_groups
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 

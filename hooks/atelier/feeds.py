@@ -26,8 +26,8 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.insights.news import PAGE, News
 from atelier.model.initiative import Initiative
-from atelier.page import Page, Site
-from atelier.wording import Wording
+from atelier.render.page import Page, Site
+from atelier.render.wording import Wording
 
 ATOM, JSON = "feed.xml", "feed.json"
 """The names of the feeds, beside the page that they are of."""

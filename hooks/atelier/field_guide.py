@@ -11,7 +11,7 @@ from atelier.model.base import Fields
 from atelier.model.fields import SHAPES, Field, Group
 from atelier.model.records import RECORDS
 from atelier.model.rules import Choice, RefersTo
-from atelier.wording import Wording
+from atelier.render.wording import Wording
 
 FILE = "docs/help/fields.md"
 START = "<!-- made from the model by `make generated` -->"

@@ -29,7 +29,7 @@ from atelier.model.records import RECORDS
 from atelier.model.rules import Between, Many, OnlyWith
 from atelier.model.slug import RESERVED, SLUG_LENGTH
 from atelier.problems.codes import CODES
-from atelier.script_texts import script_texts
+from atelier.render.script_texts import script_texts
 
 FOLDER = "add/"
 """Where the page stands, and the files that its script loads, from the root of the site."""

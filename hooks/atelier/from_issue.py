@@ -26,10 +26,10 @@ from atelier.model.initiative import Initiative
 from atelier.model.partner import Partner
 from atelier.new_files import free_path, write_if_well
 from atelier.problems.problem import field_path
+from atelier.render.wording import Wording
 from atelier.report.explain import Explanation
 from atelier.report.report import markdown_text
 from atelier.settings import language
-from atelier.wording import Wording
 
 MOST = 4 * BODY_LIMIT
 """Characters of an issue that are read; GitHub itself takes 65,536."""

@@ -16,9 +16,9 @@ from atelier.field_guide import START, guide
 from atelier.issue_form import CHOOSER, chooser, issue_form
 from atelier.issue_form import FILE as ISSUE_FORM
 from atelier.model.pillar import Pillar
+from atelier.render.wording import Wording
 from atelier.schema import schemas
 from atelier.settings import language, site_url
-from atelier.wording import Wording
 
 SCHEMAS = ".vscode/schema"
 

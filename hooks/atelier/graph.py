@@ -22,7 +22,7 @@ from atelier.model.base import Record
 from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
 from atelier.open_data import collections
-from atelier.page import Site
+from atelier.render.page import Site
 
 SCHEMA_ORG = "http://schema.org/"
 """As schema.org's own context has it: nodes of pages and of this file are the same ones."""

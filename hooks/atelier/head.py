@@ -12,8 +12,8 @@ from atelier.feeds import feed_links
 from atelier.linked_data import LinkedData, script
 from atelier.linked_pages import LinkedPages
 from atelier.model.base import Record
-from atelier.page import Page, Site
 from atelier.preview import Previews
+from atelier.render.page import Page, Site
 
 
 class Heads:

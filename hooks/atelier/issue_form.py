@@ -21,7 +21,7 @@ from atelier.i18n.translation import N_
 from atelier.model.fields import SHAPES, Field
 from atelier.model.pillar import Pillar
 from atelier.model.rules import Choice, OneLine, RefersTo, Rule, Truth, Written
-from atelier.wording import Wording
+from atelier.render.wording import Wording
 
 FILE = ".github/ISSUE_TEMPLATE/initiatief.yml"
 CHOOSER = ".github/ISSUE_TEMPLATE/config.yml"

@@ -27,9 +27,9 @@ from atelier.model.programme import ZONE, Timed, days, timed
 from atelier.model.question import Answer, Question
 from atelier.model.slug import slugify
 from atelier.open_data import LICENCE, MEDIA_TYPES, number
-from atelier.page import Site
+from atelier.render.page import Site
+from atelier.render.wording import Wording
 from atelier.search import paragraphs
-from atelier.wording import Wording
 
 Node = dict[str, Any]
 """A thing of JSON-LD, or a reference to one."""

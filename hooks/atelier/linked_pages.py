@@ -12,7 +12,7 @@ from atelier.linked_data import LinkedData, Node, age_range, known
 from atelier.model.base import Record, Source
 from atelier.model.initiative import Initiative, Level
 from atelier.model.question import Question
-from atelier.page import PAGE_SIZE, Crumb, Page, Slice
+from atelier.render.page import PAGE_SIZE, Crumb, Page, Slice
 
 Listed = Entry[Record] | Involvement | Copied | tuple[Term, int]
 """What a list holds; with a term comes how many initiatives it has."""

@@ -15,9 +15,9 @@ from atelier.i18n.translation import N_
 from atelier.insights.money.cofinancing import Cofinancing, Paid
 from atelier.insights.money.ledger import Figure, Line, by_partner, figure, figures
 from atelier.insights.money.quarter_rule import QuarterYear
-from atelier.page import Site
+from atelier.render.page import Site
+from atelier.render.wording import Wording
 from atelier.spreadsheet import Cell, spreadsheet
-from atelier.wording import Wording
 
 Rows = Iterable[Sequence[Cell]]
 

@@ -28,8 +28,8 @@ from atelier.model.rules import Choice, OneLine, RefersTo, Rule
 from atelier.new_files import free_path, write_if_well
 from atelier.problems.codes import CODES
 from atelier.problems.problem import shown
+from atelier.render.wording import Wording
 from atelier.report.report import as_text
-from atelier.wording import Wording
 
 KINDS = {kind.__name__.lower(): kind for kind in (Initiative, Partner, Pillar, Festival, Question)}
 """What can be made, by the word for one. A fund has books, which is more than questions can ask for."""

@@ -22,7 +22,7 @@ from atelier.model.base import Fields, Record
 from atelier.model.dates import Moment, PartialDate
 from atelier.model.fields import SHAPES
 from atelier.model.initiative import Contact, Initiative
-from atelier.page import Site
+from atelier.render.page import Site
 
 VERSION = "1.0"
 """Of the form of the data. The number behind the dot goes up when something is added, the one before it

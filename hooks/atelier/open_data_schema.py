@@ -18,7 +18,7 @@ from atelier.model.initiative import Contact
 from atelier.model.rules import Choice, Euros, OneLine, RefersTo, Rule, Truth, Whole, Written
 from atelier.model.slug import SLUG
 from atelier.open_data import SCHEMA, VERSION, is_open
-from atelier.page import Site
+from atelier.render.page import Site
 
 Schema = dict[str, Any]
 

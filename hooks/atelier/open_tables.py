@@ -20,7 +20,7 @@ from atelier.insights.money.ledger import Line, every_line
 from atelier.insights.money.tables import summed
 from atelier.model.initiative import Ages, Initiative
 from atelier.model.partner import Identifiers, Partner
-from atelier.page import Site
+from atelier.render.page import Site
 from atelier.spreadsheet import Cell, spreadsheet
 
 T = TypeVar("T")

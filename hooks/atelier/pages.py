@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.page import Intro, Page, Site
-from atelier.rendering import Renderer
+from atelier.render.csp import with_policy
+from atelier.render.page import Intro, Page, Site
+from atelier.render.renderer import Renderer
 from atelier.sections.choosing import Add, Compare, Saved
 from atelier.sections.copies import Copies
 from atelier.sections.data import Data
@@ -21,7 +22,6 @@ from atelier.sections.questions import Questions
 from atelier.sections.register import Funds, Partners, Pillars
 from atelier.sections.section import File, Material, Section
 from atelier.sections.terms import Levels, Places, Tags
-from atelier.security_policy import with_policy
 
 SECTIONS: Mapping[str, type[Section]] = {
     section.name: section

@@ -17,7 +17,7 @@ from markupsafe import escape
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.i18n.translation import translations
-from atelier.page import Page, Site
+from atelier.render.page import Page, Site
 
 PICTURES = "assets/social"
 """Where the pictures stand, from ``docs/`` and from the root of the site."""

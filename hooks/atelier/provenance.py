@@ -22,7 +22,7 @@ from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
 from atelier.model.partner import Partner
 from atelier.model.question import Question
-from atelier.wording import Wording
+from atelier.render.wording import Wording
 
 PAGE = Path("docs/about/sources.md")
 START = "<!-- table made by `make sources` -->"

@@ -11,9 +11,9 @@ from markupsafe import escape
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.head import Heads
-from atelier.page import Page, Site
 from atelier.pages import SECTIONS
-from atelier.rendering import Renderer
+from atelier.render.page import Page, Site
+from atelier.render.renderer import Renderer
 from atelier.sections.section import File
 from atelier.shell import Shell
 

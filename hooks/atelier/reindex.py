@@ -21,8 +21,8 @@ from pathlib import Path
 from atelier.checks.check import check, today
 from atelier.index import FOLDER, lean, make_index
 from atelier.pagefind import IndexingFailedError
+from atelier.render.wording import Wording
 from atelier.search import EditorsPage, texts
-from atelier.wording import Wording
 
 log = logging.getLogger("atelier")
 

@@ -14,7 +14,7 @@ from atelier.content.entry import Entry
 from atelier.model.festival import Slot, SlotKind
 from atelier.model.initiative import Initiative
 from atelier.model.programme import ZONE, Timed
-from atelier.security_policy import text_hash
+from atelier.render.csp import text_hash
 
 _TEMPLATES = files("atelier") / "templates"
 STYLE_HASH, SCRIPT_HASH = (

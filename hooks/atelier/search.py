@@ -23,7 +23,7 @@ from atelier.model.initiative import Initiative
 from atelier.model.partner import Partner
 from atelier.model.pillar import Pillar
 from atelier.model.question import Question
-from atelier.wording import Wording
+from atelier.render.wording import Wording
 
 ATTRIBUTES = r'(?:[^>"]|"[^"]*")*'
 NO_TEXT = re.compile(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from atelier.form import form_context, form_files
 from atelier.insights.money.per_pupil import Needed
-from atelier.page import Page
-from atelier.rendering import Renderer
+from atelier.render.page import Page
+from atelier.render.renderer import Renderer
 from atelier.sections.section import File, Section
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.page import PAGE_SIZE, Page, slices
+from atelier.render.page import PAGE_SIZE, Page, slices
 from atelier.sections.section import Section
 
 

@@ -24,8 +24,8 @@ from atelier.open_data import (
 )
 from atelier.open_data_schema import TITLES, open_data_schema
 from atelier.open_tables import SEPARATOR, OpenTables, Table
-from atelier.page import Page
-from atelier.rendering import Renderer
+from atelier.render.page import Page
+from atelier.render.renderer import Renderer
 from atelier.sections.section import File, Section
 
 

@@ -23,14 +23,14 @@ from atelier.i18n.translation import N_
 from atelier.model.base import Record
 from atelier.model.initiative import Initiative
 from atelier.model.programme import timed
-from atelier.page import Page
-from atelier.rendering import Renderer
-from atelier.script_texts import EMBED_TEXTS, script_texts
+from atelier.render.csp import FRAMED
+from atelier.render.page import Page
+from atelier.render.renderer import Renderer
+from atelier.render.script_texts import EMBED_TEXTS, script_texts
+from atelier.render.wording import Wording
 from atelier.sections.festivals import when_and_where
 from atelier.sections.section import File, Section
 from atelier.sections.terms import Levels, Places, Tags, Terms
-from atelier.security_policy import FRAMED
-from atelier.wording import Wording
 
 FOLDER = "embed/"
 

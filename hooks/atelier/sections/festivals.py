@@ -10,12 +10,12 @@ from atelier.insights.timetable import timetable
 from atelier.model.festival import Festival
 from atelier.model.initiative import Level
 from atelier.model.programme import Timed, days, timed
-from atelier.page import Crumb, Page
-from atelier.rendering import Renderer
+from atelier.render.csp import with_policy
+from atelier.render.page import Crumb, Page
+from atelier.render.renderer import Renderer
+from atelier.render.wording import Wording
 from atelier.screen import POLICY, Stand, instant, stands
 from atelier.sections.section import File, Section
-from atelier.security_policy import with_policy
-from atelier.wording import Wording
 
 EVERY = "festivals/index.ics"
 """The calendar of all festivals; ``index`` can be the slug of none."""

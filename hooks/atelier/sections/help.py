@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.page import Crumb, Page
 from atelier.problems.codes import CODES
 from atelier.problems.lessons import LESSONS, OF
-from atelier.rendering import Renderer
+from atelier.render.page import Crumb, Page
+from atelier.render.renderer import Renderer
 from atelier.report.explain import generic
 from atelier.report.fixes import MENDINGS
 from atelier.schema import FOLDER as SCHEMAS

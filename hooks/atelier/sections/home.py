@@ -8,7 +8,7 @@ from heapq import nlargest
 from atelier.catalogue.catalogue import Term
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative
-from atelier.page import Page
+from atelier.render.page import Page
 from atelier.sections.section import Section
 
 NEWEST = 8

@@ -8,7 +8,6 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.claims import claims_of
 from atelier.catalogue.currency import facts_from, newest_word, runs
 from atelier.catalogue.short_address import short_address, short_addresses
-from atelier.charts import money_chart
 from atelier.checks.advice import unfilled
 from atelier.content.entry import Entry
 from atelier.facets import filter_files
@@ -17,12 +16,13 @@ from atelier.insights.money.per_pupil import cost_once, cost_yearly
 from atelier.insights.money.tables import money_table
 from atelier.model.fields import shape_of
 from atelier.model.initiative import Initiative
-from atelier.page import PAGE_SIZE, Page, slices
-from atelier.qr import FILE as QR
-from atelier.rendering import Renderer
+from atelier.render.charts.bars import money_chart
+from atelier.render.charts.timeline import timeline
+from atelier.render.csp import with_policy
+from atelier.render.page import PAGE_SIZE, Page, slices
+from atelier.render.qr import FILE as QR
+from atelier.render.renderer import Renderer
 from atelier.sections.section import File, Section
-from atelier.security_policy import with_policy
-from atelier.timeline import timeline
 
 INITIATIVE = shape_of(Initiative)
 

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 from atelier.catalogue.catalogue import Catalogue, group
-from atelier.charts import BarChart, names_chart, pillar_chart, years_chart
 from atelier.i18n.translation import N_
 from atelier.insights.money.cofinancing import Cofinancing, cofinancing
 from atelier.insights.money.ledger import (
@@ -24,8 +23,9 @@ from atelier.insights.money.ledger import (
 from atelier.insights.money.quarter_rule import QuarterYear, quarter_years
 from atelier.insights.money.tables import PillarRow, Sum, YearSum
 from atelier.money_files import MoneyFiles
-from atelier.page import PAGE_SIZE, Page
-from atelier.rendering import Renderer
+from atelier.render.charts.bars import BarChart, names_chart, pillar_chart, years_chart
+from atelier.render.page import PAGE_SIZE, Page
+from atelier.render.renderer import Renderer
 from atelier.sections.section import File, Material, Section, intro_file
 
 BARS = 12

@@ -8,8 +8,8 @@ from itertools import groupby
 from atelier.feeds import feed_files
 from atelier.insights.news import PAGE
 from atelier.model.dates import PartialDate
-from atelier.page import Page
-from atelier.rendering import Renderer
+from atelier.render.page import Page
+from atelier.render.renderer import Renderer
 from atelier.sections.section import File, Section
 
 

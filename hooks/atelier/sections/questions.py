@@ -11,10 +11,10 @@ from atelier.content.entry import Entry
 from atelier.form import FILE, file_data
 from atelier.model.question import Question
 from atelier.model.slug import slugify
-from atelier.page import PAGE_SIZE, Crumb, Page, Slice, slices
-from atelier.rendering import Renderer
+from atelier.render.csp import with_policy
+from atelier.render.page import PAGE_SIZE, Crumb, Page, Slice, slices
+from atelier.render.renderer import Renderer
 from atelier.sections.section import File, Section
-from atelier.security_policy import with_policy
 
 BY_PILLAR = "questions/pillar/"
 """Below it stands a list for each pillar that has questions. A question called ``pillar`` may stand there."""

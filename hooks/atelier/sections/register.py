@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.charts import fund_chart, pillar_chart, years_chart
 from atelier.content.entry import Entry
 from atelier.insights.money.tables import fund_table, money_by_pillar, money_by_year
 from atelier.model.initiative import Initiative, Level
 from atelier.model.partner import Partner, PartnerKind
-from atelier.page import Page, slices
+from atelier.render.charts.bars import fund_chart, pillar_chart, years_chart
+from atelier.render.page import Page, slices
 from atelier.sections.section import Section, listed_depths
 
 WORKS_WITH = 8

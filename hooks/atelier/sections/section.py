@@ -15,9 +15,9 @@ from atelier.insights.news import News, newest_by_page, news
 from atelier.insights.questions import Asked
 from atelier.insights.related import Relations
 from atelier.insights.showings import Showings
-from atelier.page import PAGE_SIZE, Crumb, Intro, Page, Site, Slice, slices
-from atelier.rendering import Renderer
-from atelier.wording import Wording
+from atelier.render.page import PAGE_SIZE, Crumb, Intro, Page, Site, Slice, slices
+from atelier.render.renderer import Renderer
+from atelier.render.wording import Wording
 
 File = tuple[str, str | bytes]
 """An address from the root of the site, a page's with a slash at its end, and what is written there."""

@@ -9,9 +9,9 @@ from atelier.catalogue.catalogue import Catalogue, Term
 from atelier.content.entry import Entry
 from atelier.insights.questions import Questions
 from atelier.model.initiative import Initiative
-from atelier.page import Page, slices
+from atelier.render.page import Page, slices
+from atelier.render.wording import Wording
 from atelier.sections.section import Section, intro_file, listed_depths
-from atelier.wording import Wording
 
 Groups = Mapping[Term, Sequence[Entry[Initiative]]]
 

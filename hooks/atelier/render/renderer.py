@@ -26,10 +26,10 @@ from atelier.model.base import Record
 from atelier.model.initiative import Initiative, Level
 from atelier.model.programme import days
 from atelier.model.slug import slugify
-from atelier.page import Page, Site
-from atelier.qr import Codes
-from atelier.script_texts import FINDER_TEXTS, script_texts
-from atelier.wording import Wording, dialled
+from atelier.render.page import Page, Site
+from atelier.render.qr import Codes
+from atelier.render.script_texts import FINDER_TEXTS, script_texts
+from atelier.render.wording import Wording, dialled
 
 ROOT = "\x02"
 """Stands for the way from a page to the home page until the page's depth is known. A control character

@@ -1,6 +1,6 @@
 """The time of an initiative as a picture: where its period and its phases lie on a line of years.
 
-As in ``atelier.charts``, places and widths are hundredths of a percent of the picture's width.
+As in ``atelier.render.charts.bars``, places and widths are hundredths of a percent of the picture's width.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from atelier.charts import FULL
 from atelier.model.initiative import Period
+from atelier.render.charts.bars import FULL
 
 OPEN = 365
 """Days over which a bar is drawn on where its start or its end is not known."""

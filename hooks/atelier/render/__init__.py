@@ -1,0 +1,1 @@
+"""Pages as data, and how they become HTML."""

@@ -1,0 +1,1 @@
+"""Charts as geometry: where each bar or line stands."""
