@@ -30,9 +30,7 @@ from atelier.checks.check import check, today
 from atelier.content.history import read_history
 from atelier.head import Heads
 from atelier.i18n.translation import LANGUAGES, translations
-from atelier.index import FOLDER, lean, make_index
 from atelier.mistakes import build_or_show, mistakes_first, show_mistakes
-from atelier.pagefind import IndexingFailedError
 from atelier.pages import SECTIONS, Pages
 from atelier.preview import PICTURES
 from atelier.publish import CACHE, PILLARS_CSS, ShellKey, publish, shell_keys, sitemap_entries
@@ -43,7 +41,9 @@ from atelier.render.script_texts import SEARCH_TEXTS, script_texts
 from atelier.render.wording import Wording
 from atelier.report.explain import explain
 from atelier.report.report import as_text
-from atelier.search import EditorsPage, texts
+from atelier.search.index import FOLDER, lean, make_index
+from atelier.search.pagefind import IndexingFailedError
+from atelier.search.texts import EditorsPage, texts
 from atelier.sections.embeds import FRAMED_FOLDERS
 from atelier.sections.section import intro_file
 from atelier.shell import Shell, cut, slot

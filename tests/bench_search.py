@@ -23,10 +23,10 @@ from statistics import mean, median
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from atelier.checks.check import check
-from atelier.compounds import folded
-from atelier.index import FOLDER, SIGNATURE, lean, make_index
 from atelier.render.wording import Wording
-from atelier.search import texts
+from atelier.search.compounds import folded
+from atelier.search.index import FOLDER, SIGNATURE, lean, make_index
+from atelier.search.texts import texts
 
 from .bench import MEMORY
 from .browser import started

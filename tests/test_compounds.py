@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from atelier.compounds import Compounds, common_words, folded
+from atelier.search.compounds import Compounds, common_words, folded
 
 from .conftest import ROOT
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.currency import years_running
 from atelier.checks.check import check
-from atelier.facets import DIGITS, FACETS, age_bands, digits, facets, filter_files
 from atelier.model.dates import PartialDate
 from atelier.model.initiative import Ages, Funding, Initiative, Level, Period, Status
 from atelier.render.wording import LABELS, Wording
+from atelier.search.facets import DIGITS, FACETS, age_bands, digits, facets, filter_files
 
 from .conftest import ROOT
 

@@ -14,10 +14,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check
 from atelier.content.entry import Entry
-from atelier.facets import FACETS, Facet, facets
 from atelier.model.initiative import Initiative
 from atelier.render.page import PAGE_SIZE
 from atelier.render.wording import Wording
+from atelier.search.facets import FACETS, Facet, facets
 
 from .conftest import ROOT, make_site, run
 from .host import hosted

@@ -17,11 +17,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from atelier.checks.check import check
-from atelier.index import FOLDER, base36, front_coded, lean, make_index
-from atelier.pagefind import IndexingFailedError, index_of
 from atelier.reindex import CACHE, INDEX, PAGES, reindex
 from atelier.render.wording import Wording
-from atelier.search import EditorsPage, Text, paragraphs, texts, weighed
+from atelier.search.index import FOLDER, base36, front_coded, lean, make_index
+from atelier.search.pagefind import IndexingFailedError, index_of
+from atelier.search.texts import EditorsPage, Text, paragraphs, texts, weighed
 
 from .bench_search import nonsense
 from .browser import watched
@@ -354,7 +354,7 @@ def test_a_format_that_is_not_known_is_told(tmp_path: Path, monkeypatch: pytest.
     """Another Pagefind may write other files: no index is made of them."""
     made = dict(index_of([("/0", "<html><body data-pagefind-body><p>tekst</p></body></html>")], "nl"))
     changed = {name: data for name, data in made.items() if not name.startswith("fragment/")}
-    monkeypatch.setattr("atelier.index.index_of", lambda pages, language: changed)
+    monkeypatch.setattr("atelier.search.index.index_of", lambda pages, language: changed)
     with pytest.raises(IndexingFailedError, match="0 of 1 texts"):
         make_index(lean(FEW[:1], "nl"), tmp_path / "index")
 

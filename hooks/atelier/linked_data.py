@@ -29,7 +29,7 @@ from atelier.model.slug import slugify
 from atelier.open_data import LICENCE, MEDIA_TYPES, number
 from atelier.render.page import Site
 from atelier.render.wording import Wording
-from atelier.search import paragraphs
+from atelier.search.texts import paragraphs
 
 Node = dict[str, Any]
 """A thing of JSON-LD, or a reference to one."""

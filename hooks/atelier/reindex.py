@@ -19,10 +19,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from atelier.checks.check import check, today
-from atelier.index import FOLDER, lean, make_index
-from atelier.pagefind import IndexingFailedError
 from atelier.render.wording import Wording
-from atelier.search import EditorsPage, texts
+from atelier.search.index import FOLDER, lean, make_index
+from atelier.search.pagefind import IndexingFailedError
+from atelier.search.texts import EditorsPage, texts
 
 log = logging.getLogger("atelier")
 

@@ -4,7 +4,7 @@
  *   const { hits, unknown, suggestions } = await search("robots in de klas");
  *   const { href, meta, excerpt } = await hits[0].data();
  *
- * The index is made by hooks/atelier/index.py, with Pagefind. Pagefind shortens a word that it does not know
+ * The index is made by hooks/atelier/search/index.py, with Pagefind. Pagefind shortens a word that it does not know
  * until something matches. So every word is looked up first in the list of all words, and only a word of that
  * list, or the beginning of one, is searched for.
  */

@@ -17,7 +17,6 @@ from atelier.catalogue.catalogue import Catalogue, Involvement
 from atelier.catalogue.short_address import short_address
 from atelier.content.entry import Entry
 from atelier.content.markdown import IMAGE
-from atelier.facets import FACETS
 from atelier.i18n.translation import N_, source_of
 from atelier.insights.money.per_pupil import cost_band
 from atelier.insights.programme import slot_title
@@ -30,6 +29,7 @@ from atelier.render.page import Page, Site
 from atelier.render.qr import Codes
 from atelier.render.script_texts import FINDER_TEXTS, script_texts
 from atelier.render.wording import Wording, dialled
+from atelier.search.facets import FACETS
 
 ROOT = "\x02"
 """Stands for the way from a page to the home page until the page's depth is known. A control character

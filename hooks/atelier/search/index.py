@@ -27,10 +27,10 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from atelier.compounds import folded
 from atelier.i18n.translation import translations
-from atelier.pagefind import IndexingFailedError, index_of
-from atelier.search import KINDS, Text, weighed
+from atelier.search.compounds import folded
+from atelier.search.pagefind import IndexingFailedError, index_of
+from atelier.search.texts import KINDS, Text, weighed
 
 FOLDER = "find/text"
 """Where the index stands, from the root of the site."""

@@ -1,7 +1,7 @@
 """What can be searched: the text of every page that a visitor may look for, the main text first.
 
 Made from records, not from finished pages, so no menus and no labels are in it. Everything is plain text
-here; ``atelier.index`` makes the index of it.
+here; ``atelier.search.index`` makes the index of it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from atelier.catalogue.catalogue import Catalogue, heading
-from atelier.compounds import Compounds, common_words, folded
 from atelier.content.entry import Entry
 from atelier.i18n.translation import N_
 from atelier.model.festival import Festival
@@ -24,6 +23,7 @@ from atelier.model.partner import Partner
 from atelier.model.pillar import Pillar
 from atelier.model.question import Question
 from atelier.render.wording import Wording
+from atelier.search.compounds import Compounds, common_words, folded
 
 ATTRIBUTES = r'(?:[^>"]|"[^"]*")*'
 NO_TEXT = re.compile(

@@ -1,0 +1,1 @@
+"""What a visitor can search and filter by."""
