@@ -11,9 +11,9 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD
 from rdflib.term import Literal, Node, URIRef
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.dcat import CC0
-from atelier.open_data import DCAT as FILE
-from atelier.open_data import MEDIA_TYPES
+from atelier.exports.dcat import CC0
+from atelier.exports.json_records import DCAT as FILE
+from atelier.exports.json_records import MEDIA_TYPES
 from atelier.pages import Pages
 from atelier.render.page import Site
 from atelier.render.renderer import Renderer

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.feeds import feed_files
+from atelier.exports.feeds import feed_files
 from atelier.insights.news import newest_by_page, news
 from atelier.model.initiative import Level
 from atelier.render.page import Site

@@ -14,7 +14,7 @@ import pytest
 import vobject
 from playwright.sync_api import Page, expect
 
-from atelier.calendars import calendar
+from atelier.exports.icalendar import calendar
 from atelier.render.wording import Wording
 
 from .conftest import TESTS, run

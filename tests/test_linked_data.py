@@ -14,9 +14,9 @@ import html5lib
 import pytest
 
 from atelier.catalogue.catalogue import Catalogue
+from atelier.exports.schema_org import LEVELS, LinkedData, script
+from atelier.exports.schema_org_pages import LinkedPages
 from atelier.head import Heads
-from atelier.linked_data import LEVELS, LinkedData, script
-from atelier.linked_pages import LinkedPages
 from atelier.model.initiative import Level
 from atelier.pages import Pages
 from atelier.render.page import PAGE_SIZE, Page

@@ -23,16 +23,25 @@ from playwright.sync_api import Page as Visited
 from rdflib.term import Variable
 
 from atelier.catalogue.catalogue import Catalogue
+from atelier.exports.json_records import (
+    CATALOGUE,
+    FUNDING,
+    GRAPH,
+    INITIATIVES,
+    PARTNERS,
+    SCHEMA,
+    is_open,
+    plain,
+)
+from atelier.exports.spreadsheet import FORMULA
 from atelier.head import Heads
 from atelier.insights.money.ledger import every_line, ledger
 from atelier.model.initiative import Contact, Initiative
 from atelier.model.records import RECORDS
-from atelier.open_data import CATALOGUE, FUNDING, GRAPH, INITIATIVES, PARTNERS, SCHEMA, is_open, plain
 from atelier.pages import Pages
 from atelier.render.csp import headers
 from atelier.render.renderer import Renderer
 from atelier.sections.data import DATASETS, WHAT
-from atelier.spreadsheet import FORMULA
 
 from .conftest import ROOT, TESTS, make_site
 from .schema_org import faults, many, nodes

@@ -14,9 +14,9 @@ import jsonschema
 import pytest
 import yaml
 
+from atelier.exports.front_matter_schema import schema_of, schemas
 from atelier.i18n.translation import translations
 from atelier.model.fields import SHAPES
-from atelier.schema import schema_of, schemas
 
 from . import node
 from .conftest import ROOT, TESTS

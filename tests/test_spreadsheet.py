@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atelier.spreadsheet import FORMULA, Cell, spreadsheet
+from atelier.exports.spreadsheet import FORMULA, Cell, spreadsheet
 
 from .test_choosing import CELLS
 

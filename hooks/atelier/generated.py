@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from atelier.content.reader import of_kind, read_collections
+from atelier.exports.front_matter_schema import schemas
 from atelier.field_guide import FILE as GUIDE
 from atelier.field_guide import START, guide
 from atelier.issue_form import CHOOSER, chooser, issue_form
 from atelier.issue_form import FILE as ISSUE_FORM
 from atelier.model.pillar import Pillar
 from atelier.render.wording import Wording
-from atelier.schema import schemas
 from atelier.settings import language, site_url
 
 SCHEMAS = ".vscode/schema"

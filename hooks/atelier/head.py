@@ -8,9 +8,9 @@ from markupsafe import escape
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
-from atelier.feeds import feed_links
-from atelier.linked_data import LinkedData, script
-from atelier.linked_pages import LinkedPages
+from atelier.exports.feeds import feed_links
+from atelier.exports.schema_org import LinkedData, script
+from atelier.exports.schema_org_pages import LinkedPages
 from atelier.model.base import Record
 from atelier.preview import Previews
 from atelier.render.page import Page, Site

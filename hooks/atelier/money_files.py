@@ -11,13 +11,13 @@ from decimal import Decimal
 from itertools import chain
 
 from atelier.catalogue.catalogue import Catalogue, group
+from atelier.exports.spreadsheet import Cell, spreadsheet
 from atelier.i18n.translation import N_
 from atelier.insights.money.cofinancing import Cofinancing, Paid
 from atelier.insights.money.ledger import Figure, Line, by_partner, figure, figures
 from atelier.insights.money.quarter_rule import QuarterYear
 from atelier.render.page import Site
 from atelier.render.wording import Wording
-from atelier.spreadsheet import Cell, spreadsheet
 
 Rows = Iterable[Sequence[Cell]]
 

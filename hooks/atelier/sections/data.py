@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from atelier.dcat import Described, dcat
-from atelier.graph import graph
-from atelier.i18n.translation import N_
-from atelier.insights.money.ledger import Line, every_line
-from atelier.open_data import (
+from atelier.exports.csv_tables import SEPARATOR, OpenTables, Table
+from atelier.exports.dcat import Described, dcat
+from atelier.exports.json_records import (
     CATALOGUE,
     DCAT,
     FUNDING,
@@ -22,8 +20,10 @@ from atelier.open_data import (
     OpenData,
     collections,
 )
-from atelier.open_data_schema import TITLES, open_data_schema
-from atelier.open_tables import SEPARATOR, OpenTables, Table
+from atelier.exports.json_schema import TITLES, open_data_schema
+from atelier.exports.jsonld import graph
+from atelier.i18n.translation import N_
+from atelier.insights.money.ledger import Line, every_line
 from atelier.render.page import Page
 from atelier.render.renderer import Renderer
 from atelier.sections.section import File, Section

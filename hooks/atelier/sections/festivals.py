@@ -96,7 +96,7 @@ class Festivals(Section):
         dated = [entry for entry in catalogue.festivals.values() if days(entry.record)]
         if dated:
             # Loading what writes calendars costs a tenth of a small build, and few have a festival.
-            from atelier.calendars import calendar
+            from atelier.exports.icalendar import calendar
         for entry in dated:
             made = calendar([entry], catalogue, site, wording, entry.record.name)
             for slug in entry.slugs:

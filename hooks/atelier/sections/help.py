@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atelier.catalogue.catalogue import Catalogue
+from atelier.exports.front_matter_schema import FOLDER as SCHEMAS
+from atelier.exports.front_matter_schema import schemas
 from atelier.problems.codes import CODES
 from atelier.problems.lessons import LESSONS, OF
 from atelier.render.page import Crumb, Page
 from atelier.render.renderer import Renderer
 from atelier.report.explain import generic
 from atelier.report.fixes import MENDINGS
-from atelier.schema import FOLDER as SCHEMAS
-from atelier.schema import schemas
 from atelier.sections.section import File, Section
 
 HELP_TEXTS = "hooks/atelier/problems/lessons.py"

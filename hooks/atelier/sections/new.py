@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from atelier.feeds import feed_files
+from atelier.exports.feeds import feed_files
 from atelier.insights.news import PAGE
 from atelier.model.dates import PartialDate
 from atelier.render.page import Page

@@ -1,7 +1,8 @@
 """The JSON Schema of the open data: what each file holds, field by field, with what people are told of it.
 
-Made from the same shape as the schemas of what contributors write (``atelier.schema``), but of what comes
-out: every field is there, references are slugs, and amounts are numbers.
+Made from the same shape as the schemas of what contributors write
+(``atelier.exports.front_matter_schema``), but of what comes out: every
+field is there, references are slugs, and amounts are numbers.
 https://json-schema.org/draft/2020-12.
 """
 
@@ -12,12 +13,12 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from atelier.exports.json_records import SCHEMA, VERSION, is_open
 from atelier.i18n.translation import N_, translations
 from atelier.model.fields import SHAPES, Field, Group
 from atelier.model.initiative import Contact
 from atelier.model.rules import Choice, Euros, OneLine, RefersTo, Rule, Truth, Whole, Written
 from atelier.model.slug import SLUG
-from atelier.open_data import SCHEMA, VERSION, is_open
 from atelier.render.page import Site
 
 Schema = dict[str, Any]

@@ -17,6 +17,7 @@ from pydantic_core import to_json
 
 from atelier.catalogue.catalogue import Catalogue, Term
 from atelier.content.entry import Entry
+from atelier.exports.json_records import LICENCE, MEDIA_TYPES, number
 from atelier.insights.programme import slot_title
 from atelier.model.festival import Festival
 from atelier.model.fund import Fund
@@ -26,7 +27,6 @@ from atelier.model.pillar import Pillar
 from atelier.model.programme import ZONE, Timed, days, timed
 from atelier.model.question import Answer, Question
 from atelier.model.slug import slugify
-from atelier.open_data import LICENCE, MEDIA_TYPES, number
 from atelier.render.page import Site
 from atelier.render.wording import Wording
 from atelier.search.texts import paragraphs

@@ -15,13 +15,13 @@ from typing import Generic, TypeVar
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.short_address import short_address
 from atelier.content.entry import Entry
+from atelier.exports.spreadsheet import Cell, spreadsheet
 from atelier.i18n.translation import N_
 from atelier.insights.money.ledger import Line, every_line
 from atelier.insights.money.tables import summed
 from atelier.model.initiative import Ages, Initiative
 from atelier.model.partner import Identifiers, Partner
 from atelier.render.page import Site
-from atelier.spreadsheet import Cell, spreadsheet
 
 T = TypeVar("T")
 

@@ -7,8 +7,8 @@ from functools import cache
 
 from atelier.catalogue.catalogue import Involvement, Term
 from atelier.content.entry import Entry
+from atelier.exports.schema_org import LinkedData, Node, age_range, known
 from atelier.insights.families import Copied
-from atelier.linked_data import LinkedData, Node, age_range, known
 from atelier.model.base import Record, Source
 from atelier.model.initiative import Initiative, Level
 from atelier.model.question import Question

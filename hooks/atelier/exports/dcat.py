@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from atelier.open_data import CATALOGUE, DCAT, MEDIA_TYPES, SCHEMA, VERSION
+from atelier.exports.json_records import CATALOGUE, DCAT, MEDIA_TYPES, SCHEMA, VERSION
 from atelier.render.page import Site
 
 Node = dict[str, Any]

@@ -1,6 +1,6 @@
 """The whole catalogue as one graph of linked data, in the terms of schema.org.
 
-The same nodes as stand in the heads of the pages (``atelier.linked_data``), with what they leave open
+The same nodes as stand in the heads of the pages (``atelier.exports.schema_org``), with what they leave open
 filled in: the context is in the file, so that a program reads it without asking schema.org, and amounts
 are decimals, so that sums are exact. As in all open data a contact is an organisation and no more, and
 the text of a question is not in it.
@@ -16,12 +16,12 @@ from pydantic_core import to_json
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
-from atelier.linked_data import LinkedData, Node
-from atelier.linked_pages import LinkedPages
+from atelier.exports.json_records import collections
+from atelier.exports.schema_org import LinkedData, Node
+from atelier.exports.schema_org_pages import LinkedPages
 from atelier.model.base import Record
 from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
-from atelier.open_data import collections
 from atelier.render.page import Site
 
 SCHEMA_ORG = "http://schema.org/"
