@@ -24,7 +24,6 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from atelier import screen
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check, today
 from atelier.content.history import read_history
@@ -44,6 +43,7 @@ from atelier.report.report import as_text
 from atelier.search.index import FOLDER, lean, make_index
 from atelier.search.pagefind import IndexingFailedError
 from atelier.search.texts import EditorsPage, texts
+from atelier.sections import screen
 from atelier.sections.embeds import FRAMED_FOLDERS
 from atelier.sections.section import intro_file
 from atelier.shell import Shell, cut, slot

@@ -19,13 +19,13 @@ from atelier.content.front_matter import read_front_matter
 from atelier.content.reader import entry_of
 from atelier.content.source import SourceFile
 from atelier.content.writer import file_text
-from atelier.form import NOT_TYPABLE, PARTS, TYPABLE, rest
 from atelier.i18n.translation import translations
 from atelier.model.fields import Field, Group, shape_of
 from atelier.model.initiative import Initiative
 from atelier.model.rules import Choice, RefersTo
 from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem
+from atelier.sections.add.form import NOT_TYPABLE, PARTS, TYPABLE, rest
 
 from .conftest import TESTS, make_site
 from .test_corpus import corpora, site_for
@@ -334,7 +334,7 @@ def test_each_mistake_of_the_corpus_that_can_be_typed_is_told(
 ) -> None:
     """Typed into the form it gives the same code in the same words."""
     from atelier.catalogue.catalogue import Catalogue
-    from atelier.form import initiatives, register
+    from atelier.sections.add.form import initiatives, register
 
     script: Page = request.getfixturevalue("script")
     root = corpus_site(corpus)

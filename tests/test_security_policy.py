@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from atelier.render.csp import HEADERS, headers, policy, script_hashes, with_policy
-from atelier.screen import SCRIPT_HASH, STYLE_HASH
+from atelier.sections.screen import SCRIPT_HASH, STYLE_HASH
 
 from .browser import watched
 from .conftest import run

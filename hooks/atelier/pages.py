@@ -16,7 +16,7 @@ from atelier.sections.festivals import Festivals
 from atelier.sections.help import Help
 from atelier.sections.home import Home
 from atelier.sections.initiatives import Initiatives
-from atelier.sections.money import Money
+from atelier.sections.money.pages import Money
 from atelier.sections.new import New
 from atelier.sections.questions import Questions
 from atelier.sections.register import Funds, Partners, Pillars

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atelier.form import form_context, form_files
 from atelier.insights.money.per_pupil import Needed
 from atelier.render.page import Page
 from atelier.render.renderer import Renderer
+from atelier.sections.add.form import form_context, form_files
 from atelier.sections.section import File, Section
 
 

@@ -14,7 +14,7 @@ from atelier.render.csp import with_policy
 from atelier.render.page import Crumb, Page
 from atelier.render.renderer import Renderer
 from atelier.render.wording import Wording
-from atelier.screen import POLICY, Stand, instant, stands
+from atelier.sections.screen import POLICY, Stand, instant, stands
 from atelier.sections.section import File, Section
 
 EVERY = "festivals/index.ics"

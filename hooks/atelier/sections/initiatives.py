@@ -10,7 +10,6 @@ from atelier.catalogue.currency import facts_from, newest_word, runs
 from atelier.catalogue.short_address import short_address, short_addresses
 from atelier.checks.advice import unfilled
 from atelier.content.entry import Entry
-from atelier.form import FILE, file_data
 from atelier.insights.money.per_pupil import cost_once, cost_yearly
 from atelier.insights.money.tables import money_table
 from atelier.model.fields import shape_of
@@ -22,6 +21,7 @@ from atelier.render.page import PAGE_SIZE, Page, slices
 from atelier.render.qr import FILE as QR
 from atelier.render.renderer import Renderer
 from atelier.search.facets import filter_files
+from atelier.sections.add.form import FILE, file_data
 from atelier.sections.section import File, Section
 
 INITIATIVE = shape_of(Initiative)

@@ -8,12 +8,12 @@ from itertools import groupby
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
-from atelier.form import FILE, file_data
 from atelier.model.question import Question
 from atelier.model.slug import slugify
 from atelier.render.csp import with_policy
 from atelier.render.page import PAGE_SIZE, Crumb, Page, Slice, slices
 from atelier.render.renderer import Renderer
+from atelier.sections.add.form import FILE, file_data
 from atelier.sections.section import File, Section
 
 BY_PILLAR = "questions/pillar/"

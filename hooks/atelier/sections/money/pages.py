@@ -22,10 +22,10 @@ from atelier.insights.money.ledger import (
 )
 from atelier.insights.money.quarter_rule import QuarterYear, quarter_years
 from atelier.insights.money.tables import PillarRow, Sum, YearSum
-from atelier.money_files import MoneyFiles
 from atelier.render.charts.bars import BarChart, names_chart, pillar_chart, years_chart
 from atelier.render.page import PAGE_SIZE, Page
 from atelier.render.renderer import Renderer
+from atelier.sections.money.files import MoneyFiles
 from atelier.sections.section import File, Material, Section, intro_file
 
 BARS = 12

@@ -1,0 +1,1 @@
+"""The pages that answer questions about money."""
