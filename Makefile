@@ -58,10 +58,10 @@ translations: $(VENV)/dev.stamp ## Bring the texts of templates and messages int
 	$(BIN)/python -m atelier.i18n.translation
 
 generated: $(VENV)/site.stamp ## Renew what is made from the model: schemas, issue form, guide of the fields
-	$(BIN)/python -m atelier.generated
+	$(BIN)/python -m atelier.contribute.generated
 
 sources: $(VENV)/site.stamp ## Renew the table of documents in docs/about/sources.md
-	$(BIN)/python -m atelier.provenance
+	$(BIN)/python -m atelier.contribute.sources_page
 
 lock: $(VENV)/dev.stamp ## Renew the lock files from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

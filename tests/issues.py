@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import yaml
 
 from atelier.content.reader import of_kind, read_collections
-from atelier.issue_form import issue_form
+from atelier.contribute.issue_form import issue_form
 from atelier.model.pillar import Pillar
 from atelier.render.wording import Wording
 

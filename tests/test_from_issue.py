@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atelier.from_issue import Outcome, answer, from_issue
+from atelier.contribute.from_issue import Outcome, answer, from_issue
 from atelier.i18n.translation import translations
 
 from .conftest import TESTS, make_site, run

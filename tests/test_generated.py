@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from atelier.generated import generated
+from atelier.contribute.generated import generated
 from atelier.model.fields import SHAPES, Group
 
 from .conftest import ROOT

@@ -20,9 +20,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 import yaml
 
+from atelier.contribute.issue_form import LABEL
 from atelier.github import AUTHOR
 from atelier.issue_bot import MARK
-from atelier.issue_form import LABEL
 
 from .conftest import ROOT, TESTS, make_site, run
 from .issues import GOOD, rendered

@@ -15,8 +15,8 @@ from PIL import Image
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check, today
+from atelier.contribute.sources_page import PAGE, Told, renewed
 from atelier.preview import HEIGHT, PICTURES, WIDTH
-from atelier.provenance import PAGE, Told, renewed
 from atelier.render.wording import Wording
 
 from . import social

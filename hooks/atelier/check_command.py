@@ -13,13 +13,13 @@ import typer
 
 from atelier.checks.baseline import SETTINGS, NoBaseError, opened
 from atelier.checks.check import Result, check, today
+from atelier.contribute.settings import site_url
 from atelier.i18n.translation import translations
 from atelier.model.records import RECORDS
 from atelier.problems.problem import shown
 from atelier.report.apply import difference, fix, fix_named
 from atelier.report.explain import Explanation, explain
 from atelier.report.report import FORMATS, styled
-from atelier.settings import site_url
 
 
 def run_check(

@@ -14,8 +14,8 @@ import typer
 
 from atelier.check_command import base_of, must_be_a_site, run_check
 from atelier.checks.check import today
+from atelier.contribute.from_issue import answer, from_issue, issue_text
 from atelier.exports.front_matter_schema import schemas
-from atelier.from_issue import answer, from_issue, issue_text
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.new_command import KINDS, run_new
 from atelier.proposal import FORMATS as PROPOSAL_FORMATS

@@ -1,7 +1,8 @@
 """An issue made with the form becomes a pull request: ``python -m atelier.issue_bot``, in a workflow of main.
 
-What somebody wrote in the issue is data: it comes from GitHub's event, is read by ``atelier.from_issue``, and
-reaches no shell. The files go to a branch of their own through GitHub's API, so no git runs with a token.
+What somebody wrote in the issue is data: it comes from GitHub's event, is read by
+``atelier.contribute.from_issue``, and reaches no shell. The files go to a branch of their own through
+GitHub's API, so no git runs with a token.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from atelier.checks.check import today
-from atelier.from_issue import Outcome, answer, from_issue
+from atelier.contribute.from_issue import Outcome, answer, from_issue
+from atelier.contribute.issue_form import LABEL
+from atelier.contribute.settings import language
 from atelier.github import PAGE_SIZE, GitHub, RefusedError, event, put_comment, repository
 from atelier.i18n.translation import translations
-from atelier.issue_form import LABEL
 from atelier.report.report import markdown_text
-from atelier.settings import language
 
 MARK = "<!-- atelier: from issue -->"
 """Opens the answer in the issue, so that the next look finds it and changes it."""

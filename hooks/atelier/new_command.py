@@ -17,6 +17,7 @@ from atelier.content.front_matter import Value
 from atelier.content.reader import Collections, read_collections
 from atelier.content.references import Reference
 from atelier.content.writer import file_text
+from atelier.contribute.new_files import free_path, write_if_well
 from atelier.i18n.translation import translations
 from atelier.model.festival import Festival
 from atelier.model.fields import SHAPES, Field, Group
@@ -25,7 +26,6 @@ from atelier.model.partner import Partner
 from atelier.model.pillar import Pillar
 from atelier.model.question import Question
 from atelier.model.rules import Choice, OneLine, RefersTo, Rule
-from atelier.new_files import free_path, write_if_well
 from atelier.problems.codes import CODES
 from atelier.problems.problem import shown
 from atelier.render.wording import Wording

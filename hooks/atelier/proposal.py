@@ -15,13 +15,13 @@ from pathlib import Path
 from atelier.changes import BODY, Change, Data, Line, changes
 from atelier.checks.check import check
 from atelier.content.reader import of_kind, read_collections
+from atelier.contribute.settings import site_url
 from atelier.i18n.translation import N_
 from atelier.model.fields import SHAPES
 from atelier.model.initiative import Initiative
 from atelier.problems.problem import Problem, shown
 from atelier.report import report as check_report
 from atelier.report.explain import explain
-from atelier.settings import site_url
 
 KINDS: dict[str, str] = {
     "new": N_("New"),

@@ -20,16 +20,16 @@ import typer
 from atelier.content.front_matter import Value
 from atelier.content.source import BODY_LIMIT
 from atelier.content.writer import file_text
-from atelier.issue_form import STORY, Question, answers, questions, value_of
+from atelier.contribute.issue_form import STORY, Question, answers, questions, value_of
+from atelier.contribute.new_files import free_path, write_if_well
+from atelier.contribute.settings import language
 from atelier.model.fields import SHAPES
 from atelier.model.initiative import Initiative
 from atelier.model.partner import Partner
-from atelier.new_files import free_path, write_if_well
 from atelier.problems.problem import field_path
 from atelier.render.wording import Wording
 from atelier.report.explain import Explanation
 from atelier.report.report import markdown_text
-from atelier.settings import language
 
 MOST = 4 * BODY_LIMIT
 """Characters of an issue that are read; GitHub itself takes 65,536."""

@@ -1,4 +1,6 @@
-"""Files of the repository that are made from the model: ``python -m atelier.generated`` renews them.
+"""Files of the repository that are made from the model.
+
+``python -m atelier.contribute.generated`` renews them.
 
 They are kept in the repository because others read them there: GitHub the issue form, editors the schemas,
 MkDocs the guide of the fields. A test holds them up to date.
@@ -11,14 +13,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from atelier.content.reader import of_kind, read_collections
+from atelier.contribute.field_guide import FILE as GUIDE
+from atelier.contribute.field_guide import START, guide
+from atelier.contribute.issue_form import CHOOSER, chooser, issue_form
+from atelier.contribute.issue_form import FILE as ISSUE_FORM
+from atelier.contribute.settings import language, site_url
 from atelier.exports.front_matter_schema import schemas
-from atelier.field_guide import FILE as GUIDE
-from atelier.field_guide import START, guide
-from atelier.issue_form import CHOOSER, chooser, issue_form
-from atelier.issue_form import FILE as ISSUE_FORM
 from atelier.model.pillar import Pillar
 from atelier.render.wording import Wording
-from atelier.settings import language, site_url
 
 SCHEMAS = ".vscode/schema"
 

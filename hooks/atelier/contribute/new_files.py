@@ -9,9 +9,9 @@ from itertools import chain, count
 from pathlib import Path
 
 from atelier.checks.check import check
+from atelier.contribute.settings import site_url
 from atelier.model.slug import RESERVED, SLUG_LENGTH, slugify
 from atelier.report.explain import Explanation, explain
-from atelier.settings import site_url
 
 ROOM = 4
 """Characters of a name that are kept for a number behind it."""
