@@ -27,13 +27,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check, today
 from atelier.content.history import read_history
-from atelier.head import Heads
 from atelier.i18n.translation import LANGUAGES, translations
-from atelier.mistakes import build_or_show, mistakes_first, show_mistakes
-from atelier.pages import SECTIONS, Pages
-from atelier.preview import PICTURES
-from atelier.publish import CACHE, PILLARS_CSS, ShellKey, publish, shell_keys, sitemap_entries
-from atelier.reindex import Reindexer
 from atelier.render.csp import HEADERS, headers_file, script_hashes, with_policy
 from atelier.render.page import Crumb, Intro, Page, Site
 from atelier.render.script_texts import SEARCH_TEXTS, script_texts
@@ -46,8 +40,14 @@ from atelier.search.texts import EditorsPage, texts
 from atelier.sections import screen
 from atelier.sections.embeds import FRAMED_FOLDERS
 from atelier.sections.section import intro_file
-from atelier.shell import Shell, cut, slot
-from atelier.theme_markup import mended
+from atelier.site.head import Heads
+from atelier.site.open_graph import PICTURES
+from atelier.site.pages import SECTIONS, Pages
+from atelier.site.publish import CACHE, PILLARS_CSS, ShellKey, publish, shell_keys, sitemap_entries
+from atelier.site.serve.error_page import build_or_show, mistakes_first, show_mistakes
+from atelier.site.serve.reindex import Reindexer
+from atelier.site.shell import Shell, cut, slot
+from atelier.site.theme import mended
 
 if TYPE_CHECKING:
     import jinja2

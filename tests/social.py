@@ -14,8 +14,8 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from atelier.checks.check import check, today
-from atelier.preview import DRAWING, HEIGHT, PICTURES, WIDTH, Picture, pictures
 from atelier.render.page import Site
+from atelier.site.open_graph import DRAWING, HEIGHT, PICTURES, WIDTH, Picture, pictures
 
 from .browser import started
 from .conftest import ROOT

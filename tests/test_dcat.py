@@ -14,9 +14,9 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.exports.dcat import CC0
 from atelier.exports.json_records import DCAT as FILE
 from atelier.exports.json_records import MEDIA_TYPES
-from atelier.pages import Pages
 from atelier.render.page import Site
 from atelier.render.renderer import Renderer
+from atelier.site.pages import Pages
 
 from .conftest import ROOT
 from .test_pages import INTROS, SITE, TODAY, catalogue_of

@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.pages import Pages
 from atelier.render.renderer import Renderer
 from atelier.sections.embeds import COUNTS, FRAMED_FOLDERS, KINDS, LOOKS
+from atelier.site.pages import Pages
 
 from .conftest import TESTS, make_site
 from .host import Same, hosted

@@ -16,10 +16,10 @@ import pytest
 from atelier.catalogue.catalogue import Catalogue
 from atelier.exports.schema_org import LEVELS, LinkedData, script
 from atelier.exports.schema_org_pages import LinkedPages
-from atelier.head import Heads
 from atelier.model.initiative import Level
-from atelier.pages import Pages
 from atelier.render.page import PAGE_SIZE, Page
+from atelier.site.head import Heads
+from atelier.site.pages import Pages
 
 from .conftest import TESTS, make_site
 from .schema_org import faults, many, nodes, supertypes

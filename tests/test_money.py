@@ -18,9 +18,9 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.insights.money.cofinancing import cofinancing
 from atelier.insights.money.ledger import Line, every_line
 from atelier.insights.money.quarter_rule import Verdict, quarter_years
-from atelier.pages import Pages
 from atelier.render.page import PAGE_SIZE
 from atelier.render.renderer import Renderer
+from atelier.site.pages import Pages
 
 from .conftest import ROOT
 from .kinds import KINDS

@@ -34,14 +34,14 @@ from atelier.exports.json_records import (
     plain,
 )
 from atelier.exports.spreadsheet import FORMULA
-from atelier.head import Heads
 from atelier.insights.money.ledger import every_line, ledger
 from atelier.model.initiative import Contact, Initiative
 from atelier.model.records import RECORDS
-from atelier.pages import Pages
 from atelier.render.csp import headers
 from atelier.render.renderer import Renderer
 from atelier.sections.data import DATASETS, WHAT
+from atelier.site.head import Heads
+from atelier.site.pages import Pages
 
 from .conftest import ROOT, TESTS, make_site
 from .schema_org import faults, many, nodes

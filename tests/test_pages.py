@@ -17,10 +17,10 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.currency import facts_from
 from atelier.checks.check import check
 from atelier.model.initiative import Initiative
-from atelier.pages import SECTIONS, Pages
-from atelier.publish import shell_keys
 from atelier.render.page import PAGE_SIZE, Intro, Page, Site, slices
 from atelier.render.renderer import Renderer
+from atelier.site.pages import SECTIONS, Pages
+from atelier.site.publish import shell_keys
 
 from .conftest import TESTS, make_site
 

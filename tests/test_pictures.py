@@ -22,8 +22,8 @@ from atelier.images import cache as picturecache
 from atelier.images.cache import CACHE
 from atelier.images.header import BYTE_LIMIT, Header, Refusal, read_header
 from atelier.images.renditions import Encoded, renditions
-from atelier.pages import Pages
 from atelier.render.renderer import Renderer
+from atelier.site.pages import Pages
 
 from .conftest import run
 from .pictures import XMP, empty_png, exif, photo, saved

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.pages import Pages
-from atelier.preview import PICTURES, Picture, Previews, Square, pictures
 from atelier.render.page import Page
+from atelier.site.open_graph import PICTURES, Picture, Previews, Square, pictures
+from atelier.site.pages import Pages
 
 from .conftest import TESTS, make_site
 from .social import markup

@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from atelier.checks.check import check
 from atelier.insights.questions import Asked
-from atelier.pages import Pages
-from atelier.publish import shell_keys
 from atelier.render.page import PAGE_SIZE
 from atelier.render.renderer import Renderer
+from atelier.site.pages import Pages
+from atelier.site.publish import shell_keys
 
 from .conftest import TESTS, make_site, run
 from .host import hosted

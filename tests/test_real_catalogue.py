@@ -16,8 +16,8 @@ from PIL import Image
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check, today
 from atelier.contribute.sources_page import PAGE, Told, renewed
-from atelier.preview import HEIGHT, PICTURES, WIDTH
 from atelier.render.wording import Wording
+from atelier.site.open_graph import HEIGHT, PICTURES, WIDTH
 
 from . import social
 from .conftest import ROOT

@@ -11,7 +11,7 @@ from atelier.checks.check import check
 from atelier.insights.related import Relations
 from atelier.render.page import Site
 from atelier.render.renderer import Renderer
-from atelier.shell import cut, slot
+from atelier.site.shell import cut, slot
 
 
 def add(root: Path, slug: str, **fields: str) -> None:

@@ -17,11 +17,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from atelier.checks.check import check
-from atelier.reindex import CACHE, INDEX, PAGES, reindex
 from atelier.render.wording import Wording
 from atelier.search.index import FOLDER, base36, front_coded, lean, make_index
 from atelier.search.pagefind import IndexingFailedError, index_of
 from atelier.search.texts import EditorsPage, Text, paragraphs, texts, weighed
+from atelier.site.serve.reindex import CACHE, INDEX, PAGES, reindex
 
 from .bench_search import nonsense
 from .browser import watched
@@ -424,7 +424,7 @@ def test_a_process_that_is_stopped_clears_up(small: Path) -> None:
     cache.mkdir(parents=True)
     (cache / PAGES).write_text('{"language": "nl", "pages": []}', encoding="utf-8")
     for wait in (0.3, 0.8, 1.5):
-        running = subprocess.Popen([sys.executable, "-m", "atelier.reindex", str(small)])
+        running = subprocess.Popen([sys.executable, "-m", "atelier.site.serve.reindex", str(small)])
         time.sleep(wait)
         running.send_signal(signal.SIGTERM)
         code = running.wait(20)

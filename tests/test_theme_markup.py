@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from atelier.i18n.translation import translations
-from atelier.theme_markup import BOX, mended
+from atelier.site.theme import BOX, mended
 
 BOXES = BOX.format(name="drawer") + BOX.format(name="search")
 PAGE = f'<body>{BOXES}<header class="x"><nav><a>Home</a><label class="y" for="__drawer">☰</label></nav></header>'

@@ -10,12 +10,12 @@ from pathlib import Path
 from markupsafe import escape
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.head import Heads
-from atelier.pages import SECTIONS
 from atelier.render.page import Page, Site
 from atelier.render.renderer import Renderer
 from atelier.sections.section import File
-from atelier.shell import Shell
+from atelier.site.head import Heads
+from atelier.site.pages import SECTIONS
+from atelier.site.shell import Shell
 
 ShellKey = tuple[str, int]
 """Section and depth: the theme's links are relative, so each depth has a shell of its own."""

@@ -12,8 +12,8 @@ from atelier.exports.feeds import feed_links
 from atelier.exports.schema_org import LinkedData, script
 from atelier.exports.schema_org_pages import LinkedPages
 from atelier.model.base import Record
-from atelier.preview import Previews
 from atelier.render.page import Page, Site
+from atelier.site.open_graph import Previews
 
 
 class Heads:

@@ -1,8 +1,8 @@
 """The index under ``mkdocs serve``: made in a process of its own, so that no edit waits for it.
 
-``python -m atelier.reindex ROOT`` reads the catalogue and makes its index, unless the one that is kept was
-made of the same texts. It stands in ``.cache/search``; the site, which MkDocs empties on every edit, links
-to it.
+``python -m atelier.site.serve.reindex ROOT`` reads the catalogue and makes its index, unless the one that is
+kept was made of the same texts. It stands in ``.cache/search``; the site, which MkDocs empties on every
+edit, links to it.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Reindexer:
         (self.cache / PAGES).write_text(text, encoding="utf-8")
         self._put_into(site)
         self._running = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "atelier.reindex", str(self.root)],
+            [sys.executable, "-m", "atelier.site.serve.reindex", str(self.root)],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,

@@ -1,0 +1,1 @@
+"""What is different while the site is served and edited."""
