@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atelier.changes import Change
+from atelier.github.changes import Change
+from atelier.github.proposal import RECORD_WORDS, Report, as_markdown, code
 from atelier.i18n.translation import translations
 from atelier.model.fields import SHAPES
-from atelier.proposal import RECORD_WORDS, Report, as_markdown, code
 
 from .conftest import TESTS, make_site, run
 

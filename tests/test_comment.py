@@ -20,10 +20,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from atelier.changes import Change
-from atelier.comment import LIMIT, MARK, report_in
-from atelier.github import AUTHOR, RefusedError
-from atelier.proposal import Report
+from atelier.github.api import AUTHOR, RefusedError
+from atelier.github.changes import Change
+from atelier.github.comment import LIMIT, MARK, report_in
+from atelier.github.proposal import Report
 
 SHA = "5962b61" + "0" * 33
 REPORT = Report(
@@ -149,7 +149,7 @@ def comment(github: Playing, small: Path, **run: object) -> subprocess.Completed
         "GITHUB_TOKEN": "geheim",
     }
     return subprocess.run(
-        [sys.executable, "-m", "atelier.comment"],
+        [sys.executable, "-m", "atelier.github.comment"],
         cwd=small,
         env={**os.environ, **environment},
         capture_output=True,

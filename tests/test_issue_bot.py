@@ -21,8 +21,8 @@ import pytest
 import yaml
 
 from atelier.contribute.issue_form import LABEL
-from atelier.github import AUTHOR
-from atelier.issue_bot import MARK
+from atelier.github.api import AUTHOR
+from atelier.github.issue_bot import MARK
 
 from .conftest import ROOT, TESTS, make_site, run
 from .issues import GOOD, rendered

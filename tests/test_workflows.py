@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-from atelier.changes import Change
-from atelier.comment import ARTIFACT, report_in
+from atelier.github.changes import Change
+from atelier.github.comment import ARTIFACT, report_in
 
 from . import node
 from .conftest import ROOT, TESTS, make_site

@@ -1,4 +1,4 @@
-"""The comment on a proposal and its labels: ``python -m atelier.comment``, in a workflow of main.
+"""The comment on a proposal and its labels: ``python -m atelier.github.comment``, in a workflow of main.
 
 It runs after the workflow that checked a stranger's proposal, and may write where that one may not. So it
 takes nothing from there but a report, as data:
@@ -21,10 +21,10 @@ from typing import Any
 from urllib.parse import quote
 
 from atelier.content.reader import of_kind, read_collections
-from atelier.github import PAGE_SIZE, GitHub, RefusedError, event, put_comment, repository
+from atelier.github.api import PAGE_SIZE, GitHub, RefusedError, event, put_comment, repository
+from atelier.github.proposal import Report, as_markdown
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.model.pillar import Pillar
-from atelier.proposal import Report, as_markdown
 
 MARK = "<!-- atelier: changes -->"
 """Opens the comment, so that the next check finds it and changes it."""

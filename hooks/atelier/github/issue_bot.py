@@ -1,4 +1,4 @@
-"""An issue made with the form becomes a pull request: ``python -m atelier.issue_bot``, in a workflow of main.
+"""An issue made with the form becomes a pull request: ``python -m atelier.github.issue_bot``.
 
 What somebody wrote in the issue is data: it comes from GitHub's event, is read by
 ``atelier.contribute.from_issue``, and reaches no shell. The files go to a branch of their own through
@@ -17,7 +17,7 @@ from atelier.checks.check import today
 from atelier.contribute.from_issue import Outcome, answer, from_issue
 from atelier.contribute.issue_form import LABEL
 from atelier.contribute.settings import language
-from atelier.github import PAGE_SIZE, GitHub, RefusedError, event, put_comment, repository
+from atelier.github.api import PAGE_SIZE, GitHub, RefusedError, event, put_comment, repository
 from atelier.i18n.translation import translations
 from atelier.report.report import markdown_text
 

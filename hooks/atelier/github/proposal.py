@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from gettext import NullTranslations
 from pathlib import Path
 
-from atelier.changes import BODY, Change, Data, Line, changes
 from atelier.checks.check import check
 from atelier.content.reader import of_kind, read_collections
 from atelier.contribute.settings import site_url
+from atelier.github.changes import BODY, Change, Data, Line, changes
 from atelier.i18n.translation import N_
 from atelier.model.fields import SHAPES
 from atelier.model.initiative import Initiative

@@ -1,0 +1,1 @@
+"""What the workflows of the main branch run: proposals, comments and issues on GitHub."""
