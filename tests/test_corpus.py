@@ -18,7 +18,7 @@ import pytest
 from typer.testing import CliRunner
 
 from atelier.checks.check import check, today
-from atelier.cli import app
+from atelier.cli.app import app
 from atelier.content.markdown import ATTRIBUTES, TAGS
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.report.explain import explain

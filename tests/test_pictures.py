@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check
-from atelier.cli import app
+from atelier.cli.app import app
 from atelier.images import cache as picturecache
 from atelier.images.cache import CACHE
 from atelier.images.header import BYTE_LIMIT, Header, Refusal, read_header

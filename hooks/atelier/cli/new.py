@@ -11,8 +11,8 @@ import typer
 from pydantic_core import PydanticCustomError
 
 from atelier.catalogue.names import Names
-from atelier.check_command import must_be_a_site
 from atelier.checks.check import today
+from atelier.cli.check import must_be_a_site
 from atelier.content.front_matter import Value
 from atelier.content.reader import Collections, read_collections
 from atelier.content.references import Reference

@@ -12,14 +12,14 @@ from typing import Annotated
 
 import typer
 
-from atelier.check_command import base_of, must_be_a_site, run_check
 from atelier.checks.check import today
+from atelier.cli.check import base_of, must_be_a_site, run_check
+from atelier.cli.new import KINDS, run_new
 from atelier.contribute.from_issue import answer, from_issue, issue_text
 from atelier.exports.front_matter_schema import schemas
 from atelier.github.proposal import FORMATS as PROPOSAL_FORMATS
 from atelier.github.proposal import report_of
 from atelier.i18n.translation import LANGUAGES, translations
-from atelier.new_command import KINDS, run_new
 from atelier.report.report import FORMATS
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)

@@ -1,0 +1,1 @@
+"""The command ``atelier``: arguments, exit codes and output."""
