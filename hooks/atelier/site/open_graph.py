@@ -22,7 +22,7 @@ from atelier.render.page import Page, Site
 PICTURES = "assets/social"
 """Where the pictures stand, from ``docs/`` and from the root of the site."""
 WIDTH, HEIGHT = 1200, 630
-DRAWING = Path(__file__).parent / "templates" / "social.html"
+DRAWING = Path(__file__).parent.parent / "templates" / "social.html"
 """The template of what is drawn."""
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 
