@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 from decimal import Decimal
-from enum import StrEnum
 
 import pytest
 from hypothesis import given
@@ -16,7 +15,7 @@ from atelier.catalogue.currency import years_running
 from atelier.checks.check import check
 from atelier.model.dates import PartialDate
 from atelier.model.initiative import Ages, Funding, Initiative, Level, Period, Status
-from atelier.render.wording import LABELS, Wording
+from atelier.render.wording import Wording
 from atelier.search.facets import DIGITS, FACETS, age_bands, digits, facets, filter_files
 
 from .conftest import ROOT
@@ -132,10 +131,3 @@ def test_the_years_in_which_it_runs(
     record = initiative(status=status, period=period(*when) if when else None, funding=funding)
 
     assert years == list(years_running(record, TODAY))
-
-
-def test_no_two_choices_share_a_value() -> None:
-    """A value has one name: choices are text, so two that are spelt the same would share theirs."""
-    kinds: set[type[StrEnum]] = {type(value) for value in LABELS}
-
-    assert sum(len(kind) for kind in kinds) == len(LABELS)

@@ -11,10 +11,10 @@ from pydantic_core import PydanticCustomError
 from atelier.model import rules
 from atelier.model.festival import SlotKind
 from atelier.model.initiative import Level, Role, Status
+from atelier.model.labelled import Labelled, synonyms
 from atelier.model.partner import PartnerKind
-from atelier.model.readings import SYNONYMS, synonyms
 
-CHOICES = {kind.__name__: kind for kind in (Status, Role, Level, PartnerKind, SlotKind)}
+CHOICES: tuple[type[Labelled], ...] = (Status, Role, Level, PartnerKind, SlotKind)
 
 
 def rule_of(kind: Any) -> Any:
@@ -87,16 +87,15 @@ def test_other_words_for_a_choice(choices: Any, written: str, meant: str) -> Non
     assert meant == (raised.value.context or {})["meant"]
 
 
-@pytest.mark.parametrize("name", SYNONYMS)
-def test_every_synonym_leads_to_one_choice(name: str) -> None:
-    """Each list belongs to an enumeration of the model, and no word stands for two choices."""
-    choices = {member.value for member in CHOICES[name]}
-    words = [word for group in SYNONYMS[name].values() for word in group.split("|")]
+@pytest.mark.parametrize("choices", CHOICES)
+def test_every_other_word_leads_to_one_choice(choices: type[Labelled]) -> None:
+    """No word stands for two choices, and each is in small letters."""
+    words = [word for choice in choices for word in choice.words.split("|")]
 
-    assert set(SYNONYMS[name]) == choices
+    assert all(words)
     assert len(words) == len(set(words))
     assert all(word == word.casefold() for word in words)
-    assert not set(synonyms(name)) & choices or name in ("Level", "PartnerKind")
+    assert not set(synonyms(choices)) & {*choices} or choices in (Level, PartnerKind)
 
 
 @pytest.mark.parametrize("rule", [rule_of(getattr(rules, name)) for name in (

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from atelier.i18n.translation import N_
 from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Record, Source
+from atelier.model.labelled import Labelled
 from atelier.model.rules import (
     Choice,
     Day,
@@ -24,13 +24,13 @@ from atelier.model.rules import (
 )
 
 
-class SlotKind(StrEnum):
+class SlotKind(Labelled):
     """What happens in a slot of a festival's programme."""
 
-    SHOWCASE = "showcase"
-    WORKSHOP = "workshop"
-    TALK = "talk"
-    BREAK = "break"
+    SHOWCASE = "showcase", N_("Showcase"), "stand|presentatie|demonstratie|demo|markt|kraam"
+    WORKSHOP = "workshop", N_("Workshop"), "les|doen|sessie"
+    TALK = "talk", N_("Talk"), "lezing|praatje|opening|toespraak|debat|gesprek|keynote"
+    BREAK = "break", N_("Break"), "pauze|lunch|koffie|borrel|inloop"
 
 
 class Slot(Fields):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from atelier.i18n.translation import N_
 from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Record, Source, Terms, Texts
+from atelier.model.labelled import Labelled
 from atelier.model.rules import (
     Alone,
     Amount,
@@ -36,43 +36,85 @@ from atelier.model.rules import (
 )
 
 
-class Status(StrEnum):
+class Status(Labelled):
     """How an initiative stands today; ``unknown`` where an old source says nothing of today."""
 
-    IDEA = "idea"
-    PILOT = "pilot"
-    ACTIVE = "active"
-    COMPLETED = "completed"
-    STOPPED = "stopped"
-    UNKNOWN = "unknown"
+    IDEA = "idea", N_("Idea"), "idee|plan|in voorbereiding|voorbereiding|gepland|wens"
+    PILOT = "pilot", N_("Pilot"), "proef|test|experiment|in pilot|start|gestart"
+    ACTIVE = (
+        "active",
+        N_("Running"),
+        "actief|loopt|lopend|loopt nu|loopt nog|bezig|doorlopend|running|aan de gang|structureel",
+    )
+    COMPLETED = (
+        "completed",
+        N_("Completed"),
+        "afgerond|klaar|voltooid|gereed|afgelopen|beëindigd|done|finished|complete",
+    )
+    STOPPED = "stopped", N_("Stopped"), "gestopt|stop|gestaakt|geannuleerd"
+    UNKNOWN = "unknown", N_("Not known today"), "onbekend|niet bekend|weet niet|?|-"
 
 
-class Role(StrEnum):
+class Role(Labelled):
     """What a partner does in an initiative."""
 
-    LEAD = "lead"
-    FUNDER = "funder"
-    VENUE = "venue"
-    PARTICIPANT = "participant"
+    LEAD = (
+        "lead",
+        N_("lead"),
+        "trekker|penvoerder|leiding|initiatiefnemer|projectleider|coördinator|leider|organisator",
+    )
+    FUNDER = (
+        "funder",
+        N_("funder"),
+        "financier|geldgever|subsidie|subsidiegever|subsidieverstrekker|sponsor|fonds",
+    )
+    VENUE = "venue", N_("venue"), "locatie|plek|gastheer|zaal"
+    PARTICIPANT = "participant", N_("participant"), "deelnemer|partner|doet mee|meedoen|lid"
 
 
-class Level(StrEnum):
+class Level(Labelled):
     """Levels of education, in the order of a school career."""
 
-    KINDEROPVANG = "kinderopvang"
-    VVE = "vve"
-    PO = "po"
-    SO = "so"
-    VO = "vo"
-    VSO = "vso"
-    PRO = "pro"
-    VMBO = "vmbo"
-    HAVO = "havo"
-    VWO = "vwo"
-    MBO = "mbo"
-    HBO = "hbo"
-    WO = "wo"
-    VOLWASSENEN = "volwassenen"
+    KINDEROPVANG = "kinderopvang", N_("Day care"), "opvang|kdv|kinderdagverblijf|bso|crèche|dagopvang"
+    VVE = (
+        "vve",
+        N_("Early childhood (vve)"),
+        "peuters|peuterspeelzaal|voorschool|voorschools|peuteropvang|vroegschools",
+    )
+    PO = (
+        "po",
+        N_("Primary school (po)"),
+        "basisschool|basisscholen|basisonderwijs|primair onderwijs|lagere school|"
+        "primary school|bao|groep 1|groep 2|groep 3|groep 4|groep 5|groep 6|groep 7|groep 8",
+    )
+    SO = "so", N_("Special education (so)"), "speciaal onderwijs|speciaal basisonderwijs|sbo"
+    VO = (
+        "vo",
+        N_("Secondary school (vo)"),
+        "voortgezet onderwijs|middelbare school|middelbaar onderwijs|middelbaar|"
+        "secondary school|brugklas|klas 1|klas 2|klas 3",
+    )
+    VSO = "vso", N_("Special secondary education (vso)"), "voortgezet speciaal onderwijs"
+    PRO = "pro", N_("Practical training (pro)"), "praktijkonderwijs|praktijkschool"
+    VMBO = "vmbo", N_("Vmbo"), "mavo|vmbo-t|vmbo-tl|vmbo-b|vmbo-k|vmbo-g|lwoo"
+    HAVO = "havo", N_("Havo"), "havo 4|havo 5"
+    VWO = "vwo", N_("Vwo"), "gymnasium|atheneum|lyceum"
+    MBO = (
+        "mbo",
+        N_("Vocational education (mbo)"),
+        "roc|middelbaar beroepsonderwijs|beroepsonderwijs|vocational",
+    )
+    HBO = "hbo", N_("Applied sciences (hbo)"), "hogeschool|hoger beroepsonderwijs|bachelor hbo"
+    WO = (
+        "wo",
+        N_("University (wo)"),
+        "universiteit|university|wetenschappelijk onderwijs|master|academisch",
+    )
+    VOLWASSENEN = (
+        "volwassenen",
+        N_("Adults"),
+        "volwassenonderwijs|volwasseneneducatie|adults|ouders|volwassene|docenten|leraren",
+    )
 
 
 class Period(Fields):

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from atelier.i18n.translation import N_
 from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Record, Source, Texts
+from atelier.model.labelled import Labelled
 from atelier.model.rules import Brin, Choice, Kvk, Many, Ror, Term, Title, Url
 
 
-class PartnerKind(StrEnum):
+class PartnerKind(Labelled):
     """What kind of organisation a partner is, in the order in which the kinds are listed."""
 
-    SCHOOL = "school"
-    SCHOOL_BOARD = "school-board"
-    COLLEGE = "college"
-    UNIVERSITY = "university"
-    GOVERNMENT = "government"
-    BUSINESS = "business"
-    FOUNDATION = "foundation"
-    NETWORK = "network"
-    CULTURE = "culture"
-    OTHER = "other"
+    SCHOOL = "school", N_("Schools"), "basisschool|middelbare school|scholen|po|vo|scholengemeenschap"
+    SCHOOL_BOARD = "school-board", N_("School boards"), "schoolbestuur|bestuur|scholengroep|koepel"
+    COLLEGE = "college", N_("Vocational colleges"), "mbo|roc|aoc"
+    UNIVERSITY = "university", N_("Universities"), "universiteit|hogeschool|hbo|wo"
+    GOVERNMENT = "government", N_("Governments"), "overheid|gemeente|provincie|ministerie|rijk"
+    BUSINESS = "business", N_("Companies"), "bedrijf|onderneming|bv|b.v.|company"
+    FOUNDATION = "foundation", N_("Foundations"), "stichting|fonds|ngo"
+    NETWORK = "network", N_("Networks"), "netwerk|vereniging|samenwerkingsverband|coalitie"
+    CULTURE = "culture", N_("Culture"), "cultuur|museum|bibliotheek|theater|bieb"
+    OTHER = "other", N_("Other organisations"), "anders|overig|overige|iets anders"
 
 
 class Identifiers(Fields):

@@ -7,7 +7,6 @@ message offers the reading. All of it is data, so that the form in the browser r
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -172,65 +171,3 @@ KVK = Readings((Step("^[Kk][Vv][Kk][ :.-]*(?:nummer|nr[.]?)?[ :]*"), Step("[ .-]
 ROR = Readings((Step("^(?:https?://)?(?:www[.])?(?:ror[.]org/)?(?=0)", "https://ror.org/"),), case="lower")
 
 NOTHING = Readings()
-
-SYNONYMS: Mapping[str, Mapping[str, str]] = {
-    "Status": {
-        "idea": "idee|plan|in voorbereiding|voorbereiding|gepland|wens",
-        "pilot": "proef|test|experiment|in pilot|start|gestart",
-        "active": "actief|loopt|lopend|loopt nu|loopt nog|bezig|doorlopend|running|aan de gang|structureel",
-        "completed": "afgerond|klaar|voltooid|gereed|afgelopen|beëindigd|done|finished|complete",
-        "stopped": "gestopt|stop|gestaakt|geannuleerd",
-        "unknown": "onbekend|niet bekend|weet niet|?|-",
-    },
-    "Role": {
-        "lead": "trekker|penvoerder|leiding|initiatiefnemer|projectleider|coördinator|leider|organisator",
-        "funder": "financier|geldgever|subsidie|subsidiegever|subsidieverstrekker|sponsor|fonds",
-        "venue": "locatie|plek|gastheer|zaal",
-        "participant": "deelnemer|partner|doet mee|meedoen|lid",
-    },
-    "Level": {
-        "kinderopvang": "opvang|kdv|kinderdagverblijf|bso|crèche|dagopvang",
-        "vve": "peuters|peuterspeelzaal|voorschool|voorschools|peuteropvang|vroegschools",
-        "po": "basisschool|basisscholen|basisonderwijs|primair onderwijs|lagere school|primary school|bao|"
-        "groep 1|groep 2|groep 3|groep 4|groep 5|groep 6|groep 7|groep 8",
-        "so": "speciaal onderwijs|speciaal basisonderwijs|sbo",
-        "vo": "voortgezet onderwijs|middelbare school|middelbaar onderwijs|middelbaar|secondary school|"
-        "brugklas|klas 1|klas 2|klas 3",
-        "vso": "voortgezet speciaal onderwijs",
-        "pro": "praktijkonderwijs|praktijkschool",
-        "vmbo": "mavo|vmbo-t|vmbo-tl|vmbo-b|vmbo-k|vmbo-g|lwoo",
-        "havo": "havo 4|havo 5",
-        "vwo": "gymnasium|atheneum|lyceum",
-        "mbo": "roc|middelbaar beroepsonderwijs|beroepsonderwijs|vocational",
-        "hbo": "hogeschool|hoger beroepsonderwijs|bachelor hbo",
-        "wo": "universiteit|university|wetenschappelijk onderwijs|master|academisch",
-        "volwassenen": "volwassenonderwijs|volwasseneneducatie|adults|ouders|volwassene|docenten|leraren",
-    },
-    "SlotKind": {
-        "showcase": "stand|presentatie|demonstratie|demo|markt|kraam",
-        "workshop": "les|doen|sessie",
-        "talk": "lezing|praatje|opening|toespraak|debat|gesprek|keynote",
-        "break": "pauze|lunch|koffie|borrel|inloop",
-    },
-    "PartnerKind": {
-        "school": "basisschool|middelbare school|scholen|po|vo|scholengemeenschap",
-        "school-board": "schoolbestuur|bestuur|scholengroep|koepel",
-        "college": "mbo|roc|aoc",
-        "university": "universiteit|hogeschool|hbo|wo",
-        "government": "overheid|gemeente|provincie|ministerie|rijk",
-        "business": "bedrijf|onderneming|bv|b.v.|company",
-        "foundation": "stichting|fonds|ngo",
-        "network": "netwerk|vereniging|samenwerkingsverband|coalitie",
-        "culture": "cultuur|museum|bibliotheek|theater|bieb",
-        "other": "anders|overig|overige|iets anders",
-    },
-}
-"""Other words for a choice, by the name of its enumeration; words of one choice are parted by ``|``."""
-
-
-@cache
-def synonyms(enumeration: str) -> Mapping[str, str]:
-    """Every other word for the choices of an enumeration, in small letters, and the choice it stands for."""
-    return {
-        word: choice for choice, words in SYNONYMS.get(enumeration, {}).items() for word in words.split("|")
-    }

@@ -24,7 +24,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from atelier.model import readings
 from atelier.model.addresses import EMAIL, PHONE, URL
 from atelier.model.dates import Moment, PartialDate
-from atelier.model.readings import Readings, read_as, synonyms
+from atelier.model.labelled import Labelled, synonyms
+from atelier.model.readings import Readings, read_as
 from atelier.model.slug import IMAGE_NAME, RESERVED, SLUG, SLUG_LENGTH, slugify
 
 
@@ -138,16 +139,16 @@ class Choice(Rule):
     """One of the values of an enumeration, written exactly so."""
 
     kind = "choice"
-    of: type[StrEnum]
+    of: type[Labelled]
 
-    def read(self, value: object) -> StrEnum:
+    def read(self, value: object) -> Labelled:
         """The member of the enumeration."""
         word = scalar(value)
         try:
             return self.of(word)
         except ValueError:
             choices = tuple(member.value for member in self.of)
-            meant = synonyms(self.of.__name__).get(word.casefold(), "")
+            meant = synonyms(self.of).get(word.casefold(), "")
             meant = word.lower() if word.lower() in choices else meant
             raise refused("not-a-choice", value=word, choices=choices, meant=meant) from None
 
@@ -156,7 +157,7 @@ class Choice(Rule):
         return {
             "kind": self.kind,
             "choices": [member.value for member in self.of],
-            "synonyms": synonyms(self.of.__name__),
+            "synonyms": synonyms(self.of),
         }
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
-from enum import StrEnum
 from functools import cache, cached_property
 from gettext import NullTranslations
 
@@ -14,66 +13,10 @@ from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_decimal
 
-from atelier.i18n.translation import N_, translations
-from atelier.insights.money.per_pupil import CostBand, Needed
-from atelier.insights.money.quarter_rule import Verdict
+from atelier.i18n.translation import translations
 from atelier.model.dates import PartialDate
-from atelier.model.festival import SlotKind
-from atelier.model.initiative import Ages, Level, Period, Role, Status
-from atelier.model.partner import PartnerKind
-
-LABELS: Mapping[StrEnum, str] = {
-    Status.IDEA: N_("Idea"),
-    Status.PILOT: N_("Pilot"),
-    Status.ACTIVE: N_("Running"),
-    Status.COMPLETED: N_("Completed"),
-    Status.STOPPED: N_("Stopped"),
-    Status.UNKNOWN: N_("Not known today"),
-    Role.LEAD: N_("lead"),
-    Role.FUNDER: N_("funder"),
-    Role.VENUE: N_("venue"),
-    Role.PARTICIPANT: N_("participant"),
-    Level.KINDEROPVANG: N_("Day care"),
-    Level.VVE: N_("Early childhood (vve)"),
-    Level.PO: N_("Primary school (po)"),
-    Level.SO: N_("Special education (so)"),
-    Level.VO: N_("Secondary school (vo)"),
-    Level.VSO: N_("Special secondary education (vso)"),
-    Level.PRO: N_("Practical training (pro)"),
-    Level.VMBO: N_("Vmbo"),
-    Level.HAVO: N_("Havo"),
-    Level.VWO: N_("Vwo"),
-    Level.MBO: N_("Vocational education (mbo)"),
-    Level.HBO: N_("Applied sciences (hbo)"),
-    Level.WO: N_("University (wo)"),
-    Level.VOLWASSENEN: N_("Adults"),
-    PartnerKind.SCHOOL: N_("Schools"),
-    PartnerKind.SCHOOL_BOARD: N_("School boards"),
-    PartnerKind.COLLEGE: N_("Vocational colleges"),
-    PartnerKind.UNIVERSITY: N_("Universities"),
-    PartnerKind.GOVERNMENT: N_("Governments"),
-    PartnerKind.BUSINESS: N_("Companies"),
-    PartnerKind.FOUNDATION: N_("Foundations"),
-    PartnerKind.NETWORK: N_("Networks"),
-    PartnerKind.CULTURE: N_("Culture"),
-    PartnerKind.OTHER: N_("Other organisations"),
-    SlotKind.SHOWCASE: N_("Showcase"),
-    SlotKind.WORKSHOP: N_("Workshop"),
-    SlotKind.TALK: N_("Talk"),
-    SlotKind.BREAK: N_("Break"),
-    CostBand.FREE: N_("Free"),
-    CostBand.UP_TO_500: N_("Up to € 500"),
-    CostBand.UP_TO_5000: N_("Up to € 5,000"),
-    CostBand.MORE: N_("More than € 5,000"),
-    CostBand.NOT_STATED: N_("Not known"),
-    Verdict.KEPT: N_("Kept"),
-    Verdict.NOT_KEPT: N_("Not kept"),
-    Verdict.UNDECIDED: N_("Cannot be decided"),
-    Needed.COST: N_("the cost"),
-    Needed.MONEY: N_("the money by year"),
-    Needed.PUPILS: N_("the number of pupils"),
-}
-"""What each value of a choice is called; kinds of partners in the plural, as headings."""
+from atelier.model.initiative import Ages, Period
+from atelier.model.labelled import Labelled
 
 NBSP = "\u00a0"
 
@@ -95,11 +38,11 @@ class Wording:
         """The translations of the language."""
         return translations(self.language)
 
-    def _label(self, value: StrEnum) -> str:
+    def _label(self, value: Labelled) -> str:
         """What a value of a choice is called."""
-        return self.texts.gettext(LABELS[value])
+        return self.texts.gettext(value.label)
 
-    def labels(self, values: Iterable[StrEnum]) -> str:
+    def labels(self, values: Iterable[Labelled]) -> str:
         """Several values in one phrase."""
         return self.phrase(tuple(map(self.label, values)))
 

@@ -8,23 +8,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 
 from atelier.catalogue.claims import total
+from atelier.i18n.translation import N_
 from atelier.model.initiative import Initiative
+from atelier.model.labelled import Labelled
 
 
-class CostBand(StrEnum):
+class CostBand(Labelled):
     """How much it costs, once, to copy an initiative; in euros, from little to much.
 
     No value is that of another choice: labels are found by value.
     """
 
-    FREE = "free"
-    UP_TO_500 = "up-to-500"
-    UP_TO_5000 = "up-to-5000"
-    MORE = "more"
-    NOT_STATED = "not-stated"
+    FREE = "free", N_("Free")
+    UP_TO_500 = "up-to-500", N_("Up to € 500")
+    UP_TO_5000 = "up-to-5000", N_("Up to € 5,000")
+    MORE = "more", N_("More than € 5,000")
+    NOT_STATED = "not-stated", N_("Not known")
 
 
 LIMITS = (
@@ -43,12 +44,12 @@ def cost_band(initiative: Initiative) -> CostBand:
     return next((band for band, limit in LIMITS if cost <= limit), CostBand.MORE)
 
 
-class Needed(StrEnum):
+class Needed(Labelled):
     """What the cost per pupil is worked out from."""
 
-    COST = "cost"
-    MONEY = "money"
-    PUPILS = "pupils"
+    COST = "cost", N_("the cost")
+    MONEY = "money", N_("the money by year")
+    PUPILS = "pupils", N_("the number of pupils")
 
 
 WHOLE_FROM = Decimal(100)

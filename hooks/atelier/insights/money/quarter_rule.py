@@ -9,20 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 
 from atelier.catalogue.catalogue import Catalogue, group
 from atelier.catalogue.claims import total
+from atelier.i18n.translation import N_
 from atelier.insights.money.ledger import Line
 from atelier.insights.money.tables import Sum, summed
+from atelier.model.labelled import Labelled
 
 
-class Verdict(StrEnum):
+class Verdict(Labelled):
     """How it stands with the rule in one year. No value is that of another choice."""
 
-    KEPT = "kept"
-    NOT_KEPT = "not-kept"
-    UNDECIDED = "undecided"
+    KEPT = "kept", N_("Kept")
+    NOT_KEPT = "not-kept", N_("Not kept")
+    UNDECIDED = "undecided", N_("Cannot be decided")
 
 
 @dataclass(frozen=True, slots=True)
