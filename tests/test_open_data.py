@@ -263,7 +263,10 @@ def test_files_do_not_depend_on_the_day(small_data: Published) -> None:
     later = replace(
         small_data.catalogue,
         today=TODAY.replace(year=2040),
-        initiatives=dict(sorted(small_data.catalogue.initiatives.items(), reverse=True)),
+        records={
+            kind: dict(sorted(entries.items(), reverse=True))
+            for kind, entries in small_data.catalogue.records.items()
+        },
     )
 
     assert small_data.files == published(later).files

@@ -1,6 +1,6 @@
 """The whole catalogue: everything that pages are made of, and what of it is current.
 
-In a catalogue every reference is a slug, and everything is checked: ``atelier.checks.crosscheck`` makes it.
+In a catalogue every reference is a slug, and everything is checked: ``atelier.checks.check`` makes it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 from atelier.catalogue.claims import Claim
 from atelier.content.entry import Entry
@@ -23,6 +23,7 @@ from atelier.model.initiative import Initiative, Level, Role
 from atelier.model.partner import Partner
 from atelier.model.pillar import Pillar
 from atelier.model.question import Question
+from atelier.model.records import BY_COLLECTION
 from atelier.model.slug import slugify
 
 K = TypeVar("K")
@@ -60,12 +61,7 @@ class Catalogue:
 
     Attributes:
         today: the one date that everything is seen from.
-        initiatives: by slug, what is current first.
-        pillars: by slug, in their order.
-        partners: by slug, by name.
-        funds: by slug, by name.
-        festivals: by slug, the last first, and before them those without a day.
-        questions: by slug, the newest first.
+        records: by kind and by slug, each kind in its own order (``Record.sort_key``).
         claims: every line of funding of every initiative.
         pictures: every image that a file names, by its path from the root.
         history: when the files of initiatives came and changed, as far as git knows.
@@ -73,12 +69,7 @@ class Catalogue:
     """
 
     today: datetime.date
-    initiatives: Mapping[str, Entry[Initiative]] = field(default_factory=dict)
-    pillars: Mapping[str, Entry[Pillar]] = field(default_factory=dict)
-    partners: Mapping[str, Entry[Partner]] = field(default_factory=dict)
-    funds: Mapping[str, Entry[Fund]] = field(default_factory=dict)
-    festivals: Mapping[str, Entry[Festival]] = field(default_factory=dict)
-    questions: Mapping[str, Entry[Question]] = field(default_factory=dict)
+    records: Mapping[type[Record], Mapping[str, Entry[Record]]] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     history: History = field(default_factory=dict)
@@ -86,9 +77,47 @@ class Catalogue:
     @property
     def entries(self) -> Iterator[Entry[Record]]:
         """Every record of every kind."""
-        kinds = (self.initiatives, self.pillars, self.partners, self.funds, self.festivals, self.questions)
-        for entries in kinds:
+        for entries in self.records.values():
             yield from entries.values()
+
+    def of(self, kind: type[R]) -> Mapping[str, Entry[R]]:
+        """The records of one kind, by slug, in their order."""
+        return cast("Mapping[str, Entry[R]]", self.records.get(kind, {}))
+
+    def titled(self, collections: Iterable[str], slug: str) -> str:
+        """What the record with this slug is called, in the first of the collections that has it."""
+        kinds = (BY_COLLECTION[name] for name in collections)
+        return next(self.of(kind)[slug].title for kind in kinds if slug in self.of(kind))
+
+    @cached_property
+    def initiatives(self) -> Mapping[str, Entry[Initiative]]:
+        """What is current first."""
+        return self.of(Initiative)
+
+    @cached_property
+    def pillars(self) -> Mapping[str, Entry[Pillar]]:
+        """In the order that they say themselves."""
+        return self.of(Pillar)
+
+    @cached_property
+    def partners(self) -> Mapping[str, Entry[Partner]]:
+        """By name."""
+        return self.of(Partner)
+
+    @cached_property
+    def funds(self) -> Mapping[str, Entry[Fund]]:
+        """By name."""
+        return self.of(Fund)
+
+    @cached_property
+    def festivals(self) -> Mapping[str, Entry[Festival]]:
+        """The last first, and before them those without a day."""
+        return self.of(Festival)
+
+    @cached_property
+    def questions(self) -> Mapping[str, Entry[Question]]:
+        """The newest first."""
+        return self.of(Question)
 
     @cached_property
     def by_pillar(self) -> Mapping[str, Sequence[Entry[Initiative]]]:

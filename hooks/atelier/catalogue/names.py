@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from atelier.content.entry import Broken, Entry, problem_at
@@ -13,11 +13,8 @@ from atelier.content.reader import Collections
 from atelier.content.references import Reference
 from atelier.content.source import REPLACED
 from atelier.model.base import Record
-from atelier.model.fund import Fund
-from atelier.model.initiative import Initiative
-from atelier.model.partner import Partner
-from atelier.model.pillar import Pillar
-from atelier.model.records import RECORDS
+from atelier.model.fields import values_at
+from atelier.model.records import BY_COLLECTION, RECORDS
 from atelier.problems.problem import FieldPath, Problem, Related
 
 
@@ -26,15 +23,8 @@ def folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
-COLLECTIONS: Mapping[str, type[Record]] = {kind.collection: kind for kind in RECORDS}
-
-NAMESPACES: Mapping[type[Record], str] = {
-    Pillar: "pillar",
-    Partner: "payer",
-    Fund: "payer",
-    Initiative: "initiative",
-}
-"""Records that others refer to. Slugs, names and aliases must differ; partners and funds share theirs."""
+REFERRED = tuple(kind for kind in RECORDS if kind.namespace)
+"""The kinds that others refer to. Slugs, names and aliases differ in each namespace; titles need not."""
 
 
 class Names:
@@ -47,24 +37,25 @@ class Names:
 
     def __init__(self, collections: Collections) -> None:
         self.problems: list[Problem] = []
-        self._slugs: dict[type[Record], dict[str, str]] = {kind: {} for kind in NAMESPACES}
-        self._former: dict[type[Record], dict[str, str]] = {kind: {} for kind in NAMESPACES}
-        self._titles: dict[type[Record], dict[str, str]] = {kind: {} for kind in NAMESPACES}
+        self._slugs: dict[type[Record], dict[str, str]] = {kind: {} for kind in REFERRED}
+        self._former: dict[type[Record], dict[str, str]] = {kind: {} for kind in REFERRED}
+        self._titles: dict[type[Record], dict[str, str]] = {kind: {} for kind in REFERRED}
         # A name of today, of whichever kind, goes before one that a file once had, and that before a title.
         self._layers = (self._slugs, self._former, self._titles)
-        self._known_broken: dict[type[Record], set[str]] = {kind: set() for kind in NAMESPACES}
+        self._known_broken: dict[type[Record], set[str]] = {kind: set() for kind in REFERRED}
         self._unreadable: set[type[Record]] = set()
         self._together: dict[tuple[type[Record], ...], dict[str, str]] = {}
         self._owners: dict[tuple[str, str], tuple[Entry[Record], FieldPath]] = {}
         for broken in collections.broken:
-            if broken.kind in NAMESPACES:
+            if broken.kind in REFERRED:
                 self._keep_broken(broken)
-        for kind in NAMESPACES:
+        for kind in REFERRED:
             for entry in collections.entries[kind]:
                 self._add(kind, entry)
                 for slug in entry.record.former_slugs:
                     self._former[kind].setdefault(folded(slug), entry.slug)
-        self._add_titles(collections.entries[Initiative])
+            if kind.called_by == "title":
+                self._add_titles(kind, collections.entries[kind])
 
     def _keep_broken(self, broken: Broken) -> None:
         known = self._known_broken[broken.kind]
@@ -82,34 +73,33 @@ class Names:
             if key in seen:
                 continue
             seen.add(key)
-            owner, at = self._owners.setdefault((NAMESPACES[kind], key), (entry, field))
-            if owner is not entry and kind is not Initiative:
+            owner, at = self._owners.setdefault((kind.namespace, key), (entry, field))
+            if owner is not entry and kind.called_by == "name":
                 problem = entry.problem("name-taken", *field, value=name, other=owner.path)
                 self.problems.append(replace(problem, related=(Related(owner.path, owner.line(*at)),)))
             self._slugs[kind].setdefault(key, entry.slug)
 
-    def _add_titles(self, entries: Iterable[Entry[Record]]) -> None:
+    def _add_titles(self, kind: type[Record], entries: Iterable[Entry[Record]]) -> None:
         """Titles refer too, where they are no one's slug; one that two share refers to neither."""
         slugs: dict[str, list[str]] = {}
         for entry in entries:
-            if isinstance(entry.record, Initiative):
-                slugs.setdefault(folded(entry.record.title), []).append(entry.slug)
+            slugs.setdefault(folded(entry.title), []).append(entry.slug)
         for key, owners in slugs.items():
             if len(owners) == 1:
-                self._titles[Initiative][key] = owners[0]
+                self._titles[kind][key] = owners[0]
 
     def resolve(self, reference: Reference) -> str | None:
         """The slug that a reference stands for, if it is known."""
         key = folded(reference.text)
         slugs = (
-            layer[COLLECTIONS[name]].get(key) for layer in self._layers for name in reference.collections
+            layer[BY_COLLECTION[name]].get(key) for layer in self._layers for name in reference.collections
         )
         return next((slug for slug in slugs if slug is not None), None)
 
     def unknown(self, file: Entry[Record] | Broken, reference: Reference) -> Problem | None:
         """What is wrong with a reference that stands for nothing; None where that cannot be known yet."""
         key = folded(reference.text)
-        kinds = tuple(COLLECTIONS[name] for name in reference.collections)
+        kinds = tuple(BY_COLLECTION[name] for name in reference.collections)
         if REPLACED in key or any(key in self._known_broken[k] or k in self._unreadable for k in kinds):
             return None
         return problem_at(
@@ -123,7 +113,7 @@ class Names:
 
     def near(self, reference: Reference) -> str:
         """The slug that a reference which stands for nothing probably means; empty where none is near."""
-        kinds = tuple(COLLECTIONS[name] for name in reference.collections)
+        kinds = tuple(BY_COLLECTION[name] for name in reference.collections)
         if kinds not in self._together:
             layers = reversed(self._layers)
             self._together[kinds] = {
@@ -140,11 +130,12 @@ def _texts(value: Value | None) -> list[str]:
 
 
 def names_of(entry: Entry[Record]) -> Iterator[tuple[FieldPath, str]]:
-    """What a record is called today, and the field that says so; its slug comes last."""
-    record = entry.record
-    if not isinstance(record, Initiative):
-        assert isinstance(record, Pillar | Partner | Fund)  # noqa: S101 - for the type checker
-        yield ("name",), record.name
-        for index, alias in enumerate(getattr(record, "aliases", ())):
+    """What a record is called today, and the field that says so; its slug comes last.
+
+    A title is no such name: two initiatives may have the same.
+    """
+    if entry.record.called_by == "name":
+        yield ("name",), entry.record.called
+        for index, alias in enumerate(values_at(entry.record, "aliases")):
             yield ("aliases", index), alias
     yield (), entry.slug

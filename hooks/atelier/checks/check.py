@@ -1,20 +1,36 @@
-"""Read and check a whole catalogue: the first half of the way of the data, in one call."""
+"""Read and check a whole catalogue: the first half of the way of the data, in one call.
+
+Checks that touch a file that cannot be read are withheld: fix that file first, and they come.
+"""
 
 from __future__ import annotations
 
 import datetime
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from atelier.catalogue.catalogue import Catalogue
+from atelier.catalogue.names import Names
+from atelier.checks.addresses import address_problems, former_problems
 from atelier.checks.advice import remarks
-from atelier.checks.crosscheck import build_catalogue
+from atelier.checks.festivals import programme_problems
+from atelier.checks.funds import all_claims, unbalanced, years_twice
+from atelier.checks.initiatives import circles, own_references
+from atelier.checks.links import body_link_problems
 from atelier.checks.published import lost_addresses
+from atelier.checks.questions import answer_problems
+from atelier.checks.references import resolved
 from atelier.content.history import History
 from atelier.content.reader import Collections, of_kind, read_collections
+from atelier.images.picture import Picture
 from atelier.images.reader import read_pictures
+from atelier.model.festival import Festival
+from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
+from atelier.model.question import Question
 from atelier.problems.problem import Problem, in_order
 
 NO_HISTORY: History = {}
@@ -68,6 +84,55 @@ def check(
         catalogue = None
     well = (entry for entry in of_kind(collections, Initiative) if entry.path not in wrong)
     return Result(catalogue, in_order(problems), in_order(remarks(well, today)), collections)
+
+
+def build_catalogue(
+    collections: Collections, pictures: Mapping[str, Picture], today: datetime.date, history: History
+) -> tuple[Catalogue | None, list[Problem]]:
+    """Resolve and check everything that is between files.
+
+    Returns the catalogue, or None where there is an error, and the problems.
+    """
+    problems: list[Problem] = []
+    names = Names(collections)
+    problems += names.problems
+    collections = replace(
+        collections,
+        entries={
+            kind: tuple(resolved(entry, names, problems) for entry in entries)
+            for kind, entries in collections.entries.items()
+        },
+    )
+    funds = of_kind(collections, Fund)
+    initiatives = of_kind(collections, Initiative)
+    for broken in collections.broken:
+        unknown = [r for r in broken.references if names.resolve(r) is None]
+        problems += filter(None, (names.unknown(broken, reference) for reference in unknown))
+    for entry in initiatives:
+        problems += own_references(entry)
+    problems += circles(initiatives)
+    problems += chain.from_iterable(
+        programme_problems(festival) for festival in of_kind(collections, Festival)
+    )
+    problems += chain.from_iterable(answer_problems(question) for question in of_kind(collections, Question))
+    claims = all_claims(initiatives, funds, problems)
+    problems += chain.from_iterable(years_twice(fund) for fund in funds)
+    problems += unbalanced(collections, funds, claims)
+    problems += former_problems(collections)
+    problems += address_problems(collections, initiatives)
+    problems += body_link_problems(collections)
+    if any(problem.severity == "error" for problem in problems) or collections.broken:
+        return None, problems
+    return Catalogue(
+        today,
+        {
+            kind: {e.slug: e for e in sorted(entries, key=lambda e: e.record.sort_key(e.slug, today))}
+            for kind, entries in collections.entries.items()
+        },
+        claims,
+        pictures,
+        history,
+    ), problems
 
 
 def today() -> datetime.date:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from atelier.content.entry import Entry
 from atelier.model.festival import Festival
-from atelier.model.programme import Timed, days, timed_slot
+from atelier.model.programme import Timed, timed_slot
 from atelier.problems.problem import Problem, Related
 
 
@@ -20,7 +20,7 @@ def programme_problems(entry: Entry[Festival]) -> Iterator[Problem]:
     for index, slot in enumerate(festival.programme):
         if slot.title is None and slot.initiative is None:
             yield entry.problem("slot-empty", "programme", index)
-    known = days(festival)
+    known = festival.days
     if known is None or unclear:
         return
     parts = []

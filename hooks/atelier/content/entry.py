@@ -56,7 +56,7 @@ class Entry(Generic[R_co]):
     @property
     def title(self) -> str:
         """What it is called."""
-        return str(getattr(self.record, "title", "") or getattr(self.record, "name", ""))
+        return self.record.called
 
     @property
     def slugs(self) -> tuple[str, ...]:

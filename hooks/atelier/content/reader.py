@@ -24,9 +24,6 @@ from atelier.model.records import RECORDS
 from atelier.model.slug import IMAGE_NAME
 from atelier.problems.problem import Problem, Word
 
-REGISTER = ("pillars", "partners", "funds", "festivals", "questions")
-"""Folders of ``docs/`` that hold records; MkDocs is kept out of them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Collections:
@@ -120,11 +117,12 @@ def entry_of(source: SourceFile, kind: type[Record]) -> tuple[Entry[Record] | Br
 
 
 def _editors_pages(root: Path) -> tuple[str, ...]:
+    content = {kind.folder for kind in RECORDS}
     pages = []
     for folder, folders, files in os.walk(root / "docs"):
         here = Path(folder).relative_to(root).as_posix()
         if here == "docs":
-            folders[:] = [name for name in folders if name not in REGISTER]
+            folders[:] = [name for name in folders if f"docs/{name}" not in content]
         pages += [f"{here}/{name}" for name in files if name.endswith(".md")]
     return tuple(sorted(pages))
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from atelier.content.front_matter import Value
 from atelier.content.writer import lines_of
-from atelier.i18n.translation import N_
-from atelier.model.base import Fields
+from atelier.model.base import Fields, Record
 from atelier.model.fields import SHAPES, Field, Group
+from atelier.model.initiative import Initiative
+from atelier.model.partner import Partner
 from atelier.model.records import RECORDS
 from atelier.model.rules import Choice, RefersTo
 from atelier.render.wording import Wording
@@ -17,30 +18,20 @@ FILE = "docs/help/fields.md"
 START = "<!-- made from the model by `make generated` -->"
 """What stands above it is by editors."""
 
-TITLES = {
-    "initiatives": N_("Initiative"),
-    "partners": N_("Partner"),
-    "pillars": N_("Pillar"),
-    "funds": N_("Fund"),
-    "festivals": N_("Festival"),
-    "questions": N_("Question"),
-}
-"""Each kind of record, in the order in which people look for it."""
-
-ANCHORS = {"partners": "partner", "pillars": "pillar", "funds": "fund"}
-"""Where the anchor of a record is not its collection: ``#partners`` is the field of an initiative."""
+LOOKED_FOR: tuple[type[Record], ...] = (Initiative, Partner)
+"""The kinds that people look for first; the others follow in their own order."""
 
 
 def guide(wording: Wording) -> str:
     """All tables, as Markdown."""
-    folders = {kind.collection: kind.folder for kind in RECORDS}
     gettext = wording.texts.gettext
     parts: list[str] = []
     seen: dict[type[Fields], str] = {}
-    for collection, title in TITLES.items():
-        parts.append(f"## {gettext(title)} {{ #{ANCHORS.get(collection, collection)} }}")
-        parts.append(gettext("In the folder `%(folder)s`.") % {"folder": folders[collection]})
-        parts += _tables(SHAPES[collection], wording, seen)
+    for kind in dict.fromkeys((*LOOKED_FOR, *RECORDS)):
+        # The name of the folder may be that of a field: ``#partners`` is one of an initiative.
+        parts.append(f"## {gettext(kind.one)} {{ #{kind.anchor} }}")
+        parts.append(gettext("In the folder `%(folder)s`.") % {"folder": kind.folder})
+        parts += _tables(SHAPES[kind.collection], wording, seen)
     return "\n\n".join(parts) + "\n"
 
 

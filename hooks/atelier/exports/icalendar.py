@@ -18,7 +18,7 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.insights.programme import slot_title
 from atelier.model.festival import Festival
-from atelier.model.programme import ZONE, Timed, days, timed
+from atelier.model.programme import ZONE, Timed, timed
 from atelier.model.slug import slugify
 from atelier.render.page import Site
 from atelier.render.wording import Wording
@@ -44,7 +44,7 @@ def calendar(
     made.add("X-PUBLISHED-TTL", OFTEN, parameters={"VALUE": "DURATION"})
     made.add_component(_clock())
     for entry in festivals:
-        if days(entry.record):
+        if entry.record.days:
             for event in _events(entry, catalogue, site, wording):
                 made.add_component(event)
     return bytes(made.to_ical())
@@ -70,7 +70,7 @@ def _clock() -> Timezone:
 
 def _events(entry: Entry[Festival], catalogue: Catalogue, site: Site, wording: Wording) -> Iterator[Event]:
     festival, host = entry.record, urlsplit(site.first_url).hostname
-    first, last = days(festival) or (catalogue.today, catalogue.today)
+    first, last = festival.days or (catalogue.today, catalogue.today)
     own = entry.slugs[0]
     whole = _event(f"{own}@{host}", festival.name, catalogue, site.url + entry.url)
     whole.add("DTSTART", first)

@@ -17,6 +17,7 @@ from atelier.exports.json_records import SCHEMA, VERSION, is_open
 from atelier.i18n.translation import N_, translations
 from atelier.model.fields import SHAPES, Field, Group
 from atelier.model.initiative import Contact
+from atelier.model.records import BY_COLLECTION
 from atelier.model.rules import Choice, Euros, OneLine, RefersTo, Rule, Truth, Whole, Written
 from atelier.model.slug import SLUG
 from atelier.render.page import Site
@@ -60,19 +61,8 @@ def open_data_schema(site: Site) -> bytes:
     return to_json(schema, indent=2) + b"\n"
 
 
-TITLES: Mapping[str, str] = {
-    "pillars": N_("Pillars"),
-    "partners": N_("Partners"),
-    "funds": N_("Funds"),
-    "initiatives": N_("Initiatives"),
-    "festivals": N_("Festivals"),
-    "questions": N_("Questions"),
-}
-"""What collections are called; one that has no title here goes by its own name."""
-
-
 def _title(name: str, gettext: Callable[[str], str]) -> str:
-    return gettext(TITLES[name]) if name in TITLES else name
+    return gettext(BY_COLLECTION[name].many)
 
 
 def _object(properties: Mapping[str, Schema]) -> Schema:

@@ -24,7 +24,7 @@ from atelier.model.fund import Fund
 from atelier.model.initiative import Ages, Contact, Funding, Initiative, Level, Role
 from atelier.model.partner import Identifiers, Partner, PartnerKind
 from atelier.model.pillar import Pillar
-from atelier.model.programme import ZONE, Timed, days, timed
+from atelier.model.programme import ZONE, Timed, timed
 from atelier.model.question import Answer, Question
 from atelier.model.slug import slugify
 from atelier.render.page import Site
@@ -202,7 +202,7 @@ class LinkedData:
     def festival(self, entry: Entry[Festival]) -> Node:
         """A festival as an event, and each part of its programme as an event in it."""
         record = entry.record
-        known_days = days(record)
+        known_days = record.days
         where = {"@type": "Place"} | known(name=record.venue, address=record.place)
         return {"@type": "Festival", "@id": self.id(entry.url, "festival")} | known(
             name=record.name,

@@ -10,6 +10,7 @@ from atelier.content.entry import Entry
 from atelier.exports.schema_org import LinkedData, Node, age_range, known
 from atelier.insights.families import Copied
 from atelier.model.base import Record, Source
+from atelier.model.fields import values_at
 from atelier.model.initiative import Initiative, Level
 from atelier.model.question import Question
 from atelier.render.page import PAGE_SIZE, Crumb, Page, Slice
@@ -60,7 +61,7 @@ class LinkedPages:
         about = subject(page)
         node["about"] = {"@id": about["@id"]}
         if "entry" in page.context:
-            node |= known(citation=cited(getattr(page.context["entry"].record, "sources", ())))
+            node |= known(citation=cited(list(values_at(page.context["entry"].record, "sources"))))
         return [node, about]
 
     def _page(self, page: Page) -> Node:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from atelier.content.entry import Entry
 from atelier.content.reader import Collections
 from atelier.model.base import Record
+from atelier.model.fields import values_at
 
 BODY = "body"
 """Stands among the fields that changed for the text below the front matter. No field is called so."""
@@ -95,7 +96,7 @@ def _fields(old: Entry[Record], new: Entry[Record], same: Callable[[str], bool])
     for name, info in type(new.record).model_fields.items():
         key = info.alias or name
         value = getattr(new.record, name)
-        file = getattr(value, "file", None) if key == "image" else None
+        file = next(values_at(new.record, "image", "file"), None) if key == "image" else None
         if value != getattr(old.record, name) or (file and not same(f"{new.record.folder}/{file}")):
             yield key
     images = (f"{new.record.folder}/{image.file}" for image in new.body.images)

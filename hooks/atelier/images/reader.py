@@ -16,6 +16,7 @@ from atelier.images.cache import PictureCache
 from atelier.images.header import EXTENSIONS, Refusal
 from atelier.images.picture import Picture
 from atelier.model.base import Record
+from atelier.model.fields import values_at
 from atelier.model.records import RECORDS
 from atelier.model.slug import IMAGE_NAME
 from atelier.problems.problem import Problem, Related
@@ -65,8 +66,7 @@ def _named(files: Sequence[File], folder: str) -> Iterator[tuple[str, Problem]]:
 def _image_of(file: File) -> str | None:
     """The name of the image of a file's front matter, also where other fields of it are wrong."""
     if isinstance(file, Entry):
-        image = getattr(file.record, "image", None)
-        return str(image.file) if image else None
+        return next(values_at(file.record, "image", "file"), None)
     image = (file.data or {}).get("image")
     name = image.get("file") if isinstance(image, dict) else None
     return name if isinstance(name, str) else None

@@ -11,7 +11,7 @@ from atelier.catalogue.catalogue import Catalogue, group
 from atelier.content.entry import Entry
 from atelier.model.festival import Festival, Slot
 from atelier.model.initiative import Initiative, Role
-from atelier.model.programme import Timed, days, timed
+from atelier.model.programme import Timed, timed
 
 _Who = Callable[[Slot], Iterable[str]]
 _Whole = Callable[[Festival], Iterable[str]]
@@ -33,7 +33,7 @@ class Showings:
 
     def coming(self, entry: Entry[Festival]) -> bool:
         """Whether a festival is still to come, or goes on today; one without a day may come."""
-        known = days(entry.record)
+        known = entry.record.days
         return known is None or known[1] >= self.catalogue.today
 
     @cached_property
@@ -42,7 +42,7 @@ class Showings:
         return [(e, timed(e.record)) for e in sorted(self.catalogue.festivals.values(), key=self._nearness)]
 
     def _nearness(self, entry: Entry[Festival]) -> tuple[bool, int]:
-        known = days(entry.record)
+        known = entry.record.days
         if known is None:
             return False, datetime.date.max.toordinal()
         day = known[0].toordinal()

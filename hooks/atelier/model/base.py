@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -17,12 +18,64 @@ class Fields(BaseModel):
 
 
 class Record(Fields):
-    """What one file says. ``folder`` is where the files of this kind stand, from the root."""
+    """What one file says. A kind of record says everything about itself where its class begins.
+
+    Attributes:
+        folder: where its files stand, from the root.
+        collection: the name of that folder, which is the first part of its addresses.
+        one: what one record is called, to be translated.
+        many: what several are called, to be translated.
+        rank: its place among the kinds: a kind comes after those that it refers to.
+        called_by: the field that says what a record is called.
+        namespace: kinds with the same one share their slugs, names and aliases; empty where no field
+            refers to the kind.
+        thing: its type at https://schema.org.
+        searched: the fields that a visitor can search, the main ones first; ``body`` is the text below them.
+        anchor: of its table in the guide of the fields.
+
+    """
 
     folder: ClassVar[str]
     collection: ClassVar[str]
+    one: ClassVar[str]
+    many: ClassVar[str]
+    rank: ClassVar[int]
+    called_by: ClassVar[str]
+    namespace: ClassVar[str]
+    thing: ClassVar[str]
+    searched: ClassVar[tuple[str, ...]]
+    anchor: ClassVar[str]
     if TYPE_CHECKING:
         former_slugs: tuple[str, ...]
+
+    def __init_subclass__(
+        cls,
+        *,
+        folder: str,
+        one: str,
+        many: str,
+        rank: int,
+        called_by: str = "name",
+        names_with: str = "",
+        thing: str = "Thing",
+        searched: tuple[str, ...] = ("body",),
+        anchor: str = "",
+    ) -> None:
+        super().__init_subclass__()
+        cls.folder = folder
+        cls.collection = folder.rpartition("/")[2]
+        cls.one, cls.many, cls.rank = one, many, rank
+        cls.called_by, cls.namespace, cls.thing = called_by, names_with, thing
+        cls.searched, cls.anchor = searched, anchor or cls.collection
+
+    @property
+    def called(self) -> str:
+        """What the record is called."""
+        return str(getattr(self, self.called_by))
+
+    def sort_key(self, slug: str, today: datetime.date) -> tuple[object, ...]:
+        """The key by which the records of a kind are put in order, as seen on ``today``: by name."""
+        return self.called.casefold(), slug
 
 
 Terms = Annotated[tuple[Term, ...], Many(differ="slug")]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+import datetime
+from typing import Annotated
 
 from pydantic import Field
 
@@ -71,11 +72,16 @@ class Slot(Fields):
     )
 
 
-class Festival(Record):
+class Festival(
+    Record,
+    folder="docs/festivals",
+    one=N_("Festival"),
+    many=N_("Festivals"),
+    rank=50,
+    thing="Festival",
+    searched=("body", "programme.title", "organisers", "venue", "place"),
+):
     """A day, or some days, on which initiatives show themselves."""
-
-    folder: ClassVar[str] = "docs/festivals"
-    collection: ClassVar[str] = "festivals"
 
     name: Title = Field(
         title=N_("Name of the festival"),
@@ -128,3 +134,17 @@ class Festival(Record):
         (), title=N_("Sources"), description=N_("The documents that tell of it.")
     )
     former_slugs: FormerSlugs = FORMER_SLUGS
+
+    @property
+    def days(self) -> tuple[datetime.date, datetime.date] | None:
+        """The first and the last day; None where they are not known."""
+        if self.date:
+            return self.date, self.date
+        if self.start and self.end:
+            return self.start, self.end
+        return None
+
+    def sort_key(self, slug: str, today: datetime.date) -> tuple[object, ...]:
+        """The last one first, and before them those without a day."""
+        days = self.days
+        return days is not None, -days[0].toordinal() if days else 0, slug

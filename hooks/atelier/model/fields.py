@@ -127,3 +127,22 @@ def field_at(kind: type[Record], path: FieldPath) -> Field | None:
             return None
         group = found.group
     return found
+
+
+def values_at(value: Fields, *keys: str) -> Iterator[Any]:
+    """The values of a field, by its keys such as ``"recipe", "steps"``, each item of a list by itself.
+
+    Nothing where the kind has no such field, or where it is empty.
+    """
+    key, *inner = keys
+    name = _names(type(value)).get(key)
+    found = None if name is None else getattr(value, name)
+    for item in found if type(found) is tuple else (found,):  # a date is a tuple of its own kind
+        if item is not None:
+            yield from values_at(item, *inner) if inner else (item,)
+
+
+@cache
+def _names(kind: type[Fields]) -> dict[str, str]:
+    """The attribute of each field, by its key in a file."""
+    return {info.alias or name: name for name, info in kind.model_fields.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import Field
 
@@ -78,11 +78,18 @@ class FundYear(Fields):
         return None if self.budget is None else self.budget + (self.carried_over or 0)
 
 
-class Fund(Record):
+class Fund(
+    Record,
+    folder="docs/funds",
+    one=N_("Fund"),
+    many=N_("Funds"),
+    rank=30,
+    names_with="payer",
+    thing="FundingScheme",
+    searched=("body", "years.reservations.title", "aliases", "granter"),
+    anchor="fund",
+):
     """A sum of money, by year, that initiatives are paid from."""
-
-    folder: ClassVar[str] = "docs/funds"
-    collection: ClassVar[str] = "funds"
 
     name: Title = Field(
         title=N_("Name of the fund"),

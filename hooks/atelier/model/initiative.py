@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+import datetime
+from typing import Annotated
 
 from pydantic import Field
 
@@ -327,11 +328,39 @@ class Use(Fields):
     )
 
 
-class Initiative(Record):
+class Initiative(
+    Record,
+    folder="initiatives",
+    one=N_("Initiative"),
+    many=N_("Initiatives"),
+    rank=40,
+    called_by="title",
+    names_with="initiative",
+    thing="Project",
+    searched=(
+        "summary",
+        "body",
+        "results",
+        "recipe.materials",
+        "recipe.steps",
+        "recipe.pitfalls",
+        "recipe.time",
+        "adaptation",
+        "stopped_because",
+        "phases.title",
+        "used_by.note",
+        "links.title",
+        "pillar",
+        "partners.partner",
+        "used_by.partner",
+        "contact.name",
+        "contact.role",
+        "levels",
+        "places",
+        "tags",
+    ),
+):
     """One education initiative."""
-
-    folder: ClassVar[str] = "initiatives"
-    collection: ClassVar[str] = "initiatives"
 
     title: Title = Field(
         title=N_("Name"),
@@ -423,3 +452,36 @@ class Initiative(Record):
         description=N_("The day on which the contact last said that all of it is still true."),
         examples=["2026-03-01"],
     )
+
+    def runs(self, today: datetime.date) -> bool:
+        """Whether it runs on ``today``: without an end only if it is active or a pilot."""
+        period = self.period
+        if self.status not in (Status.ACTIVE, Status.PILOT):
+            return False
+        if period is None:
+            return True
+        started = period.start is None or period.start.first <= today
+        return started and (period.end is None or period.end.last >= today)
+
+    @property
+    def newest_word(self) -> datetime.date | None:
+        """The last date on which someone said something about it: a source, or a confirmation."""
+        dates = [source.date.last for source in self.sources if source.date]
+        if self.last_confirmed:
+            dates.append(self.last_confirmed)
+        return max(dates, default=None)
+
+    def sort_key(self, slug: str, today: datetime.date) -> tuple[object, ...]:
+        """What is current comes first: what runs, by status, the newest word first."""
+        newest = self.newest_word or datetime.date.min
+        return (
+            not self.runs(today),
+            CURRENCY.index(self.status),
+            -newest.toordinal(),
+            self.title.casefold(),
+            slug,
+        )
+
+
+CURRENCY = (Status.ACTIVE, Status.PILOT, Status.IDEA, Status.UNKNOWN, Status.COMPLETED, Status.STOPPED)
+"""Every status, the most current first."""

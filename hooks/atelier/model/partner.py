@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import Field
 
@@ -47,11 +47,18 @@ class Identifiers(Fields):
     )
 
 
-class Partner(Record):
+class Partner(
+    Record,
+    folder="docs/partners",
+    one=N_("Partner"),
+    many=N_("Partners"),
+    rank=20,
+    names_with="payer",
+    thing="Organization",
+    searched=("body", "aliases", "place"),
+    anchor="partner",
+):
     """An organisation."""
-
-    folder: ClassVar[str] = "docs/partners"
-    collection: ClassVar[str] = "partners"
 
     name: Title = Field(
         title=N_("Name of the organisation"),

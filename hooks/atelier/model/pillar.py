@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+import datetime
+from typing import Annotated
 
 from pydantic import Field
 
@@ -11,11 +12,18 @@ from atelier.model.base import FORMER_SLUGS, FormerSlugs, Record
 from atelier.model.rules import Boolean, Colour, Summary, Title, whole
 
 
-class Pillar(Record):
+class Pillar(
+    Record,
+    folder="docs/pillars",
+    one=N_("Pillar"),
+    many=N_("Pillars"),
+    rank=10,
+    names_with="pillar",
+    thing="DefinedTerm",
+    searched=("summary", "body"),
+    anchor="pillar",
+):
     """A theme under which initiatives are gathered."""
-
-    folder: ClassVar[str] = "docs/pillars"
-    collection: ClassVar[str] = "pillars"
 
     name: Title = Field(
         title=N_("Name of the pillar"),
@@ -41,3 +49,7 @@ class Pillar(Record):
         examples=["false"],
     )
     former_slugs: FormerSlugs = FORMER_SLUGS
+
+    def sort_key(self, slug: str, today: datetime.date) -> tuple[object, ...]:
+        """By the order that the pillars themselves say."""
+        return self.order, self.name.casefold()

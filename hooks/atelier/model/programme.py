@@ -33,18 +33,9 @@ class Timed(NamedTuple):
     slot: Slot
 
 
-def days(festival: Festival) -> tuple[datetime.date, datetime.date] | None:
-    """The first and the last day of a festival; None where they are not known."""
-    if festival.date:
-        return festival.date, festival.date
-    if festival.start and festival.end:
-        return festival.start, festival.end
-    return None
-
-
 def timed(festival: Festival) -> Sequence[Timed]:
     """The parts of a checked programme, the earliest first, and within a time as they stand in the file."""
-    known = days(festival)
+    known = festival.days
     found = [timed_slot(slot, index, known) for index, slot in enumerate(festival.programme)] if known else []
     return sorted((part for part in found if part), key=lambda part: (part.start, part.place))
 

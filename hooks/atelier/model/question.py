@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+import datetime
+from typing import Annotated
 
 from pydantic import Field
 
@@ -46,11 +47,17 @@ class Answer(Fields):
     )
 
 
-class Question(Record):
+class Question(
+    Record,
+    folder="docs/questions",
+    one=N_("Question"),
+    many=N_("Questions"),
+    rank=60,
+    called_by="title",
+    thing="Question",
+    searched=("body", "answered_by.initiative", "answered_by.title", "asked_by", "place", "tags", "pillar"),
+):
     """What a school, a city or another organisation would like to know from others."""
-
-    folder: ClassVar[str] = "docs/questions"
-    collection: ClassVar[str] = "questions"
 
     title: Title = Field(
         title=N_("Question"),
@@ -91,3 +98,7 @@ class Question(Record):
         (), title=N_("Sources"), description=N_("The documents in which it was asked.")
     )
     former_slugs: FormerSlugs = FORMER_SLUGS
+
+    def sort_key(self, slug: str, today: datetime.date) -> tuple[object, ...]:
+        """The newest first."""
+        return -self.date.last.toordinal() if self.date else 0, self.title.casefold(), slug

@@ -1,17 +1,22 @@
-"""Every kind of record."""
+"""Every kind of record, found in this room: to add a kind is to add its module."""
 
 from __future__ import annotations
 
-from atelier.model.base import Record
-from atelier.model.festival import Festival
-from atelier.model.fund import Fund
-from atelier.model.initiative import Initiative
-from atelier.model.partner import Partner
-from atelier.model.pillar import Pillar
-from atelier.model.question import Question
+from importlib import import_module
+from pkgutil import iter_modules
 
-RECORDS: tuple[type[Record], ...] = (Pillar, Partner, Fund, Initiative, Festival, Question)
+import atelier.model
+from atelier.model.base import Record
+
+for _module in iter_modules(atelier.model.__path__):
+    if _module.name != "records":
+        import_module(f"atelier.model.{_module.name}")
+
+RECORDS: tuple[type[Record], ...] = tuple(sorted(Record.__subclasses__(), key=lambda kind: kind.rank))
 """Every kind of record, in the order in which they refer to each other."""
+
+BY_COLLECTION: dict[str, type[Record]] = {kind.collection: kind for kind in RECORDS}
+"""Every kind of record, by the name of its folder."""
 
 
 def kind_of(path: str) -> type[Record] | None:

@@ -23,7 +23,6 @@ from atelier.insights.programme import slot_title
 from atelier.insights.related import Relation
 from atelier.model.base import Record
 from atelier.model.initiative import Initiative, Level
-from atelier.model.programme import days
 from atelier.model.slug import slugify
 from atelier.render.page import Page, Site
 from atelier.render.qr import Codes
@@ -104,7 +103,6 @@ class Renderer:
         }
         self.environment.globals |= {
             "ages": wording.ages,
-            "festival_days": days,
             "slot_title": partial(slot_title, catalogue=catalogue),
             "card": self._card,
             "card_list": self._card_list,

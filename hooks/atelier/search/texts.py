@@ -16,12 +16,11 @@ from typing import NamedTuple
 from atelier.catalogue.catalogue import Catalogue, heading
 from atelier.content.entry import Entry
 from atelier.i18n.translation import N_
-from atelier.model.festival import Festival
-from atelier.model.fund import Fund
+from atelier.model.base import Record
+from atelier.model.fields import field_at, values_at
 from atelier.model.initiative import Initiative
-from atelier.model.partner import Partner
-from atelier.model.pillar import Pillar
-from atelier.model.question import Question
+from atelier.model.records import RECORDS
+from atelier.model.rules import Choice, RefersTo, Sluggable
 from atelier.render.wording import Wording
 from atelier.search.compounds import Compounds, common_words, folded
 
@@ -83,12 +82,7 @@ class Text:
 
 
 KINDS: Mapping[str, str] = {
-    "initiatives": N_("Initiative"),
-    "pillars": N_("Pillar"),
-    "partners": N_("Partner"),
-    "funds": N_("Fund"),
-    "festivals": N_("Festival"),
-    "questions": N_("Question"),
+    **{kind.collection: kind.one for kind in RECORDS},
     "levels": N_("Level"),
     "places": N_("Place"),
     "tags": N_("Subject"),
@@ -99,12 +93,8 @@ KINDS: Mapping[str, str] = {
 
 def texts(catalogue: Catalogue, wording: Wording, editors: Iterable[EditorsPage]) -> list[Text]:
     """The text of every page: initiatives first, in their order in the catalogue."""
-    found = [_initiative(entry, catalogue, wording) for entry in catalogue.initiatives.values()]
-    found += map(_pillar, catalogue.pillars.values())
-    found += map(_partner, catalogue.partners.values())
-    found += [_fund(entry, catalogue) for entry in catalogue.funds.values()]
-    found += [_festival(entry, catalogue) for entry in catalogue.festivals.values()]
-    found += [_question(entry, catalogue) for entry in catalogue.questions.values()]
+    kinds = sorted(catalogue.records, key=lambda kind: kind is not Initiative)
+    found = [_record(entry, catalogue, wording) for kind in kinds for entry in catalogue.of(kind).values()]
     found += [_named("levels", level, wording.label(level)) for level in catalogue.by_level]
     found += [_named("places", term.slug, term.name) for term in catalogue.by_place]
     found += [_named("tags", term.slug, term.name) for term in catalogue.by_tag]
@@ -112,71 +102,32 @@ def texts(catalogue: Catalogue, wording: Wording, editors: Iterable[EditorsPage]
     return found
 
 
-def _initiative(entry: Entry[Initiative], catalogue: Catalogue, wording: Wording) -> Text:
-    record = entry.record
-    recipe = record.recipe
-    partners = catalogue.partners
-    told = [
-        record.summary,
-        *paragraphs(entry.body.html),
-        *record.results,
-        *((*recipe.materials, *recipe.steps, *recipe.pitfalls, recipe.time) if recipe else ()),
-        record.adaptation,
-        record.stopped_because,
-        *(phase.title for phase in record.phases),
-        *(use.note for use in record.used_by),
-        *(link.title for link in record.links),
-    ]
-    # Facts without labels: a label would be found on every page.
-    facts = [
-        catalogue.pillars[record.pillar].record.name,
-        wording.phrase(tuple(partners[p.partner].record.name for p in record.partners)),
-        wording.phrase(tuple(partners[use.partner].record.name for use in record.used_by)),
-        record.contact.name,
-        record.contact.role,
-        wording.labels(record.levels),
-        wording.phrase(record.places),
-        wording.phrase(record.tags),
-    ]
-    return Text(entry.url, record.title, tuple(filter(None, [*told, *facts])))
+def _record(entry: Entry[Record], catalogue: Catalogue, wording: Wording) -> Text:
+    """What a record says in the fields that its kind names as searched."""
+    told: dict[str, None] = {}
+    for field in entry.record.searched:
+        told |= dict.fromkeys(_paragraphs_of(entry, field, catalogue, wording))
+    return Text(entry.url, entry.title, tuple(filter(None, told)))
 
 
-def _pillar(entry: Entry[Pillar]) -> Text:
-    told = (entry.record.summary or "", *paragraphs(entry.body.html))
-    return Text(entry.url, entry.record.name, tuple(filter(None, told)))
+def _paragraphs_of(entry: Entry[Record], field: str, catalogue: Catalogue, wording: Wording) -> Iterable[str]:
+    """The text of a field, or of the body, without labels: a label would be found on every page.
 
-
-def _partner(entry: Entry[Partner]) -> Text:
-    record = entry.record
-    told = (*paragraphs(entry.body.html), *record.aliases, record.place or "")
-    return Text(entry.url, record.name, tuple(filter(None, told)))
-
-
-def _fund(entry: Entry[Fund], catalogue: Catalogue) -> Text:
-    record = entry.record
-    rows = dict.fromkeys(row.title for year in record.years for row in year.reservations)
-    granter = catalogue.partners[record.granter].record.name
-    return Text(entry.url, record.name, (*paragraphs(entry.body.html), *rows, *record.aliases, granter))
-
-
-def _festival(entry: Entry[Festival], catalogue: Catalogue) -> Text:
-    record = entry.record
-    titles = (slot.title for slot in record.programme)
-    organisers = (catalogue.partners[slug].record.name for slug in record.organisers)
-    told = (*paragraphs(entry.body.html), *titles, *organisers, record.venue, record.place)
-    return Text(entry.url, record.name, tuple(filter(None, told)))
-
-
-def _question(entry: Entry[Question], catalogue: Catalogue) -> Text:
-    record = entry.record
-    answers = [
-        catalogue.initiatives[a.initiative].record.title if a.initiative else a.title or ""
-        for a in record.answered_by
-    ]
-    asker = catalogue.partners[record.asked_by].record.name if record.asked_by else ""
-    pillar = catalogue.pillars[record.pillar].record.name if record.pillar else ""
-    told = (*paragraphs(entry.body.html), *answers, asker, record.place or "", *record.tags, pillar)
-    return Text(entry.url, record.title, tuple(filter(None, told)))
+    Sentences are paragraphs of their own; names, terms and choices together are one.
+    """
+    if field == "body":
+        return paragraphs(entry.body.html)
+    keys = tuple(field.split("."))
+    shape = field_at(type(entry.record), keys)
+    assert shape  # noqa: S101 - a test holds every searched field to the model
+    values = tuple(values_at(entry.record, *keys))
+    if isinstance(shape.rule, RefersTo):
+        return [wording.phrase(tuple(catalogue.titled(shape.rule.collections, slug) for slug in values))]
+    if isinstance(shape.rule, Choice):
+        return [wording.labels(values)]
+    if isinstance(shape.rule, Sluggable):
+        return [wording.phrase(values)]
+    return values
 
 
 def _named(section: str, slug: str, name: str) -> Text:

@@ -20,10 +20,11 @@ from atelier.exports.json_records import (
     OpenData,
     collections,
 )
-from atelier.exports.json_schema import TITLES, open_data_schema
+from atelier.exports.json_schema import open_data_schema
 from atelier.exports.jsonld import graph
 from atelier.i18n.translation import N_
 from atelier.insights.money.ledger import Line, every_line
+from atelier.model.records import BY_COLLECTION
 from atelier.render.page import Page
 from atelier.render.renderer import Renderer
 from atelier.sections.section import File, Section
@@ -74,7 +75,7 @@ class Data(Section):
         listed = [self._listed_file(url, content) for url, content in self._whole.items()]
         gettext = self.wording.texts.gettext
         kinds = [
-            (gettext(TITLES.get(name, name)), entries[0].data_url, len(entries))
+            (gettext(BY_COLLECTION[name].many), entries[0].data_url, len(entries))
             for name, entries in found.items()
             if entries
         ]

@@ -9,7 +9,7 @@ from atelier.content.entry import Entry
 from atelier.insights.timetable import timetable
 from atelier.model.festival import Festival
 from atelier.model.initiative import Level
-from atelier.model.programme import Timed, days, timed
+from atelier.model.programme import Timed, timed
 from atelier.render.csp import with_policy
 from atelier.render.page import Crumb, Page
 from atelier.render.renderer import Renderer
@@ -37,10 +37,10 @@ class Festivals(Section):
         showings = self.material.showings
         found = [(entry, parts, showings.coming(entry)) for entry, parts in showings.festivals]
         yield self._first(
-            coming=[(entry, parts) for entry, parts, coming in found if coming and days(entry.record)],
-            undated=[(entry, parts) for entry, parts, _ in found if not days(entry.record)],
+            coming=[(entry, parts) for entry, parts, coming in found if coming and entry.record.days],
+            undated=[(entry, parts) for entry, parts, _ in found if not entry.record.days],
             past=[(entry, parts) for entry, parts, coming in found if not coming],
-            calendar=EVERY if any(days(entry.record) for entry, _, _ in found) else "",
+            calendar=EVERY if any(entry.record.days for entry, _, _ in found) else "",
         )
         for entry, parts, coming in found:
             yield Page(
@@ -54,7 +54,7 @@ class Festivals(Section):
                     "entry": entry,
                     "coming": coming,
                     "days": timetable(parts),
-                    "calendar": calendar_url(entry.slug) if days(entry.record) else "",
+                    "calendar": calendar_url(entry.slug) if entry.record.days else "",
                     "standing": showings.standing,
                     "pillars": self._pillars(parts),
                     "levels": self._levels(parts),
@@ -93,7 +93,7 @@ class Festivals(Section):
     def files(self, renderer: Renderer) -> Iterator[File]:
         """For each festival a screen and a calendar, which former addresses have too; a calendar of all."""
         catalogue, site, wording = self.catalogue, self.site, self.wording
-        dated = [entry for entry in catalogue.festivals.values() if days(entry.record)]
+        dated = [entry for entry in catalogue.festivals.values() if entry.record.days]
         if dated:
             # Loading what writes calendars costs a tenth of a small build, and few have a festival.
             from atelier.exports.icalendar import calendar
@@ -133,7 +133,7 @@ class Festivals(Section):
 
 def when_and_where(festival: Festival, wording: Wording) -> str:
     """The days and the place of a festival, in a line."""
-    known = days(festival)
+    known = festival.days
     when = wording.days(known) if known else wording.texts.gettext("day not known yet")
     return ", ".join(part for part in (when, festival.venue, festival.place) if part)
 

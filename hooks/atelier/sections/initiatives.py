@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.claims import claims_of
-from atelier.catalogue.currency import facts_from, newest_word, runs
+from atelier.catalogue.currency import facts_from
 from atelier.catalogue.short_address import short_address, short_addresses
 from atelier.checks.advice import unfilled
 from atelier.content.entry import Entry
@@ -58,13 +58,13 @@ class Initiatives(Section):
 
     def _initiative(self, entry: Entry[Initiative]) -> Page:
         record, catalogue, gettext = entry.record, self.catalogue, self.wording.texts.gettext
-        runs_today, money = runs(record, catalogue.today), money_table(claims_of(entry))
+        runs_today, money = record.runs(catalogue.today), money_table(claims_of(entry))
         context = {
             "entry": entry,
             "runs": runs_today,
             "timeline": timeline(record.period, record.phases, catalogue.today, runs=runs_today),
             "facts_from": facts_from(record, catalogue.today),
-            "undated": bool(record.sources) and newest_word(record) is None,
+            "undated": bool(record.sources) and record.newest_word is None,
             "once": cost_once(record),
             "yearly": cost_yearly(record),
             "money": money,

@@ -10,6 +10,7 @@ from pathlib import Path
 from markupsafe import escape
 
 from atelier.catalogue.catalogue import Catalogue
+from atelier.model.fields import values_at
 from atelier.render.page import Page, Site
 from atelier.render.renderer import Renderer
 from atelier.sections.section import File
@@ -86,9 +87,7 @@ def images(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         return
     for entry in catalogue.entries:
         names = {image.file for image in entry.body.images}
-        image = getattr(entry.record, "image", None)
-        if image:
-            names.add(image.file)
+        names.update(values_at(entry.record, "image", "file"))
         for name in sorted(names):
             for rendition in catalogue.pictures[f"{entry.record.folder}/{name}"].renditions:
                 yield rendition.file, f"{entry.url}{rendition.name}"
