@@ -1,0 +1,1 @@
+"""Tools for who changes the generator; no part of the suite needs them."""
