@@ -168,8 +168,9 @@ def test_any_damage_has_a_header_or_a_refusal(name: str, at: int, damage: bytes)
         empty_png(9, 9)[:33] + chunk(b"tEXt", b"") * 600_000,
         b"RIFF\0\0\0\0WEBP" + b"EXIF\0\0\0\0" * 1_000_000,
         b"<?xml " + b"<" * 8_000_000,
+        segments(saved(photo(9, 9), "JPEG"), *[b"Exif\0\0II*\0\x08\0\0\0\xff\xff"] * 4900),
     ],
-    ids=["segments", "fill-bytes", "stuffing", "chunks", "webp-chunks", "xml"],
+    ids=["segments", "fill-bytes", "stuffing", "chunks", "webp-chunks", "xml", "tags"],
 )
 def test_a_header_is_read_in_time(data: bytes) -> None:
     """Eight megabytes that are made to take long are decided within a second."""

@@ -204,6 +204,9 @@ EXIF_PARTS = (b"\xe1", b"eXIf", b"EXIF")
 XMP_PLACE = b"exif:GPSLatitude"
 GPS_POINTER = 0x8825
 GPS_LATITUDE = 2
+ENTRY_LENGTH = 12
+"""Bytes of a tag in a directory. A directory that says it has more tags than fit is believed up to there:
+thousands of such lies in one file would take seconds."""
 
 
 def _placed(part: Part) -> bool:
@@ -224,8 +227,9 @@ def _exif_placed(exif: bytes) -> bool:
 
     def entries(start: int) -> dict[int, int]:
         """The tags of a directory, each with the place of its value."""
-        count = min(number(start, 2), PART_LIMIT)
-        return {number(start + 2 + 12 * n, 2): start + 10 + 12 * n for n in range(count)}
+        count = min(number(start, 2), (len(exif) - start) // ENTRY_LENGTH)
+        places = [start + 2 + ENTRY_LENGTH * n for n in range(count)]
+        return {number(place, 2): place + 8 for place in places}
 
     pointer = entries(number(4, 4)).get(GPS_POINTER)
     return pointer is not None and GPS_LATITUDE in entries(number(pointer, 4))
