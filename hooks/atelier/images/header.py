@@ -2,6 +2,10 @@
 
 A name says nothing and a decoder is no place to find out: a picture of 100 bytes can unpack to gigabytes.
 So the header decides which decoder may look at it, and how many pixels that decoder may make.
+
+Pillow, opened without decoding, does not serve: it asks the system for 1.3 GB over an animated WebP of 258
+bytes, decodes a PNG to find its Exif (7 ms a file, against 0.01), counts no scans, and takes two seconds over
+eight megabytes of empty segments (measured with Pillow 13).
 """
 
 from __future__ import annotations
