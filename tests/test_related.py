@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,17 @@ def test_at_most_five(small: Path) -> None:
         add(small, f"gelijk-{number}", tags="[samen]")
 
     assert 5 == len(reasons(small, "gelijk-0"))
+
+
+def test_those_as_near_as_one_another_come_by_name(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is shared weighs the same in whatever order it is added up: no build differs from another."""
+    monkeypatch.setattr("atelier.insights.related.SUPPORTING", {"level": 1e16, "pillar": 1.0, "place": -1e16})
+    levels, places = ["po", "vo", "mbo", "hbo", "wo", "so"], ["Assen", "Emmen", "Haren"]
+    add(small, "alle", tags="[samen]", levels=f"[{', '.join(levels)}]", places=f"[{', '.join(places)}]")
+    for number, (level, place) in enumerate(product(levels, places)):
+        add(small, f"deel-{number:02d}", tags="[samen]", levels=f"[{level}]", places=f"[{place}]")
+
+    assert [f"deel-{number:02d}" for number in range(5)] == list(reasons(small, "alle"))
 
 
 def test_a_shell_is_filled_in_one_pass() -> None:

@@ -93,6 +93,6 @@ class Relations:
             binding = [feature for feature in own if feature in self._binding[slug]]
             supporting = self._supporting[entry.slug] & self._supporting[slug]
             telling = sorted(supporting, key=lambda feature: (-SUPPORTING[feature.kind], feature.value))
-            score = scores[slug] + sum(SUPPORTING[feature.kind] for feature in supporting)
+            score = scores[slug] + math.fsum(SUPPORTING[feature.kind] for feature in supporting)
             relations.append((-score, slug, Relation(self._entries[slug], (*binding, *telling))))
         return [relation for _, _, relation in sorted(relations, key=itemgetter(0, 1))[:MOST]]
