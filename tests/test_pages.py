@@ -133,6 +133,19 @@ def test_pages_in_english(small: Path, golden: Callable[[Path, str], None]) -> N
     golden(TESTS / "golden" / "initiative-english.html", Renderer(catalogue, site).content(page) + "\n")
 
 
+def test_what_is_the_same_on_every_page_is_compiled_into_templates(catalogue: Catalogue) -> None:
+    """Fixed texts and the way to the home page cost nothing when a page is made, wherever they stand."""
+    environment = Renderer(catalogue, SITE).environment
+    fixed = environment.from_string(
+        '<a title="{{ _("Share") }}" href="{{ root }}money/">{{ _("Money") }}</a>'
+    )
+    given = environment.compile("{{ row(_('Money')) }}", raw=True)
+
+    assert ['<a title="Deel" href="\x02money/">Geld</a>'] == list(fixed.generate())
+    assert "'Geld'" in given
+    assert "&lt;b&gt;" == environment.from_string("{{ _('<b>') }}").render()
+
+
 def test_long_lists_are_split(small: Path) -> None:
     """No page lists more than 48; every initiative is on one of the pages, and each page has a shell."""
     original = (small / "initiatives" / "oud-plan.md").read_text(encoding="utf-8")

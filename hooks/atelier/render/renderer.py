@@ -9,8 +9,8 @@ from functools import cached_property, partial
 from html import unescape
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
-from jinja2.ext import Extension
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, nodes
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from atelier.catalogue.catalogue import Catalogue, Involvement
@@ -44,21 +44,37 @@ ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
 TASKS = {' checked=""': N_("done"), "": N_("to do")}
 """What the box of a task list says, by the attribute that ticks it."""
 
-FIXED_TEXT = re.compile(r"""\{\{ _\((?:"([^"]*)"|'([^']*)')\) \}\}""")
 
+class Constants(NodeTransformer):
+    """What is the same on every page becomes a constant of the template when it is compiled.
 
-class Constants(Extension):
-    """What is the same on every page is put into a template when it is compiled, not again for every page.
-
-    That is every text without values, in the language of the site, and ``{{ root }}``, where they are
-    written exactly so; a text that is written otherwise is translated when the page is made.
+    That is every text without values, in the language of the site, and ``root``. Jinja2 then writes it into
+    the text around it: looked up again for every page, a build of 1,000 took 8% longer.
     """
 
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Put translations and the mark of the root where they stand."""
-        gettext: Callable[[str], str] = self.environment.globals["_"]  # type: ignore[assignment]
-        source = FIXED_TEXT.sub(lambda match: escape(gettext(match[1] or match[2])), source)
-        return source.replace("{{ root }}", ROOT)
+    def __init__(self, gettext: Callable[[str], str]) -> None:
+        self._gettext = gettext
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - the name that Jinja2 looks for
+        """A text that is marked with ``_`` in its own language."""
+        match self.generic_visit(node):
+            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(text))], lineno=line):
+                return nodes.Const(self._gettext(text), lineno=line)
+        return node
+
+    def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802 - likewise
+        """The mark that stands for the way to the home page."""
+        return nodes.Const(ROOT, lineno=node.lineno) if (node.name, node.ctx) == ("root", "load") else node
+
+
+class Templates(Environment):
+    """Jinja2 with ``Constants``, by the hook that it has for what is made of a template."""
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        gettext: Callable[[str], str] = self.globals["_"]  # type: ignore[assignment]
+        return super()._generate(Constants(gettext).visit(source), name, filename, defer_init)
 
 
 class Renderer:
@@ -71,7 +87,7 @@ class Renderer:
         self.wording = wording = Wording(site.language)
         self._tags = {term.slug: term.name for term in catalogue.by_tag}
         self._cards: dict[str, str] = {}
-        self.environment = Environment(
+        self.environment = Templates(
             loader=PackageLoader("atelier"),
             autoescape=True,
             auto_reload=False,  # every build makes a renderer of its own
@@ -84,7 +100,6 @@ class Renderer:
         self.environment.policies["ext.i18n.trimmed"] = True
         self.environment.install_gettext_translations(wording.texts, newstyle=True)  # type: ignore[attr-defined]
         self.environment.globals["_"] = wording.texts.gettext
-        self.environment.add_extension(Constants)
         self.environment.filters |= {
             "cell": wording.cell,
             "clock": "{:%H:%M}".format,
