@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from .browser import started, watched
@@ -20,6 +21,9 @@ ROOT = Path(__file__).parent.parent
 TESTS = ROOT / "tests"
 TODAY = "1795608000"
 """2026-11-25, as SOURCE_DATE_EPOCH: pages say the same whenever the tests run."""
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

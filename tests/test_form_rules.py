@@ -151,7 +151,7 @@ def records(group: Group) -> st.SearchStrategy[Data]:
 BODIES = st.sampled_from(("", "Gewoon.\n\nTekst.", "# Kop\n\n- een\n- [twee](https://x.example)", "a\u200bb"))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(data=records(SHAPE), body=BODIES)
 def test_the_form_and_the_check_say_the_same(data: Data, body: str, script: Page, root: Path) -> None:
     """The same file byte for byte, and of it the same problems in the same words; none where none is."""
@@ -171,7 +171,7 @@ GOOD: Data = {
 }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(
     data=st.fixed_dictionaries(
         {},
@@ -275,7 +275,7 @@ MARKDOWN = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(body=MARKDOWN)
 @example(body="a@b.nl_x")
 @example(body="a@b.nl_www.x.nl")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import cmarkgfm
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from atelier.contribute.from_issue import Outcome, answer, from_issue
@@ -347,7 +347,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES | st.text(max_size=20), max_size=60))
 def test_any_body_is_answered(site: Path, lines: Sequence[str]) -> None:
     """Questions, answers and what is hostile, in any order."""

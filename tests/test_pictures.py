@@ -319,7 +319,7 @@ def test_a_broken_image_stops_the_build_and_leaves_the_site(small: Path) -> None
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning:PIL")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(ODD)), st.integers(0, 3000), st.binary(min_size=1, max_size=20))
 def test_any_damage_is_shown_or_refused(name: str, at: int, damage: bytes) -> None:
     """Images with bytes overwritten end in renditions or in none, never in a traceback."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from atelier.content.front_matter import Value, read_front_matter
@@ -37,7 +37,6 @@ def data_of(group: Group) -> st.SearchStrategy[dict[str, Value]]:
 
 
 @pytest.mark.parametrize("collection", SHAPES)
-@settings(deadline=None)
 @given(data=st.data())
 def test_what_is_written_is_read_back(collection: str, data: st.DataObject) -> None:
     """Every field, in the order of the model, whatever stands in it."""
