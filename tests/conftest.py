@@ -6,12 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from .browser import started, watched
 from .host import hosted
@@ -22,8 +24,12 @@ TESTS = ROOT / "tests"
 TODAY = "1795608000"
 """2026-11-25, as SOURCE_DATE_EPOCH: pages say the same whenever the tests run."""
 
+PATIENCE = 120
+"""Seconds to wait, at most, for what another process does: tests share the machine with whatever else it runs."""
+
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+expect.set_options(timeout=30_000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -61,6 +67,24 @@ def make_site(target: Path, *contents: Path) -> Path:
 def small(tmp_path: Path) -> Path:
     """A small site that is all well."""
     return make_site(tmp_path / "small", TESTS / "small")
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Fail where what is done inside takes more of the processor; what other processes take does not count."""
+    started = time.process_time()
+    yield
+    spent = time.process_time() - started
+
+    assert spent < seconds
+
+
+def wait_until(page: Page, holds: Callable[[], object]) -> None:
+    """Let a page go on until something holds: for what Playwright's own ``expect`` cannot see."""
+    until = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < until
+        page.wait_for_timeout(50)
 
 
 def run(*command: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from atelier.search.compounds import Compounds, common_words, folded
 
-from .conftest import ROOT
+from .conftest import ROOT, at_most
 
 
 @pytest.fixture(scope="module")
@@ -84,23 +82,19 @@ def test_parts_are_in_the_word() -> None:
 def test_sixty_thousand_words_take_seconds() -> None:
     """The vocabulary of a large catalogue is taken apart while one waits."""
     words = list(common_words())
-    start = time.process_time()
-    compounds = Compounds(common_words())
-    for word in words:
-        compounds.parts(word)
-    spent = time.process_time() - start
+    with at_most(10):
+        compounds = Compounds(common_words())
+        for word in words:
+            compounds.parts(word)
 
     assert len(words) > 59_000
-    assert spent < 10
 
 
 @pytest.mark.parametrize("word", ["a" * 100_000, "onderwijs" * 1_000, "schoolschool" * 5])
 def test_no_word_takes_long(word: str, compounds: Compounds) -> None:
     """A word that someone makes up to slow the index down does not."""
-    start = time.process_time()
-    compounds.parts(word)
-
-    assert time.process_time() - start < 1
+    with at_most(1):
+        compounds.parts(word)
 
 
 def test_accents_and_capitals_do_not_count() -> None:

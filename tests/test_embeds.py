@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ from atelier.render.renderer import Renderer
 from atelier.sections.embeds import COUNTS, FRAMED_FOLDERS, KINDS, LOOKS
 from atelier.site.pages import Pages
 
-from .conftest import TESTS, make_site
+from .conftest import TESTS, make_site, wait_until
 from .host import Same, hosted
 from .test_pages import INTROS, SITE, catalogue_of
 
@@ -204,9 +205,9 @@ def test_the_height_is_that_of_what_is_in_it(visit: Callable[[str], Page]) -> No
     heights = []
     for width in ("900", "300"):
         page.get_by_label("Breedte, in pixels").fill(width)
-        page.wait_for_timeout(100)
-        overflow = frame.content_frame.locator(":root").evaluate("root => root.scrollHeight - innerHeight")
-        assert 0 == overflow
+        root = frame.content_frame.locator(":root")
+        expect(frame).to_have_attribute("width", width)
+        wait_until(page, partial(root.evaluate, "root => root.scrollHeight === innerHeight"))
         assert frame.get_attribute("height") == code_of(page)["height"]
         heights.append(int(code_of(page)["height"]))
     page.get_by_label("Hoogte, in pixels").fill("250")

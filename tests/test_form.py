@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .browser import watched
-from .conftest import TESTS, make_site, run
+from .conftest import TESTS, make_site, run, wait_until
 from .host import hosted
 from .looks import axe_findings
 
@@ -63,7 +63,7 @@ def test_a_school_adds_its_initiative_with_a_new_partner(form: Callable[..., Pag
     got: list[Path] = []
     page.on("download", lambda one: got.append(Path(one.path()).rename(tmp_path / one.suggested_filename)))
     page.get_by_role("button", name="Download").click()
-    page.wait_for_timeout(500)
+    wait_until(page, lambda: len(got) == len(steps))
 
     root = make_site(tmp_path / "root", TESTS / "small")
     for path in steps:

@@ -21,7 +21,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from .conftest import TESTS, make_site, run
+from .conftest import PATIENCE, TESTS, make_site, run
 
 
 def snapshot(site: Path) -> dict[str, bytes]:
@@ -156,7 +156,7 @@ def serving(root: Path, log: int | IO[str] = subprocess.DEVNULL, **environment: 
         yield f"http://{address}/"
     finally:
         server.send_signal(signal.SIGINT)
-        server.wait(10)
+        server.wait(PATIENCE)
 
 
 @pytest.fixture
@@ -166,14 +166,20 @@ def served(small: Path) -> Iterator[tuple[Path, str]]:
         yield small, address
 
 
-def fetch(address: str, holds: str, seconds: float = 30) -> str:
+def served_now(address: str) -> str:
+    """A page as it is now. Raises HTTPError where it is refused."""
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+        text: str = answer.read().decode()
+    return text
+
+
+def fetch(address: str, holds: str) -> str:
     """A page, once it holds a text."""
-    until = time.monotonic() + seconds
+    until = time.monotonic() + PATIENCE
     page = ""
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
-                page = answer.read().decode()
+            page = served_now(address)
         except urllib.error.HTTPError as refusal:
             page = refusal.read().decode()
         except OSError:
@@ -206,7 +212,7 @@ def test_serve_shows_every_change(served: tuple[Path, str]) -> None:
         fetch(address + url, "Alle initiatieven</a></p>" if url == "over/" else new)
 
     with pytest.raises(urllib.error.HTTPError) as error:
-        urllib.request.urlopen(address + "bestaat/niet/", timeout=5)
+        served_now(address + "bestaat/niet/")
     assert 404 == error.value.code
     assert "Deze pagina bestaat niet" in error.value.read().decode()
 
@@ -230,7 +236,7 @@ def test_serve_shows_a_mistake_until_it_is_mended(served: tuple[Path, str]) -> N
         # MkDocs' own script, which reloads the page after the next build.
         assert "livereload(" in page
     with pytest.raises(urllib.error.HTTPError) as error:
-        urllib.request.urlopen(address, timeout=5)
+        served_now(address)
     assert 503 == error.value.code
 
     plan.write_text(right.replace("title: Oud plan", "title: Heel oud plan"), encoding="utf-8")
@@ -273,10 +279,8 @@ def test_a_page_of_mistakes_becomes_the_site_by_itself(served: tuple[Path, str],
         page = context.new_page()
         page.goto(address + "initiatives/oud-plan/")
         plan.write_text(right.replace("title: Oud plan", f"title: {WRONG}"), encoding="utf-8")
-        expect(page.get_by_role("heading", level=1)).to_have_text(
-            "Er valt iets te verbeteren", timeout=30_000
-        )
+        expect(page.get_by_role("heading", level=1)).to_have_text("Er valt iets te verbeteren")
         assert [] == Axe().run(page).response["violations"]
 
         plan.write_text(right, encoding="utf-8")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Oud plan", timeout=30_000)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Oud plan")

@@ -17,7 +17,7 @@ from atelier.render.renderer import Renderer
 from atelier.site.pages import Pages
 from atelier.site.publish import shell_keys
 
-from .conftest import TESTS, make_site, run
+from .conftest import TESTS, make_site, run, wait_until
 from .host import hosted
 from .test_form import fill_in, send
 from .test_pages import INTROS, SITE, TODAY, catalogue_of
@@ -190,7 +190,7 @@ def test_what_was_typed_stays_with_its_question(page: Page, small_address: str) 
     page.goto(f"{small_address}add/?answers={OPEN}")
     fill_in(page)
     page.get_by_label("Samenvatting").press("Tab")
-    page.wait_for_timeout(600)
+    wait_until(page, lambda: "een lamp." in page.evaluate("Object.values(localStorage).join()"))
     page.reload()
     expect(page.get_by_label("Samenvatting")).to_have_value("Leerlingen maken zelf een lamp.")
     send(page)

@@ -25,9 +25,9 @@ from atelier.site.serve.reindex import CACHE, INDEX, PAGES, reindex
 
 from .bench_search import nonsense
 from .browser import watched
-from .conftest import TESTS, make_site, run
+from .conftest import PATIENCE, TESTS, make_site, run
 from .host import hosted
-from .test_mkdocs_hooks import fetch, serving
+from .test_mkdocs_hooks import fetch, served_now, serving
 
 TODAY = datetime.date(2026, 11, 25)
 
@@ -37,7 +37,6 @@ ASK = """async (query) => {
   const pages = await Promise.all(found.hits.map((hit) => hit.data()));
   return { ...found, hits: pages, places: ids(found.hits) };
 }"""
-PATIENCE = 120
 """Seconds that an index in the background may take on a busy machine: it has the lowest priority."""
 
 INITIATIVE = """---
@@ -427,7 +426,7 @@ def test_a_process_that_is_stopped_clears_up(small: Path) -> None:
         running = subprocess.Popen([sys.executable, "-m", "atelier.site.serve.reindex", str(small)])
         time.sleep(wait)
         running.send_signal(signal.SIGTERM)
-        code = running.wait(20)
+        code = running.wait(PATIENCE)
 
         assert code in (0, -signal.SIGTERM)
         assert (
@@ -439,16 +438,16 @@ def test_serve_keeps_the_index_up_to_date(small: Path) -> None:
     """The index comes after the site, stays through an edit, and then knows the new words."""
     words = f"{FOLDER}/words.txt"
     with serving(small, SEARCH="true") as address:
-        fetch(address + words, "ccu", PATIENCE)  # a word leaves out what it shares with the one before
+        fetch(address + words, "ccu")  # a word leaves out what it shares with the one before
         # “accu” without what it shares with the word before it.
-        fetch(address + words, "ccu", PATIENCE)
+        fetch(address + words, "ccu")
         plan = small / "initiatives" / "oud-plan.md"
         text = plan.read_text(encoding="utf-8")
         plan.write_text(text.replace("Een plan uit", "Een xylofoonplan uit"), encoding="utf-8")
         fetch(address + "initiatives/oud-plan/", "xylofoonplan")
 
-        assert "ccu" in fetch(address + words, "ccu", 5)
-        assert "xylofoon" in fetch(address + words, "xylofoon", PATIENCE)
+        assert "ccu" in served_now(address + words)
+        assert "xylofoon" in fetch(address + words, "xylofoon")
 
 
 def test_serve_goes_on_where_the_index_fails(small: Path, tmp_path: Path) -> None:
