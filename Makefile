@@ -15,7 +15,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Material prints a banner about MkDocs 2 that no reader of a build log can act on.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test lint check editor bench picture social translations generated sources lock clean
+.PHONY: help serve site test lint check spelling editor bench picture social translations generated sources lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,12 +29,16 @@ site: $(VENV)/site.stamp ## Build the catalogue into site/
 check: $(VENV)/site.stamp ## Check every file of the catalogue
 	$(BIN)/atelier check
 
+# BASE is another checkout: words that stand in it are known.
+spelling: $(VENV)/site.stamp ## Remark on words of the catalogue that no dictionary knows (needs Node)
+	$(BIN)/python -m tests.spelling --content $(if $(BASE),--base $(BASE))
+
 editor: .vscode/node_modules/.package-lock.json ## Let VS Code check front matter while you type (needs Node)
 
 test: $(VENV)/dev.stamp ## Run all tests
 	$(BIN)/python -m pytest -n 2
 
-lint: $(VENV)/dev.stamp ## Check style, types, workflows and the spelling of English and Dutch
+lint: $(VENV)/dev.stamp ## Check the generator: style, types, workflows, spelling of English and Dutch
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
