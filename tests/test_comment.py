@@ -1,133 +1,37 @@
-"""The comment on a proposal, with a server on this machine that plays GitHub.
+"""The comment on a proposal, with a server that plays GitHub.
 
 The report comes from a run that a stranger's code made: it may hold anything.
 """
 
 from __future__ import annotations
 
-import http.server
-import io
 import json
 import os
 import subprocess
 import sys
 import threading
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
 from atelier.github.api import AUTHOR, RefusedError
-from atelier.github.changes import Change
 from atelier.github.comment import LIMIT, MARK, report_in
 from atelier.github.proposal import Report
 
-SHA = "5962b61" + "0" * 33
-REPORT = Report(
-    problems="",
-    refused=False,
-    changes=(
-        Change(kind="new", collection="initiatives", path="initiatives/nieuw.md", title="Nieuw @minister"),
-    ),
-    pillars=("ondernemerschap",),
-)
-Asked = tuple[str, str, Any]
-
-
-class Playing(http.server.ThreadingHTTPServer):
-    """What GitHub knows, and what was asked of it: method, path and data of every request that changes something."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.asked: list[Asked] = []
-        self.archive = archive(REPORT.model_dump_json().encode())
-        self.artifacts = [{"id": 7, "name": "report", "expired": False}]
-        self.pulls: list[dict[str, Any]] = [pull(12)]
-        self.comments: list[dict[str, Any]] = []
-        self.labels = ["pijler: Vrije ruimte"]
-        self.told_another_host: list[str | None] = []
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-class _Handler(http.server.BaseHTTPRequestHandler):
-    server: Playing
-
-    def do_GET(self) -> None:
-        path, query = urlsplit(self.path).path, parse_qs(urlsplit(self.path).query)
-        if path == "/storage":
-            self.server.told_another_host.append(self.headers["Authorization"])
-            self._send(self.server.archive)
-        elif self.headers["Authorization"] != "Bearer geheim":
-            self.send_error(401)
-        elif path.endswith("/pulls"):
-            assert ["school:verbetering"] == query["head"]
-            self._send(self.server.pulls)
-        elif path.endswith("/artifacts"):
-            self._send({"artifacts": self.server.artifacts})
-        elif path.endswith("/actions/artifacts/7/zip"):
-            # GitHub keeps artifacts at another host.
-            self.send_response(302)
-            self.send_header("Location", "/storage")
-            self.end_headers()
-        elif path.endswith("/issues/12/comments"):
-            start = (int(query["page"][0]) - 1) * 100
-            self._send(self.server.comments[start : start + 100])
-        elif path.endswith("/labels"):
-            self._send([{"name": name} for name in self.server.labels])
-        else:
-            self.send_error(404)
-
-    def _change(self) -> None:
-        data = self.rfile.read(int(self.headers["Content-Length"] or 0))
-        path = unquote(self.path.removeprefix("/repos/stad/catalogus/"))
-        self.server.asked.append((self.command, path, json.loads(data) if data else None))
-        self._send({})
-
-    do_POST = do_PATCH = do_DELETE = _change  # noqa: N815 - names of the base class
-
-    def _send(self, answer: object) -> None:
-        body = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
-        """Say nothing of each request."""
-
-
-def pull(number: int, sha: str = SHA, repository: int = 99, labels: tuple[str, ...] = ()) -> dict[str, Any]:
-    return {
-        "number": number,
-        "head": {"sha": sha, "repo": {"id": repository}},
-        "labels": [{"name": name} for name in labels],
-    }
-
-
-def archive(data: bytes, name: str = "report.json", others: tuple[str, ...] = ()) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as opened:
-        for other in others:
-            opened.writestr(other, b"x")
-        opened.writestr(name, data)
-    return packed.getvalue()
+from .fixtures.github import REPORT, SHA, PullHub, archive, pull
 
 
 @pytest.fixture
-def github() -> Iterator[Playing]:
-    with Playing() as server:
+def github() -> Iterator[PullHub]:
+    with PullHub() as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
         server.shutdown()
 
 
-def comment(github: Playing, small: Path, **run: object) -> subprocess.CompletedProcess[str]:
+def comment(github: PullHub, small: Path, **run: object) -> subprocess.CompletedProcess[str]:
     """Run the program as the workflow does, for a run of a fork's branch."""
     head = {"id": 99, "owner": {"login": "school"}}
     event = {
@@ -158,7 +62,7 @@ def comment(github: Playing, small: Path, **run: object) -> subprocess.Completed
     )
 
 
-def test_a_proposal_is_told_what_it_changes(github: Playing, small: Path) -> None:
+def test_a_proposal_is_told_what_it_changes(github: PullHub, small: Path) -> None:
     """One comment, that calls nobody, and the label of the pillar in the pillar's colour."""
     done = comment(github, small)
 
@@ -175,7 +79,7 @@ def test_a_proposal_is_told_what_it_changes(github: Playing, small: Path) -> Non
     assert [None] == github.told_another_host
 
 
-def test_the_same_comment_is_changed(github: Playing, small: Path) -> None:
+def test_the_same_comment_is_changed(github: PullHub, small: Path) -> None:
     """The next check changes the comment; one by somebody else that looks like it is left alone."""
     others = [{"id": n, "user": {"login": "iemand"}, "body": f"{MARK}\nVals"} for n in range(150)]
     github.comments = [*others, {"id": 777, "user": {"login": AUTHOR}, "body": f"{MARK}\nOud"}]
@@ -186,7 +90,7 @@ def test_the_same_comment_is_changed(github: Playing, small: Path) -> None:
     ]
 
 
-def test_problems_are_told_and_labels_wait(github: Playing, small: Path) -> None:
+def test_problems_are_told_and_labels_wait(github: PullHub, small: Path) -> None:
     """What is wrong stands in the comment; labels come when all is well."""
     report = Report(problems="initiatives/a.md:3:1: title: fout", refused=True, pillars=("ondernemerschap",))
     github.archive = archive(report.model_dump_json().encode())
@@ -197,7 +101,7 @@ def test_problems_are_told_and_labels_wait(github: Playing, small: Path) -> None
     assert "```text\ninitiatives/a.md:3:1: title: fout\n```" in data["body"]
 
 
-def test_labels_follow_the_proposal(github: Playing, small: Path) -> None:
+def test_labels_follow_the_proposal(github: PullHub, small: Path) -> None:
     """The label of another pillar goes, other labels stay, and an unknown pillar gives none."""
     github.pulls = [pull(12, labels=("hulp gevraagd", "pijler: Digitale geletterdheid"))]
     github.archive = archive(
@@ -211,7 +115,7 @@ def test_labels_follow_the_proposal(github: Playing, small: Path) -> None:
     ] == [asked for asked in github.asked if "labels" in asked[1]]
 
 
-def test_nothing_is_said_of_nothing(github: Playing, small: Path) -> None:
+def test_nothing_is_said_of_nothing(github: PullHub, small: Path) -> None:
     """A proposal that leaves the catalogue alone gets no comment, but a comment that is there is made true."""
     nothing = Report(problems="", refused=False)
     github.archive = archive(nothing.model_dump_json().encode())
@@ -234,7 +138,7 @@ def test_nothing_is_said_of_nothing(github: Playing, small: Path) -> None:
         pytest.param([{**pull(14), "head": {"sha": SHA, "repo": None}}], id="a fork that is gone"),
     ],
 )
-def test_only_the_proposal_itself_is_told(pulls: list[dict[str, Any]], github: Playing, small: Path) -> None:
+def test_only_the_proposal_itself_is_told(pulls: list[dict[str, Any]], github: PullHub, small: Path) -> None:
     """Which proposal it is, GitHub says: the commit that was checked must be its newest."""
     github.pulls = pulls
     done = comment(github, small)
@@ -242,7 +146,7 @@ def test_only_the_proposal_itself_is_told(pulls: list[dict[str, Any]], github: P
     assert (0, []) == (done.returncode, github.asked)
 
 
-def test_a_fork_that_is_gone_and_a_run_without_a_report(github: Playing, small: Path) -> None:
+def test_a_fork_that_is_gone_and_a_run_without_a_report(github: PullHub, small: Path) -> None:
     """Where there is nothing to tell, nothing happens."""
     assert 0 == comment(github, small, head_repository=None).returncode
     for artifacts in (
@@ -281,7 +185,7 @@ def test_a_bad_report_is_refused(packed: bytes) -> None:
 @pytest.mark.parametrize(
     "packed", [EVIL["not an archive"], os.urandom(LIMIT + 1)], ids=["broken", "too large"]
 )
-def test_a_refusal_is_one_line(packed: bytes, github: Playing, small: Path, tmp_path: Path) -> None:
+def test_a_refusal_is_one_line(packed: bytes, github: PullHub, small: Path, tmp_path: Path) -> None:
     """A report that is refused leaves one line in the log; nothing is said, and nothing written."""
     github.archive = packed
     before = set(tmp_path.rglob("*"))
@@ -293,7 +197,7 @@ def test_a_refusal_is_one_line(packed: bytes, github: Playing, small: Path, tmp_
     assert {tmp_path / "event.json"} == set(tmp_path.rglob("*")) - before
 
 
-def test_files_beside_the_report_are_left_alone(github: Playing, small: Path) -> None:
+def test_files_beside_the_report_are_left_alone(github: PullHub, small: Path) -> None:
     """An archive is never unpacked."""
     github.archive = archive(REPORT.model_dump_json().encode(), others=("../../../../evil", "/tmp/evil"))
 
@@ -301,7 +205,7 @@ def test_files_beside_the_report_are_left_alone(github: Playing, small: Path) ->
     assert [] == list(small.parent.parent.rglob("evil*"))
 
 
-def test_a_refusal_of_github_is_told(github: Playing, small: Path) -> None:
+def test_a_refusal_of_github_is_told(github: PullHub, small: Path) -> None:
     """A wrong address or a token that may not: one line that says what was asked."""
     github.artifacts = [{"id": 8, "name": "report", "expired": False}]
     done = comment(github, small)

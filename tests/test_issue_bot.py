@@ -5,153 +5,28 @@ What the server is told to make, it makes with git; what the workflow runs, the 
 
 from __future__ import annotations
 
-import http.server
 import json
 import os
 import shlex
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 import yaml
 
 from atelier.contribute.issue_form import LABEL
-from atelier.github.api import AUTHOR
 from atelier.github.issue_bot import MARK
 
 from .conftest import ROOT, TESTS, make_site, run
+from .fixtures.github import Hub, git
 from .issues import GOOD, rendered
 
 WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/initiative-from-issue.yml").read_text(encoding="utf-8"))
 (JOB,) = WORKFLOW["jobs"].values()
 BRANCH = "initiatief/7"
-Data = dict[str, Any]
-
-
-def git(repository: Path, *command: str, stdin: str = "", **environment: str) -> str:
-    named = {
-        f"GIT_{who}_{what}": "x@x.example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
-    }
-    done = subprocess.run(
-        ["git", *command],
-        cwd=repository,
-        env={**os.environ, **named, **environment},
-        input=stdin,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout.strip()
-
-
-class Hub(http.server.ThreadingHTTPServer):
-    """What GitHub knows: a repository, pull requests and comments; and every request that changed something."""
-
-    def __init__(self, repository: Path) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.repository = repository
-        self.pulls: list[Data] = []
-        self.comments: list[Data] = []
-        self.asked: list[str] = []
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-    def tip(self, branch: str) -> str:
-        """The newest commit of a branch; empty if there is no such branch."""
-        return git(self.repository, "for-each-ref", "--format=%(objectname)", f"refs/heads/{branch}")
-
-    def read(self, path: str, query: Mapping[str, Sequence[str]]) -> object:
-        match path.split("/"):
-            case ["pulls"]:
-                wanted = query["head"][0].removeprefix("stad:")
-                return [
-                    {**pull, "head": {"sha": self.tip(wanted)}}
-                    for pull in self.pulls
-                    if pull["head"] == wanted
-                ]
-            case ["git", "ref", "heads", branch]:
-                return {"object": {"sha": self.tip(branch)}}
-            case ["git", "matching-refs", "heads", *branch]:
-                return [{"ref": f"refs/heads/{'/'.join(branch)}"}] if self.tip("/".join(branch)) else []
-            case ["git", "commits", sha]:
-                tree, message = git(self.repository, "show", "-s", "--format=%T%n%B", sha).split("\n", 1)
-                return {"sha": sha, "message": message.strip(), "tree": {"sha": tree}}
-            case ["issues", "7", "comments"]:
-                return self.comments
-        raise LookupError(path)
-
-    def change(self, method: str, path: str, data: Data) -> object:
-        self.asked.append(f"{method} {path}")
-        match [method, *path.split("/")]:
-            case ["POST", "git", "trees"]:
-                return {"sha": self._tree(data["base_tree"], data["tree"])}
-            case ["POST", "git", "commits"]:
-                parents = [part for parent in data["parents"] for part in ("-p", parent)]
-                sha = git(self.repository, "commit-tree", data["tree"], *parents, stdin=data["message"])
-                return {"sha": sha}
-            case ["POST", "git", "refs"]:
-                # Zeros: only where there is none yet.
-                git(self.repository, "update-ref", data["ref"], data["sha"], "0" * 40)
-                return {}
-            case ["PATCH", "git", "refs", "heads", *branch]:
-                assert data["force"]
-                git(self.repository, "update-ref", f"refs/heads/{'/'.join(branch)}", data["sha"])
-                return {}
-            case ["POST", "pulls"]:
-                url = "https://github.example/stad/catalogus/pull/12"
-                self.pulls.append({**data, "number": 12, "state": "open", "html_url": url})
-                return self.pulls[-1]
-            case ["PATCH", "pulls", "12"]:
-                self.pulls[0] |= data
-                return self.pulls[0]
-            case ["POST", "issues", "7", "comments"]:
-                self.comments.append({**data, "id": len(self.comments), "user": {"login": AUTHOR}})
-                return self.comments[-1]
-            case ["PATCH", "issues", "comments", number]:
-                self.comments[int(number)] |= data
-                return self.comments[int(number)]
-        raise LookupError(path)
-
-    def _tree(self, base: str, files: Sequence[Data]) -> str:
-        index = {"GIT_INDEX_FILE": str(self.repository / "index-of-the-test")}
-        git(self.repository, "read-tree", base, **index)
-        for file in files:
-            blob = git(self.repository, "hash-object", "-w", "--stdin", stdin=file["content"])
-            entry = f"{file['mode']},{blob},{file['path']}"
-            git(self.repository, "update-index", "--add", "--cacheinfo", entry, **index)
-        return git(self.repository, "write-tree", **index)
-
-
-class _Handler(http.server.BaseHTTPRequestHandler):
-    server: Hub
-
-    def _answer(self) -> None:
-        asked = urlsplit(unquote(self.path.removeprefix("/repos/stad/catalogus/")))
-        data = self.rfile.read(int(self.headers["Content-Length"] or 0))
-        if self.headers["Authorization"] != "Bearer geheim":
-            self.send_error(401)
-            return
-        if self.command == "GET":
-            answer = self.server.read(asked.path, parse_qs(asked.query))
-        else:
-            answer = self.server.change(self.command, asked.path, json.loads(data))
-        body = json.dumps(answer).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    do_GET = do_POST = do_PATCH = _answer  # noqa: N815 - names of the base class
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
-        """Say nothing of each request."""
 
 
 @pytest.fixture
