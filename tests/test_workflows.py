@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -87,6 +88,34 @@ def test_a_strangers_code_never_runs_with_a_right_to_write() -> None:
     ]
     checkout = next(step for step in steps("comment.yml") if "checkout" in step.get("uses", ""))
     assert {"persist-credentials": False} == checkout["with"]
+
+
+def test_lint_and_tests_run_for_code_alone() -> None:
+    """What changes nothing but the catalogue is checked and built; no test of the generator can stop it."""
+    filters = {"paths-ignore": ["initiatives/**", "docs/**"]}
+    checked = {"pull_request": filters, "push": {"branches": ["main"], **filters}}
+    lines = {name: [step["run"] for step in steps(name) if "run" in step] for name in WORKFLOWS}
+    code = re.compile(r"\.ci/run|dev\.stamp|playwright|pytest|make (?:lint|test)\b")
+
+    assert checked == events(WORKFLOWS["check.yml"])
+    assert None is events(WORKFLOWS["proposal.yml"])["pull_request"]
+    assert {"branches": ["main"]} == events(WORKFLOWS["publish.yml"])["push"]
+    assert ["make .venv/site.stamp", "make check", "make site"] == lines["publish.yml"]
+    assert ["check.yml"] == [name for name in WORKFLOWS if any(map(code.search, lines[name]))]
+
+
+def test_lint_and_tests_find_what_they_need() -> None:
+    """Node and Chromium are installed before they are asked for; remarks may fail without a word."""
+    done = [step.get("uses", step.get("run", "")).partition("@")[0] for step in steps("check.yml")]
+
+    assert done[-4:] == [
+        "actions/setup-node",
+        "make .venv/dev.stamp",
+        ".venv/bin/python -m playwright install --with-deps chromium",
+        ".ci/run",
+    ]
+    remarks = [step for step in steps("proposal.yml") if "spelling" in step.get("run", "")]
+    assert [True] == [step["continue-on-error"] for step in remarks]
 
 
 def test_what_a_proposal_changes_reaches_the_comment(tmp_path: Path) -> None:
