@@ -1,0 +1,260 @@
+"""Workflows on a machine that is not ours: no root, and nothing installed but what GitHub's has.
+
+Their ``run:`` lines are run in a clone of this repository, by a user without rights, with the programs of
+``PROGRAMS`` and no others: no hunspell, no Node, no Chromium. Steps with ``uses:`` are GitHub's, and passed over.
+``check.yml`` runs the tests that you read here, so of that it is tested what it installs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from atelier.contribute.issue_form import LABEL
+
+from .conftest import ROOT
+from .fixtures.github import SHA, Hub, PullHub, git
+from .issues import GOOD, rendered
+
+PROGRAMS = """bash sh git make awk sed grep find tar gzip env cat cp mv rm ln ls mkdir rmdir touch chmod dirname basename
+mktemp sort head tail tr wc cut date uname id stat test true sleep""".split()
+SET_UP = "make .venv/site.stamp"
+NOBODY = 65534
+ORDINARY: Any = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
+"""What makes a program run without rights; who is not root has none."""
+HANDED_ON = re.compile(r"PIP_\w+|\w+_proxy|SSL_CERT_\w+|REQUESTS_CA_BUNDLE", re.IGNORECASE)
+"""Variables that say how packages are fetched here; no other variable of this process counts."""
+FROM_GITHUB = {
+    "steps.pages.outputs.base_url": "https://stad.example/catalogus",
+    "github.server_url": "https://github.com",
+    "github.repository": "stad/catalogus",
+    "github.token": "geheim",
+}
+"""Expressions in the ``env:`` of a step, and what they say."""
+NEW = """---
+title: Xqzwrt
+summary: Een les op de Wrdenxqschool.
+pillar: ondernemerschap
+status: active
+partners:
+  - wrdenxqschool
+contact:
+  organisation: wrdenxqschool
+---
+
+Iedere week op de Wrdenxqschool.
+"""
+RUN = {
+    "workflow_run": {
+        "id": 5,
+        "head_sha": SHA,
+        "head_branch": "verbetering",
+        "head_repository": {"id": 99, "owner": {"login": "school"}},
+        "html_url": "https://github.example/stad/catalogus/actions/runs/5",
+    }
+}
+ISSUE = {
+    "issue": {"number": 7, "title": "Nieuw", "body": rendered(GOOD), "labels": [{"name": LABEL}]},
+    "repository": {"default_branch": "main"},
+}
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A clone of this repository on a machine where one has no rights."""
+
+    folder: Path
+
+    @property
+    def clone(self) -> Path:
+        return self.folder / "clone"
+
+    def run(self, line: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a line as GitHub does, as an ordinary user."""
+        handed_on = {name: value for name, value in os.environ.items() if HANDED_ON.fullmatch(name)}
+        fixed = {
+            "PATH": str(self.folder / "bin"),
+            "HOME": str(self.folder / "home"),
+            "LANG": "C.UTF-8",
+            "CI": "true",
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_STEP_SUMMARY": str(self.folder / "home" / "summary.md"),
+        }
+        return subprocess.run(
+            [str(self.folder / "bin" / "bash"), "-e", "-c", line],
+            cwd=self.clone,
+            env={**handed_on, **fixed, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            **ORDINARY,
+        )
+
+    def git(self, *command: str) -> None:
+        """Run git in the clone, as its owner."""
+        done = self.run(shlex.join(["git", "-c", "user.name=x", "-c", "user.email=x@x.example", *command]))
+        assert 0 == done.returncode, done.stderr
+
+    def play(self, name: str, **environment: str) -> str:
+        """Run every line of a workflow; what they print. All must end well.
+
+        Setting up takes most of the time, so what the first workflow sets up is kept for the others. It is put
+        aside in between and put back by the very line that made it, so a workflow without that line has none.
+        """
+        kept = self.folder / "venv"
+        self.run("git clean -qffdx && git worktree prune")
+        said = []
+        for step in steps(name):
+            if step["run"] == SET_UP and kept.exists():
+                kept.rename(self.clone / ".venv")
+            done = self.run(step["run"], **filled_in(step.get("env", {})), **environment)
+            said.append(done.stdout + done.stderr)
+            assert 0 == done.returncode, f"{name}: {step['run']}\n{said[-1]}"
+        if (self.clone / ".venv").exists():
+            (self.clone / ".venv").rename(kept)
+        return "\n".join(said)
+
+
+def steps(name: str) -> Iterator[Mapping[str, Any]]:
+    """The steps of a workflow that run a line."""
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / name).read_text(encoding="utf-8"))
+    for job in workflow["jobs"].values():
+        yield from (step for step in job["steps"] if "run" in step)
+
+
+def filled_in(variables: Mapping[str, str]) -> dict[str, str]:
+    """Variables of a step, with what GitHub puts in place of expressions."""
+    return {
+        name: re.sub(r"\$\{\{ (\S+) \}\}", lambda found: FROM_GITHUB[found[1]], value)
+        for name, value in variables.items()
+    }
+
+
+def python_of_all() -> str:
+    """A Python that every user may run: this one, or else one of the system."""
+    for program in (sys._base_executable, "/usr/local/bin/python3", "/usr/bin/python3"):  # type: ignore[attr-defined]
+        question = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))"
+        try:
+            if 0 == subprocess.run([program, "-c", question], check=False, cwd="/", **ORDINARY).returncode:
+                return str(program)
+        except OSError:
+            continue
+    raise AssertionError("Users other than root have no Python 3.11 or newer here that makes environments.")
+
+
+@pytest.fixture
+def machine() -> Iterator[Machine]:
+    """A machine with a clone of what is here now, committed or not; it is not in root's own folders."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        for name in ("bin", "home"):
+            (folder / name).mkdir()
+        for program in PROGRAMS:
+            (folder / "bin" / program).symlink_to(shutil.which(program) or program)
+        python = folder / "bin" / "python3"
+        python.write_text(f'#!/bin/sh\nexec {python_of_all()} "$@"\n', encoding="utf-8")
+        python.chmod(0o755)
+        clone = folder / "clone"
+        subprocess.run(["git", "clone", "-q", "--no-hardlinks", ROOT, clone], check=True)
+        changes = subprocess.run(
+            ["git", "diff", "--binary", "HEAD"], cwd=ROOT, capture_output=True, check=True
+        ).stdout
+        if changes:
+            subprocess.run(["git", "apply"], cwd=clone, input=changes, check=True)
+        new = ["git", "ls-files", "-z", "--others", "--exclude-standard"]
+        for path in subprocess.run(new, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
+            "\0"
+        ):
+            if path:
+                (clone / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(ROOT / path, clone / path)
+        if os.geteuid() == 0:
+            for path, _, names in os.walk(folder):
+                for name in (".", *names):
+                    os.chown(Path(path, name), NOBODY, NOBODY, follow_symlinks=False)
+        machine = Machine(folder)
+        machine.git("add", "-A")
+        machine.git("commit", "-qm", "What is here now", "--allow-empty")
+        yield machine
+
+
+def test_workflows_run_as_an_ordinary_user(machine: Machine, tmp_path: Path) -> None:
+    """The site is published; a proposal by a school that no dictionary knows is built; GitHub is answered."""
+    for program in ("hunspell", "node", "npm", "chromium", "google-chrome", "sudo", "apt-get"):
+        assert 0 != machine.run(f"command -v {program}").returncode
+
+    machine.play("publish.yml")
+
+    home = (machine.clone / "site" / "index.html").read_text(encoding="utf-8")
+    assert 'rel="canonical" href="https://stad.example/catalogus/"' in home
+    # What lint and tests need is not there, so nothing of the above can have used it.
+    assert not list(machine.folder.glob("venv/bin/pytest")) + list(machine.folder.glob("venv/bin/ruff"))
+
+    propose(machine)
+    said = machine.play("proposal.yml")
+
+    assert "xqzwrt" in (machine.clone / "build" / "report.json").read_text(encoding="utf-8")
+    assert (machine.clone / "site" / "initiatives" / "xqzwrt" / "index.html").is_file()
+    assert "Spelling of the catalogue was not looked at" in said
+
+    pulls = PullHub()
+    with serving(pulls):
+        machine.play("comment.yml", **event(machine, pulls.address, RUN))
+    assert ("POST", "issues/12/comments") in [asked[:2] for asked in pulls.asked]
+
+    repository = tmp_path / "repository.git"
+    subprocess.run(["git", "clone", "-q", "--bare", ROOT, repository], check=True)
+    git(repository, "update-ref", "refs/heads/main", "HEAD")
+    hub = Hub(repository)
+    with serving(hub):
+        machine.play("initiative-from-issue.yml", **event(machine, hub.address, ISSUE))
+    assert "POST issues/7/comments" in hub.asked
+
+
+def propose(machine: Machine) -> None:
+    """Make the clone what GitHub checks out for a proposal: a school and its initiative, merged into main."""
+    machine.git("switch", "-qc", "proposal")
+    partner = machine.clone / "docs" / "partners" / "wrdenxqschool.md"
+    partner.write_text("---\nname: Wrdenxqschool\nkind: school\n---\n", encoding="utf-8")
+    (machine.clone / "initiatives" / "xqzwrt.md").write_text(NEW, encoding="utf-8")
+    machine.git("add", "-A")
+    machine.git("commit", "-qm", "Proposal")
+    machine.git("switch", "-q", "-")
+    machine.git("merge", "-q", "--no-ff", "-m", "What GitHub checks out", "proposal")
+
+
+@contextmanager
+def serving(server: ThreadingHTTPServer) -> Iterator[None]:
+    """Let a server answer meanwhile."""
+    with server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield
+        server.shutdown()
+
+
+def event(machine: Machine, address: str, happened: object) -> dict[str, str]:
+    """The variables by which a workflow knows what happened."""
+    file = machine.folder / "home" / "event.json"
+    file.write_text(json.dumps(happened), encoding="utf-8")
+    return {
+        "GITHUB_API_URL": address,
+        "GITHUB_EVENT_PATH": str(file),
+        "GITHUB_REPOSITORY": "stad/catalogus",
+    }
