@@ -164,10 +164,10 @@ def check_content(base: Path | None) -> int:
 
 
 def check_own_texts() -> int:
-    """Print the words of the generator that the dictionary does not know; 0 where there is none."""
-    if not node.wanted():
+    """Print the words of the generator that the dictionary does not know; 0 where there is none, and without Node, save in CI."""
+    if not node.is_new_enough():
         print(f"Spelling of Dutch was not looked at: that needs Node {node.OLDEST} or newer.")
-        return 0
+        return int(node.wanted())
     words = {path: words_of(text) for path, text in own_texts().items()}
     wrong = unknown(set().union(*words.values()))
     for word in wrong:
