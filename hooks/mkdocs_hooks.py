@@ -43,10 +43,10 @@ from atelier.sections.section import intro_file
 from atelier.site.head import Heads
 from atelier.site.open_graph import PICTURES
 from atelier.site.pages import SECTIONS, Pages
-from atelier.site.publish import CACHE, PILLARS_CSS, ShellKey, publish, shell_keys, sitemap_entries
+from atelier.site.publish import CACHE, PILLARS_CSS, publish, sitemap_entries
 from atelier.site.serve.error_page import build_or_show, mistakes_first, show_mistakes
 from atelier.site.serve.reindex import Reindexer
-from atelier.site.shell import Shell, cut, slot
+from atelier.site.shell import Shell, cut, shell_file, slot
 from atelier.site.theme import mended
 
 if TYPE_CHECKING:
@@ -78,18 +78,19 @@ class Build:
     site: Site
     catalogue: Catalogue
     mistakes: str = ""
-    keys: dict[str, ShellKey] = field(default_factory=dict)
+    sections: dict[str, str] = field(default_factory=dict)
+    shell_files: dict[str, str] = field(default_factory=dict)
     intros: dict[str, Intro] = field(default_factory=dict)
     editors: list[EditorsPage] = field(default_factory=list)
     book: Pages = field(init=False)
     pages: list[Page] = field(default_factory=list)
-    shells: dict[ShellKey, Shell] = field(default_factory=dict)
+    shells: dict[str, Shell] = field(default_factory=dict)
     heads: Heads = field(init=False)
     hashes: set[str] = field(default_factory=set)
 
-    def key(self, page: MkDocsPage) -> ShellKey | None:
-        """Which shell a page of MkDocs is, if it is one."""
-        return self.keys.get(page.file.src_uri)
+    def made_elsewhere(self, page: MkDocsPage) -> bool:
+        """Whether MkDocs writes nothing for a page: it is an introduction or a shell."""
+        return page.file.src_uri in self.sections or page.file.src_uri in self.shell_files
 
 
 build: Build
@@ -182,32 +183,30 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give MkDocs the shells to render; leave out what no page asks for."""
     for unused in [file for file in files if file.src_uri.startswith(UNUSED)]:
         files.remove(unused)
-    build.keys = {intro_file(s).removeprefix("docs/"): (s, 1 if s else 0) for s in SECTIONS}
-    for section, depth in sorted(shell_keys(build.catalogue)):
-        # An underscore can be in no slug, so a shell never stands where a page stands.
-        uri = f"{section}/{'_/' * (depth - 1)}index.md"
-        build.keys[uri] = (section, depth)
+    build.sections = {intro_file(section).removeprefix("docs/"): section for section in SECTIONS}
+    build.shell_files = {shell_file(section): section for section in SECTIONS}
+    for uri in build.shell_files:
         files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Put every shell under its section's page, so that the right tab is active."""
-    for uri, (section, depth) in build.keys.items():
-        file, above = files.get_file_from_path(uri), files.get_file_from_path(f"{section}.md")
-        if depth > 1 and file and above:
+    for uri, section in build.shell_files.items():
+        file = files.get_file_from_path(uri)
+        above = files.get_file_from_path(intro_file(section).removeprefix("docs/"))
+        if file and above:
             MkDocsPage(None, file, config).parent = above.page  # type: ignore[assignment]
     return nav
 
 
 def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Keep the introduction of a section; a slot takes its place."""
-    key = build.key(page)
-    if key is None:
+    if not build.made_elsewhere(page):
         build.editors.append(EditorsPage(page.url, str(page.title), content))
         return content
-    section, depth = key
-    if depth < 2:
+    section = build.sections.get(page.file.src_uri)
+    if section is not None:
         title = str(page.meta.get("title") or page.title)
         # The home page only leads on, and a page of one's own choice is empty until one chooses.
         if section and not SECTIONS[section].single:
@@ -239,7 +238,7 @@ def on_page_context(
     context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """Put slots where the theme writes what differs from page to page."""
-    if build.key(page) is None:
+    if not build.made_elsewhere(page):
         page.edit_url = build.site.edit_url(f"docs/{page.file.src_uri}")
         if not any(item.level == 1 for item in page.toc):
             page.toc = TableOfContents([heading(list(page.toc))])
@@ -261,7 +260,14 @@ def editors_page(page: MkDocsPage, nav: Navigation) -> Page:
     """A page that MkDocs makes itself. Sections of the nav are no pages, so the way does not name them."""
     description = str(page.meta.get("description") or "")
     crumbs = (Crumb(str(nav.homepage.title), ""),) if nav.homepage else ()
-    return Page(page.url, "main.html", str(page.title), description, f"docs/{page.file.src_uri}", crumbs)
+    return Page(
+        url=page.url,
+        kind="main",
+        title=str(page.title),
+        description=description,
+        source=f"docs/{page.file.src_uri}",
+        crumbs=crumbs,
+    )
 
 
 def heading(below: Sequence[AnchorLink] = ()) -> AnchorLink:
@@ -273,11 +279,11 @@ def heading(below: Sequence[AnchorLink] = ()) -> AnchorLink:
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Keep a shell and write nothing: MkDocs skips a page without output."""
-    output = finished(output)
-    key = build.key(page)
-    if key is None:
-        return output
-    build.shells[key] = cut(output)
+    if not build.made_elsewhere(page):
+        return finished(output)
+    section = build.shell_files.get(page.file.src_uri)
+    if section is not None:
+        build.shells[section] = cut(finished(output))
     return ""
 
 
@@ -296,10 +302,12 @@ def on_template_context(
 ) -> Mapping[str, Any]:
     """Leave shells that are no page of their own out of the sitemap; give the 404 page its preview."""
     if template_name == "sitemap.xml":
-        context["pages"] = [file for file in context["pages"] if build.keys.get(file.src_uri, ("", 0))[1] < 2]
+        context["pages"] = [file for file in context["pages"] if file.src_uri not in build.shell_files]
     if template_name == "404.html":
         title = translations(build.site.language).gettext("Page not found")
-        context["head"] = build.heads.previews.tags(Page(template_name, template_name, title, "", ""))
+        context["head"] = build.heads.previews.tags(
+            Page(url=template_name, kind="404", title=title, description="", source="")
+        )
     return context
 
 

@@ -20,7 +20,6 @@ from atelier.model.initiative import Initiative
 from atelier.render.page import PAGE_SIZE, Intro, Page, Site, slices
 from atelier.render.renderer import Renderer
 from atelier.site.pages import SECTIONS, Pages
-from atelier.site.publish import shell_keys
 
 from .conftest import TESTS, make_site
 
@@ -147,20 +146,18 @@ def test_what_is_the_same_on_every_page_is_compiled_into_templates(catalogue: Ca
 
 
 def test_long_lists_are_split(small: Path) -> None:
-    """No page lists more than 48; every initiative is on one of the pages, and each page has a shell."""
+    """No page lists more than 48; every initiative is on one of the pages."""
     original = (small / "initiatives" / "oud-plan.md").read_text(encoding="utf-8")
     for number in range(100):
         (small / "initiatives" / f"oud-plan-{number}.md").write_text(original, encoding="utf-8")
     catalogue = catalogue_of(small)
 
-    lists = [p for p in Pages(catalogue, SITE, INTROS) if p.context.get("part") and p.context["part"].count]
+    lists = [p for p in Pages(catalogue, SITE, INTROS) if p.part and p.part.count]
     listed = [p for p in lists if p.section == "initiatives"]
-    shells = shell_keys(catalogue) | {(s, 1 if s else 0) for s in SECTIONS}
 
-    assert max(len(page.context["part"].items) for page in lists) == PAGE_SIZE
+    assert max(len(page.part.items) for page in lists if page.part) == PAGE_SIZE
     assert ["initiatives/", "initiatives/page/2/", "initiatives/page/3/"] == [page.url for page in listed]
-    assert {e.slug for page in listed for e in page.context["part"].items} == set(catalogue.initiatives)
-    assert {(page.section, page.depth) for page in lists} <= shells
+    assert {e.slug for page in listed if page.part for e in page.part.items} == set(catalogue.initiatives)
     renderer = Renderer(catalogue, SITE)
     assert 'aria-current="page">2<' in renderer.content(listed[1])
 

@@ -80,9 +80,20 @@ def test_those_as_near_as_one_another_come_by_name(small: Path, monkeypatch: pyt
 def test_a_shell_is_filled_in_one_pass() -> None:
     """The name of a slot that a contributor typed is text like any other."""
     shell = cut(f"<title>{slot('title')}</title>{slot('content')}|{slot('title')}")
-    page = shell.fill({"title": slot("content"), "content": "inhoud"})
+    page = shell.fill(2, {"title": slot("content"), "content": "inhoud"})
 
     assert f"<title>{slot('content')}</title>inhoud|{slot('content')}" == page
+
+
+@pytest.mark.parametrize(("depth", "way"), [(0, "."), (1, ".."), (4, "../../../..")])
+def test_a_shell_leads_home_from_every_depth(depth: int, way: str) -> None:
+    """The way to the root, which the theme writes before each of its links, is that of the page."""
+    links = """<a href="../../../.."><a href='../../../../add/'><i>../../../../..</i>"""
+    shell = cut(f"{slot('title')}{links}{slot('content')}")
+
+    assert f"""<a href="{way}"><a href='{way}/add/'><i>../../../../..</i>""" == shell.fill(
+        depth, {"title": "", "content": ""}
+    )
 
 
 def test_a_theme_without_a_slot_is_refused() -> None:

@@ -26,7 +26,7 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.insights.news import PAGE, News
 from atelier.model.initiative import Initiative
-from atelier.render.page import Page, Site
+from atelier.render.page import Feed, Page, Site
 from atelier.render.wording import Wording
 
 ATOM, JSON = "feed.xml", "feed.json"
@@ -35,10 +35,6 @@ KINDS = {ATOM: "application/atom+xml", JSON: "application/feed+json"}
 REL = "alternate feed"
 """Says that a link is of a feed. With "alternate" alone the theme takes it for the page in another language,
 and every visitor's browser asks for a sitemap beside it that is not there."""
-ALL = frozenset({"home.html", "initiatives.html", "new.html"})
-"""Templates of pages whose feed is that of the whole catalogue."""
-OWN = frozenset({"pillar.html", "partner.html", "term.html"})
-"""Templates of pages that have feeds of their own."""
 
 
 class Followed(NamedTuple):
@@ -58,9 +54,9 @@ class Written(NamedTuple):
 
 def feed_links(page: Page, site: Site) -> str:
     """What tells a feed reader which feeds a page has, for its head; empty if it has none."""
-    if page.template in OWN:
+    if page.feed is Feed.OWN:
         above, name = "", f"{site.name}: {page.title}"
-    elif page.template in ALL:
+    elif page.feed is Feed.ALL:
         above, name = "../" * page.depth + PAGE if page.url != PAGE else "", site.name
     else:
         return ""

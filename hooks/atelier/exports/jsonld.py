@@ -8,7 +8,7 @@ the text of a question is not in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import cast
 
@@ -19,7 +19,6 @@ from atelier.content.entry import Entry
 from atelier.exports.json_records import collections
 from atelier.exports.schema_org import LinkedData, Node
 from atelier.exports.schema_org_pages import LinkedPages
-from atelier.model.base import Record
 from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
 from atelier.render.page import Site
@@ -51,22 +50,12 @@ def _nodes(things: LinkedData, catalogue: Catalogue, description: str) -> Iterat
                 page = {"@type": "WebPage", "@id": things.site.url + entry.url}
                 found = pages.initiative(page, cast("Entry[Initiative]", entry))
             else:
-                found = [_thing(things, entry)]
+                found = [things.record(entry)]
             yield from (_open(node) for node in found)
             if isinstance(entry.record, Fund):
                 yield from things.reservations(cast("Entry[Fund]", entry))
     for level in catalogue.by_level:
         yield things.level(level)
-
-
-def _thing(things: LinkedData, entry: Entry[Record]) -> Node:
-    """What a record is about; by its name alone where nothing more is known of its kind."""
-    kind = type(entry.record).__name__.lower()
-    make: Callable[[Entry[Record]], Node] | None = getattr(things, kind, None)
-    if make:
-        return make(entry)
-    url = things.site.url + entry.url
-    return {"@type": "Thing", "@id": things.id(entry.url, kind), "name": entry.title, "url": url}
 
 
 def _open(node: Node) -> Node:

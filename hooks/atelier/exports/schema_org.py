@@ -19,6 +19,7 @@ from atelier.catalogue.catalogue import Catalogue, Term
 from atelier.content.entry import Entry
 from atelier.exports.json_records import LICENCE, MEDIA_TYPES, number
 from atelier.insights.programme import slot_title
+from atelier.model.base import Record
 from atelier.model.festival import Festival
 from atelier.model.fund import Fund
 from atelier.model.initiative import Ages, Contact, Funding, Initiative, Level, Role
@@ -105,13 +106,36 @@ class LinkedData:
         """The ``@id`` of a thing: the address of its page, from the root of the site, and a fragment."""
         return f"{self.site.url}{url}#{fragment}"
 
+    def record(self, entry: Entry[Any]) -> Node:
+        """What a record is about; by its name alone where nothing more is known of its kind."""
+        nodes: Mapping[type[Record], Callable[[Entry[Any]], Node]] = {
+            Initiative: self.initiative,
+            Pillar: self.pillar,
+            Partner: self.partner,
+            Fund: self.fund,
+            Festival: self.festival,
+            Question: self.question,
+        }
+        make = nodes.get(type(entry.record), self._named)
+        return make(entry)
+
+    def _named(self, entry: Entry[Record]) -> Node:
+        """A record of a kind that has no terms of its own here."""
+        kind = type(entry.record).__name__.lower()
+        return {
+            "@type": entry.record.thing,
+            "@id": self.id(entry.url, kind),
+            "name": entry.title,
+            "url": self.site.url + entry.url,
+        }
+
     # Initiatives
 
     def initiative(self, entry: Entry[Initiative]) -> Node:
         """An initiative as a ``Project``, which for schema.org is an organisation with members."""
         record = entry.record
         period = record.period
-        return {"@type": "Project", "@id": self.id(entry.url, "initiative")} | known(
+        return {"@type": record.thing, "@id": self.id(entry.url, "initiative")} | known(
             name=record.title,
             description=record.summary,
             url=self.site.url + entry.url,
@@ -204,7 +228,7 @@ class LinkedData:
         record = entry.record
         known_days = record.days
         where = {"@type": "Place"} | known(name=record.venue, address=record.place)
-        return {"@type": "Festival", "@id": self.id(entry.url, "festival")} | known(
+        return {"@type": record.thing, "@id": self.id(entry.url, "festival")} | known(
             name=record.name,
             startDate=known_days and known_days[0].isoformat(),
             endDate=known_days and known_days[1].isoformat(),
@@ -232,7 +256,7 @@ class LinkedData:
         """A question with its answers: initiatives, and pages elsewhere."""
         record = entry.record
         about = [self._to_pillar(record.pillar)] if record.pillar else []
-        return {"@type": "Question", "@id": self.id(entry.url, "question")} | known(
+        return {"@type": record.thing, "@id": self.id(entry.url, "question")} | known(
             name=record.title,
             text=" ".join(paragraphs(entry.body.html)),
             url=self.site.url + entry.url,
@@ -306,15 +330,15 @@ class LinkedData:
 
     def _make_to_pillar(self, slug: str) -> Node:
         entry = self.catalogue.pillars[slug]
-        return {"@type": "DefinedTerm", "@id": self.id(entry.url, "pillar"), "name": entry.record.name}
+        return {"@type": Pillar.thing, "@id": self.id(entry.url, "pillar"), "name": entry.record.name}
 
     def _make_to_payer(self, slug: str) -> Node:
         """A partner or a fund."""
         entry = self.catalogue.payer(slug)
         record = entry.record
         if isinstance(record, Fund):
-            return {"@type": "FundingScheme", "@id": self.id(entry.url, "fund"), "name": record.name}
-        kind = ORGANISATIONS.get(record.kind, "Organization")
+            return {"@type": Fund.thing, "@id": self.id(entry.url, "fund"), "name": record.name}
+        kind = ORGANISATIONS.get(record.kind, Partner.thing)
         return {"@type": kind, "@id": self.id(entry.url, "partner"), "name": record.name}
 
     def _payers(self, slugs: Iterable[str]) -> list[Node]:

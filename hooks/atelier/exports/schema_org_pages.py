@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from atelier.catalogue.catalogue import Involvement, Term
@@ -29,39 +29,29 @@ class LinkedPages:
         self._way = cache(self._make_way)
         # An initiative stands in some ten lists.
         self._item = cache(self._make_item)
-        self._subjects: Mapping[str, Callable[[Page], Node]] = {
-            "pillar.html": lambda page: things.pillar(page.context["entry"]),
-            "partner.html": lambda page: things.partner(page.context["entry"]),
-            "fund.html": lambda page: things.fund(page.context["entry"]),
-            "festival.html": lambda page: things.festival(page.context["entry"]),
-            "term.html": self._term,
-        }
-        self._unsliced: Mapping[str, Sequence[Listed]] = {
-            "pillars.html": list(things.catalogue.pillars.values()),
-            "funds.html": list(things.catalogue.funds.values()),
-            "festivals.html": list(things.catalogue.festivals.values()),
-        }
 
     def graph(self, page: Page) -> list[Node]:
         """The nodes of a page: the page itself, and what it is about."""
-        node = self._page(page)
-        if page.template == "home.html":
+        node, subject = self._page(page), page.subject
+        if not page.url:
             node["mainEntity"] = {"@id": self.things.id("", "catalogue")}
             return [node, *self.things.whole(page.description)]
-        if page.template == "initiative.html":
-            return self.initiative(node, page.context["entry"])
-        if page.template == "question.html":
-            return self._question(node, page.context["entry"])
+        if initiative := page.about(Initiative):
+            return self.initiative(node, initiative)
+        if question := page.about(Question):
+            return self._question(node, question)
         items = self._list(page)
         if items:
             node |= {"@type": "CollectionPage", "mainEntity": items}
-        subject = self._subjects.get(page.template)
         if subject is None:
             return [node]
-        about = subject(page)
-        node["about"] = {"@id": about["@id"]}
-        if "entry" in page.context:
-            node |= known(citation=cited(list(values_at(page.context["entry"].record, "sources"))))
+        if isinstance(subject, Entry):
+            about = self.things.record(subject)
+            node["about"] = {"@id": about["@id"]}
+            node |= known(citation=cited(list(values_at(subject.record, "sources"))))
+        else:
+            about = self._term(page.section, subject)
+            node["about"] = {"@id": about["@id"]}
         return [node, about]
 
     def _page(self, page: Page) -> Node:
@@ -111,17 +101,16 @@ class LinkedPages:
         node |= known(mainEntity=main, citation=cited(entry.record.sources))
         return [node | {"@type": "QAPage"}, question]
 
-    def _term(self, page: Page) -> Node:
+    def _term(self, section: str, term: Term) -> Node:
         """What a page of a level, a place or a tag is about."""
-        term: Term = page.context["term"]
-        if page.section == "levels":
+        if section == "levels":
             return self.things.level(Level(term.slug))
-        return self.things.place(term) if page.section == "places" else self.things.tag(term)
+        return self.things.place(term) if section == "places" else self.things.tag(term)
 
     def _list(self, page: Page) -> Node | None:
         """What a page lists, each item with its place in the whole list; None if it lists nothing."""
-        part: Slice | None = page.context.get("part")
-        items = part.items if part else self._unsliced.get(page.template, ())
+        part = page.part
+        items = page.listed.items if isinstance(page.listed, Slice) else page.listed
         if not items:
             return None
         start = (part.number - 1) * PAGE_SIZE + 1 if part else 1

@@ -73,7 +73,8 @@ def extract() -> Catalog:
     keywords = {"N_": None, "_": None, "gettext": None, "ngettext": (1, 2)}
     catalog = Catalog(project="innovatieatelier", version="", charset="utf-8")
     for folder in (PACKAGE, OVERRIDES):
-        found = extract_from_dir(folder, methods, options, keywords=keywords)
+        # Without a filter of our own, folders that begin with an underscore would be passed over.
+        found = extract_from_dir(folder, methods, options, keywords=keywords, directory_filter=lambda _: True)
         for filename, line, message, _comments, context in found:
             catalog.add(message, None, [(filename, line)], context=context)
     return catalog

@@ -5,13 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeVar
+from enum import Enum, auto
+from typing import Any, NamedTuple, TypeVar, cast
 
 from markupsafe import Markup
+
+from atelier.catalogue.catalogue import Term
+from atelier.content.entry import Entry
+from atelier.model.base import Record
 
 PAGE_SIZE = 48
 """Entries in one list; longer lists are split in pages."""
 
+R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 
@@ -86,40 +92,6 @@ class Intro:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the site.
-
-    Attributes:
-        url: from the root of the site; empty for the home page.
-        template: which template makes its content.
-        title: plain text.
-        description: plain text, one or two sentences.
-        source: the file to change in order to improve it, from the root of the repository.
-        crumbs: the way from the home page, without the page itself.
-        context: what the template needs.
-
-    """
-
-    url: str
-    template: str
-    title: str
-    description: str
-    source: str
-    crumbs: tuple[Crumb, ...] = ()
-    context: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def depth(self) -> int:
-        """How many folders deep the page lies."""
-        return self.url.count("/")
-
-    @property
-    def section(self) -> str:
-        """The first part of the address: which tab is active."""
-        return self.url.partition("/")[0]
-
-
-@dataclass(frozen=True, slots=True)
 class Slice:
     """One page of a list.
 
@@ -153,6 +125,78 @@ class Slice:
     def url(self, number: int) -> str:
         """The address of a page of the list, from the root of the site."""
         return self.base if number == 1 else f"{self.base}page/{number}/"
+
+
+class Feed(Enum):
+    """Which feeds one can follow from a page."""
+
+    NONE = auto()
+    OWN = auto()
+    """Those of the page itself, which stand beside it."""
+    ALL = auto()
+    """Those of the whole catalogue."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of the site.
+
+    Attributes:
+        url: from the root of the site; empty for the home page.
+        kind: what page it is, as ``pillars/page``; the template of its content is named so.
+        title: plain text.
+        description: plain text, one or two sentences.
+        source: the file to change in order to improve it, from the root of the repository.
+        crumbs: the way from the home page, without the page itself.
+        subject: the record or the term that the page is about, if it is about one.
+        listed: what the page lists: the whole list, or one page of it.
+        feed: which feeds one can follow from it.
+        pillar: the slug of the pillar that it belongs to; empty if to none.
+        context: what the template needs besides.
+
+    """
+
+    url: str
+    kind: str
+    title: str
+    description: str
+    source: str
+    crumbs: tuple[Crumb, ...] = ()
+    subject: Entry[Record] | Term | None = None
+    listed: Slice | Sequence[Any] = ()
+    feed: Feed = Feed.NONE
+    pillar: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def template(self) -> str:
+        """The template that makes its content."""
+        return f"{self.kind}.html"
+
+    @property
+    def entry(self) -> Entry[Record] | None:
+        """The record that the page is about, if it is about one."""
+        return self.subject if isinstance(self.subject, Entry) else None
+
+    def about(self, kind: type[R]) -> Entry[R] | None:
+        """The record that the page is about, if it is one of a kind."""
+        entry = self.entry
+        return cast("Entry[R]", entry) if entry and isinstance(entry.record, kind) else None
+
+    @property
+    def part(self) -> Slice | None:
+        """The page of a list that stands on it, if its list is in pages."""
+        return self.listed if isinstance(self.listed, Slice) else None
+
+    @property
+    def depth(self) -> int:
+        """How many folders deep the page lies."""
+        return self.url.count("/")
+
+    @property
+    def section(self) -> str:
+        """The first part of the address: which tab is active."""
+        return self.url.partition("/")[0]
 
 
 def slices(items: Sequence[T], base: str) -> Iterator[Slice]:

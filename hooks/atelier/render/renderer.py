@@ -133,12 +133,13 @@ class Renderer:
             "site": site,
         }
         for name in MACROS:
-            self.environment.globals[name] = self.environment.get_template(f"_{name}.html").module
+            self.environment.globals[name] = self.environment.get_template(f"macros/{name}.html").module
 
     def content(self, page: Page) -> str:
         """The HTML of a page's content, to be poured into a shell."""
         template = self.environment.get_template(page.template)
-        return template.render(page=page, **page.context).replace(ROOT, "../" * page.depth)
+        html = template.render(page=page, entry=page.entry, part=page.part, **page.context)
+        return html.replace(ROOT, "../" * page.depth)
 
     @cached_property
     def codes(self) -> Codes:
@@ -153,7 +154,7 @@ class Renderer:
 
         ``depth`` is how many folders deep the former address is.
         """
-        template = self.environment.get_template("redirect.html")
+        template = self.environment.get_template("_layout/redirect.html")
         html = template.render(target=ROOT + url, canonical=self.site.url + url)
         return html.replace(ROOT, "../" * depth)
 
@@ -189,7 +190,7 @@ class Renderer:
     def _image(self, entry: Entry[Record], name: str, alt: str, title: str = "") -> Markup:
         """The image ``name`` that a file names, as an element on the page of that file."""
         picture = self.catalogue.pictures[f"{entry.record.folder}/{name}"]
-        template = self.environment.get_template("_image.html")
+        template = self.environment.get_template("_layout/image.html")
         return Markup(template.render(picture=picture, alt=alt, title=title))  # noqa: S704 - escaped by it
 
     def _card_list(self, items: Sequence[Entry[Initiative] | Involvement]) -> Markup:
@@ -211,7 +212,7 @@ class Renderer:
         ``note`` is a line of its own, such as the roles of the partner whose page it is.
         """
         if entry.slug not in self._cards:
-            template = self.environment.get_template("_card.html")
+            template = self.environment.get_template("initiatives/card.html")
             self._cards[entry.slug] = template.render(entry=entry, note=NOTE)
         line = f'  <p class="card__note">{escape(note)}</p>\n' if note else ""
         return Markup(self._cards[entry.slug].replace(NOTE, line))  # noqa: S704 - escaped by the template

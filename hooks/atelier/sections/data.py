@@ -67,7 +67,8 @@ class Data(Section):
     """Everything that records say, as files."""
 
     name = "data"
-    template = "data.html"
+    kind = "data/page"
+    rank = 70
 
     def pages(self) -> Iterator[Page]:
         """One page, which lists the files."""

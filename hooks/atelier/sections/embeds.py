@@ -29,8 +29,11 @@ from atelier.render.renderer import Renderer
 from atelier.render.script_texts import EMBED_TEXTS, script_texts
 from atelier.render.wording import Wording
 from atelier.sections.festivals import when_and_where
+from atelier.sections.levels import Levels
+from atelier.sections.places import Places
 from atelier.sections.section import File, Section
-from atelier.sections.terms import Levels, Places, Tags, Terms
+from atelier.sections.tags import Tags
+from atelier.sections.terms import Terms
 
 FOLDER = "embed/"
 
@@ -91,7 +94,7 @@ class Kind:
     @property
     def template(self) -> str:
         """Of the pages for a frame."""
-        return "embed_one.html" if self.single else "embed_list.html"
+        return "embed/one.html" if self.single else "embed/list.html"
 
     @property
     def targets(self) -> Iterator[str]:
@@ -173,7 +176,8 @@ class Embeds(Section):
     """The page where one chooses what to show on another site, and the pages that are shown there."""
 
     name = "embed"
-    template = "embed.html"
+    kind = "embed/page"
+    rank = 180
     single = True
 
     def pages(self) -> Iterator[Page]:
@@ -200,7 +204,7 @@ class Embeds(Section):
 
         def card(entry: Entry[Initiative]) -> Markup:
             if entry.slug not in cards:
-                cards[entry.slug] = renderer.part("embed_card.html", entry=entry)
+                cards[entry.slug] = renderer.part("embed/card.html", entry=entry)
             return cards[entry.slug]
 
         for name, kind in KINDS.items():

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.insights.timetable import timetable
 from atelier.model.festival import Festival
@@ -15,65 +15,64 @@ from atelier.render.page import Crumb, Page
 from atelier.render.renderer import Renderer
 from atelier.render.wording import Wording
 from atelier.sections.screen import POLICY, Stand, instant, stands
-from atelier.sections.section import File, Section
+from atelier.sections.section import File, RecordSection
 
 EVERY = "festivals/index.ics"
 """The calendar of all festivals; ``index`` can be the slug of none."""
 
 
-class Festivals(Section):
+class Festivals(RecordSection):
     """Every festival, on a page of its own and in a calendar."""
 
-    name = "festivals"
-    template = "festivals.html"
+    record = Festival
+    rank = 50
 
-    @classmethod
-    def depths(cls, catalogue: Catalogue) -> set[int]:
-        """A festival lies two deep, its cards three."""
-        return {2, 3}
-
-    def pages(self) -> Iterator[Page]:
-        """The festivals together, and each."""
+    def lists(self) -> Iterator[Page]:
+        """The festivals together: to come, without a day, and past."""
         showings = self.material.showings
         found = [(entry, parts, showings.coming(entry)) for entry, parts in showings.festivals]
         yield self._first(
+            self.entries,
             coming=[(entry, parts) for entry, parts, coming in found if coming and entry.record.days],
             undated=[(entry, parts) for entry, parts, _ in found if not entry.record.days],
             past=[(entry, parts) for entry, parts, coming in found if not coming],
             calendar=EVERY if any(entry.record.days for entry, _, _ in found) else "",
         )
-        for entry, parts, coming in found:
-            yield Page(
-                entry.url,
-                "festival.html",
-                entry.record.name,
-                f"{entry.record.name}: {when_and_where(entry.record, self.wording)}",
-                entry.path,
-                self._way,
-                {
-                    "entry": entry,
-                    "coming": coming,
-                    "days": timetable(parts),
-                    "calendar": calendar_url(entry.slug) if entry.record.days else "",
-                    "standing": showings.standing,
-                    "pillars": self._pillars(parts),
-                    "levels": self._levels(parts),
-                },
-            )
 
-            if parts:
-                yield self._cards(entry, parts)
+    def pages_of(self, entry: Entry[Festival]) -> Iterator[Page]:
+        """The page of a festival, and the cards for its stands."""
+        yield from super().pages_of(entry)
+        if timed(entry.record):
+            yield self._cards(entry, timed(entry.record))
+
+    def description(self, entry: Entry[Festival]) -> str:
+        """When and where it is."""
+        return f"{entry.record.name}: {when_and_where(entry.record, self.wording)}"
+
+    def context(self, entry: Entry[Festival]) -> Mapping[str, Any]:
+        """Its programme as a table, its calendar, and what is shown there."""
+        parts = timed(entry.record)
+        return {
+            "coming": self.material.showings.coming(entry),
+            "days": timetable(parts),
+            "calendar": calendar_url(entry.slug) if entry.record.days else "",
+            "standing": self.material.showings.standing,
+            "pillars": self._pillars(parts),
+            "levels": self._levels(parts),
+        }
 
     def _cards(self, entry: Entry[Festival], parts: Sequence[Timed]) -> Page:
         """The cards to print for its stands."""
         title = self.wording.texts.gettext("Cards for %(festival)s") % {"festival": entry.record.name}
-        crumbs = (*self._way, Crumb(entry.record.name, entry.url))
-        context = {
-            "stands": self._stands(parts),
-        }
-        description = f"{title}: {when_and_where(entry.record, self.wording)}"
-        url = f"{entry.url}cards/"
-        return Page(url, "festival_cards.html", title, description, entry.path, crumbs, context)
+        return Page(
+            url=f"{entry.url}cards/",
+            kind="festivals/cards",
+            title=title,
+            description=f"{title}: {when_and_where(entry.record, self.wording)}",
+            source=entry.path,
+            crumbs=(*self._way, Crumb(entry.record.name, entry.url)),
+            context={"stands": self._stands(parts)},
+        )
 
     def _stands(self, parts: Sequence[Timed]) -> Sequence[Stand]:
         return stands(parts, self.catalogue.initiatives, self.material.showings.standing)
@@ -82,7 +81,7 @@ class Festivals(Section):
         """The screen that goes round, a whole document by itself."""
         parts = timed(entry.record)
         return renderer.part(
-            "screen.html",
+            "festivals/screen.html",
             entry=entry,
             parts=parts,
             stands=self._stands(parts),

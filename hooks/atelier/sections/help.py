@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from atelier.catalogue.catalogue import Catalogue
 from atelier.exports.front_matter_schema import FOLDER as SCHEMAS
 from atelier.exports.front_matter_schema import schemas
 from atelier.problems.codes import CODES
@@ -23,12 +23,8 @@ class Help(Section):
     """How to take part, and what each message means."""
 
     name = "help"
-    template = "help.html"
-
-    @classmethod
-    def depths(cls, catalogue: Catalogue) -> set[int]:
-        """A message lies two deep."""
-        return {2}
+    kind = "help/page"
+    rank = 140
 
     def pages(self) -> Iterator[Page]:
         """The help, the list of messages, what is mended, and each message."""
@@ -38,31 +34,41 @@ class Help(Section):
         description = gettext("What each message means, where it comes from and how to mend it.")
         titles = {code: generic(code, self.wording.texts)[0].removesuffix(".") for code in CODES}
         context: dict[str, object] = {"groups": LESSONS, "titles": titles}
-        yield Page("help/codes/", "codes.html", title, description, HELP_TEXTS, self._way, context)
-        yield Page(
-            "help/fix/",
-            "fix.html",
+        yield self._page("codes", title, description, context)
+        fixes = {code: mending.does for code, mending in MENDINGS.items() if mending.does}
+        yield self._page(
+            "fix",
             gettext("What the check can mend by itself"),
             gettext(
                 "The mistakes of which nothing else can be meant, and what atelier check --fix makes of them."
             ),
-            HELP_TEXTS,
-            self._way,
-            {
-                "mendings": {code: mending.does for code, mending in MENDINGS.items() if mending.does},
-                **context,
-            },
+            {"mendings": fixes, **context},
         )
         for code, lesson in OF.items():
-            context = {
-                "code": code,
-                "lesson": lesson,
-                "hint": generic(code, self.wording.texts)[1],
-                "does": MENDINGS[code].does if code in MENDINGS else "",
-            }
-            crumbs = (*self._way, Crumb(title, "help/codes/"))
-            cause = gettext(lesson.cause)
-            yield Page(f"help/{code}/", "code.html", titles[code], cause, HELP_TEXTS, crumbs, context)
+            page = self._page(
+                "code",
+                titles[code],
+                gettext(lesson.cause),
+                {
+                    "code": code,
+                    "lesson": lesson,
+                    "hint": generic(code, self.wording.texts)[1],
+                    "does": MENDINGS[code].does if code in MENDINGS else "",
+                },
+            )
+            yield replace(page, url=f"help/{code}/", crumbs=(*self._way, Crumb(title, "help/codes/")))
+
+    def _page(self, name: str, title: str, description: str, context: Mapping[str, object]) -> Page:
+        """A page below the help."""
+        return Page(
+            url=f"help/{name}/",
+            kind=f"help/{name}",
+            title=title,
+            description=description,
+            source=HELP_TEXTS,
+            crumbs=self._way,
+            context=context,
+        )
 
     def files(self, renderer: Renderer) -> Iterator[File]:
         """The JSON Schemas of the files that contributors write."""

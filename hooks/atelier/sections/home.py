@@ -8,7 +8,7 @@ from heapq import nlargest
 from atelier.catalogue.catalogue import Term
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative
-from atelier.render.page import Page
+from atelier.render.page import Feed, Page
 from atelier.sections.section import Section
 
 NEWEST = 8
@@ -19,7 +19,9 @@ class Home(Section):
     """The home page."""
 
     name = ""
-    template = "home.html"
+    kind = "home/page"
+    feed = Feed.ALL
+    rank = 0
 
     def pages(self) -> Iterator[Page]:
         """The one page."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.claims import claims_of
 from atelier.catalogue.currency import facts_from
 from atelier.catalogue.short_address import short_address, short_addresses
@@ -17,34 +17,22 @@ from atelier.model.initiative import Initiative
 from atelier.render.charts.bars import money_chart
 from atelier.render.charts.timeline import timeline
 from atelier.render.csp import with_policy
-from atelier.render.page import PAGE_SIZE, Page, slices
+from atelier.render.page import Feed
 from atelier.render.qr import FILE as QR
 from atelier.render.renderer import Renderer
 from atelier.search.facets import filter_files
 from atelier.sections.add.form import FILE, file_data
-from atelier.sections.section import File, Section
+from atelier.sections.section import File, RecordSection
 
 INITIATIVE = shape_of(Initiative)
 
 
-class Initiatives(Section):
+class Initiatives(RecordSection):
     """Every initiative, in pages of a list and on a page of its own."""
 
-    name = "initiatives"
-    template = "initiatives.html"
-
-    @classmethod
-    def depths(cls, catalogue: Catalogue) -> set[int]:
-        """An initiative lies two deep, a further page of the list three."""
-        return {2, 3} if len(catalogue.initiatives) > PAGE_SIZE else {2}
-
-    def pages(self) -> Iterator[Page]:
-        """The list, and the initiatives."""
-        entries = list(self.catalogue.initiatives.values())
-        for part in slices(entries, "initiatives/"):
-            yield self._first(part)
-        for entry in entries:
-            yield self._initiative(entry)
+    record = Initiative
+    feed = Feed.ALL
+    rank = 10
 
     def files(self, renderer: Renderer) -> Iterator[File]:
         """Short addresses, what the filters count in, and the fields of each for the form."""
@@ -56,11 +44,19 @@ class Initiatives(Section):
             yield entry.url + FILE, file_data(entry)
         yield from filter_files(self.catalogue, renderer.wording, renderer.card).items()
 
-    def _initiative(self, entry: Entry[Initiative]) -> Page:
+    def description(self, entry: Entry[Initiative]) -> str:
+        """Its summary."""
+        return entry.record.summary
+
+    def pillar(self, entry: Entry[Initiative]) -> str:
+        """The pillar that it belongs to."""
+        return entry.record.pillar
+
+    def context(self, entry: Entry[Initiative]) -> Mapping[str, Any]:
+        """What follows from its fields, and what other records say of it."""
         record, catalogue, gettext = entry.record, self.catalogue, self.wording.texts.gettext
         runs_today, money = record.runs(catalogue.today), money_table(claims_of(entry))
-        context = {
-            "entry": entry,
+        return {
             "runs": runs_today,
             "timeline": timeline(record.period, record.phases, catalogue.today, runs=runs_today),
             "facts_from": facts_from(record, catalogue.today),
@@ -75,6 +71,3 @@ class Initiatives(Section):
             "related": self.material.relations.of(entry),
             "unfilled": [(key, gettext(INITIATIVE.fields[key].label)) for key in unfilled(record)],
         }
-        return Page(
-            entry.url, "initiative.html", record.title, record.summary, entry.path, self._way, context
-        )

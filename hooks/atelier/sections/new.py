@@ -8,7 +8,7 @@ from itertools import groupby
 from atelier.exports.feeds import feed_files
 from atelier.insights.news import PAGE
 from atelier.model.dates import PartialDate
-from atelier.render.page import Page
+from atelier.render.page import Feed, Page
 from atelier.render.renderer import Renderer
 from atelier.sections.section import File, Section
 
@@ -17,7 +17,9 @@ class New(Section):
     """The newest initiatives by month, and how to follow them."""
 
     name = "new"
-    template = "new.html"
+    kind = "new/page"
+    feed = Feed.ALL
+    rank = 130
 
     def pages(self) -> Iterator[Page]:
         """The one page."""

@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
-from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
-from atelier.model.question import Question
+from atelier.model.initiative import Initiative
+from atelier.model.question import Answer, Question
 from atelier.model.slug import slugify
 from atelier.render.csp import with_policy
-from atelier.render.page import PAGE_SIZE, Crumb, Page, Slice, slices
+from atelier.render.page import Page, Slice, slices
 from atelier.render.renderer import Renderer
 from atelier.sections.add.form import FILE, file_data
-from atelier.sections.section import File, Section
+from atelier.sections.section import File, RecordSection
 
 BY_PILLAR = "questions/pillar/"
 """Below it stands a list for each pillar that has questions. A question called ``pillar`` may stand there."""
 
 
-class Questions(Section):
+class Questions(RecordSection):
     """The open and the answered questions, all together and by pillar, and a page for each."""
 
-    name = "questions"
-    template = "questions.html"
+    record = Question
+    rank = 80
 
-    @classmethod
-    def depths(cls, catalogue: Catalogue) -> set[int]:
-        """A question lies two deep, a further page and a pillar's list three, a further page of that five."""
-        depths = {2}
-        many = len(catalogue.questions) > PAGE_SIZE
-        if many or any(entry.record.pillar for entry in catalogue.questions.values()):
-            depths.add(3)
-        return depths | {5} if many else depths
-
-    def pages(self) -> Iterator[Page]:
-        """The questions together, those of each pillar, and each."""
+    def lists(self) -> Iterator[Page]:
+        """The questions together, and those of each pillar."""
         for part in slices(self.material.asked.all, "questions/"):
             yield self._first(part, **self._list(part))
         for slug in self._pillars:
             yield from self._pillar(slug)
-        for entry in self.catalogue.questions.values():
-            yield self._question(entry)
 
     def files(self, renderer: Renderer) -> Iterator[File]:
         """The file of each, which the form changes for an answer; what leads on from old names of pillars."""
@@ -74,13 +64,19 @@ class Questions(Section):
         pillar = self.catalogue.pillars[slug].record.name
         title = gettext("Questions: %(name)s") % {"name": pillar}
         description = gettext("What others would like to know about %(name)s.") % {"name": pillar}
-        source, template = self.catalogue.pillars[slug].path, self.template
         for part in slices(self.material.asked.by_pillar[slug], f"{BY_PILLAR}{slug}/"):
-            context = {**self._list(part, slug), "part": part, "intro": ""}
-            first = part.number == 1
-            crumbs = self._way if first else (*self._way, Crumb(title, part.base))
-            name = title if first else self._numbered(title, part)
-            yield Page(part.url(part.number), template, name, description, source, crumbs, context)
+            page = Page(
+                url=part.base,
+                kind=self.kind,
+                title=title,
+                description=description,
+                source=self.catalogue.pillars[slug].path,
+                crumbs=self._way,
+                listed=part,
+                pillar=slug,
+                context={**self._list(part, slug), "intro": ""},
+            )
+            yield page if part.number == 1 else self._further(page, part)
 
     @cached_property
     def _with_page(self) -> tuple[set[str], set[str]]:
@@ -88,23 +84,33 @@ class Questions(Section):
         catalogue = self.catalogue
         return {term.slug for term in catalogue.by_place}, {term.slug for term in catalogue.by_tag}
 
-    def _question(self, entry: Entry[Question]) -> Page:
-        record, catalogue = entry.record, self.catalogue
+    def description(self, entry: Entry[Question]) -> str:
+        """What answers it."""
+        answers, links = self._answers(entry)
+        return self._described([*(answer.title for answer in answers), *(link.title or "" for link in links)])
+
+    def pillar(self, entry: Entry[Question]) -> str:
+        """The pillar that it belongs to."""
+        return entry.record.pillar or ""
+
+    def _answers(self, entry: Entry[Question]) -> tuple[list[Entry[Initiative]], list[Answer]]:
+        """The initiatives that answer it, and the pages elsewhere."""
+        answers = entry.record.answered_by
+        initiatives = [self.catalogue.initiatives[a.initiative] for a in answers if a.initiative]
+        return initiatives, [answer for answer in answers if not answer.initiative]
+
+    def context(self, entry: Entry[Question]) -> Mapping[str, Any]:
+        """Its answers, and which of its place and subjects have a page."""
+        record = entry.record
         places, tags = self._with_page
-        answers = [catalogue.initiatives[a.initiative] for a in record.answered_by if a.initiative]
-        links = [answer for answer in record.answered_by if not answer.initiative]
+        answers, links = self._answers(entry)
         # Only what an initiative has is a place or a subject with a page; else it is a word.
-        context = {
-            "entry": entry,
+        return {
             "answers": answers,
             "links": links,
             "place_url": f"places/{slugify(record.place)}/" if slugify(record.place or "") in places else "",
             "tags": [(tag, f"tags/{slugify(tag)}/" if slugify(tag) in tags else "") for tag in record.tags],
         }
-        titles = [*(answer.record.title for answer in answers), *(link.title or "" for link in links)]
-        return Page(
-            entry.url, "question.html", record.title, self._described(titles), entry.path, self._way, context
-        )
 
     def _described(self, answers: list[str]) -> str:
         gettext = self.wording.texts.gettext

@@ -20,7 +20,7 @@ _TEMPLATES = files("atelier") / "templates"
 STYLE_HASH, SCRIPT_HASH = (
     # A template that takes in a file leaves out the end of its last line.
     text_hash((_TEMPLATES / name).read_text(encoding="utf-8").removesuffix("\n"))
-    for name in ("screen.css", "screen.js")
+    for name in ("festivals/screen.css", "festivals/screen.js")
 )
 POLICY = (
     f"default-src 'none'; style-src {STYLE_HASH}; script-src {SCRIPT_HASH}; "

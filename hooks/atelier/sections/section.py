@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar
 
 from markupsafe import Markup
 
 from atelier.catalogue.catalogue import Catalogue
+from atelier.content.entry import Entry
 from atelier.insights.families import Families
 from atelier.insights.gaps import GapGrid, gap_grid
 from atelier.insights.news import News, newest_by_page, news
 from atelier.insights.questions import Asked
 from atelier.insights.related import Relations
 from atelier.insights.showings import Showings
-from atelier.render.page import PAGE_SIZE, Crumb, Intro, Page, Site, Slice, slices
+from atelier.model.base import Record
+from atelier.render.page import Crumb, Feed, Intro, Page, Site, Slice, slices
 from atelier.render.renderer import Renderer
 from atelier.render.wording import Wording
 
@@ -74,14 +77,18 @@ class Section:
     Attributes:
         name: the first part of its addresses, and of its editors' page ``docs/NAME.md``, which holds its
             title and introduction; empty for the home page.
-        template: of its first page.
+        kind: of its first page (``Page.kind``).
+        feed: which feeds one can follow from its first page.
+        rank: its place in the order in which sections are made.
         single: whether it is one page, filled by a visitor's own choice: nothing lies below it, and its
             introduction is not searched.
 
     """
 
     name: ClassVar[str]
-    template: ClassVar[str]
+    kind: ClassVar[str]
+    feed: ClassVar[Feed] = Feed.NONE
+    rank: ClassVar[int] = 1000
     single: ClassVar[bool] = False
 
     def __init__(self, material: Material) -> None:
@@ -89,11 +96,6 @@ class Section:
         self.catalogue = material.catalogue
         self.site = material.site
         self.wording = material.wording
-
-    @classmethod
-    def depths(cls, catalogue: Catalogue) -> set[int]:
-        """How many folders deep pages of the section can lie, besides its first page."""
-        return set()
 
     def pages(self) -> Iterator[Page]:
         """All pages of the section."""
@@ -103,17 +105,23 @@ class Section:
         """What is published beside the pages."""
         yield from ()
 
-    def _first(self, part: Slice | None = None, **context: object) -> Page:
+    def _first(self, listed: Slice | Sequence[Any] = (), **context: object) -> Page:
         """The page of the section, or a further page of its list."""
         intro = self.material.intros[self.name]
-        url = f"{self.name}/" if self.name else ""
-        title = intro.title
-        crumbs: tuple[Crumb, ...] = (self._home,) if self.name else ()
-        if part and part.number > 1:
-            crumbs += (Crumb(intro.title, url),)
-            url, title = part.url(part.number), self._numbered(intro.title, part)
-        context = {**context, "intro": intro.html if not part or part.number == 1 else Markup(), "part": part}
-        return Page(url, self.template, title, intro.description, intro_file(self.name), crumbs, context)
+        page = Page(
+            url=f"{self.name}/" if self.name else "",
+            kind=self.kind,
+            title=intro.title,
+            description=intro.description,
+            source=intro_file(self.name),
+            crumbs=(self._home,) if self.name else (),
+            listed=listed,
+            feed=self.feed,
+            context={**context, "intro": intro.html},
+        )
+        if page.part is None or page.part.number == 1:
+            return page
+        return replace(self._further(page, page.part), context={**context, "intro": Markup()})
 
     @property
     def _home(self) -> Crumb:
@@ -124,35 +132,88 @@ class Section:
         """The way to a page of the section."""
         return self._home, Crumb(self.material.intros[self.name].title, f"{self.name}/")
 
-    def _numbered(self, title: str, part: Slice) -> str:
+    def _further(self, page: Page, part: Slice) -> Page:
+        """A further page of the list that begins on ``page``."""
         text = self.wording.texts.gettext("%(title)s, page %(number)s of %(last)s")
-        return text % {"title": title, "number": part.number, "last": part.last}
+        title = text % {"title": page.title, "number": part.number, "last": part.last}
+        crumbs = (*page.crumbs, Crumb(page.title, page.url))
+        return replace(page, url=part.url(part.number), title=title, crumbs=crumbs, listed=part)
 
     def _listed(self, page: Page, items: Sequence[Any]) -> Iterator[Page]:
         """A page with a list, and its further pages, which hold the rest of the list only."""
-        for part in slices(items, page.url):
-            if part.number == 1:
-                yield Page(
-                    page.url, page.template, page.title, page.description, page.source, page.crumbs,
-                    {**page.context, "part": part},
-                )  # fmt: skip
-            else:
-                yield Page(
-                    part.url(part.number),
-                    "rest.html",
-                    self._numbered(page.title, part),
-                    page.description,
-                    page.source,
-                    (*page.crumbs, Crumb(page.title, page.url)),
-                    {"part": part},
-                )
+        first, *others = slices(items, page.url)
+        yield replace(page, listed=first)
+        for part in others:
+            further = self._further(page, part)
+            yield replace(further, kind="_layout/rest", subject=None, feed=Feed.NONE, context={})
 
 
-def listed_depths(catalogue: Catalogue, listed: int = 0) -> set[int]:
-    """The depths of a section with a page for each of its ``listed`` things, which lists initiatives."""
-    depths = {2}
-    if listed > PAGE_SIZE:
-        depths.add(3)
-    if len(catalogue.initiatives) > PAGE_SIZE:
-        depths.add(4)
-    return depths
+class RecordSection(Section):
+    """A list of the records of one kind, and a page for each: what a kind has without a module of its own.
+
+    Its templates are ``list.html`` and ``page.html`` in the folder of its name.
+
+    Attributes:
+        record: the kind.
+        record_feed: which feeds one can follow from the page of a record.
+
+    """
+
+    record: ClassVar[type[Record]]
+    record_feed: ClassVar[Feed] = Feed.NONE
+
+    def __init_subclass__(cls) -> None:
+        cls.name = cls.record.collection
+        cls.kind = f"{cls.name}/list"
+
+    @property
+    def entries(self) -> Sequence[Entry[Any]]:
+        """The records, in the order in which their pages are made."""
+        return list(self.catalogue.of(self.record).values())
+
+    def pages(self) -> Iterator[Page]:
+        """The list, and each record with what it lists."""
+        yield from self.lists()
+        for entry in self.entries:
+            yield from self.pages_of(entry)
+
+    def lists(self) -> Iterator[Page]:
+        """The list of all, in pages."""
+        for part in slices(self.entries, f"{self.name}/"):
+            yield self._first(part)
+
+    def pages_of(self, entry: Entry[Any]) -> Iterator[Page]:
+        """The pages of one record: its own, and the further pages of what it lists."""
+        page = Page(
+            url=entry.url,
+            kind=f"{self.name}/page",
+            title=entry.title,
+            description=self.description(entry),
+            source=entry.path,
+            crumbs=self._way,
+            subject=entry,
+            feed=self.record_feed,
+            pillar=self.pillar(entry),
+            context=self.context(entry),
+        )
+        listed = self.listed(entry)
+        if listed is None:
+            yield page
+        else:
+            yield from self._listed(page, listed)
+
+    def description(self, entry: Entry[Any]) -> str:
+        """What the page of a record is about, in a sentence or two."""
+        return entry.title
+
+    def pillar(self, entry: Entry[Any]) -> str:
+        """The slug of the pillar that a record belongs to; empty if to none."""
+        return ""
+
+    def listed(self, entry: Entry[Any]) -> Sequence[Any] | None:
+        """What the page of a record lists; None if it has no list."""
+        return None
+
+    def context(self, entry: Entry[Any]) -> Mapping[str, Any]:
+        """What the template of a record's page needs besides the record."""
+        return {}

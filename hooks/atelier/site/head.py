@@ -7,11 +7,9 @@ from collections.abc import Collection
 from markupsafe import escape
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.content.entry import Entry
 from atelier.exports.feeds import feed_links
 from atelier.exports.schema_org import LinkedData, script
 from atelier.exports.schema_org_pages import LinkedPages
-from atelier.model.base import Record
 from atelier.render.page import Page, Site
 from atelier.site.open_graph import Previews
 
@@ -34,8 +32,7 @@ class Heads:
 
         Not as an alternate: the theme takes those for other languages, and asks for their sitemaps.
         """
-        entry: Entry[Record] | None = page.context.get("entry")
-        if entry is None:
+        if page.entry is None:
             return ""
-        url = escape(self.site.url + entry.data_url)
+        url = escape(self.site.url + page.entry.data_url)
         return f'<link rel="describedby" type="application/json" href="{url}">'

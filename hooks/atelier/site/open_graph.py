@@ -17,12 +17,13 @@ from markupsafe import escape
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.i18n.translation import translations
+from atelier.model.initiative import Initiative
 from atelier.render.page import Page, Site
 
 PICTURES = "assets/social"
 """Where the pictures stand, from ``docs/`` and from the root of the site."""
 WIDTH, HEIGHT = 1200, 630
-DRAWING = Path(__file__).parent.parent / "templates" / "social.html"
+DRAWING = Path(__file__).parent.parent / "templates" / "_layout/social.html"
 """The template of what is drawn."""
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 
@@ -95,7 +96,7 @@ class Previews:
 
     def tags(self, page: Page) -> str:
         """The tags for the head of a page, escaped."""
-        kind = "article" if page.template == "initiative.html" else "website"
+        kind = "article" if page.about(Initiative) else "website"
         tags = (
             f'<meta property="og:title" content="{escape(page.title)}">'
             f'<meta property="og:type" content="{kind}">'
@@ -103,7 +104,7 @@ class Previews:
         )
         if page.description:
             tags += f'<meta property="og:description" content="{escape(page.description)}">'
-        image = self._pictures.get(_pillar(page)) or self._pictures.get("")
+        image = self._pictures.get(page.pillar) or self._pictures.get("")
         return tags + self._site + (image or '<meta name="twitter:card" content="summary">')
 
     def _image(self, picture: Picture, catalogue: Catalogue) -> str:
@@ -123,14 +124,3 @@ class Previews:
             f'<meta property="og:image:alt" content="{escape(alt)}">'
             '<meta name="twitter:card" content="summary_large_image">'
         )
-
-
-def _pillar(page: Page) -> str:
-    """The slug of the pillar that a page belongs to; empty if to none."""
-    if page.template in ("initiative.html", "question.html"):
-        slug: str | None = page.context["entry"].record.pillar
-        return slug or ""
-    if page.template == "questions.html":
-        chosen: str = page.context["chosen"]
-        return chosen
-    return page.url.split("/")[1] if page.section == "pillars" else ""

@@ -1,51 +1,40 @@
-"""All pages of a catalogue, section by section."""
+"""All pages of a catalogue, section by section.
+
+Sections are found in their room: to add one is to add its module. A kind of record without a module of its
+own has a list and a page for each record.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pkgutil import walk_packages
 
+import atelier.sections
 from atelier.catalogue.catalogue import Catalogue
+from atelier.model.records import RECORDS
 from atelier.render.csp import with_policy
 from atelier.render.page import Intro, Page, Site
 from atelier.render.renderer import Renderer
-from atelier.sections.choosing import Add, Compare, Saved
-from atelier.sections.copies import Copies
-from atelier.sections.data import Data
-from atelier.sections.embeds import Embeds
-from atelier.sections.festivals import Festivals
-from atelier.sections.help import Help
-from atelier.sections.home import Home
-from atelier.sections.initiatives import Initiatives
-from atelier.sections.money.pages import Money
-from atelier.sections.new import New
-from atelier.sections.questions import Questions
-from atelier.sections.register import Funds, Partners, Pillars
-from atelier.sections.section import File, Material, Section
-from atelier.sections.terms import Levels, Places, Tags
+from atelier.sections.section import File, Material, RecordSection, Section
+
+
+def _sections() -> Iterator[type[Section]]:
+    """Every section that has a name, and one for each kind of record that has none."""
+    for module in walk_packages(atelier.sections.__path__, "atelier.sections."):
+        import_module(module.name)
+    found = [Section]
+    for section in found:
+        found += section.__subclasses__()
+    named = {section.name: section for section in found if "name" in vars(section)}
+    yield from named.values()
+    for kind in RECORDS:
+        if kind.collection not in named:
+            yield type(f"{kind.__name__}Section", (RecordSection,), {"record": kind})
+
 
 SECTIONS: Mapping[str, type[Section]] = {
-    section.name: section
-    for section in (
-        Home,
-        Initiatives,
-        Pillars,
-        Partners,
-        Funds,
-        Festivals,
-        Money,
-        Data,
-        Questions,
-        Levels,
-        Places,
-        Tags,
-        Copies,
-        New,
-        Help,
-        Saved,
-        Compare,
-        Add,
-        Embeds,
-    )
+    section.name: section for section in sorted(_sections(), key=lambda section: section.rank)
 }
 """By the first part of their addresses, in the order in which they are made."""
 

@@ -15,20 +15,11 @@ from atelier.render.page import Page, Site
 from atelier.render.renderer import Renderer
 from atelier.sections.section import File
 from atelier.site.head import Heads
-from atelier.site.pages import SECTIONS
 from atelier.site.shell import Shell
-
-ShellKey = tuple[str, int]
-"""Section and depth: the theme's links are relative, so each depth has a shell of its own."""
 
 PILLARS_CSS = "assets/pillars.css"
 CACHE = ".cache/templates"
 """Where compiled templates are kept, from the root."""
-
-
-def shell_keys(catalogue: Catalogue) -> set[ShellKey]:
-    """Every shell that the pages of a catalogue can need, besides those of the sections' own pages."""
-    return {(name, depth) for name, section in SECTIONS.items() for depth in section.depths(catalogue)}
 
 
 def publish(
@@ -38,13 +29,13 @@ def publish(
     site: Site,
     pages: Iterable[Page],
     files: Callable[[Renderer], Iterable[File]],
-    shells: Mapping[ShellKey, Shell],
+    shells: Mapping[str, Shell],
     heads: Heads,
 ) -> None:
     """Write every page and file of a catalogue below ``target``; ``root`` is where templates are kept."""
     renderer = Renderer(catalogue, site, root / CACHE)
     for page in pages:
-        shell = shells[page.section, page.depth]
+        shell = shells[page.section]
         html = filled(page, renderer.content(page), heads.of(page), shell, site)
         write(target, page.url, html)
     for url, content in files(renderer):
@@ -57,13 +48,14 @@ def publish(
 def filled(page: Page, content: str, head: str, shell: Shell, site: Site) -> str:
     """A whole page: every value escaped for text and attributes alike, but what is HTML: content and head."""
     return shell.fill(
+        page.depth,
         {
             "title": str(escape(page.title)),
             "description": str(escape(page.description)),
             "canonical": str(escape(site.url + page.url)),
             "head": head,
             "content": content,
-        }
+        },
     )
 
 

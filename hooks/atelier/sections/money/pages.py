@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from atelier.catalogue.catalogue import Catalogue, group
+from atelier.catalogue.catalogue import group
 from atelier.i18n.translation import N_
 from atelier.insights.money.cofinancing import Cofinancing, cofinancing
 from atelier.insights.money.ledger import (
@@ -90,16 +90,12 @@ class Money(Section):
     """Where the money comes from and where it goes."""
 
     name = "money"
-    template = "money.html"
+    kind = "money/page"
+    rank = 60
 
     def __init__(self, material: Material) -> None:
         super().__init__(material)
         self._files: dict[View, str] = {}
-
-    @classmethod
-    def depths(cls, catalogue: Catalogue) -> set[int]:
-        """A question lies two deep."""
-        return {2}
 
     def pages(self) -> Iterator[Page]:
         """A page for each question that the catalogue can answer."""
@@ -110,13 +106,13 @@ class Money(Section):
                 continue
             gettext = self.wording.texts.gettext
             yield Page(
-                view.url,
-                f"money_{view.name.replace('-', '_')}.html",
-                gettext(view.title),
-                gettext(view.description),
-                intro_file(self.name),
-                self._way,
-                context,
+                url=view.url,
+                kind=f"money/{view.name}",
+                title=gettext(view.title),
+                description=gettext(view.description),
+                source=intro_file(self.name),
+                crumbs=self._way,
+                context=context,
             )
 
     def files(self, renderer: Renderer) -> Iterator[File]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("atelier")
 
-PAGE = "mistakes.html"
+PAGE = "_layout/error_page.html"
 """Where the page of mistakes stands in a site. Every page of the site itself is a folder."""
 
 NOT_FOUND = "404.html"

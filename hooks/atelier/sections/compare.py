@@ -1,0 +1,22 @@
+"""Initiatives side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atelier.insights.money.per_pupil import Needed
+from atelier.render.page import Page
+from atelier.sections.section import Section
+
+
+class Compare(Section):
+    """A few initiatives side by side."""
+
+    name = "compare"
+    kind = "compare/page"
+    rank = 160
+    single = True
+
+    def pages(self) -> Iterator[Page]:
+        """The one page."""
+        yield self._first(lacking_once=(Needed.COST,), lacking_yearly=(Needed.PUPILS, Needed.MONEY))

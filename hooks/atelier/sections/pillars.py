@@ -1,0 +1,51 @@
+"""Pillars: each with its initiatives."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from atelier.content.entry import Entry
+from atelier.model.initiative import Initiative, Level
+from atelier.model.pillar import Pillar
+from atelier.render.page import Feed, Page
+from atelier.sections.section import RecordSection
+
+
+class Pillars(RecordSection):
+    """Every pillar with its initiatives."""
+
+    record = Pillar
+    record_feed = Feed.OWN
+    rank = 20
+
+    def lists(self) -> Iterator[Page]:
+        """The pillars together."""
+        yield self._first(self.entries, gaps=self.material.gaps)
+
+    def description(self, entry: Entry[Pillar]) -> str:
+        """What the pillar is about."""
+        return entry.record.summary or self.material.intros[self.name].description
+
+    def pillar(self, entry: Entry[Pillar]) -> str:
+        """The pillar itself."""
+        return entry.slug
+
+    def listed(self, entry: Entry[Pillar]) -> Sequence[Entry[Initiative]]:
+        """Its initiatives."""
+        return self.catalogue.by_pillar.get(entry.slug, ())
+
+    def context(self, entry: Entry[Pillar]) -> Mapping[str, Any]:
+        """Its levels, what is seen of it at festivals, and the questions about it."""
+        return {
+            "levels": level_counts(self.listed(entry)),
+            "showings": self.material.showings.of_pillar.get(entry.slug, ()),
+            "questions": self.material.asked.by_pillar.get(entry.slug, ()),
+        }
+
+
+def level_counts(entries: Iterable[Entry[Initiative]]) -> Sequence[tuple[Level, int]]:
+    """How many initiatives each level has, in the order of a school career."""
+    counted = Counter(level for entry in entries for level in entry.record.levels)
+    return [(level, counted[level]) for level in Level if level in counted]
