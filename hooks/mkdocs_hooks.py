@@ -19,6 +19,7 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import FileSystemBytecodeCache
 from markupsafe import Markup
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -48,6 +49,7 @@ from atelier.site.serve.error_page import build_or_show, mistakes_first, show_mi
 from atelier.site.serve.reindex import Reindexer
 from atelier.site.shell import Shell, cut, shell_file, slot
 from atelier.site.theme import mended
+from atelier.site.theme_files import OVERRIDES, SCRIPTS, STYLE, THEME, theme_files
 
 if TYPE_CHECKING:
     import jinja2
@@ -108,13 +110,22 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Make the site's name fit for the theme, which does not escape it; add the pillars' colours."""
+    """Escape the site's name, which the theme does not; add our overrides, styles and scripts."""
     config.site_name = html.escape(html.unescape(config.site_name))
     # The theme's inline scripts are then the same on every page, and so are their hashes in the policy.
     config.extra["scope"] = quote(urlsplit(config.site_url or "").path, safe="/%") or "/"
-    if PILLARS_CSS not in config.extra_css:
-        config.extra_css.append(PILLARS_CSS)
+    # What a city has of its own counts: its templates come before ours, its styles and scripts after.
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
+    config.extra_css = [STYLE, PILLARS_CSS, *config.extra_css]
+    config.extra_javascript = [*map(module, SCRIPTS), *config.extra_javascript]
     return config
+
+
+def module(address: str) -> ExtraScriptValue:
+    """A script as MkDocs keeps it, to be loaded as a module."""
+    script = ExtraScriptValue(address)
+    script.type = "module"
+    return script
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -180,9 +191,13 @@ def settings(config: MkDocsConfig) -> Site:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Give MkDocs the shells to render; leave out what no page asks for."""
+    """Give MkDocs our styles and scripts, and the shells to render; leave out what no page asks for."""
     for unused in [file for file in files if file.src_uri.startswith(UNUSED)]:
         files.remove(unused)
+    for address, text in theme_files().items():
+        # A city may put a file of its own in place of one of ours.
+        if files.get_file_from_path(address) is None:
+            files.append(File.generated(config, address, content=text))
     build.sections = {intro_file(section).removeprefix("docs/"): section for section in SECTIONS}
     build.shell_files = {shell_file(section): section for section in SECTIONS}
     for uri in build.shell_files:
@@ -363,10 +378,12 @@ def index(target: Path) -> None:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
-    """Show what is wrong at every address, until it is mended."""
+    """Show what is wrong at every address, until it is mended; build again when a file of ours changes."""
     show = partial(show_mistakes, Path(config.site_dir), language=str(config.theme.get("language")))
     server.set_app(mistakes_first(server.serve_request, server.mount_path))
     server.builder = build_or_show(builder, show)
+    for name in ("theme", "templates", "i18n"):
+        server.watch(str(THEME.with_name(name)))
     return server
 
 

@@ -65,7 +65,6 @@ def plain_site(target: Path, catalogue: Path) -> Path:
     settings = (catalogue / "mkdocs.yml").read_text(encoding="utf-8")
     for key in ("hooks", "exclude_docs", "watch"):
         settings = re.sub(rf"^{key}:.*\n(?:[ ].*\n)+", "", settings, flags=re.MULTILINE)
-    settings = settings.replace("  custom_dir: overrides\n", "")
     settings = settings.replace("markdown_extensions:\n", "markdown_extensions:\n" + GITHUB_MARKDOWN)
     settings += "\nnot_in_nav: |\n  /initiatives/\n  /pillars/\n  /partners/\n  /funds/\n"
     (target / "mkdocs.yml").write_text(settings, encoding="utf-8")

@@ -49,14 +49,14 @@ COSTLY = ("onderwijs", "taal", "lerarentekort", "robot", "samenwerking wijk")
 """What is searched for to measure cost: words in every text and in few, one word and two."""
 
 ASK = """async (words) => {
-  const { search } = await import(new URL("assets/js/text.js", document.baseURI));
+  const { search } = await import(new URL("assets/js/search/text.js", document.baseURI));
   const found = {};
   for (const word of words) found[word] = (await search(word)).hits.map(({ id }) => id);
   return found;
 }"""
 FIRST = """async ([query, shown]) => {
   const start = performance.now();
-  const { search } = await import(new URL("assets/js/text.js", document.baseURI));
+  const { search } = await import(new URL("assets/js/search/text.js", document.baseURI));
   const { hits } = await search(query);
   await Promise.all(hits.slice(0, shown).map((hit) => hit.data()));
   return performance.now() - start;

@@ -52,9 +52,8 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 
 def make_site(target: Path, *contents: Path) -> Path:
-    """A site of its own in ``target``: the generator and its theme, a few editors' pages, and contents."""
-    for folder in (ROOT / "docs" / "assets", ROOT / "overrides"):
-        shutil.copytree(folder, target / folder.relative_to(ROOT))
+    """A site of its own in ``target``: the generator, a few editors' pages and pictures, and contents."""
+    shutil.copytree(ROOT / "docs" / "assets", target / "docs" / "assets")
     (target / "initiatives").mkdir()
     (target / "hooks").symlink_to(ROOT / "hooks")
     for content in (TESTS / "site", *contents):

@@ -186,7 +186,7 @@ def test_a_card_that_comes_later_gets_its_button(page: Page, small_address: str)
     page.goto(f"{small_address}initiatives/")
     page.evaluate(
         """async () => {
-            const { enhance } = await import(new URL("../assets/js/saved.js", location.href));
+            const { enhance } = await import(new URL("../assets/js/saved/saved.js", location.href));
             const list = document.createElement("div");
             list.innerHTML = '<button data-save="later" aria-pressed="false" hidden>Later</button>';
             document.querySelector("main").append(list);
@@ -529,7 +529,7 @@ def test_cells_are_safe_and_whole(page: Page, small_address: str) -> None:
     """What would run as a formula gets a quote before it; what would break a row is quoted."""
     page.goto(small_address)
     text = page.evaluate(
-        "async row => (await import(new URL('assets/js/csv.js', location.href))).csv([row])", list(CELLS)
+        "async row => (await import(new URL('assets/js/lib/csv.js', location.href))).csv([row])", list(CELLS)
     )
 
     assert "\ufeff" + ";".join(CELLS.values()) + "\r\n" == text

@@ -190,7 +190,7 @@ def test_scripts_are_the_theme_s_own(made_safe: Path) -> None:
         texts = (script.get("src", "") + (script.text or "") for script in found)
         return {re.sub(r"(?:\.\./)+|\.\.|\./|\"\.\"", "", text) for text in texts}
 
-    own = scripts(made_safe / "over" / "index.html") | {"assets/js/share.js"}
+    own = scripts(made_safe / "over" / "index.html") | {"assets/js/pages/share.js"}
 
     assert all(scripts(page) <= own for page in made_safe.glob("initiatives/*/index.html"))
 

@@ -55,7 +55,7 @@ def test_every_field_stands_in_the_form_once() -> None:
 LOAD = """async (base) => {
   const load = async (path) => (await fetch(base + path)).json();
   const [write, check] = await Promise.all(
-    ["add-write.js", "add-check.js"].map((name) => import(`${base}assets/js/${name}`)));
+    ["write.js", "check.js"].map((name) => import(`${base}assets/js/add/${name}`)));
   const [rules, register, initiatives] = await Promise.all(
     ["add/rules.json", "add/register.json", "add/initiatives.json"].map(load));
   window.form = { ...write, ...check, rules, register, initiatives };

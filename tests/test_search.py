@@ -32,7 +32,7 @@ from .test_mkdocs_hooks import fetch, served_now, serving
 TODAY = datetime.date(2026, 11, 25)
 
 ASK = """async (query) => {
-  const { search, ids } = await import(new URL("assets/js/text.js", location.origin));
+  const { search, ids } = await import(new URL("assets/js/search/text.js", location.origin));
   const found = await search(query);
   const pages = await Promise.all(found.hits.map((hit) => hit.data()));
   return { ...found, hits: pages, places: ids(found.hits) };

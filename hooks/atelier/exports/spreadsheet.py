@@ -1,6 +1,6 @@
 """Tables as files that a Dutch Excel opens rightly: UTF-8 with a byte order mark, semicolons, CRLF.
 
-By the same rules as ``docs/assets/js/csv.js``, which makes such files in the browser.
+By the same rules as ``theme/js/lib/csv.js``, which makes such files in the browser.
 """
 
 from __future__ import annotations

@@ -26,7 +26,6 @@ LANGUAGES = ("nl", SOURCE_LANGUAGE)
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent
-OVERRIDES = PACKAGE.parent.parent / "overrides"
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
@@ -72,11 +71,10 @@ def extract() -> Catalog:
     options = {"**.html": {"trimmed": "true", "silent": "false"}}
     keywords = {"N_": None, "_": None, "gettext": None, "ngettext": (1, 2)}
     catalog = Catalog(project="innovatieatelier", version="", charset="utf-8")
-    for folder in (PACKAGE, OVERRIDES):
-        # Without a filter of our own, folders that begin with an underscore would be passed over.
-        found = extract_from_dir(folder, methods, options, keywords=keywords, directory_filter=lambda _: True)
-        for filename, line, message, _comments, context in found:
-            catalog.add(message, None, [(filename, line)], context=context)
+    # Without a filter of our own, folders that begin with an underscore would be passed over.
+    found = extract_from_dir(PACKAGE, methods, options, keywords=keywords, directory_filter=lambda _: True)
+    for filename, line, message, _comments, context in found:
+        catalog.add(message, None, [(filename, line)], context=context)
     return catalog
 
 

@@ -43,7 +43,7 @@ LOOKS: Mapping[str, str] = {
     "light": N_("Light"),
     "dark": N_("Dark"),
 }
-"""What can stand behind ``#``; ``docs/assets/embed.css`` knows the same names."""
+"""What can stand behind ``#``; ``theme/css/sections/embed.css`` knows the same names."""
 
 COUNTS = (1, 3, 6, 12)
 """How many initiatives of a list can be shown, as the style sheet knows."""
@@ -166,7 +166,7 @@ CODE = Markup(
     '<iframe src="{address}" title="{title}" width="640" height="600" loading="lazy" '
     'style="max-width: 100%; border: 0"></iframe>'
 )
-"""What an organiser puts in a page, as ``docs/assets/js/embed.js`` makes it too."""
+"""What an organiser puts in a page, as ``theme/js/pages/embed.js`` makes it too."""
 
 FRAMED_FOLDERS = tuple(f"{FOLDER}{kind}/" for kind in KINDS)
 """What may stand in a frame, from the root of the site."""

@@ -1,7 +1,7 @@
 // What stands in the form's fields, as the fields of a record, and back. The page is made from the model
 // (templates/add.html): data-path names a field, "#" in it is an item of a list.
 
-import { say } from "./elements.js";
+import { say } from "../lib/elements.js";
 
 const NOTHING = /[\0\ufeff\ufffd-\uffff]/g; // in no text, and nobody misses them
 

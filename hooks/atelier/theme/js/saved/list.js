@@ -1,8 +1,8 @@
 // The page of what a visitor saved, or of a list that someone shared by its address.
 
-import { csv, download } from "./csv.js";
-import { say } from "./elements.js";
-import { address, adopt, asked, asking, load, text } from "./initiatives.js";
+import { csv, download } from "../lib/csv.js";
+import { say } from "../lib/elements.js";
+import { address, adopt, asked, asking, load, text } from "../lib/initiatives.js";
 import { enhance, save, saved, works } from "./saved.js";
 
 const page = document.querySelector("[data-saved-list]");

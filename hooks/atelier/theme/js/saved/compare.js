@@ -1,7 +1,7 @@
 // Two to four initiatives side by side, as the address asks: /compare/?i=a,b,c
 
-import { say } from "./elements.js";
-import { address, adopt, asked, asking, load, text, told } from "./initiatives.js";
+import { say } from "../lib/elements.js";
+import { address, adopt, asked, asking, load, text, told } from "../lib/initiatives.js";
 import { saved } from "./saved.js";
 
 const MOST = 4;

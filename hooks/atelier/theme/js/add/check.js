@@ -1,7 +1,7 @@
 // Checks what was filled in as `atelier check` would check the file that comes of it: same codes, same words.
 
-import { folded, length, nearest, read, shown, slugify, whole } from "./add-rules.js";
-import { fileText, namesOf, says } from "./add-write.js";
+import { folded, length, nearest, read, shown, slugify, whole } from "./rules.js";
+import { fileText, namesOf, says } from "./write.js";
 
 const REPLACED = "\ufffd";
 const slugOf = ({ path }) => path.replace(/^.*\/|\.md$/g, "");

@@ -1,6 +1,6 @@
 // Writes files from their fields, byte for byte as hooks/atelier/content/writer.py does, and changes of files.
 
-import { folded, read, whole } from "./add-rules.js";
+import { folded, read, whole } from "./rules.js";
 
 /** Whether a value says anything: an empty text, list or group does not. */
 export function says(value) {

@@ -4,10 +4,10 @@
  */
 
 import { Columns, numbers } from "./columns.js";
-import { make, say } from "./elements.js";
-import { mark, words } from "./marks.js";
+import { make, say } from "../lib/elements.js";
+import { mark, words } from "../lib/marks.js";
 import { Panel } from "./panel.js";
-import { enhance } from "./saved.js";
+import { enhance } from "../saved/saved.js";
 
 const BATCH = 24;
 const PRINTED = 240;
@@ -175,7 +175,7 @@ class Finder {
   /** The places of the initiatives that a text stands in, the best first. */
   async find(query) {
     try {
-      const { search, ids } = await import("./text.js");
+      const { search, ids } = await import("../search/text.js");
       const found = await search(query);
       return found.short ? null : { ...found, places: ids(found.hits) };
     } catch {
@@ -373,7 +373,7 @@ class Finder {
 
   async download() {
     const hits = await this.everything();
-    const { csv, download } = await import("./csv.js");
+    const { csv, download } = await import("../lib/csv.js");
     const { columns, entries } = this;
     const keys = columns.facets.map((f) => f.key).filter((key) => !["cost", "recipe", "age"].includes(key));
     const head = [this.texts.title, this.texts.address, ...keys.map((key) => columns.byKey.get(key).label)];

@@ -1,12 +1,13 @@
 // The form at /add/: keeps, checks and shows what is filled in, and makes the file of it. Rules, names and texts
 // come from the page and from the files beside it; values are only ever set as text.
 
-import { check, directory, inWords } from "./add-check.js";
-import { addItem, collect, fill, number, placeOf } from "./add-fields.js";
-import { slugify } from "./add-rules.js";
-import { bodyOf, changedText, fileText, safeBody } from "./add-write.js";
-import { make, say } from "./elements.js";
-import { ways } from "./add-ways.js";
+import { make, say } from "../lib/elements.js";
+import { root as site } from "../lib/site.js";
+import { check, directory, inWords } from "./check.js";
+import { addItem, collect, fill, number, placeOf } from "./fields.js";
+import { slugify } from "./rules.js";
+import { ways } from "./ways.js";
+import { bodyOf, changedText, fileText, safeBody } from "./write.js";
 
 const DRAFT = "atelier.draft";
 const VERSION = 1;
@@ -19,9 +20,8 @@ const part = (name) => root.querySelector(`[data-part="${name}"]`);
 const field = (path) => form.querySelector(`[data-path="${path}"]`);
 const asked = new URLSearchParams(location.search);
 
-const base = new URL("../../", import.meta.url);
 const load = async (path) => {
-  const answer = await fetch(new URL(path, base), { cache: "no-cache" });
+  const answer = await fetch(new URL(path, site), { cache: "no-cache" });
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer.json();
 };

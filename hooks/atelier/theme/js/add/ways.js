@@ -1,6 +1,6 @@
 // The ways in which what was filled in gets to the editors: a page of the host, mail, a file, the clipboard.
 
-import { say } from "./elements.js";
+import { say } from "../lib/elements.js";
 
 const LONGEST = 8000; // characters of an address that hosts take
 const LONGEST_MAIL = 1900; // and that mail programs take

@@ -1,7 +1,8 @@
 // What to show on another site, at /embed/: choose, see it, copy the code. /embed/?show=pillars/x/ opens with a
 // choice made. The frame shows what the code will show; pages for a frame run no script, so it is measured here.
 
-import { make, say } from "./elements.js";
+import { make, say } from "../lib/elements.js";
+import { root } from "../lib/site.js";
 
 const MOST = 100; // names in a list: more is no choice
 const FEW = 12; // of so few one needs not look for a name
@@ -16,7 +17,7 @@ const frame = page.querySelector("iframe");
 const code = part("code");
 const found = document.getElementById("_found");
 const fits = document.getElementById("_fits");
-const base = new URL("../../embed/", import.meta.url);
+const base = new URL("embed/", root);
 
 const lists = new Map(); // what there is of each kind
 let choices = []; // of the kind that is chosen

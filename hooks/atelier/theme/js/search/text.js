@@ -9,7 +9,8 @@
  * list, or the beginning of one, is searched for.
  */
 
-const root = new URL("../../", import.meta.url);
+import { root } from "../lib/site.js";
+
 const base = new URL("find/text/", root);
 
 const WORD = /[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*/gu;

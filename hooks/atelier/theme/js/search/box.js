@@ -3,8 +3,8 @@
  * itself is loaded at the first letter.
  */
 
-import { make, say } from "./elements.js";
-import { mark, words } from "./marks.js";
+import { make, say } from "../lib/elements.js";
+import { mark, words } from "../lib/marks.js";
 
 const MOST = 8;
 const form = document.querySelector("[data-search]");

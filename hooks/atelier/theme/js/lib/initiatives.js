@@ -1,6 +1,7 @@
 // Initiatives as they stand on their own pages, so that nothing is written twice.
 
-const root = new URL("../../", import.meta.url);
+import { root } from "./site.js";
+
 const fetched = new Map();
 
 /** The address of an initiative's page. */
