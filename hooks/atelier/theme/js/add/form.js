@@ -2,6 +2,7 @@
 // come from the page and from the files beside it; values are only ever set as text.
 
 import { make, say } from "../lib/elements.js";
+import { json } from "../lib/json.js";
 import { root as site } from "../lib/site.js";
 import { check, directory, inWords } from "./check.js";
 import { addItem, collect, fill, number, placeOf } from "./fields.js";
@@ -20,11 +21,7 @@ const part = (name) => root.querySelector(`[data-part="${name}"]`);
 const field = (path) => form.querySelector(`[data-path="${path}"]`);
 const asked = new URLSearchParams(location.search);
 
-const load = async (path) => {
-  const answer = await fetch(new URL(path, site), { cache: "no-cache" });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return answer.json();
-};
+const load = (path) => json(new URL(path, site), "no-cache");
 
 let rules;
 let register;

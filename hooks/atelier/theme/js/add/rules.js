@@ -1,6 +1,8 @@
 // Reads values by the rules of the model, which hooks/atelier/model/rules.py exports. Nothing is decided here: patterns,
 // limits, codes and readings are data, so the form refuses what `atelier check` refuses.
 
+import { distance } from "../lib/letters.js";
+
 const compiled = new Map();
 
 function pattern(source, flags = "u") {
@@ -114,22 +116,4 @@ export function nearest(word, among) {
     if (similarity > best[1] || (!best[0] && similarity === best[1])) best = [other, similarity];
   }
   return best[0];
-}
-
-// Damerau and Levenshtein: letters changed, left out, added, or two swapped.
-function distance(one, other) {
-  let before = [];
-  let row = Array.from({ length: other.length + 1 }, (_, n) => n);
-  for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] !== other[j - 1]));
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
-        next[j] = Math.min(next[j], before[j - 2] + 1);
-      }
-    }
-    before = row;
-    row = next;
-  }
-  return row.at(-1);
 }

@@ -1,5 +1,6 @@
 // The ways in which what was filled in gets to the editors: a page of the host, mail, a file, the clipboard.
 
+import { download } from "../lib/download.js";
 import { say } from "../lib/elements.js";
 
 const LONGEST = 8000; // characters of an address that hosts take
@@ -50,7 +51,7 @@ export function ways(root, texts, { files, title, changes }) {
     link.onclick = long ? () => copy(text, texts.too_long_mail) : null;
   }
   root.querySelector("[data-do='copy']").onclick = () => copy(together(files), texts.copied);
-  root.querySelector("[data-do='download']").onclick = () => files.forEach(download);
+  root.querySelector("[data-do='download']").onclick = () => files.forEach(save);
 }
 
 // The page of the host on which the file can be sent in, and whether its text goes along.
@@ -65,10 +66,4 @@ function address({ repository, host, branch }, path, text, exists) {
   return full.length > LONGEST ? { href: empty, whole: false } : { href: full, whole: true };
 }
 
-function download({ path, text }) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
-  link.download = path.split("/").at(-1);
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
+const save = ({ path, text }) => download(path.split("/").at(-1), text, "text/markdown");

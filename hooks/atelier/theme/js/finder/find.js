@@ -5,6 +5,7 @@
 
 import { Columns, numbers } from "./columns.js";
 import { make, say } from "../lib/elements.js";
+import { json } from "../lib/json.js";
 import { mark, words } from "../lib/marks.js";
 import { Panel } from "./panel.js";
 import { enhance } from "../saved/saved.js";
@@ -373,7 +374,7 @@ class Finder {
 
   async download() {
     const hits = await this.everything();
-    const { csv, download } = await import("../lib/csv.js");
+    const { downloadCsv } = await import("../lib/csv.js");
     const { columns, entries } = this;
     const keys = columns.facets.map((f) => f.key).filter((key) => !["cost", "recipe", "age"].includes(key));
     const head = [this.texts.title, this.texts.address, ...keys.map((key) => columns.byKey.get(key).label)];
@@ -384,7 +385,7 @@ class Finder {
       entries.cost.known[entries.cost.values[place] - 1] ?? "",
       entries.added.known[entries.added.values[place] - 1] ?? "",
     ]);
-    download("initiatieven.csv", csv([[...head, this.texts.cost, this.texts.added], ...rows]));
+    downloadCsv("initiatieven.csv", [[...head, this.texts.cost, this.texts.added], ...rows]);
   }
 
   async print() {
@@ -393,12 +394,6 @@ class Finder {
     await this.append(this.turn, Math.max(0, PRINTED - this.cards.childElementCount));
     window.print();
   }
-}
-
-async function json(address, cache = "default") {
-  const answer = await fetch(address, { cache });
-  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
-  return answer.json();
 }
 
 for (const element of document.querySelectorAll("[data-finder]")) new Finder(element).start();

@@ -1,9 +1,6 @@
 /** Words that were looked for, marked where they stand. */
 
-/** A text as it is compared: without capitals and accents. Of the same length as the text. */
-export function folded(text) {
-  return Array.from(text, (c) => c.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().slice(0, c.length) || c).join("");
-}
+import { folded } from "./letters.js";
 
 /** The words of a query. */
 export function words(query) {

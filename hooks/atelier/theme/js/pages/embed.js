@@ -2,6 +2,8 @@
 // choice made. The frame shows what the code will show; pages for a frame run no script, so it is measured here.
 
 import { make, say } from "../lib/elements.js";
+import { json } from "../lib/json.js";
+import { fold } from "../lib/letters.js";
 import { root } from "../lib/site.js";
 
 const MOST = 100; // names in a list: more is no choice
@@ -24,11 +26,7 @@ let choices = []; // of the kind that is chosen
 let turn = 0; // only the newest choice of a kind may be shown
 
 async function load(name) {
-  if (!lists.has(name)) {
-    const answer = await fetch(new URL(`${name}.json`, base), { cache: "no-cache" });
-    if (!answer.ok) throw new Error(answer.statusText);
-    lists.set(name, await answer.json());
-  }
+  if (!lists.has(name)) lists.set(name, await json(new URL(`${name}.json`, base), "no-cache"));
   return lists.get(name);
 }
 
@@ -53,13 +51,12 @@ async function open(slug) {
 
 /** Whether a choice has this slug, or had it before. */
 const called = ([one, , ...former], slug) => one === slug || former.includes(slug);
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** Put the names that fit what was typed in the list; what was chosen stays so if it is among them. */
 function offer(slug = which.value) {
   const query = search.value.trim();
-  const words = plain(query).split(/\s+/);
-  const fitting = choices.filter(([, title]) => words.every((word) => plain(title).includes(word)));
+  const words = fold(query).split(/\s+/);
+  const fitting = choices.filter(([, title]) => words.every((word) => fold(title).includes(word)));
   const chosen = fitting.find((choice) => called(choice, slug));
   const shown = fitting.slice(0, MOST);
   if (chosen && !shown.includes(chosen)) shown.unshift(chosen);

@@ -1,6 +1,6 @@
 // The page of what a visitor saved, or of a list that someone shared by its address.
 
-import { csv, download } from "../lib/csv.js";
+import { downloadCsv } from "../lib/csv.js";
 import { say } from "../lib/elements.js";
 import { address, adopt, asked, asking, load, text } from "../lib/initiatives.js";
 import { enhance, save, saved, works } from "./saved.js";
@@ -153,7 +153,7 @@ const does = {
         dataset.column === "address" ? address(initiative.slug) : text(initiative, dataset.column),
       ),
     );
-    download(words.file, csv([columns.map((column) => column.textContent), ...rows]));
+    downloadCsv(words.file, [columns.map((column) => column.textContent), ...rows]);
   },
   clear() {
     save([]);

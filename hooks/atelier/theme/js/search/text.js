@@ -9,6 +9,7 @@
  * list, or the beginning of one, is searched for.
  */
 
+import { distance, fold } from "../lib/letters.js";
 import { root } from "../lib/site.js";
 
 const base = new URL("find/text/", root);
@@ -160,7 +161,6 @@ function position(word) {
   return low;
 }
 
-const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 const split = (word) => word.split(/[^\p{L}\p{N}]+/u);
 const join = (word) => split(word).join("");
 
@@ -181,23 +181,4 @@ function nearest(word) {
     .sort(([a], [b]) => a - b)
     .slice(0, 3)
     .map(([, other]) => other);
-}
-
-function distance(one, other, most) {
-  let before = [];
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const same = one[i - 1] === other[j - 1];
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
-        next[j] = Math.min(next[j], before[j - 2] + 1);
-      }
-    }
-    if (Math.min(...next) > most) return most + 1;
-    before = row;
-    row = next;
-  }
-  return row[other.length];
 }

@@ -1,0 +1,29 @@
+// Letters as they are compared, and how far one word is from another.
+
+/** A text without capitals and accents. */
+export const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+
+/** The same, but of the same length as the text, so that a place in one is a place in the other. */
+export const folded = (text) => Array.from(text, (c) => fold(c).slice(0, c.length) || c).join("");
+
+/**
+ * How many letters one must change, leave out, add, or swap with the next, to make one word of another (Damerau and
+ * Levenshtein). A distance of more than `most` is not worked out: it is `most + 1`.
+ */
+export function distance(one, other, most = Infinity) {
+  let before = [];
+  let row = Array.from({ length: other.length + 1 }, (_, n) => n);
+  for (let i = 1; i <= one.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] !== other[j - 1]));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+        next[j] = Math.min(next[j], before[j - 2] + 1);
+      }
+    }
+    if (Math.min(...next) > most) return most + 1;
+    before = row;
+    row = next;
+  }
+  return row.at(-1);
+}
