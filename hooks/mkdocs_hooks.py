@@ -227,7 +227,9 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
         if section and not SECTIONS[section].single:
             build.editors.append(EditorsPage(f"{section}/", title, content))
         description = str(page.meta.get("description") or "")
-        build.intros[section] = Intro(title, description, Markup(content))  # noqa: S704 - by editors
+        # The theme sets what editors wrote by its class.
+        set_as_text = f'<div class="intro md-typeset">\n{content}\n</div>' if content else ""
+        build.intros[section] = Intro(title, description, Markup(set_as_text))  # noqa: S704 - by editors
     return slot("content")
 
 

@@ -308,7 +308,7 @@ class Finder {
 
   render(turn) {
     this.cards = make("ul", { class: "cards" });
-    this.more = make("button", { type: "button", class: "md-button" });
+    this.more = make("button", { type: "button", class: "button" });
     this.more.addEventListener("click", async () => {
       const next = this.cards.childElementCount;
       await this.append(this.turn);
