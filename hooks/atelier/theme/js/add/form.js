@@ -269,7 +269,7 @@ function kept() {
   }
 }
 
-function fillIn(data, body, added = []) {
+function fillForm(data, body, added = []) {
   field("new").querySelector("[data-items]").replaceChildren();
   for (const one of added) fill(addItem(field("new"), texts), partnerFields(), one, { shown: (text) => text, texts }, "new.#.");
   const known = directory(register, initiatives);
@@ -340,7 +340,7 @@ async function open() {
     }
   }
   names();
-  fillIn(data, body);
+  fillForm(data, body);
   if (changes) field("file").closest(".field").hidden = true;
   if (!field("partners").querySelector("[data-items]").children.length) addItem(field("partners"), texts);
   root.hidden = false;
@@ -350,7 +350,7 @@ async function open() {
   look();
   const draft = kept();
   if (draft && mode !== "confirm") {
-    fillIn(draft.data, draft.body, draft.partners);
+    fillForm(draft.data, draft.body, draft.partners);
     if (draft.name) [field("file").value, field("file").dataset.own] = [draft.name, "true"];
     notice(`${part("notice").textContent} ${texts.restored}`.trim());
     look();

@@ -1,7 +1,7 @@
 // Reads values by the rules of the model, which hooks/atelier/model/rules.py exports. Nothing is decided here: patterns,
 // limits, codes and readings are data, so the form refuses what `atelier check` refuses.
 
-import { distance } from "../lib/letters.js";
+import { distance } from "../lib/distance.js";
 
 const compiled = new Map();
 

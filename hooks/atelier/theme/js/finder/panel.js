@@ -1,6 +1,6 @@
 /** The panel of filters: a group for every facet, with the number of hits that each option would give. */
 
-import { folded } from "../lib/letters.js";
+import { folded } from "../lib/marks.js";
 
 const OFFERED = 8;
 

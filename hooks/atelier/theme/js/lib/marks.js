@@ -1,6 +1,10 @@
-/** Words that were looked for, marked where they stand. */
+/** Letters as they are compared, and words that were looked for marked where they stand. */
 
-import { folded } from "./letters.js";
+/** A text without capitals and accents. */
+export const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+
+/** The same, but of the same length as the text, so that a place in one is a place in the other. */
+export const folded = (text) => Array.from(text, (c) => fold(c).slice(0, c.length) || c).join("");
 
 /** The words of a query. */
 export function words(query) {

@@ -3,7 +3,7 @@
 
 import { make, say } from "../lib/elements.js";
 import { json } from "../lib/json.js";
-import { fold } from "../lib/letters.js";
+import { fold } from "../lib/marks.js";
 import { root } from "../lib/site.js";
 
 const MOST = 100; // names in a list: more is no choice

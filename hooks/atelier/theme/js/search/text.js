@@ -9,7 +9,8 @@
  * list, or the beginning of one, is searched for.
  */
 
-import { distance, fold } from "../lib/letters.js";
+import { distance } from "../lib/distance.js";
+import { fold } from "../lib/marks.js";
 import { root } from "../lib/site.js";
 
 const base = new URL("find/text/", root);

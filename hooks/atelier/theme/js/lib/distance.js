@@ -1,11 +1,3 @@
-// Letters as they are compared, and how far one word is from another.
-
-/** A text without capitals and accents. */
-export const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-
-/** The same, but of the same length as the text, so that a place in one is a place in the other. */
-export const folded = (text) => Array.from(text, (c) => fold(c).slice(0, c.length) || c).join("");
-
 /**
  * How many letters one must change, leave out, add, or swap with the next, to make one word of another (Damerau and
  * Levenshtein). A distance of more than `most` is not worked out: it is `most + 1`.
