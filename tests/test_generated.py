@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 import yaml
 
+from atelier.contribute.field_guide import guide
 from atelier.contribute.generated import generated
 from atelier.model.fields import SHAPES, Group
+from atelier.render.wording import Wording
 
 from .conftest import ROOT
 
@@ -28,7 +30,7 @@ def groups_of(group: Group) -> set[str]:
 
 def test_the_guide_has_a_place_for_every_record_and_group() -> None:
     """Others link to these places: they stay."""
-    text = FILES["docs/help/fields.md"]
+    text = guide(Wording("nl"))
     anchors = {"initiatives", "partner", "pillar", "fund"} | {
         name for group in SHAPES.values() for name in groups_of(group)
     }

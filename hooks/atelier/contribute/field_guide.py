@@ -15,8 +15,8 @@ from atelier.model.rules import Choice, RefersTo
 from atelier.render.wording import Wording
 
 FILE = "docs/help/fields.md"
-START = "<!-- made from the model by `make generated` -->"
-"""What stands above it is by editors."""
+MARK = "<!-- the tables of the fields -->"
+"""What the tables take the place of in that page, when the site is built."""
 
 LOOKED_FOR: tuple[type[Record], ...] = (Initiative, Partner)
 """The kinds that people look for first; the others follow in their own order."""

@@ -2,8 +2,8 @@
 
 ``python -m atelier.contribute.generated`` renews them.
 
-They are kept in the repository because others read them there: GitHub the issue form, editors the schemas,
-MkDocs the guide of the fields. A test holds them up to date.
+They are kept in the repository because others read them there: GitHub the issue form, editors the schemas
+and the settings by which they check. A test holds them up to date.
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from atelier.content.reader import of_kind, read_collections
-from atelier.contribute.field_guide import FILE as GUIDE
-from atelier.contribute.field_guide import START, guide
 from atelier.contribute.issue_form import CHOOSER, chooser, issue_form
 from atelier.contribute.issue_form import FILE as ISSUE_FORM
 from atelier.contribute.settings import language, site_url
 from atelier.exports.front_matter_schema import schemas
 from atelier.model.pillar import Pillar
+from atelier.model.records import RECORDS
 from atelier.render.wording import Wording
 
 SCHEMAS = ".vscode/schema"
+REMARK = ".remarkrc.yaml"
+"""The settings of the editor's checker: which schema is of which folder."""
 
 
 def generated(root: Path) -> Mapping[str, str]:
@@ -30,13 +31,30 @@ def generated(root: Path) -> Mapping[str, str]:
     wording = Wording(language(root))
     collections, _ = read_collections(root)
     pillars = sorted(of_kind(collections, Pillar), key=lambda entry: entry.record.order)
-    introduction = (root / GUIDE).read_text(encoding="utf-8").partition(START)[0]
     return {
-        GUIDE: f"{introduction}{START}\n\n{guide(wording)}",
         ISSUE_FORM: issue_form(pillars, wording, site_url(root)),
         CHOOSER: chooser(wording, site_url(root)),
+        REMARK: remark(),
         **{f"{SCHEMAS}/{name}": text for name, text in schemas(wording.texts).items()},
     }
+
+
+def remark() -> str:
+    """The settings of the editor's checker, for every kind of record."""
+    modules = "./.vscode/node_modules"
+    return "\n".join(
+        [
+            "# Checks front matter while typing, in an editor that knows remark (see .vscode/).",
+            "# `make editor` installs it.",
+            "# This file is made by `make generated`.",
+            "plugins:",
+            f"  - {modules}/remark-frontmatter/index.js",
+            f"  - - {modules}/remark-lint-frontmatter-schema/dist/index.js",
+            "    - schemas:",
+            *(f"        {SCHEMAS}/{kind.collection}.json: [{kind.folder}/*.md]" for kind in RECORDS),
+            "",
+        ]
+    )
 
 
 def main() -> int:

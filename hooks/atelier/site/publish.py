@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import escape
@@ -13,8 +14,8 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.model.fields import values_at
 from atelier.render.page import Page, Site
 from atelier.render.renderer import Renderer
-from atelier.sections.section import File
 from atelier.site.head import Heads
+from atelier.site.pages import Pages
 from atelier.site.shell import Shell
 
 PILLARS_CSS = "assets/pillars.css"
@@ -22,27 +23,38 @@ CACHE = ".cache/templates"
 """Where compiled templates are kept, from the root."""
 
 
-def publish(
-    root: Path,
-    target: Path,
-    catalogue: Catalogue,
-    site: Site,
-    pages: Iterable[Page],
-    files: Callable[[Renderer], Iterable[File]],
-    shells: Mapping[str, Shell],
-    heads: Heads,
-) -> None:
-    """Write every page and file of a catalogue below ``target``; ``root`` is where templates are kept."""
-    renderer = Renderer(catalogue, site, root / CACHE)
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is written.
+
+    Attributes:
+        catalogue: what the pages are made of.
+        site: what the settings say.
+        book: the pages, and the files beside them.
+        shells: what the theme made, by section.
+        heads: makes the heads of pages.
+
+    """
+
+    catalogue: Catalogue
+    site: Site
+    book: Pages
+    shells: Mapping[str, Shell]
+    heads: Heads
+
+
+def publish(publication: Publication, pages: Iterable[Page], renderer: Renderer, target: Path) -> None:
+    """Write every page, which are those of its book, and every file of a publication below ``target``."""
+    site, heads = publication.site, publication.heads
     for page in pages:
-        shell = shells[page.section]
+        shell = publication.shells[page.section]
         html = filled(page, renderer.content(page), heads.of(page), shell, site)
         write(target, page.url, html)
-    for url, content in files(renderer):
+    for url, content in publication.book.files(renderer):
         write(target, url, content)
-    for kept, url in images(catalogue):
+    for kept, url in images(publication.catalogue):
         shutil.copyfile(kept, target / url)
-    write(target, PILLARS_CSS, pillars_css(catalogue))
+    write(target, PILLARS_CSS, pillars_css(publication.catalogue))
 
 
 def filled(page: Page, content: str, head: str, shell: Shell, site: Site) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("atelier")
 
-PAGE = "_layout/error_page.html"
+PAGE = "mistakes.html"
 """Where the page of mistakes stands in a site. Every page of the site itself is a folder."""
 
 NOT_FOUND = "404.html"
@@ -44,7 +44,7 @@ def mistakes_page(text: str, language: str) -> str:
     )
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    return environment.get_template(PAGE).render(text=text, language=language)
+    return environment.get_template("_layout/error_page.html").render(text=text, language=language)
 
 
 def show_mistakes(site: Path, text: str, language: str) -> None:

@@ -1,0 +1,110 @@
+"""One build of a site: what comes in from the engine, and what is written when all of it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cached_property
+from pathlib import Path
+
+from markupsafe import Markup
+
+from atelier.catalogue.catalogue import Catalogue
+from atelier.i18n.translation import translations
+from atelier.render.csp import HEADERS, headers_file, script_hashes, with_policy
+from atelier.render.page import Intro, Page, Site
+from atelier.render.renderer import Renderer
+from atelier.render.wording import Wording
+from atelier.search.index import FOLDER, lean, make_index
+from atelier.search.texts import EditorsPage, texts
+from atelier.sections import screen
+from atelier.sections.embeds import FRAMED_FOLDERS
+from atelier.sections.section import intro_file
+from atelier.site.head import Heads
+from atelier.site.pages import SECTIONS, Pages
+from atelier.site.publish import CACHE, Publication, publish, sitemap_entries
+from atelier.site.shell import Shell, cut, shell_file
+from atelier.site.theme import mended
+
+
+class Build:
+    """What is kept while a site is made.
+
+    Attributes:
+        root: the folder with ``mkdocs.yml``.
+        site: what the settings say.
+        catalogue: an empty one where there are ``mistakes``.
+        mistakes: what the check said, where the site is served and its catalogue cannot be shown.
+        intro_files: the section of each page with an introduction, by its path from ``docs/``.
+        shell_files: the section of each shell, by its path from ``docs/``.
+        editors: the pages that the engine makes itself, and the introductions, as they are searched.
+        pages: all pages of the catalogue, once ``make_pages`` was called.
+        heads: makes the heads of pages, once ``make_pages`` was called.
+
+    """
+
+    heads: Heads
+
+    def __init__(self, root: Path, site: Site, catalogue: Catalogue, mistakes: str = "") -> None:
+        self.root = root
+        self.site = site
+        self.catalogue = catalogue
+        self.mistakes = mistakes
+        self.intro_files = {intro_file(section).removeprefix("docs/"): section for section in SECTIONS}
+        self.shell_files = {shell_file(section): section for section in SECTIONS}
+        self.editors: list[EditorsPage] = []
+        self.pages: list[Page] = []
+        self._intros: dict[str, Intro] = {}
+        self._shells: dict[str, Shell] = {}
+        self._hashes: set[str] = set()
+
+    @cached_property
+    def _book(self) -> Pages:
+        return Pages(self.catalogue, self.site, self._intros)
+
+    def introduce(self, section: str, title: str, description: str, content: str) -> None:
+        """Keep what editors wrote at the head of a section."""
+        # The home page only leads on, and a page of one's own choice is empty until one chooses.
+        if section and not SECTIONS[section].single:
+            self.editors.append(EditorsPage(f"{section}/", title, content))
+        # The theme sets what editors wrote by its class.
+        text = f'<div class="intro md-typeset">\n{content}\n</div>' if content else ""
+        self._intros[section] = Intro(title, description, Markup(text))  # noqa: S704 - by editors
+
+    def make_pages(self, drawn: Collection[str]) -> None:
+        """Make all pages; every section must be introduced. ``drawn`` are the names of previews' pictures."""
+        self.pages = list(self._book)
+        self.heads = Heads(self.catalogue, self.site, drawn)
+
+    def finished(self, output: str, *, policy: bool) -> str:
+        """A page as the theme made it, with its markup fixed, and its policy in it if it is to have one."""
+        output = mended(output, translations(self.site.language))
+        self._hashes |= script_hashes(output)
+        return with_policy(output) if policy else output
+
+    def keep_shell(self, section: str, output: str) -> None:
+        """Keep the shell of a section. Raises ValueError if the theme left out a slot."""
+        self._shells[section] = cut(output)
+
+    def lost_page_head(self) -> str:
+        """What stands in the head of the page for lost visitors."""
+        title = translations(self.site.language).gettext("Page not found")
+        page = Page(url="404.html", kind="404", title=title, description="", source="")
+        return self.heads.previews.tags(page)
+
+    def sitemap(self, output: str) -> str:
+        """The engine's sitemap, completed with the pages that it does not know."""
+        before, end, after = output.rpartition("</urlset>")
+        return before + sitemap_entries(self.pages, self.site) + end + after
+
+    def write(self, target: Path) -> None:
+        """Write every page and file of the catalogue below ``target``."""
+        publication = Publication(self.catalogue, self.site, self._book, self._shells, self.heads)
+        publish(publication, self.pages, Renderer(self.catalogue, self.site, self.root / CACHE), target)
+        headers = headers_file({*self._hashes, screen.SCRIPT_HASH}, FRAMED_FOLDERS, {screen.STYLE_HASH})
+        (target / HEADERS).write_text(headers, encoding="utf-8")
+
+    def write_index(self, target: Path) -> None:
+        """Make the search index below ``target``. Raises IndexingFailedError if it cannot be made."""
+        language = self.site.language
+        pages = lean(texts(self.catalogue, Wording(language), self.editors), language)
+        make_index(pages, target / FOLDER)

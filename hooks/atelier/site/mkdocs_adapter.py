@@ -1,0 +1,409 @@
+"""Where the catalogue meets MkDocs: events in, calls out. The only module that knows MkDocs.
+
+``hooks/mkdocs_hooks.py`` of a catalogue imports the functions that are named ``on_…``; MkDocs calls them in
+the order in which they stand here. What lasts from one event to the next is kept by the plugin ``atelier``
+in the settings: MkDocs makes one object of it for a process, also under ``mkdocs serve``. Hook and plugin
+ask for each other, since without the hook MkDocs would publish files of contributors as its own pages.
+"""
+
+from __future__ import annotations
+
+import gc
+import html
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
+
+from jinja2 import FileSystemBytecodeCache
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import ExtraScriptValue, PathSpec
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from atelier.catalogue.catalogue import Catalogue
+from atelier.checks.check import check, today
+from atelier.content.history import read_history
+from atelier.contribute.field_guide import FILE as GUIDE
+from atelier.contribute.field_guide import MARK, guide
+from atelier.i18n.translation import LANGUAGES, translations
+from atelier.model.records import RECORDS
+from atelier.render.page import Crumb, Page, Site
+from atelier.render.script_texts import SEARCH_TEXTS, script_texts
+from atelier.render.wording import Wording
+from atelier.report.explain import explain
+from atelier.report.report import as_text
+from atelier.search.pagefind import IndexingFailedError
+from atelier.search.texts import EditorsPage
+from atelier.sections.section import intro_file
+from atelier.site.build import Build
+from atelier.site.open_graph import PICTURES
+from atelier.site.pages import SECTIONS
+from atelier.site.publish import CACHE, PILLARS_CSS
+from atelier.site.serve.error_page import build_or_show, mistakes_first, show_mistakes
+from atelier.site.serve.reindex import Reindexer
+from atelier.site.shell import slot
+from atelier.site.theme_files import OVERRIDES, SCRIPTS, STYLE, THEME, theme_files
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+
+__all__ = [
+    "on_config",
+    "on_env",
+    "on_files",
+    "on_nav",
+    "on_page_content",
+    "on_page_context",
+    "on_page_markdown",
+    "on_post_build",
+    "on_post_page",
+    "on_post_template",
+    "on_pre_build",
+    "on_serve",
+    "on_template_context",
+]
+
+# Not below "mkdocs": a warning about a contribution does not fail a strict build.
+log = logging.getLogger("atelier")
+
+SKIP_TARGET = "_content"
+"""Where the theme's skip link leads: the heading of the page."""
+
+UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""What the theme ships for its own search, which is not used: more than a megabyte of every site."""
+
+NO_HOOK = "mkdocs.yml: hooks must name hooks/mkdocs_hooks.py, which makes the pages of the catalogue"
+NO_PLUGIN = "mkdocs.yml: plugins must name atelier, which stops a build without hooks/mkdocs_hooks.py"
+
+
+class NoSettings(Config):  # type: ignore[no-untyped-call]
+    """The plugin has no settings of its own."""
+
+
+class AtelierPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
+    """What lasts from one event of MkDocs to the next, and the guard of the hook.
+
+    Attributes:
+        serving: whether the site is served and not built.
+        build: the build that is going on, or the last one.
+        reindexer: makes the search index in the background while the site is served.
+
+    """
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.build: Build | None = None
+        self.reindexer: Reindexer | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Keep MkDocs from saying of every shell that it wrote nothing."""
+        self.serving = command == "serve"
+        logging.getLogger("mkdocs.commands.build").addFilter(
+            lambda record: "Generated empty output" not in record.getMessage()
+        )
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Refuse to build without the hook."""
+        # MkDocs keeps hooks among the plugins.
+        if not any(getattr(hook, "on_pre_build", None) is on_pre_build for hook in config.plugins.values()):
+            raise PluginError(NO_HOOK)
+
+    def on_build_error(self, error: Exception) -> None:
+        """Tidy up after a build that failed, since ``mkdocs serve`` lives on."""
+        gc.enable()
+
+    def on_shutdown(self) -> None:
+        """Stop what runs in the background."""
+        if self.reindexer:
+            self.reindexer.stop()
+
+
+def plugin_of(config: MkDocsConfig) -> AtelierPlugin:
+    """The plugin that keeps what lasts; raises PluginError if the settings do not name it."""
+    plugin = config.plugins.get("atelier")
+    if not isinstance(plugin, AtelierPlugin):
+        raise PluginError(NO_PLUGIN)
+    return plugin
+
+
+def build_of(config: MkDocsConfig) -> Build:
+    """The build that is going on."""
+    build = plugin_of(config).build
+    assert build  # noqa: S101 - on_pre_build comes first
+    return build
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Escape the site's name, which the theme does not; add what the generator brings; keep records apart."""
+    plugin_of(config)
+    config.site_name = html.escape(html.unescape(config.site_name))
+    # The theme's inline scripts are then the same on every page, and so are their hashes in the policy.
+    config.extra["scope"] = quote(urlsplit(config.site_url or "").path, safe="/%") or "/"
+    # What a city has of its own counts: its templates come before ours, its styles and scripts after.
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
+    config.extra_css = [STYLE, PILLARS_CSS, *config.extra_css]
+    config.extra_javascript = [*map(module, SCRIPTS), *config.extra_javascript]
+    # Records are by contributors: MkDocs never reads them.
+    folders = [kind.folder.removeprefix("docs/") for kind in RECORDS if kind.folder.startswith("docs/")]
+    records = PathSpec().validate("".join(f"/{folder}/\n" for folder in folders))
+    config.exclude_docs = config.exclude_docs + records if config.exclude_docs else records
+    return config
+
+
+def module(address: str) -> ExtraScriptValue:
+    """A script as MkDocs keeps it, to be loaded as a module."""
+    script = ExtraScriptValue(address)
+    script.type = "module"
+    return script
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Read and check everything, before MkDocs empties the site. Any error stops the build here.
+
+    Under ``mkdocs serve`` it does not: a first build that fails ends the server.
+    """
+    plugin = plugin_of(config)
+    # A catalogue is many small objects that live as long as the build. Looking through all of them for
+    # garbage again and again cost a third of the time, so that waits until the site is written.
+    gc.disable()
+    site = settings(config)
+    root = Path(config.config_file_path).parent
+    check_settings(config, site, root)
+    day = today()
+    result = check(root, day, history=read_history(root, day))
+    text = ""
+    if result.all:
+        texts = translations(site.language)
+        explanations = explain(result.all, root, texts, site.url)
+        text = as_text(explanations, len(result.collections.paths), texts)
+    if result.catalogue is None and not plugin.serving:
+        raise PluginError(text)
+    if text:
+        log.warning(text)
+    catalogue = result.catalogue
+    plugin.build = Build(root, site, catalogue or Catalogue(day), mistakes="" if catalogue else text)
+
+
+def check_settings(config: MkDocsConfig, site: Site, root: Path) -> None:
+    """Refuse settings with which no working site can be made; raises PluginError that says which."""
+    wrong = [
+        f"{intro_file(section)}: every section needs this page, with its title"
+        for section in SECTIONS
+        if not (root / intro_file(section)).is_file()
+    ]
+    if not site.url:
+        wrong.append("mkdocs.yml: site_url must be the address at which the site will stand")
+    if not config.use_directory_urls:
+        wrong.append("mkdocs.yml: use_directory_urls must be true: addresses are folders")
+    if wrong:
+        raise PluginError("\n".join(wrong))
+
+
+def settings(config: MkDocsConfig) -> Site:
+    """What ``mkdocs.yml`` says of the site."""
+    repository = config.extra.get("repository") or {}
+    language = str(config.theme.get("language"))
+    moved_from = str(config.extra.get("moved_from") or "")
+    if language not in LANGUAGES:
+        raise PluginError(f"mkdocs.yml: theme.language must be one of {', '.join(LANGUAGES)}")
+    return Site(
+        name=html.unescape(config.site_name),
+        url=config.site_url or "",
+        language=language,
+        repository=str(repository.get("url") or "").rstrip("/"),
+        host=str(repository.get("host") or "github"),
+        branch=str(repository.get("branch") or "main"),
+        licence=str(config.extra.get("licence") or ""),
+        editors=str(config.extra.get("editors") or ""),
+        moved_from=moved_from.rstrip("/") + "/" if moved_from else "",
+    )
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Give MkDocs our styles and scripts, and the shells to render; leave out what no page asks for."""
+    for unused in [file for file in files if file.src_uri.startswith(UNUSED)]:
+        files.remove(unused)
+    for address, text in theme_files().items():
+        # A city may put a file of its own in place of one of ours.
+        if files.get_file_from_path(address) is None:
+            files.append(File.generated(config, address, content=text))
+    for uri in build_of(config).shell_files:
+        files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Put every shell under its section's page, so that the right tab is active."""
+    for uri, section in build_of(config).shell_files.items():
+        file = files.get_file_from_path(uri)
+        above = files.get_file_from_path(intro_file(section).removeprefix("docs/"))
+        if file and above:
+            MkDocsPage(None, file, config).parent = above.page  # type: ignore[assignment]
+    return nav
+
+
+def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Put the guide of the fields where its page has the mark for it."""
+    if f"docs/{page.file.src_uri}" != GUIDE:
+        return markdown
+    return markdown.replace(MARK, guide(Wording(build_of(config).site.language)))
+
+
+def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Keep the introduction of a section; a slot takes its place."""
+    build, uri = build_of(config), page.file.src_uri
+    if uri in build.shell_files:
+        return slot("content")
+    title, description = str(page.meta.get("title") or page.title), str(page.meta.get("description") or "")
+    if uri in build.intro_files:
+        build.introduce(build.intro_files[uri], title, description, content)
+    else:
+        build.editors.append(EditorsPage(page.url, str(page.title), content))
+    return content
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Make the pages, now that the introductions are there; give the overrides our texts."""
+    build = build_of(config)
+    env.add_extension("jinja2.ext.i18n")
+    env.policies["ext.i18n.trimmed"] = True
+    theme_cache = build.root / CACHE
+    theme_cache.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(theme_cache), "theme-%s.cache")
+    texts = translations(build.site.language)
+    env.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
+    env.globals["search_texts"] = script_texts(SEARCH_TEXTS, texts)
+    pictures = Path(config.docs_dir, PICTURES)
+    build.make_pages({file.name for file in pictures.iterdir()} if pictures.is_dir() else set())
+    return env
+
+
+def on_page_context(
+    context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Put slots where the theme writes what differs from page to page."""
+    build = build_of(config)
+    if page.file.src_uri in build.shell_files:
+        page.meta = {
+            "title": slot("title"),
+            "description": slot("description"),
+            "hide": ["navigation", "toc", "path"],
+            "shell": True,
+        }
+        page.canonical_url = slot("canonical")
+        context["head"] = slot("head")
+        page.toc = TableOfContents([heading()])
+        return context
+    page.edit_url = build.site.edit_url(f"docs/{page.file.src_uri}")
+    if not any(item.level == 1 for item in page.toc):
+        page.toc = TableOfContents([heading(list(page.toc))])
+    context["head"] = build.heads.of(editors_page(page, nav))
+    return context
+
+
+def editors_page(page: MkDocsPage, nav: Navigation) -> Page:
+    """A page that MkDocs makes itself. Sections of the nav are no pages, so the way does not name them."""
+    description = str(page.meta.get("description") or "")
+    crumbs = (Crumb(str(nav.homepage.title), ""),) if nav.homepage else ()
+    return Page(
+        url=page.url,
+        kind="main",
+        title=str(page.title),
+        description=description,
+        source=f"docs/{page.file.src_uri}",
+        crumbs=crumbs,
+    )
+
+
+def heading(below: Sequence[AnchorLink] = ()) -> AnchorLink:
+    """The heading of a page with those below it, as the theme wants it to make a skip link."""
+    link = AnchorLink("", SKIP_TARGET, 1)
+    link.children.extend(below)
+    return link
+
+
+def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    """Keep a shell, and write neither that nor an introduction: MkDocs skips a page without output."""
+    build, uri = build_of(config), page.file.src_uri
+    if uri in build.shell_files:
+        build.keep_shell(build.shell_files[uri], finished(output, config))
+        return ""
+    return "" if uri in build.intro_files else finished(output, config)
+
+
+def finished(output: str, config: MkDocsConfig) -> str:
+    """A page as the theme made it, with its markup fixed and its policy in it.
+
+    Without a policy under ``mkdocs serve``: that adds a script of its own, which is never the same.
+    """
+    plugin = plugin_of(config)
+    return build_of(config).finished(output, policy=not plugin.serving)
+
+
+def on_template_context(
+    context: dict[str, Any], template_name: str, config: MkDocsConfig
+) -> Mapping[str, Any]:
+    """Leave shells out of the sitemap, since they are no pages; give the 404 page its preview."""
+    build = build_of(config)
+    if template_name == "sitemap.xml":
+        context["pages"] = [file for file in context["pages"] if file.src_uri not in build.shell_files]
+    if template_name == "404.html":
+        context["head"] = build.lost_page_head()
+    return context
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Complete the sitemap with the pages that MkDocs does not know; finish the page of lost visitors."""
+    if template_name == "404.html":
+        return finished(output, config)
+    if template_name == "sitemap.xml":
+        return build_of(config).sitemap(output)
+    return output
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Fill the shells and write the pages of the catalogue; make the index of them."""
+    plugin, build, target = plugin_of(config), build_of(config), Path(config.site_dir)
+    if build.mistakes:
+        gc.enable()
+        show_mistakes(target, build.mistakes, build.site.language)
+        return
+    build.write(target)
+    if not plugin.serving:
+        # Python looks for garbage twice more on its way out: not among all that lived as long as the build.
+        gc.freeze()
+    gc.enable()
+    if not config.extra.get("search", True):
+        return
+    if plugin.serving:
+        plugin.reindexer = plugin.reindexer or Reindexer(build.root)
+        plugin.reindexer.update(target, build.site.language, build.editors)
+        return
+    try:
+        build.write_index(target)
+    except IndexingFailedError as error:
+        raise PluginError(f"The search index could not be made. {error}") from error
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Show what is wrong at every address until it is fixed; watch the records and our own files too."""
+    show = partial(show_mistakes, Path(config.site_dir), language=str(config.theme.get("language")))
+    server.set_app(mistakes_first(server.serve_request, server.mount_path))
+    server.builder = build_or_show(builder, show)
+    root = Path(config.config_file_path).parent
+    for folder in (root / kind.folder for kind in RECORDS):
+        if folder.is_dir():
+            server.watch(str(folder))
+    for name in ("theme", "templates", "i18n"):
+        server.watch(str(THEME.with_name(name)))
+    return server
