@@ -1,5 +1,5 @@
 // What stands in the form's fields, as the fields of a record, and back. The page is made from the model
-// (templates/add.html): data-path names a field, "#" in it is an item of a list.
+// (templates/add/page.html): data-path names a field, "#" in it is an item of a list.
 
 import { say } from "../lib/elements.js";
 
