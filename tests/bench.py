@@ -16,8 +16,8 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from .conftest import TODAY, make_site
-from .synthetic import write_catalogue
+from tests.fixtures.sites import EPOCH, make_site
+from tests.synthetic import write_catalogue
 
 MOST = 0.5
 """The most that our build may cost, as a part of what plain MkDocs + Material costs.
@@ -50,7 +50,7 @@ class Cost(NamedTuple):
 def build(root: Path) -> Cost:
     """CPU seconds and peak megabytes of one ``mkdocs build`` in a process of its own."""
     command = [str(Path(sys.executable).parent / "mkdocs"), "build", "--quiet"]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": TODAY, "NO_MKDOCS_2_WARNING": "1", "SEARCH": "false"}
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1", "SEARCH": "false"}
     started = subprocess.Popen(command, cwd=root, env=environment)
     _, status, usage = os.wait4(started.pid, 0)
     if status:

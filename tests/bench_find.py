@@ -10,11 +10,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from .bench import MEMORY, build
-from .browser import started
-from .conftest import make_site
-from .host import hosted
-from .synthetic import write_catalogue
+from tests.bench import MEMORY, build
+from tests.fixtures.chromium import started
+from tests.fixtures.host import hosted
+from tests.fixtures.sites import make_site
+from tests.synthetic import write_catalogue
 
 COLUMNS_MOST = 130 * 1024
 """Bytes of the facet columns at 10,000 initiatives, as they are sent."""

@@ -27,12 +27,11 @@ from atelier.render.wording import Wording
 from atelier.search.compounds import folded
 from atelier.search.index import FOLDER, SIGNATURE, lean, make_index
 from atelier.search.texts import texts
-
-from .bench import MEMORY
-from .browser import started
-from .conftest import ROOT, make_site, run
-from .host import hosted
-from .synthetic import write_catalogue
+from tests.bench import MEMORY
+from tests.fixtures.chromium import started
+from tests.fixtures.host import hosted
+from tests.fixtures.sites import ROOT, make_site, run
+from tests.synthetic import write_catalogue
 
 RECALL = ROOT / "tests" / "recall"
 FEWEST = 30

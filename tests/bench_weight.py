@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, Response, sync_playwright
 
-from .browser import started
-from .conftest import run
-from .host import hosted
+from tests.fixtures.chromium import started
+from tests.fixtures.host import hosted
+from tests.fixtures.sites import run
 
 SCRIPT_TARGET = 15
 """The most that our own JavaScript may weigh on any of these pages, in kilobytes (1,000 bytes)."""

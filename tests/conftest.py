@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from .browser import started, watched
-from .host import hosted
-from .kinds import FRAMED, KINDS
-
-ROOT = Path(__file__).parent.parent
-TESTS = ROOT / "tests"
-TODAY = "1795608000"
-"""2026-11-25, as SOURCE_DATE_EPOCH: pages say the same whenever the tests run."""
-
-PATIENCE = 120
-"""Seconds to wait, at most, for what another process does: tests share the machine with whatever else it runs."""
+from tests.fixtures.chromium import started, watched
+from tests.fixtures.host import hosted
+from tests.fixtures.kinds import FRAMED, KINDS
+from tests.fixtures.sites import TESTS, make_site, run
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
@@ -51,53 +38,10 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
     return compare
 
 
-def make_site(target: Path, *contents: Path) -> Path:
-    """A site of its own in ``target``: the generator, a few editors' pages and pictures, and contents."""
-    shutil.copytree(ROOT / "docs" / "assets", target / "docs" / "assets")
-    (target / "initiatives").mkdir()
-    (target / "hooks").symlink_to(ROOT / "hooks")
-    for content in (TESTS / "site", *contents):
-        shutil.copytree(content, target, dirs_exist_ok=True, symlinks=True)
-    (target / "expected.txt").unlink(missing_ok=True)
-    return target
-
-
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A small site that is all well."""
     return make_site(tmp_path / "small", TESTS / "small")
-
-
-@contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    """Fail where what is done inside takes more of the processor; what other processes take does not count."""
-    started = time.process_time()
-    yield
-    spent = time.process_time() - started
-
-    assert spent < seconds
-
-
-def wait_until(page: Page, holds: Callable[[], object]) -> None:
-    """Let a page go on until something holds: for what Playwright's own ``expect`` cannot see."""
-    until = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < until
-        page.wait_for_timeout(50)
-
-
-def run(*command: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a program of the project's own environment, as a user would; without a search index, which takes time."""
-    program, *arguments = map(str, command)
-    fixed = {"SOURCE_DATE_EPOCH": TODAY, "NO_MKDOCS_2_WARNING": "1", "SEARCH": "false"}
-    return subprocess.run(
-        [str(Path(sys.executable).parent / program), *arguments],
-        cwd=cwd,
-        env={**os.environ, **fixed, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from .browser import started
-from .conftest import ROOT, run
-from .host import hosted
+from tests.fixtures.chromium import started
+from tests.fixtures.host import hosted
+from tests.fixtures.sites import ROOT, run
 
 PICTURES = ROOT / "docs" / "assets"
 FILLED = {

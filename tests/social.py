@@ -16,9 +16,8 @@ from playwright.sync_api import sync_playwright
 from atelier.checks.check import check, today
 from atelier.render.page import Site
 from atelier.site.open_graph import DRAWING, HEIGHT, PICTURES, WIDTH, Picture, pictures
-
-from .browser import started
-from .conftest import ROOT
+from tests.fixtures.chromium import started
+from tests.fixtures.sites import ROOT
 
 COLOURS = 64
 """A picture is a few flat colours and the edges of letters."""

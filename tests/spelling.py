@@ -22,8 +22,7 @@ from babel.messages.pofile import read_po
 from atelier.content.front_matter import Value, read_front_matter
 from atelier.content.source import SourceFile
 from atelier.i18n.translation import po_file
-
-from . import node
+from tests.fixtures import node
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

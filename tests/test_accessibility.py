@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from .browser import watched
-from .kinds import FRAMED, KINDS
-from .looks import axe_findings, findings_in_all_looks
+from tests.fixtures.chromium import watched
+from tests.fixtures.kinds import FRAMED, KINDS
+from tests.fixtures.looks import axe_findings, findings_in_all_looks
 
 PHONE = {"width": 390, "height": 800}
 WIDE = {"width": 1280, "height": 800}

@@ -12,8 +12,7 @@ import pytest
 
 from atelier.catalogue.short_address import code as code_of
 from atelier.checks.check import check
-
-from .conftest import TESTS, make_site, run
+from tests.fixtures.sites import TESTS, make_site, run
 
 Sites = tuple[Path, Path]
 

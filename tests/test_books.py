@@ -10,8 +10,7 @@ import pytest
 
 from atelier.checks.check import check, today
 from atelier.i18n.translation import translations
-
-from .conftest import ROOT, make_site
+from tests.fixtures.sites import ROOT, make_site
 
 FUND = "docs/funds/intensiveringsmiddelen-leren.md"
 MONEY = re.compile(

@@ -5,7 +5,6 @@ To add a case is to add a folder and run ``pytest tests/test_broken.py --update-
 
 from __future__ import annotations
 
-import datetime
 import os
 from collections.abc import Callable
 from functools import cache
@@ -20,8 +19,7 @@ from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem
 from atelier.report.explain import explain
 from atelier.report.report import as_text
-
-from .conftest import TESTS, make_site
+from tests.fixtures.sites import TESTS, TODAY, make_site
 
 
 def errors(root: Path) -> list[Problem]:
@@ -44,7 +42,6 @@ def told(root: Path, result: Result, lang: str) -> str:
 
 
 BROKEN = sorted(folder for folder in (TESTS / "broken").iterdir() if folder.is_dir())
-TODAY = datetime.date(2026, 11, 25)
 NOT_IN_A_FOLDER = {"file-kind", "file-unreadable", "folder-kind", "image-too-big"}
 """Rules on links, pipes, rights and large files, which a folder in git cannot or should not hold; see below."""
 BETWEEN_TWO = {"address-lost", "initiative-gone", "record-gone"}

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright
 
-from . import browser as browsers
-from .browser import NoBrowserError, chromium, watched
-from .host import Same, hosted
+from tests.fixtures import chromium as browsers
+from tests.fixtures.chromium import NoBrowserError, chromium, watched
+from tests.fixtures.host import Same, hosted
 
 
 @pytest.fixture

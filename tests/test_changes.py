@@ -17,8 +17,7 @@ from atelier.github.changes import Change
 from atelier.github.proposal import RECORD_WORDS, Report, as_markdown, code
 from atelier.i18n.translation import translations
 from atelier.model.fields import SHAPES
-
-from .conftest import TESTS, make_site, run
+from tests.fixtures.sites import TESTS, make_site, run
 
 HOSTILE = "`</code>``` @minister #1 ![x](https://kwaad.example/x.png) <img src=x>\n\n# Kop www.kwaad.example"
 

@@ -24,8 +24,7 @@ from atelier.insights.money.tables import (
 )
 from atelier.model.fund import FundYear
 from atelier.render.charts.bars import FULL, BarChart, fund_chart, money_chart, pillar_chart, years_chart
-
-from .conftest import ROOT
+from tests.fixtures.sites import ROOT
 
 AMOUNTS = st.decimals(0, 10_000_000, places=2)
 

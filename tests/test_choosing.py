@@ -18,10 +18,9 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check
 from atelier.insights.money.per_pupil import cost_once, cost_yearly
 from atelier.render.wording import Wording
-
-from .conftest import TESTS, make_site, run
-from .host import hosted
-from .test_pages import TODAY
+from tests.fixtures.cells import CELLS
+from tests.fixtures.host import hosted
+from tests.fixtures.sites import TESTS, TODAY, make_site, run
 
 ROBOTS, SHOP, PLAN = "robots-in-de-klas", "winkel-in-de-wijk", "oud-plan"
 HOSTILE = '=1+1"><img src=x onerror=alert(1)></template><script>alert(2)</script>;{slug}'
@@ -505,24 +504,6 @@ def test_the_list_can_be_downloaded(page: Page, hostile_address: str, tmp_path: 
     assert "Basisonderwijs (po), Mbo" == robots[header.index("Niveau")]
     assert "€ 450" == robots[header.index("Eenmalige kosten")]
     assert "'" + HOSTILE == plan[0]
-
-
-CELLS = {
-    "gewoon": "gewoon",
-    "a;b": '"a;b"',
-    'zegt "ja"': '"zegt ""ja"""',
-    "twee\nregels": '"twee\nregels"',
-    "=1+1": "'=1+1",
-    "+31 50": "'+31 50",
-    "-1": "'-1",
-    "@cmd": "'@cmd",
-    "\tx": "'\tx",
-    "\r=1": '"\'\r=1"',
-    "＝1": "'＝1",
-    "a=1": "a=1",
-    None: "",
-    450: "450",
-}
 
 
 def test_cells_are_safe_and_whole(page: Page, small_address: str) -> None:

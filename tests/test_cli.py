@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import TESTS, make_site, run
+from tests.fixtures.sites import TESTS, make_site, run
 
 
 @pytest.fixture

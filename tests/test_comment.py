@@ -19,8 +19,7 @@ import pytest
 from atelier.github.api import AUTHOR, RefusedError
 from atelier.github.comment import LIMIT, MARK, report_in
 from atelier.github.proposal import Report
-
-from .fixtures.github import REPORT, SHA, PullHub, archive, pull
+from tests.fixtures.github import REPORT, SHA, PullHub, archive, pull
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from atelier.search.compounds import Compounds, common_words, folded
-
-from .conftest import ROOT, at_most
+from tests.fixtures.sites import ROOT
+from tests.fixtures.waiting import at_most
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from pathlib import Path
 
@@ -11,12 +10,10 @@ from playwright.sync_api import Page, expect
 
 from atelier.checks.check import check
 from atelier.insights.families import MOST, Families, Family
-
-from .looks import axe_findings
-from .test_questions import content
-from .test_related import add
-
-TODAY = datetime.date(2026, 11, 25)
+from tests.fixtures.catalogues import content
+from tests.fixtures.initiatives import add
+from tests.fixtures.looks import axe_findings
+from tests.fixtures.sites import TODAY
 
 
 def families(root: Path) -> Families:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import shutil
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -22,49 +19,15 @@ from atelier.content.markdown import ATTRIBUTES, TAGS
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.report.explain import explain
 from atelier.report.report import as_text
-
-from .conftest import ROOT, TESTS, at_most, make_site, run
-
-SHARED = ROOT.parent / "shared" / "corpus"
-"""A larger set, where the repository stands beside one."""
-
-
-class Row(NamedTuple):
-    corpus: Path
-    file: str
-    outcome: str
-    field: str
-    line: str
-
-
-def corpora() -> list[Path]:
-    return [corpus for corpus in (TESTS / "corpus", SHARED) if corpus.is_dir()]
-
-
-@cache
-def rows() -> list[Row]:
-    found = []
-    for corpus in corpora():
-        with (corpus / "expected.tsv").open(encoding="utf-8", newline="") as opened:
-            for line in csv.DictReader(opened, delimiter="\t", quoting=csv.QUOTE_NONE):
-                found.append(Row(corpus, line["file"], line["outcome"], line["field"], line["line"]))
-    return found
+from tests.fixtures.corpus import SHARED, Row, corpora, rows, site_for
+from tests.fixtures.sites import TESTS, run
+from tests.fixtures.waiting import at_most
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="there is no larger set beside the repository")
 def test_the_shared_corpus_is_checked_too() -> None:
     """Where there is a larger set, its rows are among the cases."""
     assert any(row.corpus == SHARED for row in rows())
-
-
-def site_for(corpus: Path, target: Path) -> Path:
-    """A site with what the files of a corpus refer to: the shared ones name the register of Groningen."""
-    if corpus != SHARED:
-        return make_site(target, TESTS / "small")
-    root = make_site(target)
-    shutil.copytree(ROOT / "docs", root / "docs", dirs_exist_ok=True)
-    shutil.copytree(ROOT / "initiatives", root / "initiatives", dirs_exist_ok=True)
-    return root
 
 
 @pytest.fixture(scope="module")

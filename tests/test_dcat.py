@@ -17,9 +17,8 @@ from atelier.exports.json_records import MEDIA_TYPES
 from atelier.render.page import Site
 from atelier.render.renderer import Renderer
 from atelier.site.pages import Pages
-
-from .conftest import ROOT
-from .test_pages import INTROS, SITE, TODAY, catalogue_of
+from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
+from tests.fixtures.sites import ROOT, TODAY
 
 VCARD = rdflib.Namespace("http://www.w3.org/2006/vcard/ns#")
 EDITED = replace(SITE, editors="redactie@klein.example")

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from . import node
-from .conftest import ROOT
+from tests.fixtures import node
+from tests.fixtures.sites import ROOT
 
 
 def settings(file: str) -> dict[str, Any]:

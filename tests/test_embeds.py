@@ -17,10 +17,10 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.render.renderer import Renderer
 from atelier.sections.embeds import COUNTS, FRAMED_FOLDERS, KINDS, LOOKS
 from atelier.site.pages import Pages
-
-from .conftest import TESTS, make_site, wait_until
-from .host import Same, hosted
-from .test_pages import INTROS, SITE, catalogue_of
+from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
+from tests.fixtures.host import Same, hosted
+from tests.fixtures.sites import TESTS, make_site
+from tests.fixtures.waiting import wait_until
 
 ROBOTS = "initiatives/robots-in-de-klas/"
 WHITE, DARK = "rgb(255, 255, 255)", "rgb(27, 35, 44)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from decimal import Decimal
 
@@ -17,10 +16,7 @@ from atelier.model.dates import PartialDate
 from atelier.model.initiative import Ages, Funding, Initiative, Level, Period, Status
 from atelier.render.wording import Wording
 from atelier.search.facets import DIGITS, FACETS, age_bands, digits, facets, filter_files
-
-from .conftest import ROOT
-
-TODAY = datetime.date(2026, 11, 25)
+from tests.fixtures.sites import ROOT, TODAY
 
 
 @pytest.fixture(scope="module")

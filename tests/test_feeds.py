@@ -20,9 +20,8 @@ from atelier.insights.news import newest_by_page, news
 from atelier.model.initiative import Level
 from atelier.render.page import Site
 from atelier.render.wording import Wording
-
-from .conftest import ROOT, TESTS, run
-from .test_history import catalogue_of, change, commit, git, rename
+from tests.fixtures.repository import catalogue_of, change, commit, git, rename
+from tests.fixtures.sites import ROOT, TESTS, run
 
 SITE = Site("Leren & <Doen>", "https://klein.example/", "nl")
 ATOM = "{http://www.w3.org/2005/Atom}"

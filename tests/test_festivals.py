@@ -16,9 +16,8 @@ from playwright.sync_api import Page, expect
 
 from atelier.exports.icalendar import calendar
 from atelier.render.wording import Wording
-
-from .conftest import TESTS, run
-from .test_pages import SITE, catalogue_of
+from tests.fixtures.catalogues import SITE, catalogue_of
+from tests.fixtures.sites import TESTS, run
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 

@@ -18,13 +18,11 @@ from atelier.model.initiative import Initiative
 from atelier.render.page import PAGE_SIZE
 from atelier.render.wording import Wording
 from atelier.search.facets import FACETS, Facet, facets
+from tests.fixtures.host import hosted
+from tests.fixtures.looks import findings_in_all_looks
+from tests.fixtures.sites import ROOT, TODAY, make_site, run
+from tests.synthetic import write_catalogue
 
-from .conftest import ROOT, make_site, run
-from .host import hosted
-from .looks import findings_in_all_looks
-from .synthetic import write_catalogue
-
-TODAY = datetime.date(2026, 11, 25)
 Choice = Mapping[str, Sequence[str]]
 
 

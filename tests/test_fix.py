@@ -18,9 +18,8 @@ from atelier.problems.codes import CODES
 from atelier.report.apply import mended
 from atelier.report.explain import explain
 from atelier.report.fixes import MENDINGS
-
-from .conftest import TESTS, make_site, run
-from .test_corpus import corpora, rows, site_for
+from tests.fixtures.corpus import corpora, rows, site_for
+from tests.fixtures.sites import TESTS, make_site, run
 
 HEAD = "---\ntitle: {title}\nsummary: Een bestand.\npillar: ondernemerschap\npartners:\n  - alfa-college\n"
 TAIL = "contact:\n  organisation: alfa-college\nstatus: active\n{more}---\n\nTekst.\n"

@@ -12,10 +12,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .browser import watched
-from .conftest import TESTS, make_site, run, wait_until
-from .host import hosted
-from .looks import axe_findings
+from tests.fixtures.chromium import watched
+from tests.fixtures.form import fill_in, send
+from tests.fixtures.host import hosted
+from tests.fixtures.looks import axe_findings
+from tests.fixtures.sites import TESTS, make_site, run
+from tests.fixtures.waiting import wait_until
 
 ROBOTS = TESTS / "small" / "initiatives" / "robots-in-de-klas.md"
 
@@ -30,20 +32,6 @@ def form(page: Page, small_address: str) -> Callable[..., Page]:
         return page
 
     return opened
-
-
-def fill_in(page: Page) -> None:
-    """What every initiative needs, by the labels that people read."""
-    page.get_by_label("Naam", exact=False).first.fill("Techniek: voor iedereen")
-    page.get_by_label("Samenvatting").fill("Leerlingen maken zelf een lamp.")
-    page.get_by_label("Pijler").select_option(label="Ondernemerschap")
-    page.get_by_label("Status").select_option(label="Loopt nu")
-    page.get_by_role("group", name="Partners").get_by_label("Partner", exact=False).first.fill("alfacollege")
-    page.get_by_role("group", name="Contact").get_by_label("Organisatie").fill("Gemeente Groningen")
-
-
-def send(page: Page) -> None:
-    page.get_by_role("button", name="Controleer en ga verder").click()
 
 
 def test_a_school_adds_its_initiative_with_a_new_partner(form: Callable[..., Page], tmp_path: Path) -> None:

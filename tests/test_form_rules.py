@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -26,11 +25,9 @@ from atelier.model.rules import Choice, RefersTo
 from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem
 from atelier.sections.add.form import NOT_TYPABLE, PARTS, TYPABLE, rest
+from tests.fixtures.corpus import corpora, site_for
+from tests.fixtures.sites import TESTS, TODAY, make_site
 
-from .conftest import TESTS, make_site
-from .test_corpus import corpora, site_for
-
-TODAY = datetime.date(2026, 11, 25)
 SLUG = "zelf-gemaakt"
 SHAPE = shape_of(Initiative)
 Data = dict[str, Any]

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from atelier.contribute.from_issue import Outcome, answer, from_issue
 from atelier.i18n.translation import translations
-
-from .conftest import TESTS, at_most, make_site, run
-from .issues import ASKED, GOOD, rendered
+from tests.fixtures.issues import ASKED, GOOD, rendered
+from tests.fixtures.sites import TESTS, make_site, run
+from tests.fixtures.waiting import at_most
 
 INITIATIVE = """\
 ---

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,10 +12,7 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check, today
 from atelier.insights.gaps import SHADES, SUGGEST, gap_grid
 from atelier.model.initiative import Level
-
-from .conftest import ROOT
-
-TODAY = datetime.date(2026, 11, 25)
+from tests.fixtures.sites import ROOT, TODAY
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,7 @@ from atelier.contribute.field_guide import guide
 from atelier.contribute.generated import generated
 from atelier.model.fields import SHAPES, Group
 from atelier.render.wording import Wording
-
-from .conftest import ROOT
+from tests.fixtures.sites import ROOT
 
 FILES = generated(ROOT)
 

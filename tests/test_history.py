@@ -6,68 +6,16 @@ import datetime
 import os
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from atelier.catalogue.catalogue import Catalogue
-from atelier.checks.check import check
 from atelier.content.history import Dates, read_history
-from atelier.insights.news import NEWEST, News, newest_by_page, news
+from atelier.insights.news import NEWEST, newest_by_page, news
+from tests.fixtures.repository import at, catalogue_of, change, commit, day_of, git, news_of, rename
+from tests.fixtures.sites import TODAY, run
 
-from .conftest import run
-
-TODAY = datetime.date(2026, 11, 25)
 PLAN, SHOP = "initiatives/oud-plan.md", "initiatives/winkel-in-de-wijk.md"
-
-
-def at(day: str) -> datetime.datetime:
-    return datetime.datetime.fromisoformat(f"{day}T12:00:00+00:00")
-
-
-def git(root: Path, *command: str, day: str = "2026-05-01") -> None:
-    identity = {
-        f"GIT_{who}_{what}": "test@klein.example"
-        for who in ("AUTHOR", "COMMITTER")
-        for what in ("NAME", "EMAIL")
-    }
-    dates = {"GIT_AUTHOR_DATE": "2020-01-01T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
-    nothing = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    subprocess.run(
-        ["git", "-c", "init.defaultBranch=main", *command],
-        cwd=root,
-        env={**os.environ, **identity, **dates, **nothing},
-        check=True,
-        capture_output=True,
-    )
-
-
-def commit(root: Path, day: str) -> None:
-    git(root, "add", "--all")
-    git(root, "commit", "--message", f"Of {day}", day=day)
-
-
-def change(root: Path, path: str) -> None:
-    file = root / path
-    file.write_text(file.read_text(encoding="utf-8") + "\nNog iets.\n", encoding="utf-8")
-
-
-def rename(root: Path, old: str, new: str) -> None:
-    """As a contributor does it: another name, and the former one under ``former_slugs``."""
-    file = (root / "initiatives" / f"{old}.md").rename(root / "initiatives" / f"{new}.md")
-    text = file.read_text(encoding="utf-8").replace("---\n", f"---\nformer_slugs:\n  - {old}\n", 1)
-    file.write_text(text, encoding="utf-8")
-
-
-def catalogue_of(root: Path) -> Catalogue:
-    catalogue = check(root, TODAY, history=read_history(root, TODAY)).catalogue
-    assert catalogue is not None
-    return catalogue
-
-
-def news_of(root: Path) -> dict[str, News]:
-    return {one.entry.slug: one for one in news(catalogue_of(root))}
 
 
 @pytest.fixture
@@ -156,8 +104,8 @@ def test_the_edge_of_a_shallow_clone_is_no_news(repository: Path, tmp_path: Path
 
     assert [SHOP] == list(read_history(clone, TODAY))
     assert at("2026-08-01") == told["winkel-in-de-wijk"].changed
-    assert datetime.date(2026, 4, 1) == _day(told["winkel-in-de-wijk"].added)
-    assert datetime.date(2026, 1, 1) == _day(told["oud-plan"].changed)
+    assert datetime.date(2026, 4, 1) == day_of(told["winkel-in-de-wijk"].added)
+    assert datetime.date(2026, 1, 1) == day_of(told["oud-plan"].changed)
 
 
 def test_a_clock_that_is_ahead_counts_as_today(repository: Path) -> None:
@@ -165,7 +113,7 @@ def test_a_clock_that_is_ahead_counts_as_today(repository: Path) -> None:
     change(repository, PLAN)
     commit(repository, "2090-01-01")
 
-    assert TODAY == _day(read_history(repository, TODAY)[PLAN].changed)
+    assert TODAY == day_of(read_history(repository, TODAY)[PLAN].changed)
 
 
 def test_what_is_not_committed_goes_by_its_file(repository: Path) -> None:
@@ -173,7 +121,7 @@ def test_what_is_not_committed_goes_by_its_file(repository: Path) -> None:
     text = (repository / PLAN).read_text(encoding="utf-8").replace("2026-01-01", "2026-11-03")
     (repository / "initiatives" / "vers.md").write_text(text, encoding="utf-8")
 
-    assert datetime.date(2026, 11, 3) == _day(news_of(repository)["vers"].changed)
+    assert datetime.date(2026, 11, 3) == day_of(news_of(repository)["vers"].changed)
 
 
 @pytest.mark.parametrize("without", ["repository", "git", "commits"])
@@ -186,7 +134,7 @@ def test_without_git_dates_are_those_in_the_files(
     if without == "git":
         monkeypatch.setenv("PATH", str(tmp_path))
 
-    told = {slug: (_day(one.added), _day(one.changed)) for slug, one in news_of(small).items()}
+    told = {slug: (day_of(one.added), day_of(one.changed)) for slug, one in news_of(small).items()}
 
     day = datetime.date
     assert {
@@ -231,7 +179,3 @@ def test_a_page_tells_of_the_newest_only(small: Path) -> None:
     assert NEWEST == len(own)
     assert own[0].changed == max(one.changed for one in of_partner)
     assert own == sorted(own, key=lambda one: one.changed, reverse=True)
-
-
-def _day(moment: datetime.datetime | None) -> datetime.date | None:
-    return moment.date() if moment else None

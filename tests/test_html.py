@@ -10,8 +10,8 @@ import html5lib
 import pytest
 from html5lib.html5parser import ParseError
 
-from . import node
-from .conftest import TESTS
+from tests.fixtures import node
+from tests.fixtures.sites import TESTS
 
 SITES = ("real_site", "small_site")
 

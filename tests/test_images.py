@@ -5,48 +5,19 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
 
 from atelier.images.header import Header, Refusal, kind_of, read_header
-
-from .conftest import at_most
-from .pictures import XMP, chunk, empty_png, exif, photo, saved
-
-
-def segments(data: bytes, *contents: bytes) -> bytes:
-    """A JPEG with more segments of Exif's kind before the others."""
-    return data[:2] + b"".join(b"\xff\xe1" + (len(c) + 2).to_bytes(2, "big") + c for c in contents) + data[2:]
-
-
-def animation() -> list[Image.Image]:
-    return [Image.new("RGB", (60, 40), colour) for colour in ("red", "green", "blue")]
-
-
-def odd_images() -> dict[str, tuple[str, bytes]]:
-    first, *others = animation()
-    jpeg = saved(photo(60, 40), "JPEG")
-    return {
-        "png": ("PNG", saved(photo(60, 40), "PNG")),
-        "png-16-bits": ("PNG", saved(Image.new("I;16", (60, 40), 40_000), "PNG")),
-        "png-one-bit": ("PNG", saved(photo(60, 40, "1"), "PNG")),
-        "png-palette": ("PNG", saved(photo(60, 40, "P"), "PNG", transparency=3)),
-        "apng": ("PNG", saved(first, "PNG", save_all=True, append_images=others)),
-        "jpeg": ("JPEG", jpeg),
-        "jpeg-progressive": ("JPEG", saved(photo(60, 40), "JPEG", progressive=True)),
-        "jpeg-cmyk": ("JPEG", saved(photo(60, 40, "CMYK"), "JPEG")),
-        "jpeg-grey": ("JPEG", saved(photo(60, 40, "L"), "JPEG")),
-        "jpeg-huge-exif": ("JPEG", segments(jpeg, *[b"Exif\0\0" + b"\xff\xc0\0\x11\x08\x01" * 10_000] * 40)),
-        "jpeg-fill-bytes": ("JPEG", jpeg[:2] + b"\xff" * 50 + jpeg[2:]),
-        "jpeg-restarts": ("JPEG", saved(photo(60, 40), "JPEG", restart_marker_blocks=1)),
-        "jpeg-two-in-one": ("JPEG", saved(photo(60, 40), "MPO", save_all=True, append_images=[photo(9, 9)])),
-        "webp-lossy": ("WebP", saved(photo(60, 40), "WEBP")),
-        "webp-lossless": ("WebP", saved(photo(60, 40), "WEBP", lossless=True)),
-        "webp-extended": ("WebP", saved(photo(60, 40), "WEBP", exif=exif())),
-        "webp-animated": ("WebP", saved(first, "WEBP", save_all=True, append_images=others)),
-    }
-
-
-ODD = odd_images()
+from tests.fixtures.pictures import (
+    ODD,
+    XMP,
+    chunk,
+    empty_png,
+    exif,
+    photo,
+    saved,
+    segments,
+)
+from tests.fixtures.waiting import at_most
 
 
 @pytest.mark.parametrize("name", ODD)

@@ -19,10 +19,9 @@ import yaml
 
 from atelier.contribute.issue_form import LABEL
 from atelier.github.issue_bot import MARK
-
-from .conftest import ROOT, TESTS, make_site, run
-from .fixtures.github import Hub, git
-from .issues import GOOD, rendered
+from tests.fixtures.github import Hub, git
+from tests.fixtures.issues import GOOD, rendered
+from tests.fixtures.sites import ROOT, TESTS, make_site, run
 
 WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/initiative-from-issue.yml").read_text(encoding="utf-8"))
 (JOB,) = WORKFLOW["jobs"].values()

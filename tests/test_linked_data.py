@@ -20,10 +20,9 @@ from atelier.model.initiative import Level
 from atelier.render.page import PAGE_SIZE, Page
 from atelier.site.head import Heads
 from atelier.site.pages import Pages
-
-from .conftest import TESTS, make_site
-from .schema_org import faults, many, nodes, supertypes
-from .test_pages import INTROS, SITE, catalogue_of
+from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
+from tests.fixtures.schema_org import faults, many, nodes, supertypes
+from tests.fixtures.sites import TESTS, make_site
 
 Node = dict[str, Any]
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)

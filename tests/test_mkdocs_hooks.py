@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from .conftest import PATIENCE, TESTS, make_site, run
-
-
-def snapshot(site: Path) -> dict[str, bytes]:
-    return {f.relative_to(site).as_posix(): f.read_bytes() for f in site.rglob("*") if f.is_file()}
+from tests.fixtures.serving import fetch, served_now, serving, snapshot
+from tests.fixtures.sites import TESTS, make_site, run
 
 
 def test_a_problem_stops_the_build_and_leaves_the_site(tmp_path: Path) -> None:
@@ -138,56 +127,11 @@ def test_no_text_of_contributors_reaches_mkdocs(small_site: Path) -> None:
     assert names == set()
 
 
-@contextmanager
-def serving(root: Path, log: int | IO[str] = subprocess.DEVNULL, **environment: str) -> Iterator[str]:
-    """The address of a site that ``mkdocs serve`` serves meanwhile, on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    fixed = {"SITE_URL": f"http://{address}/", "NO_MKDOCS_2_WARNING": "1"}
-    server = subprocess.Popen(
-        [str(Path(sys.executable).parent / "mkdocs"), "serve", "--dev-addr", address],
-        cwd=root,
-        env={**os.environ, **fixed, **environment},
-        stdout=subprocess.DEVNULL,
-        stderr=log,
-    )
-    try:
-        yield f"http://{address}/"
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(PATIENCE)
-
-
 @pytest.fixture
 def served(small: Path) -> Iterator[tuple[Path, str]]:
     """The small site, served by ``mkdocs serve``."""
     with serving(small, SEARCH="false") as address:
         yield small, address
-
-
-def served_now(address: str) -> str:
-    """A page as it is now. Raises HTTPError where it is refused."""
-    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
-        text: str = answer.read().decode()
-    return text
-
-
-def fetch(address: str, holds: str) -> str:
-    """A page, once it holds a text."""
-    until = time.monotonic() + PATIENCE
-    page = ""
-    while time.monotonic() < until:
-        try:
-            page = served_now(address)
-        except urllib.error.HTTPError as refusal:
-            page = refusal.read().decode()
-        except OSError:
-            page = ""
-        if holds in page:
-            return page
-        time.sleep(0.2)
-    raise AssertionError(f"{address} does not hold {holds!r}: {page[:500]}")
 
 
 def test_serve_shows_every_change(served: tuple[Path, str]) -> None:

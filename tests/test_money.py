@@ -21,10 +21,9 @@ from atelier.insights.money.quarter_rule import Verdict, quarter_years
 from atelier.render.page import PAGE_SIZE
 from atelier.render.renderer import Renderer
 from atelier.site.pages import Pages
-
-from .conftest import ROOT
-from .kinds import KINDS
-from .test_pages import INTROS, SITE, TODAY, catalogue_of
+from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
+from tests.fixtures.kinds import KINDS
+from tests.fixtures.sites import ROOT, TODAY
 
 ROBOTS = "initiatives/robots-in-de-klas.md"
 FUND = "docs/funds/proefpot.md"

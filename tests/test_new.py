@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import TODAY, run
+from tests.fixtures.sites import EPOCH, run
 
 ATELIER = Path(sys.executable).parent / "atelier"
 
@@ -19,7 +19,7 @@ def new(site: Path, *options: str | bytes, answers: bytes = b"") -> subprocess.C
     done = subprocess.run(
         [str(ATELIER), "new", *options],
         cwd=site,
-        env={**os.environ, "SOURCE_DATE_EPOCH": TODAY, "COLUMNS": "200"},
+        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "COLUMNS": "200"},
         input=answers,
         capture_output=True,
         check=False,

@@ -42,10 +42,9 @@ from atelier.render.renderer import Renderer
 from atelier.sections.data import DATASETS, WHAT
 from atelier.site.head import Heads
 from atelier.site.pages import Pages
-
-from .conftest import ROOT, TESTS, make_site
-from .schema_org import faults, many, nodes
-from .test_pages import INTROS, SITE, TODAY, catalogue_of
+from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
+from tests.fixtures.schema_org import faults, many, nodes
+from tests.fixtures.sites import ROOT, TESTS, TODAY, make_site
 
 SCHEMA_ORG = rdflib.Namespace("http://schema.org/")
 EXAMPLE = re.compile(r'<code data-example="([a-z]+)">(.*?)</code>', re.DOTALL)

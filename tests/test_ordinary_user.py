@@ -27,10 +27,9 @@ import pytest
 import yaml
 
 from atelier.contribute.issue_form import LABEL
-
-from .conftest import ROOT
-from .fixtures.github import SHA, Hub, PullHub, git
-from .issues import GOOD, rendered
+from tests.fixtures.github import SHA, Hub, PullHub, git
+from tests.fixtures.issues import GOOD, rendered
+from tests.fixtures.sites import ROOT
 
 PROGRAMS = """bash sh git make awk sed grep find tar gzip env cat cp mv rm ln ls mkdir rmdir touch chmod dirname basename
 mktemp sort head tail tr wc cut date uname id stat test true sleep""".split()

@@ -6,29 +6,21 @@ To add a case is to add a line here and run ``pytest tests/test_pages.py --updat
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from markupsafe import Markup
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.currency import facts_from
-from atelier.checks.check import check
 from atelier.model.initiative import Initiative
-from atelier.render.page import PAGE_SIZE, Intro, Page, Site, slices
+from atelier.render.page import PAGE_SIZE, Page, slices
 from atelier.render.renderer import Renderer
-from atelier.site.pages import SECTIONS, Pages
+from atelier.site.pages import Pages
+from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
+from tests.fixtures.sites import TESTS, TODAY, make_site
 
-from .conftest import TESTS, make_site
-
-TODAY = datetime.date(2026, 11, 25)
-SITE = Site("Klein", "https://klein.example/", "nl", "https://github.com/klein/klein")
-INTROS: Mapping[str, Intro] = {
-    section: Intro(section.capitalize() or "Home", f"Over {section}.", Markup("<p>Inleiding.</p>"))
-    for section in SECTIONS
-}
 CASES = {
     "home": "",
     "initiatives": "initiatives/",
@@ -77,12 +69,6 @@ CASES = {
     "add": "add/",
     "embed": "embed/",
 }
-
-
-def catalogue_of(root: Path) -> Catalogue:
-    catalogue = check(root, TODAY).catalogue
-    assert catalogue is not None
-    return catalogue
 
 
 @pytest.fixture(scope="module")

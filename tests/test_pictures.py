@@ -24,12 +24,10 @@ from atelier.images.header import BYTE_LIMIT, Header, Refusal, read_header
 from atelier.images.renditions import Encoded, renditions
 from atelier.render.renderer import Renderer
 from atelier.site.pages import Pages
-
-from .conftest import run
-from .pictures import XMP, empty_png, exif, photo, saved
-from .test_images import ODD
-from .test_mkdocs_hooks import snapshot
-from .test_pages import INTROS, SITE, TODAY
+from tests.fixtures.catalogues import INTROS, SITE
+from tests.fixtures.pictures import ODD, XMP, empty_png, exif, photo, saved
+from tests.fixtures.serving import snapshot
+from tests.fixtures.sites import TODAY, run
 
 
 def encoded(data: bytes) -> list[Encoded]:

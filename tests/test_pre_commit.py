@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT, run
+from tests.fixtures.sites import ROOT, run
 
 Done = subprocess.CompletedProcess[str]
 

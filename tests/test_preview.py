@@ -14,10 +14,9 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.render.page import Page
 from atelier.site.open_graph import PICTURES, Picture, Previews, Square, pictures
 from atelier.site.pages import Pages
-
-from .conftest import TESTS, make_site
-from .social import markup
-from .test_pages import INTROS, SITE, catalogue_of
+from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
+from tests.fixtures.sites import TESTS, make_site
+from tests.social import markup
 
 NEEDED = {"og:title", "og:type", "og:url", "og:site_name", "og:locale", "twitter:card"}
 

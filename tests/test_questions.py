@@ -13,13 +13,12 @@ from playwright.sync_api import Browser, Page, expect
 from atelier.checks.check import check
 from atelier.insights.questions import Asked
 from atelier.render.page import PAGE_SIZE
-from atelier.render.renderer import Renderer
 from atelier.site.pages import Pages
-
-from .conftest import TESTS, make_site, run, wait_until
-from .host import hosted
-from .test_form import fill_in, send
-from .test_pages import INTROS, SITE, TODAY, catalogue_of
+from tests.fixtures.catalogues import INTROS, SITE, catalogue_of, content
+from tests.fixtures.form import fill_in, send
+from tests.fixtures.host import hosted
+from tests.fixtures.sites import TESTS, TODAY, make_site, run
+from tests.fixtures.waiting import wait_until
 
 OPEN = "wie-leent-robots-uit"
 ANSWERED = "hoe-bereik-je-ouders"
@@ -34,12 +33,6 @@ def ask(root: Path, slug: str, fields: str) -> None:
 def linked(html: str) -> list[str]:
     """The questions that a page leads to, in their order."""
     return re.findall(r'href="(?:\.\./)*questions/([a-z0-9-]+)/"', html)
-
-
-def content(root: Path, url: str) -> str:
-    catalogue = catalogue_of(root)
-    page = next(page for page in Pages(catalogue, SITE, INTROS) if page.url == url)
-    return Renderer(catalogue, SITE).content(page)
 
 
 def test_open_questions_come_first(small: Path) -> None:

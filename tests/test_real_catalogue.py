@@ -18,9 +18,8 @@ from atelier.checks.check import check, today
 from atelier.contribute.sources_page import PAGE, Told, renewed
 from atelier.render.wording import Wording
 from atelier.site.open_graph import HEIGHT, PICTURES, WIDTH
-
-from . import social
-from .conftest import ROOT
+from tests import social
+from tests.fixtures.sites import ROOT
 
 LETTER_ROWS = {
     "weekendschool": ("30.000",),

@@ -13,15 +13,7 @@ from atelier.insights.related import Relations
 from atelier.render.page import Site
 from atelier.render.renderer import Renderer
 from atelier.site.shell import cut, slot
-
-
-def add(root: Path, slug: str, **fields: str) -> None:
-    """Another initiative beside those of the small site."""
-    text = (root / "initiatives" / "oud-plan.md").read_text(encoding="utf-8")
-    lines = "".join(f"{name}: {value}\n" for name, value in fields.items())
-    text = text.replace("Oud plan", slug).replace("stichting-de-brug", "gemeente-groningen")
-    text = text.replace("De Brug", "gemeente-groningen").replace("sources:", f"{lines}sources:")
-    (root / "initiatives" / f"{slug}.md").write_text(text, encoding="utf-8")
+from tests.fixtures.initiatives import add
 
 
 def reasons(root: Path, slug: str) -> dict[str, str]:

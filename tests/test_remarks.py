@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import pytest
 
 from atelier.checks.advice import is_personal
 from atelier.checks.check import check
-
-TODAY = datetime.date(2026, 11, 25)
+from tests.fixtures.sites import TODAY
 
 FILE = """---
 title: Robots

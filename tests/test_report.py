@@ -20,8 +20,7 @@ from atelier.i18n.translation import translations
 from atelier.problems.problem import Problem
 from atelier.report.explain import WIDTH, Documents, Explanation, explain
 from atelier.report.report import as_json, as_markdown, as_text, fenced, markdown_text, styled
-
-from .conftest import TESTS, make_site
+from tests.fixtures.sites import TESTS, make_site
 
 EN = translations("en")
 COLOUR = re.compile(r"\x1b\[(?:[0-9]+;)*3[0-9]")

@@ -17,9 +17,8 @@ import yaml
 from atelier.exports.front_matter_schema import schema_of, schemas
 from atelier.i18n.translation import translations
 from atelier.model.fields import SHAPES
-
-from . import node
-from .conftest import ROOT, TESTS
+from tests.fixtures import node
+from tests.fixtures.sites import ROOT, TESTS
 
 FOLDERS = {"initiatives": "initiatives"} | {name: f"docs/{name}" for name in SHAPES if name != "initiatives"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import shutil
 import signal
@@ -22,14 +21,12 @@ from atelier.search.index import FOLDER, base36, front_coded, lean, make_index
 from atelier.search.pagefind import IndexingFailedError, index_of
 from atelier.search.texts import EditorsPage, Text, paragraphs, texts, weighed
 from atelier.site.serve.reindex import CACHE, INDEX, PAGES, reindex
-
-from .bench_search import nonsense
-from .browser import watched
-from .conftest import PATIENCE, TESTS, make_site, run
-from .host import hosted
-from .test_mkdocs_hooks import fetch, served_now, serving
-
-TODAY = datetime.date(2026, 11, 25)
+from tests.bench_search import nonsense
+from tests.fixtures.chromium import watched
+from tests.fixtures.host import hosted
+from tests.fixtures.serving import fetch, served_now, serving
+from tests.fixtures.sites import TESTS, TODAY, make_site, run
+from tests.fixtures.waiting import PATIENCE
 
 ASK = """async (query) => {
   const { search, ids } = await import(new URL("assets/js/search/text.js", location.origin));

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from .looks import findings_in_all_looks
+from tests.fixtures.looks import findings_in_all_looks
 
 
 def box(page: Page) -> Locator:

@@ -13,11 +13,10 @@ from playwright.sync_api import Browser
 
 from atelier.render.csp import HEADERS, headers, policy, script_hashes, with_policy
 from atelier.sections.screen import SCRIPT_HASH, STYLE_HASH
-
-from .browser import watched
-from .conftest import run
-from .host import hosted
-from .kinds import KINDS
+from tests.fixtures.chromium import watched
+from tests.fixtures.host import hosted
+from tests.fixtures.kinds import KINDS
+from tests.fixtures.sites import run
 
 STRICT = {
     "default-src": "'none'",

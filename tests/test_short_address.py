@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,7 @@ from playwright.sync_api import Page
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.short_address import ALPHABET, code, short_address, short_addresses
 from atelier.checks.check import check
-
-TODAY = datetime.date(2026, 11, 25)
+from tests.fixtures.sites import TODAY
 
 
 def catalogue_of(root: Path) -> Catalogue:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from . import node
-from .conftest import ROOT
-from .spelling import ANNOTATIONS, Remark, content, print_remarks, remarks_on, unknown
+from tests.fixtures import node
+from tests.fixtures.sites import ROOT
+from tests.spelling import ANNOTATIONS, Remark, content, print_remarks, remarks_on, unknown
 
 INITIATIVE = (
     "---\ntitle: Drones\ncontact:\n  organisation: xqschool\n---\n\nOp de Wrdenxqschool.\nOp Qzwrtschool.\n"

@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atelier.exports.spreadsheet import FORMULA, Cell, spreadsheet
-
-from .test_choosing import CELLS
+from tests.fixtures.cells import CELLS
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 

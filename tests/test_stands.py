@@ -17,10 +17,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from atelier.catalogue.short_address import code
 from atelier.render.qr import MASK, Codes, modules
-
-from .conftest import ROOT, TESTS, make_site, run
-from .host import hosted
-from .looks import axe_findings
+from tests.fixtures.host import hosted
+from tests.fixtures.looks import axe_findings
+from tests.fixtures.sites import ROOT, TESTS, make_site, run
 
 SITE = "https://klein.example/"
 SHORT = f"{SITE}i/{code('robotles')}/"

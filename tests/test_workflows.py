@@ -16,10 +16,9 @@ import yaml
 
 from atelier.github.changes import Change
 from atelier.github.comment import ARTIFACT, report_in
-
-from . import node
-from .conftest import ROOT, TESTS, make_site
-from .workflows import actionlint, zizmor
+from tests.fixtures import node
+from tests.fixtures.sites import ROOT, TESTS, make_site
+from tests.workflows import actionlint, zizmor
 
 
 def repository(root: Path, event: str) -> Path:

