@@ -31,7 +31,7 @@ check: $(VENV)/site.stamp ## Check every file of the catalogue
 
 # BASE is another checkout: words that stand in it are known.
 spelling: $(VENV)/site.stamp ## Remark on words of the catalogue that no dictionary knows (needs Node)
-	$(BIN)/python -m tests.spelling --content $(if $(BASE),--base $(BASE))
+	$(BIN)/python -m tests.tools.spelling --content $(if $(BASE),--base $(BASE))
 
 editor: .vscode/node_modules/.package-lock.json ## Let VS Code check front matter while you type (needs Node)
 
@@ -43,20 +43,17 @@ lint: $(VENV)/dev.stamp ## Check the generator: style, types, workflows, spellin
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/codespell
-	$(BIN)/python -m tests.spelling
-	$(BIN)/python -m tests.workflows
+	$(BIN)/python -m tests.tools.spelling
+	$(BIN)/python -m tests.tools.workflows
 
 bench: $(VENV)/dev.stamp ## Measure the build, the weight of pages, and what a search finds and costs
 	$(BIN)/python -m tests.bench
-	$(BIN)/python -m tests.bench_weight
-	$(BIN)/python -m tests.bench_find
-	$(BIN)/python -m tests.bench_search
 
 picture: $(VENV)/dev.stamp ## Make the pictures of the README and the guides
-	$(BIN)/python -m tests.picture
+	$(BIN)/python -m tests.tools.picture
 
 social: $(VENV)/dev.stamp ## Draw the pictures of pages that are shared (needs Chromium on the machine)
-	$(BIN)/python -m tests.social
+	$(BIN)/python -m tests.tools.social
 
 translations: $(VENV)/dev.stamp ## Bring the texts of templates and messages into the .po files
 	$(BIN)/python -m atelier.i18n.translation

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.fixtures.chromium import started, watched
 from tests.fixtures.host import hosted
 from tests.fixtures.kinds import FRAMED, KINDS
-from tests.fixtures.sites import TESTS, make_site, run
+from tests.fixtures.sites import SMALL, make_site, run
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
@@ -41,7 +41,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A small site that is all well."""
-    return make_site(tmp_path / "small", TESTS / "small")
+    return make_site(tmp_path / "small", SMALL)
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +56,7 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site, built."""
-    root = make_site(tmp_path_factory.mktemp("small") / "root", TESTS / "small")
+    root = make_site(tmp_path_factory.mktemp("small") / "root", SMALL)
     built = run("mkdocs", "build", "--strict", cwd=root, SEARCH="true")
     assert built.returncode == 0, built.stderr
     return root / "site"

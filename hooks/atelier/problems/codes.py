@@ -1,7 +1,7 @@
 """Every kind of problem that a file can have: a stable code, its texts and how grave it is.
 
 The texts are marked for translation here and translated only when they are shown. To add a rule is to
-add a code, a check at the step that can know it, and a folder in ``tests/broken/`` named after the code.
+add a code, a check at the step that can know it, and a folder in ``tests/cases/broken/`` of its name.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the help page of each kind of problem teaches: what it comes from, a wrong example and a right one.
 
 The message and the hint on the page are those of ``atelier.problems.codes``: the words of the check.
-``tests/test_help.py`` tries every example in a real site.
+``tests/problems/test_lessons.py`` tries every example in a real site.
 """
 
 from __future__ import annotations

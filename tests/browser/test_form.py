@@ -1,0 +1,285 @@
+"""The form at /add/, as who fills it in meets it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.fixtures.chromium import watched
+from tests.fixtures.form import fill_in, send
+from tests.fixtures.host import hosted
+from tests.fixtures.looks import axe_findings
+from tests.fixtures.sites import SMALL, make_site, run
+from tests.fixtures.waiting import wait_until
+
+ROBOTS = SMALL / "initiatives" / "robots-in-de-klas.md"
+
+
+@pytest.fixture
+def form(page: Page, small_address: str) -> Callable[..., Page]:
+    """The form of the small site, opened with a question in its address."""
+
+    def opened(question: str = "") -> Page:
+        page.goto(f"{small_address}add/{question}")
+        expect(page.locator("[data-add]")).to_be_visible()
+        return page
+
+    return opened
+
+
+def test_a_school_adds_its_initiative_with_a_new_partner(form: Callable[..., Page], tmp_path: Path) -> None:
+    """Two files come of it; written into the site they pass the check, and the page is found in the search."""
+    page = form()
+    fill_in(page)
+    page.get_by_label("Basisonderwijs (po)").check()
+    page.get_by_role("button", name="Mijn organisatie staat er niet bij").click()
+    new = page.get_by_role("group", name="Nieuwe organisatie 1")
+    new.get_by_label("Naam van de organisatie").fill("Basisschool De Lamp")
+    new.get_by_label("Soort").select_option("school")
+    page.get_by_role("group", name="Contact").get_by_label("Organisatie").fill("Basisschool De Lamp")
+    page.get_by_label("Wat er gebeurt, in je eigen woorden").fill("# Licht\n\nMet <draad> en soldeer.")
+    send(page)
+    expect(page.get_by_role("heading", name="Alles klopt")).to_be_visible()
+    steps = page.locator("[data-part=open] code").all_inner_texts()
+    got: list[Path] = []
+    page.on("download", lambda one: got.append(Path(one.path()).rename(tmp_path / one.suggested_filename)))
+    page.get_by_role("button", name="Download").click()
+    wait_until(page, lambda: len(got) == len(steps))
+
+    root = make_site(tmp_path / "root", SMALL)
+    for path in steps:
+        shutil.copy(tmp_path / Path(path).name, root / path)
+    checked = run("atelier", "check", cwd=root)
+    built = run("mkdocs", "build", "--strict", cwd=root, SEARCH="true")
+
+    assert steps == ["docs/partners/basisschool-de-lamp.md", "initiatives/techniek-voor-iedereen.md"]
+    assert (checked.returncode, built.returncode) == (0, 0), checked.stdout + built.stderr
+    with hosted(root / "site") as address:
+        page.goto(address + "privacy/" if (root / "site/privacy").is_dir() else address)
+        page.get_by_role("combobox").or_(page.locator("#__find")).first.fill("soldeer")
+        expect(page.locator("#__results")).to_contain_text("Techniek: voor iedereen")
+
+
+def test_what_is_missing_is_said_with_a_way_to_it(form: Callable[..., Page]) -> None:
+    """A summary with links, in the order of the page; a link leads into the field."""
+    page = form()
+    send(page)
+    links = page.locator("[data-part=errors] a")
+
+    expect(page.locator("[data-part=errors]")).to_be_focused()
+    assert links.all_inner_texts()[:2] == [
+        "Naam: Het veld “title” ontbreekt.",
+        "Samenvatting: Het veld “summary” ontbreekt.",
+    ]
+    links.nth(1).press("Enter")
+    expect(page.get_by_label("Samenvatting")).to_be_focused()
+    expect(page.get_by_label("Samenvatting")).to_have_attribute("aria-invalid", "true")
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "meant"),
+    [("Kosten", "€ 12.500,-", "12500"), ("Begin", "1 maart 2026", "2026-03-01"), ("E-mailadres", "info @x.nl", "info@x.nl")],
+)  # fmt: skip
+def test_what_was_probably_meant_is_a_press_away(
+    form: Callable[..., Page], label: str, typed: str, meant: str
+) -> None:
+    """Amounts and dates as Dutch people write them."""
+    page = form()
+    field = page.get_by_label(label, exact=True)
+    field.fill(typed)
+    field.press("Tab")
+    page.get_by_role("button", name=f"Ja, maak er {meant} van").press("Enter")
+
+    expect(field).to_have_value(meant)
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_a_name_that_is_nearly_right_is_recognised(form: Callable[..., Page]) -> None:
+    """And a name that is not there can be added at once."""
+    page = form()
+    field = page.get_by_role("group", name="Partners").get_by_label("Partner", exact=False).first
+    field.fill("Gemeente Groninge")
+    field.press("Tab")
+    expect(page.get_by_role("button", name="Ja, maak er Gemeente Groningen van")).to_be_visible()
+    field.fill("De Lamp")
+    field.press("Tab")
+    page.get_by_role("button", name="“De Lamp” staat er nog niet bij: voeg toe").click()
+
+    expect(page.get_by_label("Naam van de organisatie")).to_have_value("De Lamp")
+    expect(page.get_by_label("Soort")).to_be_focused()
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_the_file_goes_along_to_github(form: Callable[..., Page]) -> None:
+    """The page of a new file, with its name and its text; a long one is copied instead."""
+    page = form()
+    fill_in(page)
+    send(page)
+    link = page.get_by_role("link", name="Open op GitHub")
+    opened = urlsplit(link.get_attribute("href") or "")
+    asked = parse_qs(opened.query)
+
+    assert opened.path == "/klein/klein/new/main"
+    assert asked["filename"] == ["initiatives/techniek-voor-iedereen.md"]
+    assert asked["value"][0].startswith("---\ntitle: 'Techniek: voor iedereen'\n")
+    mail = page.get_by_role("link", name="Mail het naar de redactie").get_attribute("href") or ""
+    assert mail.startswith("mailto:redactie@klein.example?subject=Nieuw%20initiatief")
+
+    page.get_by_label("Wat er gebeurt, in je eigen woorden").fill("Lang verhaal. " * 700)
+    send(page)
+    expect(page.get_by_role("heading", name="Alles klopt")).to_be_visible()
+    assert "value" not in parse_qs(urlsplit(link.get_attribute("href") or "").query)
+
+
+def test_a_change_leaves_all_else_as_it_was(form: Callable[..., Page]) -> None:
+    """Only the lines of the field that changed differ, and a field that is new stands in its place."""
+    page = form("?edit=robots-in-de-klas")
+    expect(page.get_by_role("status").filter(has_text="Je verbetert")).to_be_visible()
+    page.get_by_label("Samenvatting").fill("Iets anders.")
+    page.get_by_label("Wat je anders deed").fill("Met tablets.")
+    send(page)
+    expect(page.get_by_role("heading", name="Alles klopt")).to_be_visible()
+    page.get_by_text("Bekijk het bestand").click()
+    before = ROBOTS.read_text(encoding="utf-8")
+    lines = before.split("\n")
+    lines[2] = "summary: Iets anders."
+    lines.insert(lines.index("used_by:"), "adaptation: Met tablets.")
+
+    assert page.locator("[data-part=files] code").inner_text() == "\n".join(lines)
+    assert page.get_by_role("link", name="Open op GitHub").get_attribute("href") == (
+        "https://github.com/klein/klein/edit/main/initiatives/robots-in-de-klas.md"
+    )
+
+
+@pytest.mark.parametrize("slug", ["robots-in-de-klas", "winkel-in-de-wijk", "oud-plan"])
+def test_to_confirm_changes_one_line(form: Callable[..., Page], slug: str) -> None:
+    """It is still true: only the date of today is new, and one can send it in at once."""
+    page = form(f"?confirm={slug}")
+    expect(page.get_by_role("heading", name="Alles klopt")).to_be_visible()
+    page.get_by_text("Bekijk het bestand").click()
+    before = (ROBOTS.parent / f"{slug}.md").read_text(encoding="utf-8").split("\n")
+    after = (page.locator("[data-part=files] code").text_content() or "").split("\n")
+    today = datetime.datetime.now().astimezone().date()
+
+    assert [line for line in after if line not in before] == [f"last_confirmed: {today}"]
+    assert [line for line in before if line not in after and not line.startswith("last_confirmed")] == []
+
+
+def test_a_version_of_one_s_own_begins_with_what_is_shared(form: Callable[..., Page]) -> None:
+    """Pillar, levels and recipe are there, and where it comes from; the rest is one's own."""
+    page = form("?copy=robots-in-de-klas")
+
+    expect(page.get_by_label("Pijler")).to_have_value("digitale-geletterdheid")
+    expect(page.get_by_label("Mbo", exact=True)).to_be_checked()
+    expect(page.get_by_label("Wat je nodig hebt")).to_have_value("zes bouwdozen")
+    expect(page.get_by_label("Voorbeeld")).to_have_value("Robots: in de klas")
+    expect(page.get_by_label("Samenvatting")).to_have_value("")
+    fill_in(page)
+    send(page)
+    page.get_by_text("Bekijk het bestand").click()
+    expect(page.locator("[data-part=files] code")).to_contain_text("adapted_from:\n  - robots-in-de-klas\n")
+
+
+def test_a_gap_brings_its_pillar_and_level(form: Callable[..., Page]) -> None:
+    """From the grid of what is missing."""
+    page = form("?pillar=ondernemerschap&level=so")
+
+    expect(page.get_by_label("Pijler")).to_have_value("ondernemerschap")
+    expect(page.get_by_label("Speciaal onderwijs (so)")).to_be_checked()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "?pillar=%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E&level=%3Cscript%3E",
+        "?edit=../../privacy",
+        "?copy=%3Cb%3E",
+        "?edit=bestaat-niet",
+        "#constructor",
+        "?edit=robots-in-de-klas#%22]",
+    ],
+)
+def test_an_address_that_was_tampered_with_does_nothing(
+    browser: Browser, small_address: str, question: str
+) -> None:
+    """What stands in an address is only ever a text."""
+    with browser.new_context(locale="nl-NL") as context:
+        page = context.new_page()
+        with watched(page) as complaints:
+            page.goto(f"{small_address}add/{question}")
+            expect(page.locator("[data-add]")).to_be_visible()
+            expect(page.get_by_label("Samenvatting")).to_be_visible()
+
+        assert page.locator("[data-add] img").count() == 0
+        assert [one for one in complaints if "bestaat-niet" not in one] == []
+
+
+def test_a_field_can_be_asked_for(form: Callable[..., Page]) -> None:
+    """An initiative's page leads to what is not filled in yet."""
+    page = form("?edit=oud-plan#f-results")
+
+    expect(page.get_by_label("Resultaten", exact=True)).to_be_focused()
+
+
+def test_what_was_typed_is_there_again(form: Callable[..., Page]) -> None:
+    """After the page was closed, until one begins again."""
+    page = form()
+    fill_in(page)
+    page.get_by_role("button", name="Mijn organisatie staat er niet bij").click()
+    page.get_by_label("Naam van de organisatie").fill("De Lamp")
+    page.get_by_label("Naam van de organisatie").press("Tab")
+    page.reload()
+
+    expect(page.get_by_label("Samenvatting")).to_have_value("Leerlingen maken zelf een lamp.")
+    expect(page.get_by_label("Naam van de organisatie")).to_have_value("De Lamp")
+    expect(page.get_by_role("status").filter(has_text="Je was hier eerder mee bezig")).to_be_visible()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Begin opnieuw").click()
+    expect(page.get_by_label("Samenvatting")).to_have_value("")
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A page on a phone, by keyboard."""
+    with browser.new_context(locale="nl-NL", viewport={"width": 390, "height": 780}) as context:
+        yield context.new_page()
+
+
+def test_it_works_on_a_phone(phone: Page, small_address: str) -> None:
+    """Nothing stands outside the screen, and every field has a label; with and without mistakes."""
+    phone.goto(f"{small_address}add/")
+    expect(phone.locator("[data-add]")).to_be_visible()
+    for press in (None, send):
+        if press:
+            press(phone)
+            expect(phone.locator("[data-part=errors]")).to_be_visible()
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+        assert axe_findings(phone) == []
+
+
+def test_without_scripts_the_page_says_what_to_do(browser: Browser, small_address: str) -> None:
+    """Other ways to take part, and no field or button that does nothing."""
+    with browser.new_context(locale="nl-NL", java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{small_address}add/")
+
+        expect(page.get_by_text("Je kunt ook op een andere manier meedoen")).to_be_visible()
+        expect(page.get_by_role("link", name="Mail de redactie")).to_be_visible()
+        expect(page.locator("[data-add]")).to_be_hidden()
+
+
+def test_a_visitor_loads_little(small_site: Path) -> None:
+    """The scripts of the form weigh at most 18 KB, packed as a host sends them."""
+    import gzip
+
+    scripts = sorted((small_site / "assets" / "js").glob("add*.js"))
+
+    assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) < 18_500
+    assert "Robots" in json.loads((small_site / "add" / "initiatives.json").read_text(encoding="utf-8"))[0][1]

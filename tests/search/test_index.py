@@ -1,0 +1,463 @@
+"""Searching texts: a real index of a small site, asked in a real browser by the script that visitors get."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from atelier.checks.check import check
+from atelier.render.wording import Wording
+from atelier.search.index import FOLDER, base36, front_coded, lean, make_index
+from atelier.search.pagefind import IndexingFailedError, index_of
+from atelier.search.texts import EditorsPage, Text, paragraphs, texts, weighed
+from atelier.site.serve.reindex import CACHE, INDEX, PAGES, reindex
+from tests.bench.search import nonsense
+from tests.fixtures.chromium import watched
+from tests.fixtures.host import hosted
+from tests.fixtures.serving import fetch, served_now, serving
+from tests.fixtures.sites import SMALL, TODAY, make_site, run
+from tests.fixtures.waiting import PATIENCE
+
+ASK = """async (query) => {
+  const { search, ids } = await import(new URL("assets/js/search/text.js", location.origin));
+  const found = await search(query);
+  const pages = await Promise.all(found.hits.map((hit) => hit.data()));
+  return { ...found, hits: pages, places: ids(found.hits) };
+}"""
+"""Seconds that an index in the background may take on a busy machine: it has the lowest priority."""
+
+INITIATIVE = """---
+title: {title}
+summary: {summary}
+pillar: vrije-ruimte
+partners:
+  - alfa-college
+contact:
+  organisation: alfa-college
+status: idea
+added: 2026-01-01
+---
+
+{body}
+"""
+WRITTEN = {
+    "mondiaal": (
+        "Mondiaal",
+        "Lessen over wereldburgerschap op vijf scholen.",
+        "Dit is muziekonderwijs. Digitaal!",
+    ),
+    "vijandig": (
+        "Vijandig <b>project</b>",
+        "Een kwaadaardig <img src=x onerror=alert(1)> &lt;script&gt;alert(1)&lt;/script&gt; stukje.",
+        "Lees `<script>alert(2)</script>` en ga verder.",
+    ),
+}
+
+
+def write(root: Path, slug: str, title: str, summary: str, body: str) -> None:
+    """Another initiative."""
+    text = INITIATIVE.format(title=f"'{title}'", summary=f"'{summary}'", body=body)
+    (root / "initiatives" / f"{slug}.md").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small site with an index."""
+    root = make_site(tmp_path_factory.mktemp("search") / "root", SMALL)
+    for slug, values in WRITTEN.items():
+        write(root, slug, *values)
+    (root / "docs" / "geheim.md").write_text("# Geheim\n\nEen onvindbaarheid.\n", encoding="utf-8")
+    settings = root / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8").replace(
+        "exclude_docs: |\n", "exclude_docs: |\n  /geheim.md\n"
+    )
+    settings.write_text(text, encoding="utf-8")
+    built = run("mkdocs", "build", "--strict", cwd=root, SEARCH="true")
+    assert built.returncode == 0, built.stderr
+    return root
+
+
+@pytest.fixture(scope="module")
+def page(root: Path, browser: Browser) -> Iterator[Page]:
+    """A page of that site; nothing may go wrong in it, and nothing may be asked of another host."""
+    with hosted(root / "site") as address, browser.new_context() as context:
+        page = context.new_page()
+        with watched(page, address) as complaints:
+            page.goto(address + "over/")
+            yield page
+        # On a machine that has much to do Pagefind may give up its worker: it then searches without.
+        assert [] == [complaint for complaint in complaints if "web worker" not in complaint]
+
+
+def ask(page: Page, query: str) -> Mapping[str, Any]:
+    answer: Mapping[str, Any] = page.evaluate(ASK, query)
+    return answer
+
+
+def urls(page: Page, query: str) -> Sequence[str]:
+    return [hit["raw_url"] for hit in ask(page, query)["hits"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "url"),
+    [
+        ("burgerschap", "initiatives/mondiaal/"),
+        ("onderwijs", "initiatives/mondiaal/"),
+        ("school", "initiatives/mondiaal/"),
+        ("leerling", "initiatives/robots-in-de-klas/"),
+        ("ROBOT", "initiatives/robots-in-de-klas/"),
+        ("robo", "initiatives/robots-in-de-klas/"),
+        ("accu's", "initiatives/robots-in-de-klas/"),
+        ("mbo-school", "partners/alfa-college/"),
+        ("sudwest-fryslan", "places/sudwest-fryslan/"),
+        ("Súdwest-Fryslân", "initiatives/robots-in-de-klas/"),
+        ("proefpot", "funds/proefpot/"),
+        ("ondernemerschap", "pillars/ondernemerschap/"),
+        ("techniek", "tags/techniek/"),
+        ("po", "levels/po/"),
+        ("leent uit", "questions/wie-leent-robots-uit/"),
+        ("brieven telefoon", "questions/hoe-bereik-je-ouders/"),
+        ("redactie", "over/"),
+        ("inleiding partners", "partners/"),
+        ("leerlingen robot lijn", "initiatives/robots-in-de-klas/"),
+    ],
+)
+def test_what_is_looked_for_is_found(query: str, url: str, page: Page) -> None:
+    """Parts of compounds, other forms of a word, beginnings, accents; every kind of page."""
+    assert url in urls(page, query)
+
+
+def test_the_page_of_that_name_comes_first(page: Page) -> None:
+    """Who types a name wants that page, not those that mention it."""
+    assert "partners/alfa-college/" == urls(page, "alfa-college")[0]
+    assert "initiatives/robots-in-de-klas/" == urls(page, "robots in de klas")[0]
+
+
+def test_all_words_must_be_there(page: Page) -> None:
+    """Two words that are never in one text find nothing, and both are known."""
+    found = ask(page, "wereldburgerschap robots")
+
+    assert ([], []) == (found["hits"], found["unknown"])
+
+
+@pytest.mark.parametrize("word", nonsense())
+def test_nonsense_finds_nothing(word: str, page: Page) -> None:
+    """A word that is nowhere is never cut short until something matches."""
+    found = ask(page, f"robots {word}")
+
+    assert ([], [word]) == (found["hits"], found["unknown"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("tehcniek", "techniek"), ("robbots", "robots"), ("leerlngen", "leerlingen")]
+)
+def test_the_nearest_words_are_offered(typed: str, meant: str, page: Page) -> None:
+    """A typing error is answered by the word that was meant."""
+    found = ask(page, typed)
+
+    assert [] == found["hits"]
+    assert meant in found["suggestions"][typed]
+
+
+def test_a_short_word_means_itself(page: Page) -> None:
+    """Two letters that are a word do not stand for all words that start with them."""
+    assert all(
+        "(<mark>po</mark>)" in hit["excerpt"] or "levels" in hit["raw_url"] for hit in ask(page, "po")["hits"]
+    )
+    assert ask(page, "p")["short"]
+    assert ask(page, " !? ")["short"]
+
+
+def test_a_chance_letter_is_no_part(page: Page) -> None:
+    """*Digitaal* is not found by *taal*: that word is nowhere, and one hears so."""
+    assert ["taal"] == ask(page, "taal")["unknown"]
+
+
+def test_results_are_places_in_the_catalogue(page: Page, root: Path) -> None:
+    """A result leads to its initiative without another table; other pages have no place."""
+    catalogue = check(root, TODAY).catalogue
+    assert catalogue is not None
+    slugs = list(catalogue.initiatives)
+    found = ask(page, "alfa-college")
+    initiatives = [
+        hit["raw_url"].split("/")[1] for hit in found["hits"] if hit["meta"]["kind"] == "Initiatief"
+    ]
+
+    assert initiatives == [slugs[place] for place in found["places"]]
+    assert len(found["places"]) < len(found["hits"])
+
+
+def test_the_excerpt_shows_the_words(page: Page) -> None:
+    """The main text comes first, with the word marked, also within a compound."""
+    by_url = {hit["raw_url"]: hit["excerpt"] for hit in ask(page, "burgerschap")["hits"]}
+    robots = {hit["raw_url"]: hit["excerpt"] for hit in ask(page, "groep 7 robot")["hits"]}
+
+    assert "Lessen over <mark>wereldburgerschap</mark> op vijf scholen." == by_url["initiatives/mondiaal/"]
+    assert (
+        "Leerlingen van <mark>groep</mark> <mark>7</mark> bouwen in zes lessen een <mark>robot</mark> die een lijn volgt."
+        == robots["initiatives/robots-in-de-klas/"]
+    )
+
+
+@pytest.mark.parametrize("query", ["kwaadaardig", "vijandig", "verder", "script", "project"])
+def test_hostile_text_stays_text(query: str, page: Page) -> None:
+    """Nothing of a contributor's text is HTML in a result but the marks."""
+    (hit,) = [hit for hit in ask(page, query)["hits"] if "vijandig" in hit["raw_url"]]
+
+    assert set() == set(re.findall(r"<[^>]*>?", hit["excerpt"])) - {"<mark>", "</mark>"}
+    assert "Vijandig <b>project</b>" == hit["meta"]["title"]
+
+
+def test_what_is_not_published_is_not_found(page: Page) -> None:
+    """A page that is kept out of the site is kept out of the index."""
+    assert ["onvindbaarheid"] == ask(page, "onvindbaarheid")["unknown"]
+
+
+def test_only_what_visitors_need_is_published(root: Path) -> None:
+    """Pagefind's own user interface stays behind, and so do the words that help to find."""
+    index = root / "site" / FOLDER
+    names = {
+        re.sub(r"nl_\w+", "nl_…", f.relative_to(index).as_posix()) for f in index.rglob("*") if f.is_file()
+    }
+
+    assert {
+        "pagefind-entry.json",
+        "pagefind.js",
+        "pagefind-worker.js",
+        "pagefind.nl_….pf_meta",
+        "wasm.nl.pagefind",
+        "words.txt",
+        "index/nl_….pf_index",
+        "fragment/nl_….pf_fragment",
+    } == names
+    assert ["text"] == [
+        folder.name for folder in index.parent.iterdir() if folder.name.startswith((".", "text"))
+    ]
+
+
+def test_without_an_index_one_hears_so(root: Path, browser: Browser, tmp_path: Path) -> None:
+    """A search that cannot be made says why, and can be tried again."""
+    tried = (
+        f"async (query) => {{ try {{ return await ({ASK})(query) }} catch (error) {{ return error.state }} }}"
+    )
+    site = tmp_path / "site"
+    shutil.copytree(root / "site", site, ignore=shutil.ignore_patterns("find"))
+    with hosted(site) as address, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address + "over/")
+        missing = page.evaluate(tried, "robots")
+        context.set_offline(True)
+        offline = page.evaluate(tried, "robots")
+        context.set_offline(False)
+        # The host keeps what it answered once: another one for the same site.
+        shutil.copytree(root / "site" / "find", site / "find")
+        with hosted(site) as again:
+            page.goto(again + "over/")
+            found = page.evaluate(tried, "robots")
+
+    assert ("missing", "offline") == (missing, offline)
+    assert found["hits"]
+
+
+# Making the index
+
+FEW = (
+    Text("initiatives/a/", "Eerste", ("Wereldburgerschap op school.",)),
+    Text("tags/b/", "Tweede", ()),
+)
+
+
+def files(folder: Path) -> Mapping[str, bytes]:
+    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+
+
+def test_the_same_texts_give_the_same_index(tmp_path: Path) -> None:
+    """An index is the same to the byte, in whatever folder it is made."""
+    many = [
+        *FEW,
+        *(Text(f"initiatives/i{n}/", f"Plan {n}", (f"Tekst {n} over scholen.",)) for n in range(200)),
+    ]
+    for name in ("one", "two"):
+        make_index(lean(many, "nl"), tmp_path / name / "index")
+
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_what_is_shown_is_part_of_the_fingerprint() -> None:
+    """A text with the same words in another order gives a new index: its excerpts changed."""
+    other = (Text("initiatives/a/", "Eerste", ("School op wereldburgerschap.",)), FEW[1])
+
+    assert lean(FEW, "nl").pages == lean(other, "nl").pages
+    assert lean(FEW, "nl").made_of != lean(other, "nl").made_of
+
+
+def test_compounds_are_a_matter_of_dutch() -> None:
+    """An English site is not taken apart as if it were Dutch."""
+    dutch, english = (next(iter(weighed(FEW, language))) for language in ("nl", "en"))
+
+    assert {"wereldburgerschap", "burgerschap", "wereld", "op", "school", "eerste"} == set(dutch)
+    assert {"wereldburgerschap", "op", "school", "eerste"} == set(english)
+
+
+def test_an_index_in_english(tmp_path: Path) -> None:
+    """The language of the site decides how words are brought back to their stems."""
+    make_index(lean(FEW, "en"), tmp_path / "index")
+
+    assert (tmp_path / "index" / "wasm.en.pagefind").is_file()
+
+
+@pytest.mark.parametrize("program", ["true", "cat", "missing"])
+def test_a_failure_leaves_the_index_that_is_there(
+    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever Pagefind does, there is a whole index or the old one."""
+    make_index(lean(FEW, "nl"), tmp_path / "index")
+    before = files(tmp_path)
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", f"/bin/{program}")
+    with pytest.raises(IndexingFailedError, match="Pagefind"):
+        make_index(lean(FEW[:1], "nl"), tmp_path / "index")
+
+    assert before == files(tmp_path)
+
+
+def test_a_build_tells_that_the_index_failed(small: Path) -> None:
+    """The build ends with a clear word, and without a traceback."""
+    built = run("mkdocs", "build", cwd=small, SEARCH="true", PAGEFIND_BINARY_PATH="/bin/false")
+
+    assert 1 == built.returncode
+    assert "The search index could not be made. Pagefind" in built.stderr
+    assert "Traceback" not in built.stderr
+    assert not (small / "site" / FOLDER).exists()
+
+
+def test_search_can_be_left_out(small: Path) -> None:
+    """A setting leaves the index out of a build."""
+    assert 0 == run("mkdocs", "build", cwd=small, SEARCH="false").returncode
+    assert not (small / "site" / FOLDER).exists()
+
+
+def test_a_format_that_is_not_known_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another Pagefind may write other files: no index is made of them."""
+    made = dict(index_of([("/0", "<html><body data-pagefind-body><p>tekst</p></body></html>")], "nl"))
+    changed = {name: data for name, data in made.items() if not name.startswith("fragment/")}
+    monkeypatch.setattr("atelier.search.index.index_of", lambda pages, language: changed)
+    with pytest.raises(IndexingFailedError, match="0 of 1 texts"):
+        make_index(lean(FEW[:1], "nl"), tmp_path / "index")
+
+    assert not (tmp_path / "index").exists()
+
+
+def test_words_are_coded_by_what_they_share() -> None:
+    """The list of words is short, and letters that browsers count otherwise are written out."""
+    assert "0les\n3sen\n0school\n6plein\n0œuvre" == front_coded(
+        {"lessen", "les", "school", "œuvre", "schoolplein"}
+    )
+
+
+def test_a_place_fits_its_id() -> None:
+    """More texts than an id can tell are refused rather than mixed up."""
+    assert "00zz" == base36(36 * 36 - 1, 4)
+    with pytest.raises(OverflowError):
+        base36(36**4, 4)
+
+
+def test_paragraphs_are_plain_text() -> None:
+    """A row of a table is one paragraph; notes' numbers and scripts are no text."""
+    html = (
+        '<h2 id="a">Kop &amp; staart</h2><p>Een <strong>dik</strong> woord.<sup class="footnote-ref">'
+        '<a href="#fn">1</a></sup></p><script>alert("x")</script><!-- weg --><table><tr><th>les</th><th>wat</th>'
+        '</tr><tr><td title="a>b">1</td><td>bouwen</td></tr></table><pre><code>x &lt; y</code></pre>'
+    )
+
+    assert ("Kop & staart", "Een dik woord.", "les wat", "1 bouwen", "x < y") == paragraphs(html)
+
+
+def test_the_main_text_comes_first(root: Path) -> None:
+    """A text starts with what happens and for whom; facts stand at its end, without labels."""
+    catalogue = check(root, TODAY).catalogue
+    assert catalogue is not None
+    found = texts(catalogue, Wording("nl"), [EditorsPage("over/", "Over", "<p>Hallo</p>")])
+    robots = found[0]
+
+    assert "initiatives/robots-in-de-klas/" == robots.url
+    assert "Leerlingen van groep 7 bouwen" in robots.paragraphs[0]
+    assert ("Groningen en Súdwest-Fryslân", "robots en techniek") == robots.paragraphs[-2:]
+    assert Text("over/", "Over", ("Hallo",)) == found[-1]
+
+
+# Under serve
+
+
+def test_an_index_is_renewed_only_when_texts_changed(small: Path) -> None:
+    """An edit that changes no text makes no new index; one that does, does."""
+    cache = small / CACHE
+    cache.mkdir(parents=True)
+    (cache / PAGES).write_text('{"language": "nl", "pages": []}', encoding="utf-8")
+    first = reindex(small)
+    again = reindex(small)
+    write(small, "nieuw", "Nieuw", "Iets heel anders.", "Tekst.")
+    after = reindex(small)
+    (small / "initiatives" / "nieuw.md").write_text("---\n", encoding="utf-8")
+    broken = reindex(small)
+
+    assert (True, False, True, False) == (first, again, after, broken)
+    assert (cache / INDEX / "words.txt").is_file()
+
+
+def test_a_process_that_is_stopped_clears_up(small: Path) -> None:
+    """A newer state stops the process that makes an index; nothing half made is left."""
+    cache = small / CACHE
+    cache.mkdir(parents=True)
+    (cache / PAGES).write_text('{"language": "nl", "pages": []}', encoding="utf-8")
+    for wait in (0.3, 0.8, 1.5):
+        running = subprocess.Popen([sys.executable, "-m", "atelier.site.serve.reindex", str(small)])
+        time.sleep(wait)
+        running.send_signal(signal.SIGTERM)
+        code = running.wait(PATIENCE)
+
+        assert code in (0, -signal.SIGTERM)
+        assert (
+            {"pages.json"} <= {file.name for file in cache.iterdir()} <= {"pages.json", "text", "made-of.txt"}
+        )
+
+
+def test_serve_keeps_the_index_up_to_date(small: Path) -> None:
+    """The index comes after the site, stays through an edit, and then knows the new words."""
+    words = f"{FOLDER}/words.txt"
+    with serving(small, SEARCH="true") as address:
+        fetch(address + words, "ccu")  # a word leaves out what it shares with the one before
+        # “accu” without what it shares with the word before it.
+        fetch(address + words, "ccu")
+        plan = small / "initiatives" / "oud-plan.md"
+        text = plan.read_text(encoding="utf-8")
+        plan.write_text(text.replace("Een plan uit", "Een xylofoonplan uit"), encoding="utf-8")
+        fetch(address + "initiatives/oud-plan/", "xylofoonplan")
+
+        assert "ccu" in served_now(address + words)
+        assert "xylofoon" in fetch(address + words, "xylofoon")
+
+
+def test_serve_goes_on_where_the_index_fails(small: Path, tmp_path: Path) -> None:
+    """A failure is told, and the site stays up."""
+    log = tmp_path / "log.txt"
+    with log.open("w") as opened, serving(small, opened, PAGEFIND_BINARY_PATH="/bin/false") as address:
+        fetch(address + "initiatives/oud-plan/", "Een plan uit 2013")
+        until = time.monotonic() + PATIENCE
+        while "search index" not in log.read_text() and time.monotonic() < until:
+            time.sleep(0.2)
+        fetch(address + "initiatives/oud-plan/", "Een plan uit 2013")
+
+    said = log.read_text(encoding="utf-8")
+    assert "The search index could not be renewed; the last one stays." in said
+    assert "Pagefind made no index" in said
+    assert "Traceback" not in said

@@ -1,0 +1,238 @@
+"""One file of a festival gives its page, its calendar, and what stands on the pages of who is there."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import html5lib
+import pytest
+import vobject
+from playwright.sync_api import Page, expect
+
+from atelier.exports.icalendar import calendar
+from atelier.render.wording import Wording
+from tests.fixtures.catalogues import SITE, catalogue_of
+from tests.fixtures.sites import GOLDEN, run
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+
+
+def events(file: Path) -> dict[str, vobject.base.Component]:
+    """The events of a calendar by their title, as another library than the one that wrote it reads them."""
+    (calendar,) = vobject.readComponents(file.read_text(encoding="utf-8"))
+    return {event.uid.value: event for event in calendar.vevent_list}
+
+
+def test_a_calendar_has_the_whole_and_every_part(small_site: Path) -> None:
+    """Whole days for the festival, and for each part its time by the clock of the Netherlands."""
+    found = events(small_site / "festivals" / "proeffestival.ics")
+    whole = found["proeffestival@klein.example"]
+    robots = found["proeffestival.robotles@klein.example"]
+
+    assert 6 == len(found)
+    assert (datetime.date(2027, 3, 17), datetime.date(2027, 3, 19)) == (
+        whole.dtstart.value,
+        whole.dtend.value,
+    )
+    assert datetime.datetime(2027, 3, 17, 13, 30, tzinfo=ZONE) == robots.dtstart.value
+    assert datetime.timedelta(hours=1) == robots.dtstart.value.utcoffset()
+    assert "Aula, Alfa-college, gebouw aan het water, Groningen" == robots.location.value
+    assert "https://klein.example/initiatives/robots-in-de-klas/" == robots.url.value
+    assert "Robots: in de klas" == robots.summary.value
+
+
+def test_a_calendar_knows_summer_time(small_site: Path) -> None:
+    found = events(small_site / "festivals" / "eerste-proeffestival.ics")
+    robots = found["eerste-proeffestival.robotles@klein.example"]
+
+    assert datetime.datetime(2025, 6, 5, 8, tzinfo=datetime.UTC) == robots.dtstart.value
+    assert datetime.timedelta(hours=2) == robots.dtstart.value.utcoffset()
+
+
+def test_a_calendar_is_written_as_it_should_be(small: Path, golden: Callable[[Path, str], None]) -> None:
+    """To the byte, and so the same in every build of one day."""
+    catalogue = catalogue_of(small)
+    festivals = list(catalogue.festivals.values())
+
+    made = calendar(festivals, catalogue, SITE, Wording("nl"), "Festivals")
+
+    golden(GOLDEN / "festivals.ics", made.decode().replace("\r\n", "\n"))
+
+
+def test_an_event_stays_the_same_when_the_site_moves(small: Path) -> None:
+    """Who follows a calendar gets nothing twice when the site gets another address."""
+    catalogue = catalogue_of(small)
+    moved = replace(SITE, url="https://elders.example/", moved_from=SITE.url)
+    here, there = (
+        calendar(list(catalogue.festivals.values()), catalogue, site, Wording("nl"), "F").decode()
+        for site in (SITE, moved)
+    )
+
+    assert re.findall("UID:.*", here) == re.findall("UID:.*", there)
+
+
+def test_one_calendar_has_all_festivals(small_site: Path) -> None:
+    """Whoever follows it gets every festival, with the same events as in its own calendar."""
+    own = [events(file).keys() for file in small_site.glob("festivals/*.ics") if file.name != "index.ics"]
+    together = events(small_site / "festivals" / "index.ics").keys()
+
+    assert set().union(*own) == together
+
+
+def test_an_event_stays_the_same_when_it_moves(small: Path) -> None:
+    """Another room, time or order moves an event in a visitor's calendar, and makes no second one."""
+    file = small / "docs" / "festivals" / "proeffestival.md"
+    assert run("mkdocs", "build", "--strict", cwd=small).returncode == 0
+    before = events(small / "site" / "festivals" / "proeffestival.ics")
+    text = file.read_text(encoding="utf-8")
+    opening, _, rest = text.partition("  - start: 2027-03-17 13:30\n")
+    first, _, others = rest.partition("  - start:")
+    moved = first.replace("14:30", "17:00").replace("Aula", "Kelder")
+    end = "sources:\n"
+    others, _, sources = others.partition(end)
+    file.write_text(
+        f"{opening}  - start:{others}  - start: 2027-03-17 16:00\n{moved}{end}{sources}", encoding="utf-8"
+    )
+
+    assert run("mkdocs", "build", "--strict", cwd=small).returncode == 0
+    after = events(small / "site" / "festivals" / "proeffestival.ics")
+    assert before.keys() == after.keys()
+    assert 16 == after["proeffestival.robotles@klein.example"].dtstart.value.hour
+
+
+def test_a_festival_without_a_day_has_no_calendar(small: Path) -> None:
+    """Its page says that the day is not known yet; it comes before what is over."""
+    (small / "docs" / "festivals" / "ooit.md").write_text("---\nname: Ooit\n---\n", encoding="utf-8")
+
+    assert run("mkdocs", "build", "--strict", cwd=small).returncode == 0
+    assert not (small / "site" / "festivals" / "ooit.ics").exists()
+    assert "De dag is nog niet bekend" in (small / "site/festivals/ooit/index.html").read_text("utf-8")
+    listed = (small / "site/festivals/index.html").read_text("utf-8")
+    assert listed.index("../festivals/proeffestival/") < listed.index("../festivals/ooit/")
+    assert listed.index("../festivals/ooit/") < listed.index("../festivals/eerste-proeffestival/")
+    assert listed.index("Plannen zonder dag") < listed.index("../festivals/ooit/")
+
+
+@pytest.mark.parametrize(
+    ("address", "festivals"),
+    [
+        ("initiatives/robots-in-de-klas/", ["proeffestival", "eerste-proeffestival"]),
+        ("initiatives/oud-plan/", []),
+        ("partners/alfa-college/", ["proeffestival", "eerste-proeffestival"]),
+        ("partners/stichting-de-brug/", ["proeffestival", "eerste-proeffestival"]),
+        ("pillars/ondernemerschap/", ["proeffestival"]),
+        ("pillars/vrije-ruimte/", []),
+    ],
+)
+def test_a_page_says_where_it_is_to_be_seen(address: str, festivals: list[str], small_site: Path) -> None:
+    """Of an initiative, a partner and a pillar: what is to come, then what was."""
+    page = html5lib.parse((small_site / address / "index.html").read_bytes(), namespaceHTMLElements=False)
+    parts = [part for part in page.iter("section") if "showings" in part.get("class", "").split()]
+    links = [link.get("href") for part in parts for link in part.iter("a")]
+
+    assert [f"../../festivals/{slug}/" for slug in festivals] == links
+
+
+def test_who_only_organises_is_not_to_be_seen(small: Path) -> None:
+    """A festival without anything of a partner stands there as what it organises, also without a day."""
+    (small / "docs" / "festivals" / "ooit.md").write_text(
+        "---\nname: Ooit\norganisers:\n  - stichting-de-brug\n---\n", encoding="utf-8"
+    )
+
+    assert run("mkdocs", "build", "--strict", cwd=small).returncode == 0
+    page = (small / "site/partners/stichting-de-brug/index.html").read_text("utf-8")
+    _, _, organised = page.partition("<h2>Organisator van</h2>")
+    assert ["ooit", "eerste-proeffestival"] == re.findall(
+        r"festivals/([a-z-]+)/", organised.partition("</section>")[0]
+    )
+    seen = page[page.index("<h2>Te zien op</h2>") : page.index("<h2>Organisator van</h2>")]
+    assert ["proeffestival"] == re.findall(r"festivals/([a-z-]+)/", seen)
+
+
+def test_of_many_festivals_the_nearest_are_shown(small: Path) -> None:
+    """A page stays short: eight festivals, and then the way to all."""
+    for day in range(1, 11):
+        (small / "docs" / "festivals" / f"dag-{day}.md").write_text(
+            f"---\nname: Dag {day}\ndate: 2028-03-{day:02}\nprogramme:\n"
+            "  - start: 10:00\n    end: 11:00\n    initiative: oud-plan\n---\n",
+            encoding="utf-8",
+        )
+
+    assert run("mkdocs", "build", "--strict", cwd=small).returncode == 0
+    page = (small / "site/initiatives/oud-plan/index.html").read_text("utf-8")
+
+    assert [f"dag-{day}" for day in range(1, 9)] == re.findall(r"festivals/(dag-\d+)/", page)
+    assert "Alle festivals</a>" in page
+
+
+def test_what_is_over_offers_no_cards(small_site: Path) -> None:
+    """Cards and the screen are offered for what is to come; what was printed before leads there still."""
+    coming = (small_site / "festivals/proeffestival/index.html").read_text("utf-8")
+    past = (small_site / "festivals/eerste-proeffestival/index.html").read_text("utf-8")
+
+    assert "festivals/proeffestival/cards/" in coming
+    assert "festivals/eerste-proeffestival/cards/" not in past
+    assert (small_site / "festivals/eerste-proeffestival/cards/index.html").is_file()
+
+
+def test_the_programme_can_be_filtered(visit: Callable[[str], Page]) -> None:
+    """By pillar and by level; breaks stay, and the number of parts is told."""
+    page = visit("festival")
+    robots = page.locator(".slot", has_text="Robots: in de klas")
+    shop = page.locator(".slot", has_text="Begin zelf een winkel")
+    tea = page.locator(".slot", has_text="Thee en koek")
+
+    page.get_by_label("Niveau").select_option("po")
+    expect(robots).to_be_visible()
+    expect(shop).to_be_hidden()
+    expect(tea).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="1 onderdeel")).to_be_visible()
+    page.get_by_label("Niveau").select_option("")
+    page.get_by_label("Pijler").select_option("ondernemerschap")
+    expect(robots).to_be_hidden()
+    expect(shop).to_be_visible()
+
+
+def test_what_no_initiative_shows_itself_at_has_no_cards(small: Path) -> None:
+    """A programme of talks offers no cards and no screen; neither of the two says what is not so."""
+    (small / "docs/festivals/praten.md").write_text(
+        "---\nname: Praten\ndate: 2028-03-01\nprogramme:\n"
+        "  - start: 10:00\n    end: 11:00\n    title: Lezing\n    kind: talk\n---\n",
+        encoding="utf-8",
+    )
+
+    assert run("mkdocs", "build", "--strict", cwd=small).returncode == 0
+    site = small / "site" / "festivals" / "praten"
+    assert "Lezing" in (site / "index.html").read_text("utf-8")
+    assert "praten/cards/" not in (site / "index.html").read_text("utf-8")
+    for page in ("cards", "screen"):
+        assert "nog geen programma" not in (site / page / "index.html").read_text("utf-8")
+
+
+def test_times_take_no_more_room_than_they_need(visit: Callable[[str], Page]) -> None:
+    """Also on a day with one room, of which the table has no head."""
+    page = visit("festival")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    widths = {
+        box["width"]
+        for cell in page.locator(".timetable th[scope=row]").all()
+        if (box := cell.bounding_box())
+    }
+
+    assert max(widths) < 100
+
+
+def test_the_programme_is_a_list_on_a_phone(visit: Callable[[str], Page]) -> None:
+    """Nothing lies beside anything else, and each part names its room."""
+    page = visit("festival")
+    page.set_viewport_size({"width": 390, "height": 844})
+    boxes = [slot.bounding_box() for slot in page.locator(".slot").all()]
+
+    assert 1 == len({box["x"] for box in boxes if box})
+    assert page.locator(".slot__room").first.is_visible()
+    assert 390 >= page.evaluate("document.documentElement.scrollWidth")

@@ -1,0 +1,257 @@
+"""The build by MkDocs: what it refuses, what it leaves alone, and how it serves."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+
+from tests.fixtures.serving import fetch, served_now, serving, snapshot
+from tests.fixtures.sites import BROKEN, SMALL, make_site, run
+
+
+def test_a_problem_stops_the_build_and_leaves_the_site(tmp_path: Path) -> None:
+    """All problems are told at once, and the site that is there stays as it is."""
+    root = make_site(tmp_path / "site", SMALL)
+    assert run("mkdocs", "build", cwd=root).returncode == 0
+    before = snapshot(root / "site")
+    shutil.copytree(BROKEN / "amount", root, dirs_exist_ok=True)
+    shutil.copytree(BROKEN / "colour", root, dirs_exist_ok=True)
+
+    built = run("mkdocs", "build", cwd=root)
+
+    assert built.returncode == 1
+    for place in ("fout.md:12:13", "fout.md:15:13", "fout.md:18:13", "nieuw.md:4:9"):
+        assert place in built.stderr
+    assert "Traceback" not in built.stderr
+    assert before == snapshot(root / "site")
+
+
+def test_a_warning_does_not_stop_a_strict_build(tmp_path: Path) -> None:
+    """Contributors' warnings are shown and never fail the build."""
+    root = make_site(tmp_path / "site", SMALL, BROKEN / "body-html")
+    built = run("mkdocs", "build", "--strict", cwd=root)
+
+    assert built.returncode == 0
+    assert "fout.md:12:1" in built.stderr
+
+
+def test_settings_reach_the_theme_escaped(small: Path) -> None:
+    """A site's name may hold any character."""
+    settings = small / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("Kleine catalogus", "Leren & <Doen>", 1), encoding="utf-8")
+    assert run("mkdocs", "build", cwd=small).returncode == 0
+
+    page = (small / "site" / "index.html").read_text(encoding="utf-8")
+
+    assert "Leren &amp; &lt;Doen&gt;</title>" in page
+    assert "<Doen>" not in page
+
+
+def test_another_city_under_a_folder(small: Path) -> None:
+    """A site below a path links relatively, and its former addresses lead on."""
+    built = run("mkdocs", "build", cwd=small, SITE_URL="https://stad.example/onderwijs/")
+    page = (small / "site" / "initiatives" / "oud-plan" / "index.html").read_text(encoding="utf-8")
+    moved = (small / "site" / "initiatives" / "robotles" / "index.html").read_text(encoding="utf-8")
+
+    assert built.returncode == 0
+    assert 'rel="canonical" href="https://stad.example/onderwijs/initiatives/oud-plan/"' in page
+    assert not re.search(r'(?:href|src)="/', page)
+    assert 'content="0; url=../../initiatives/robots-in-de-klas/"' in moved
+
+
+def test_a_section_without_its_page_is_told(small: Path) -> None:
+    """The build names the file that is missing."""
+    (small / "docs" / "levels.md").unlink()
+    built = run("mkdocs", "build", cwd=small)
+
+    assert built.returncode == 1
+    assert "docs/levels.md" in built.stderr
+    assert "Traceback" not in built.stderr
+
+
+def test_two_builds_are_the_same(small: Path) -> None:
+    """A page's bytes follow from the files alone, whether compiled templates are at hand or not."""
+    assert run("mkdocs", "build", cwd=small).returncode == 0
+    first = snapshot(small / "site")
+    shutil.rmtree(small / ".cache")
+    assert run("mkdocs", "build", cwd=small).returncode == 0
+
+    assert first == snapshot(small / "site")
+
+
+@pytest.mark.parametrize(
+    ("setting", "wrong"),
+    [
+        ('site_url: !ENV [SITE_URL, "https://klein.example/"]', "site_url: ''"),
+        ("plugins:", "use_directory_urls: false\nplugins:"),
+        ("language: nl", "language: fr"),
+    ],
+)
+def test_settings_that_make_no_working_site_are_refused(setting: str, wrong: str, small: Path) -> None:
+    """The build says which setting is wrong, without a traceback."""
+    settings = small / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace(setting, wrong), encoding="utf-8")
+    built = run("mkdocs", "build", cwd=small)
+
+    assert built.returncode == 1
+    assert "mkdocs.yml: " in built.stderr
+    assert "Traceback" not in built.stderr
+
+
+def test_images_come_along(small_site: Path) -> None:
+    """Beside a page stand what it shows and its file, never the original; the pillars' colours in a style sheet."""
+    folder = small_site / "initiatives" / "robots-in-de-klas"
+    original = (SMALL / "initiatives/robots.png").read_bytes()
+
+    beside = ["file.json", "index.html", "robots-8d40e9bb-16.webp"]
+    assert beside == sorted(file.name for file in folder.iterdir())
+    assert not [name for name, data in snapshot(small_site).items() if data == original]
+    assert (
+        ".pillar--ondernemerschap { --pillar: #b3471d; }" in (small_site / "assets/pillars.css").read_text()
+    )
+
+
+def test_no_text_of_contributors_reaches_mkdocs(small_site: Path) -> None:
+    """Records are no files of the site, and the folders of the register hold pages only."""
+    names = {file.name for file in small_site.rglob("*") if file.suffix == ".md"}
+
+    assert names == set()
+
+
+@pytest.fixture
+def served(small: Path) -> Iterator[tuple[Path, str]]:
+    """The small site, served by ``mkdocs serve``."""
+    with serving(small, SEARCH="false") as address:
+        yield small, address
+
+
+def test_serve_shows_every_change(served: tuple[Path, str]) -> None:
+    """A change of any text shows; an address that leads nowhere is a real page."""
+    root, address = served
+    page = fetch(address + "initiatives/oud-plan/", "Een plan uit 2013")
+    # MkDocs adds a script to every page that it serves, which no policy could know.
+    assert "Content-Security-Policy" not in page
+    for file, old, new, url in (
+        (
+            "initiatives/oud-plan.md",
+            "Een plan uit 2013",
+            "Een plan uit het jaar 2013",
+            "initiatives/oud-plan/",
+        ),
+        ("docs/partners/alfa-college.md", "Een mbo-school", "Een grote mbo-school", "partners/alfa-college/"),
+        ("docs/levels.md", "Inleiding van levels", "Niveaus op een rij", "levels/"),
+    ):
+        path = root / file
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        fetch(address + url, new)
+
+    with pytest.raises(urllib.error.HTTPError) as error:
+        served_now(address + "bestaat/niet/")
+    assert 404 == error.value.code
+    assert "Deze pagina bestaat niet" in error.value.read().decode()
+
+
+WRONG = "Een titel: en nog een"
+
+
+def test_serve_shows_a_mistake_until_it_is_mended(served: tuple[Path, str]) -> None:
+    """Whatever the address, the browser gets what the check says; then the site comes back."""
+    root, address = served
+    fetch(address, "Kleine catalogus")
+    plan = root / "initiatives" / "oud-plan.md"
+    right = plan.read_text(encoding="utf-8")
+    plan.write_text(right.replace("title: Oud plan", f"title: {WRONG}<b>"), encoding="utf-8")
+
+    for url in ("", "initiatives/oud-plan/", "bestaat/niet/", "assets/atelier.css"):
+        page = fetch(address + url, "initiatives/oud-plan.md")
+        assert "Er valt iets te verbeteren" in page
+        assert "1 ding te verbeteren in 1 bestand." in page
+        assert "<b>" not in page
+        # MkDocs' own script, which reloads the page after the next build.
+        assert "livereload(" in page
+    with pytest.raises(urllib.error.HTTPError) as error:
+        served_now(address)
+    assert 503 == error.value.code
+
+    plan.write_text(right.replace("title: Oud plan", "title: Heel oud plan"), encoding="utf-8")
+    fetch(address + "initiatives/oud-plan/", "Heel oud plan")
+    fetch(address + "assets/atelier.css", "{")
+
+
+def test_serve_starts_with_a_mistake(small: Path) -> None:
+    """A site that is wrong when it is first served shows what is wrong, and comes when it is mended."""
+    plan = small / "initiatives" / "oud-plan.md"
+    right = plan.read_text(encoding="utf-8")
+    plan.write_text(right.replace("title: Oud plan", f"title: {WRONG}"), encoding="utf-8")
+
+    with serving(small, SEARCH="false") as address:
+        fetch(address, "initiatives/oud-plan.md")
+        plan.write_text(right, encoding="utf-8")
+        fetch(address + "initiatives/oud-plan/", "Een plan uit 2013")
+
+
+def test_serve_shows_a_wrong_setting_until_it_is_mended(served: tuple[Path, str]) -> None:
+    """A mistake of who runs the site shows too, instead of a browser that waits for ever."""
+    root, address = served
+    fetch(address, "Kleine catalogus")
+    settings = root / "mkdocs.yml"
+    right = settings.read_text(encoding="utf-8")
+    settings.write_text(right.replace("language: nl", "language: fr"), encoding="utf-8")
+    fetch(address, "theme.language")
+
+    settings.write_text(right, encoding="utf-8")
+    fetch(address, "Kleine catalogus")
+
+
+def test_a_page_of_mistakes_becomes_the_site_by_itself(served: tuple[Path, str], browser: Browser) -> None:
+    """Who sees a mistake in the browser need not touch it: saving the file is enough."""
+    root, address = served
+    fetch(address, "Kleine catalogus")
+    plan = root / "initiatives" / "oud-plan.md"
+    right = plan.read_text(encoding="utf-8")
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address + "initiatives/oud-plan/")
+        plan.write_text(right.replace("title: Oud plan", f"title: {WRONG}"), encoding="utf-8")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Er valt iets te verbeteren")
+        assert [] == Axe().run(page).response["violations"]
+
+        plan.write_text(right, encoding="utf-8")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Oud plan")
+
+
+def test_what_a_city_has_of_its_own_counts(small: Path) -> None:
+    """Its templates and files take the place of ours; its styles and scripts come after them."""
+    settings = small / "mkdocs.yml"
+    more = settings.read_text(encoding="utf-8").replace(
+        "  name: material\n", "  name: material\n  custom_dir: overrides\n"
+    )
+    more += "\nextra_css:\n  - assets/city.css\nextra_javascript:\n  - assets/city.js\n"
+    settings.write_text(more, encoding="utf-8")
+    (small / "overrides" / "partials").mkdir(parents=True)
+    (small / "overrides" / "partials" / "copyright.html").write_text("<p>Of the city</p>", encoding="utf-8")
+    for name in ("city.css", "city.js", "css/add.css"):
+        file = small / "docs" / "assets" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("/* own */", encoding="utf-8")
+    built = run("mkdocs", "build", "--strict", cwd=small)
+    assert built.returncode == 0, built.stderr
+
+    page = (small / "site" / "index.html").read_text(encoding="utf-8")
+    assert "<p>Of the city</p>" in page
+    assert "head__brand" in page
+    for ours, own in (
+        ("assets/atelier.css", "assets/city.css"),
+        ("assets/js/saved/saved.js", "assets/city.js"),
+    ):
+        assert page.index(ours) < page.index(own)
+    assert "/* own */" == (small / "site/assets/css/add.css").read_text(encoding="utf-8")

@@ -1,0 +1,163 @@
+"""The workflows of GitHub Actions: what they may do, that they fit together, and that a mistake would be noticed."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from atelier.github.changes import Change
+from atelier.github.comment import ARTIFACT, report_in
+from tests.fixtures import node
+from tests.fixtures.sites import ROOT, SMALL, make_site
+from tests.tools.workflows import actionlint, zizmor
+
+
+def repository(root: Path, event: str) -> Path:
+    """A repository whose one workflow runs what a stranger typed, on an event."""
+    workflow = root / ".github" / "workflows" / "careless.yml"
+    workflow.parent.mkdir(parents=True)
+    workflow.write_text(
+        f"on: {event}\n"
+        "jobs:\n  careless:\n    runs-on: ubuntu-24.04\n    steps:\n"
+        "      - run: echo ${{ github.event.pull_request.title }}\n",
+        encoding="utf-8",
+    )
+    return root
+
+
+def test_zizmor_would_notice_a_dangerous_workflow(tmp_path: Path) -> None:
+    """A workflow that puts a stranger's text into a shell is told of."""
+    found = zizmor(repository(tmp_path, "pull_request_target"))
+
+    assert 0 != found.returncode
+    assert "template-injection" in found.stdout
+    assert "dangerous-triggers" in found.stdout
+
+
+if node.wanted():
+
+    def test_actionlint_would_notice_a_wrong_workflow(tmp_path: Path) -> None:
+        """A workflow that waits for an event that there is not is told of."""
+        found = actionlint(repository(tmp_path, "pull_requests"))
+
+        assert 0 != found.returncode
+        assert "unknown Webhook event" in found.stdout
+
+
+WORKFLOWS = {
+    file.name: yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    for file in sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+}
+
+
+def events(workflow: dict[Any, Any]) -> dict[str, Any]:
+    """What a workflow waits for; YAML 1.1 reads the key ``on`` as true."""
+    waited = workflow[True]
+    return (
+        waited if isinstance(waited, dict) else dict.fromkeys([waited] if isinstance(waited, str) else waited)
+    )
+
+
+def steps(name: str) -> Iterator[dict[str, Any]]:
+    for job in WORKFLOWS[name]["jobs"].values():
+        yield from job["steps"]
+
+
+def test_a_strangers_code_never_runs_with_a_right_to_write() -> None:
+    """What runs on a pull request may only read; what may write checks out main, and knows that run by its name."""
+    for name, workflow in WORKFLOWS.items():
+        assert "pull_request_target" not in events(workflow)
+        assert {} == workflow["permissions"]
+        if "pull_request" in events(workflow):
+            granted = [job["permissions"] for job in workflow["jobs"].values()]
+            assert [{"contents": "read"}] * len(granted) == granted, name
+            assert "secrets." not in (ROOT / ".github" / "workflows" / name).read_text(encoding="utf-8")
+
+    assert [WORKFLOWS["proposal.yml"]["name"]] == events(WORKFLOWS["comment.yml"])["workflow_run"][
+        "workflows"
+    ]
+    checkout = next(step for step in steps("comment.yml") if "checkout" in step.get("uses", ""))
+    assert {"persist-credentials": False} == checkout["with"]
+
+
+def test_lint_and_tests_run_for_code_alone() -> None:
+    """What changes nothing but the catalogue is checked and built; no test of the generator can stop it."""
+    filters = {"paths-ignore": ["initiatives/**", "docs/**"]}
+    checked = {"pull_request": filters, "push": {"branches": ["main"], **filters}}
+    lines = {name: [step["run"] for step in steps(name) if "run" in step] for name in WORKFLOWS}
+    code = re.compile(r"\.ci/run|dev\.stamp|playwright|pytest|make (?:lint|test)\b")
+
+    assert checked == events(WORKFLOWS["check.yml"])
+    assert None is events(WORKFLOWS["proposal.yml"])["pull_request"]
+    assert {"branches": ["main"]} == events(WORKFLOWS["publish.yml"])["push"]
+    assert ["make .venv/site.stamp", "make check", "make site"] == lines["publish.yml"]
+    assert ["check.yml"] == [name for name in WORKFLOWS if any(map(code.search, lines[name]))]
+
+
+def test_lint_and_tests_find_what_they_need() -> None:
+    """Node and Chromium are installed before they are asked for; remarks may fail without a word."""
+    done = [step.get("uses", step.get("run", "")).partition("@")[0] for step in steps("check.yml")]
+
+    assert done[-4:] == [
+        "actions/setup-node",
+        "make .venv/dev.stamp",
+        ".venv/bin/python -m playwright install --with-deps chromium",
+        ".ci/run",
+    ]
+    remarks = [step for step in steps("proposal.yml") if "spelling" in step.get("run", "")]
+    assert [True] == [step["continue-on-error"] for step in remarks]
+
+
+def test_what_a_proposal_changes_reaches_the_comment(tmp_path: Path) -> None:
+    """The commands of the workflow, in a real repository: the report that they leave is what the comment reads."""
+    root = make_site(tmp_path / "repository", SMALL)
+    (root / ".venv").symlink_to(sys.prefix)
+
+    def git(*command: str) -> None:
+        subprocess.run(
+            ["git", "-c", "user.name=x", "-c", "user.email=x@x.example", *command], cwd=root, check=True
+        )
+
+    (root / ".gitignore").write_text("/.venv\n/.cache/\n/build/\n", encoding="utf-8")
+    git("init", "-q", "-b", "main")
+    git("add", ".")
+    git("commit", "-qm", "Main")
+    git("switch", "-qc", "proposal")
+    (root / "docs/partners/nieuw.md").write_text("---\nname: Nieuw\nkind: school\n---\n", encoding="utf-8")
+    git("add", ".")
+    git("commit", "-qm", "Proposal")
+    git("switch", "-q", "main")
+    git("merge", "-q", "--no-ff", "-m", "What GitHub checks out", "proposal")
+    summary = tmp_path / "summary.md"
+    for step in steps("proposal.yml"):
+        if "run" in step and "make" not in step["run"]:
+            environment = {**os.environ, "GITHUB_STEP_SUMMARY": str(summary)}
+            subprocess.run(["bash", "-e", "-c", step["run"]], cwd=root, env=environment, check=True)
+    kept = next(
+        step["with"] for step in steps("proposal.yml") if step.get("with", {}).get("name") == ARTIFACT
+    )
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(root / kept["path"], Path(kept["path"]).name)
+
+    change = Change(kind="new", collection="partners", path="docs/partners/nieuw.md", title="Nieuw")
+    assert (change,) == report_in(packed.getvalue()).changes
+    assert "- **Nieuw**: partner `Nieuw`" in summary.read_text(encoding="utf-8")
+
+
+def test_what_codeowners_names_is_there() -> None:
+    """No line of CODEOWNERS is about a file that is gone."""
+    lines = (ROOT / ".github" / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
+    named = [line.split()[0] for line in lines if line.startswith("/")]
+
+    assert named
+    assert [] == [name for name in named if not (ROOT / name.lstrip("/")).exists()]
