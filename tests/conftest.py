@@ -7,16 +7,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.fixtures.chromium import started, watched
 from tests.fixtures.host import hosted
-from tests.fixtures.kinds import FRAMED, KINDS
+from tests.fixtures.search import make_searched_site
 from tests.fixtures.sites import SMALL, make_site, run
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
-expect.set_options(timeout=30_000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -63,10 +60,11 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, the same for all tests of a process."""
-    with sync_playwright() as playwright, started(playwright) as browser:
-        yield browser
+def searched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The root of a small site that was built with an index of its texts."""
+    root = tmp_path_factory.mktemp("search") / "root"
+    make_searched_site(root)
+    return root
 
 
 @pytest.fixture(scope="session")
@@ -81,29 +79,3 @@ def small_address(small_site: Path) -> Iterator[str]:
     """Where the small site is hosted, with a slash at the end."""
     with hosted(small_site) as address:
         yield address
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A new visitor's page.
-
-    The test fails on any error in it, anything that the site's policy refuses, and any request to another host.
-    """
-    with browser.new_context(locale="nl-NL") as context:
-        page = context.new_page()
-        with watched(page) as complaints:
-            yield page
-        assert [] == complaints
-
-
-@pytest.fixture
-def visit(page: Page, request: pytest.FixtureRequest) -> Callable[[str], Page]:
-    """Go to a kind of page: a name in ``KINDS`` or ``FRAMED``."""
-
-    def visit(kind: str) -> Page:
-        site, path = (KINDS | FRAMED)[kind]
-        address: str = request.getfixturevalue(f"{site}_address")
-        page.goto(address + path)
-        return page
-
-    return visit

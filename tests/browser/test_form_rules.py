@@ -22,9 +22,8 @@ from atelier.i18n.translation import translations
 from atelier.model.fields import Field, Group, shape_of
 from atelier.model.initiative import Initiative
 from atelier.model.rules import Choice, RefersTo
-from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem
-from atelier.sections.add.form import NOT_TYPABLE, PARTS, TYPABLE, rest
+from atelier.sections.add.form import TYPABLE
 from tests.fixtures.corpus import corpora, site_for
 from tests.fixtures.sites import SMALL, TODAY, make_site
 
@@ -32,19 +31,6 @@ SLUG = "zelf-gemaakt"
 SHAPE = shape_of(Initiative)
 Data = dict[str, Any]
 Told = list[tuple[str, str]]
-
-
-def test_every_code_can_be_typed_or_says_why_not() -> None:
-    """A new code is either shown by the form or has a reason why typing cannot cause it."""
-    assert not set(TYPABLE) & set(NOT_TYPABLE)
-    assert set(CODES) == set(TYPABLE) | set(NOT_TYPABLE)
-
-
-def test_every_field_stands_in_the_form_once() -> None:
-    """Each field of the model is in one part of the form."""
-    keys = [key for part in PARTS for key in part.keys] + list(rest())
-
-    assert sorted(SHAPE.fields) == sorted(keys)
 
 
 # The script in a browser

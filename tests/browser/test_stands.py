@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from itertools import chain
 from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-import segno
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from atelier.catalogue.short_address import code
-from atelier.render.qr import MASK, Codes, modules
 from tests.fixtures.host import hosted
 from tests.fixtures.looks import axe_findings
 from tests.fixtures.sites import ROOT, SMALL, make_site, run
@@ -33,20 +30,6 @@ WORDS = "Wij bouwen met alle groepen van de school een werkplaats voor onze buur
 def read(picture: bytes) -> set[str]:
     """The texts of the QR codes in a picture, as a decoder that wrote none of them reads them."""
     return {found.text for found in zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))}
-
-
-@pytest.mark.parametrize("slug", ["robotles", "a", "zzz", "winkel-in-de-wijk", "oud-plan"])
-@pytest.mark.parametrize(
-    "site", [SITE, "https://innovatieatelier.github.io/", "http://127.0.0.1:8000/een/map/"]
-)
-def test_a_code_is_the_one_that_segno_makes(slug: str, site: str) -> None:
-    """Put together of the codes of single bits, it is the same to the module."""
-    short = f"i/{code(slug)}/"
-    made = segno.make(site + short, error="m", mask=MASK, micro=False, boost_error=False, mode="byte")
-    expected = int("".join(map(str, chain.from_iterable(made.matrix))), 2)
-
-    assert expected == Codes(site).modules(short)
-    assert (len(made.matrix), expected) == modules((site + short).encode())
 
 
 def test_every_initiative_has_a_code_to_print(small_site: Path, page: Page) -> None:

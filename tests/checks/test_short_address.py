@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.short_address import ALPHABET, code, short_address, short_addresses
@@ -55,15 +54,6 @@ def test_two_that_become_one_keep_both_addresses(small: Path) -> None:
     merged = catalogue_of(small).initiatives["winkel-in-de-wijk"]
 
     assert {short_address(gone), short_address(stays)} <= short_addresses(merged).keys()
-
-
-@pytest.mark.parametrize("slug", ["robots-in-de-klas", "robotles"])
-def test_a_short_address_leads_to_the_page(slug: str, small_address: str, page: Page) -> None:
-    """By the code of its present name and of its former one, in a browser; the page shows the printed one."""
-    page.goto(f"{small_address}i/{code(slug)}/")
-    page.wait_for_url(f"{small_address}initiatives/robots-in-de-klas/")
-
-    assert page.get_by_text(f"/i/{code('robotles')}/").is_visible()
 
 
 def test_no_two_of_ten_thousand_lead_to_another(tmp_path: Path) -> None:

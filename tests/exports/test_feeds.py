@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
-import feedparser
 import jsonschema
 import pytest
-from playwright.sync_api import Page, expect
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.exports.feeds import feed_files
@@ -20,6 +17,7 @@ from atelier.insights.news import newest_by_page, news
 from atelier.model.initiative import Level
 from atelier.render.page import Site
 from atelier.render.wording import Wording
+from tests.fixtures.feeds import read_feed
 from tests.fixtures.repository import catalogue_of, change, commit, git, rename
 from tests.fixtures.sites import ROOT, run
 
@@ -46,20 +44,12 @@ def feeds(real: Catalogue) -> Mapping[str, str]:
     return feeds_of(real)
 
 
-def read(text: str) -> Any:
-    """A feed of Atom by feedparser, which says of nothing in it that it is wrong."""
-    parsed = feedparser.parse(text.encode(), response_headers={"content-type": "application/atom+xml"})
-    assert not parsed.bozo, parsed.get("bozo_exception")
-    assert "atom10" == parsed.version
-    return parsed
-
-
 def test_every_feed_is_valid_atom(feeds: Mapping[str, str]) -> None:
     """What RFC 4287 and the validator of W3C ask for: each element, once, absolute, in order, not empty."""
     for address, text in feeds.items():
         if not address.endswith(".xml"):
             continue
-        parsed = read(text)
+        parsed = read_feed(text)
         root = ElementTree.fromstring(text)
         entries = root.findall(f"{ATOM}entry")
         links = [(link.get("rel"), link.get("href")) for link in root.findall(f"{ATOM}link")]
@@ -95,7 +85,7 @@ def test_both_kinds_tell_the_same(feeds: Mapping[str, str]) -> None:
     """Whichever a reader takes."""
     for address, text in feeds.items():
         if address.endswith(".xml"):
-            entries = read(text).entries
+            entries = read_feed(text).entries
             items = json.loads(feeds[address.replace(".xml", ".json")])["items"]
 
             assert [(e.id, e.link, e.title, e.summary, e.updated) for e in entries] == [
@@ -113,7 +103,9 @@ def test_feeds_hold_what_the_catalogue_holds(real: Catalogue, feeds: Mapping[str
     expected |= {f"places/{term.slug}/": len(entries) for term, entries in real.by_place.items()}
     expected |= {f"tags/{term.slug}/": len(entries) for term, entries in real.by_tag.items()}
 
-    held = {a.removesuffix("feed.xml"): len(read(t).entries) for a, t in feeds.items() if a.endswith(".xml")}
+    held = {
+        a.removesuffix("feed.xml"): len(read_feed(t).entries) for a, t in feeds.items() if a.endswith(".xml")
+    }
 
     assert {url: min(count, 50) for url, count in expected.items()} == held
 
@@ -127,7 +119,7 @@ def test_what_is_typed_is_told_as_it_is(small: Path) -> None:
 
     feeds = feeds_of(catalogue_of(small))
 
-    feed = read(feeds["pillars/vrije-ruimte/feed.xml"])
+    feed = read_feed(feeds["pillars/vrije-ruimte/feed.xml"])
     (item,) = json.loads(feeds["pillars/vrije-ruimte/feed.json"])["items"]
     element = ElementTree.fromstring(feeds["pillars/vrije-ruimte/feed.xml"]).find(f"{ATOM}entry")
     assert element is not None
@@ -147,7 +139,7 @@ def test_a_page_without_initiatives_has_a_feed(small: Path) -> None:
 
     feeds = feeds_of(catalogue_of(small))
 
-    feed = read(feeds["pillars/vrije-ruimte/feed.xml"])
+    feed = read_feed(feeds["pillars/vrije-ruimte/feed.xml"])
     assert ([], "2026-09-01T00:00:00Z") == (feed.entries, feed.feed.updated)
     assert VALIDATOR.is_valid(json.loads(feeds["pillars/vrije-ruimte/feed.json"]))
 
@@ -172,7 +164,7 @@ def test_an_id_is_for_good(small: Path) -> None:
     moved = Site("Nieuwe naam", "https://elders.example/stad/", "nl", moved_from=SITE.url)
     after = feeds_of(catalogue_of(small), moved)
 
-    first, last = read(before["new/feed.xml"]), read(after["new/feed.xml"])
+    first, last = read_feed(before["new/feed.xml"]), read_feed(after["new/feed.xml"])
     assert first.feed.id == last.feed.id
     assert {entry.id for entry in first.entries} == {entry.id for entry in last.entries}
     old = next(entry for entry in first.entries if entry.title == "Oud plan")
@@ -191,7 +183,7 @@ def test_the_setting_of_a_site_that_moved(small: Path) -> None:
     settings.write_text(text.replace("extra:\n", "extra:\n  moved_from: https://eerst.example/a\n"), "utf-8")
     assert run("mkdocs", "build", cwd=small).returncode == 0
 
-    feed = read((small / "site" / "new" / "feed.xml").read_text(encoding="utf-8"))
+    feed = read_feed((small / "site" / "new" / "feed.xml").read_text(encoding="utf-8"))
 
     assert {"https://eerst.example/a/"} == {entry.id.partition("initiatives/")[0] for entry in feed.entries}
     assert feed.entries[0].link.startswith("https://klein.example/initiatives/")
@@ -203,45 +195,4 @@ def test_a_build_without_git_makes_feeds(small: Path) -> None:
 
     assert built.returncode == 0
     assert not [word for word in built.stderr.split() if word.strip(":.'") in ("git", "fatal", "Traceback")]
-    assert 3 == len(read((small / "site" / "new" / "feed.xml").read_text(encoding="utf-8")).entries)
-
-
-@pytest.mark.parametrize(
-    ("address", "feed"),
-    [
-        ("", "new/"),
-        ("initiatives/", "new/"),
-        ("new/", "new/"),
-        ("pillars/ondernemerschap/", "pillars/ondernemerschap/"),
-        ("levels/po/", "levels/po/"),
-        ("places/groningen/", "places/groningen/"),
-        ("tags/techniek/", "tags/techniek/"),
-        ("partners/alfa-college/", "partners/alfa-college/"),
-    ],
-)
-def test_a_reader_finds_the_feed_of_a_page(
-    address: str, feed: str, small_site: Path, small_address: str, page: Page
-) -> None:
-    """From the address of the page alone; the title that a reader offers is that of the feed."""
-    page.goto(small_address + address)
-
-    links = page.locator('head link[rel~="alternate"]').all()
-
-    assert ["application/atom+xml", "application/feed+json"] == [link.get_attribute("type") for link in links]
-    for link, file in zip(links, ("feed.xml", "feed.json"), strict=True):
-        target = str(link.evaluate("link => link.href")).removeprefix(small_address)
-        assert feed + file == target
-        text = (small_site / target).read_text(encoding="utf-8")
-        title = read(text).feed.title if file == "feed.xml" else json.loads(text)["title"]
-        assert title == link.get_attribute("title")
-
-
-def test_a_page_says_how_to_follow_it(small_address: str, page: Page) -> None:
-    """One opens it, finds an address to copy, and from there what a feed reader is."""
-    page.goto(small_address + "tags/techniek/")
-    page.get_by_text("Volg dit", exact=True).click()
-
-    expect(page.get_by_role("link", name="/tags/techniek/feed.xml")).to_be_visible()
-    page.get_by_role("link", name="Hoe werkt dat?").click()
-    page.wait_for_url("**/new/#_follow")
-    expect(page.get_by_role("heading", name="Zo volg je wat nieuw is")).to_be_in_viewport()
+    assert 3 == len(read_feed((small / "site" / "new" / "feed.xml").read_text(encoding="utf-8")).entries)

@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +19,6 @@ from typing import Any, NamedTuple
 import jsonschema
 import pytest
 import rdflib
-from playwright.sync_api import Page as Visited
 from rdflib.term import Variable
 
 from atelier.catalogue.catalogue import Catalogue
@@ -430,18 +429,6 @@ def test_data_is_no_page(small_site: Path) -> None:
     assert "https://klein.example/data/</loc>" in sitemap
     assert ".json" not in sitemap
     assert not list((small_site / "data").rglob("*/index.html"))
-
-
-def test_a_file_is_downloaded(visit: Callable[[str], Visited], tmp_path: Path) -> None:
-    """A click on a file of the page gives that file, and on a telephone the page is no wider than it."""
-    page = visit("open data")
-    page.set_viewport_size({"width": 390, "height": 800})
-    with page.expect_download() as started:
-        page.get_by_role("link", name="catalogue.json", exact=True).click()
-    started.value.save_as(tmp_path / "file.json")
-
-    assert "1.0" == json.loads((tmp_path / "file.json").read_bytes())["version"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_a_catalogue_of_nothing_is_still_valid() -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 import yaml
-from playwright.sync_api import Page as Visited
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.insights.money.cofinancing import cofinancing
@@ -22,13 +19,11 @@ from atelier.render.page import PAGE_SIZE
 from atelier.render.renderer import Renderer
 from atelier.site.pages import Pages
 from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
-from tests.fixtures.kinds import KINDS
 from tests.fixtures.sites import ROOT, TODAY
+from tests.fixtures.tables import Table, read_table
 
 ROBOTS = "initiatives/robots-in-de-klas.md"
 FUND = "docs/funds/proefpot.md"
-
-Table = list[dict[str, str]]
 
 
 class Answers(NamedTuple):
@@ -41,16 +36,8 @@ class Answers(NamedTuple):
 def answers(catalogue: Catalogue) -> Answers:
     book, renderer = Pages(catalogue, SITE, INTROS), Renderer(catalogue, SITE)
     pages = {page.url: renderer.content(page) for page in book if page.section == "money"}
-    files = {url: read(text) for url, text in book.files(renderer) if url.endswith(".csv")}
+    files = {url: read_table(text) for url, text in book.files(renderer) if url.endswith(".csv")}
     return Answers(pages, files)
-
-
-def read(text: str | bytes) -> Table:
-    data = text.encode() if isinstance(text, str) else text
-    opened = io.StringIO(data.decode("utf-8-sig"), newline="")
-    rows = list(csv.DictReader(opened, delimiter=";", strict=True))
-    assert all(None not in row and None not in row.values() for row in rows), "a row of another length"
-    return rows
 
 
 def number(cell: str) -> Decimal:
@@ -326,28 +313,3 @@ def test_a_catalogue_without_money_says_so() -> None:
     assert {f"money/{name}" for name in ("", "pillars/", "funders/", "partners/", "years/")} == {*found.pages}
     assert all("Er staan nog geen bedragen in de catalogus." in html for html in found.pages.values())
     assert all([] == table for table in found.files.values())
-
-
-@pytest.mark.parametrize("kind", [kind for kind, (_, url) in KINDS.items() if url.startswith("money/")])
-def test_tables_are_no_wider_than_the_page(kind: str, visit: Callable[[str], Visited]) -> None:
-    """On a laptop every column is in sight; on a telephone only the table scrolls, not the page."""
-    page = visit(kind)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    wide = page.evaluate("[...document.querySelectorAll('.table')].map(t => t.scrollWidth - t.clientWidth)")
-    page.set_viewport_size({"width": 390, "height": 800})
-
-    assert [0] == wide
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-def test_a_file_is_downloaded(visit: Callable[[str], Visited], tmp_path: Path) -> None:
-    """The download beside a page is a file under a name that says what it is, and opens."""
-    page = visit("money by year")
-    with page.expect_download() as started:
-        page.get_by_role("link", name="Download voor Excel (CSV)").click()
-    started.value.save_as(tmp_path / "file.csv")
-    data = (tmp_path / "file.csv").read_bytes()
-
-    assert "money-years.csv" == started.value.suggested_filename
-    assert data.startswith(b"\xef\xbb\xbfJaar;")
-    assert ["2018", "2019", "2020", "2021"] == [row["Jaar"] for row in read(data)]

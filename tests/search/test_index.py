@@ -1,19 +1,16 @@
-"""Searching texts: a real index of a small site, asked in a real browser by the script that visitors get."""
+"""The index of texts: what is in it, when it is renewed, and what is said where it fails."""
 
 from __future__ import annotations
 
 import re
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
 
 from atelier.checks.check import check
 from atelier.render.wording import Wording
@@ -21,211 +18,15 @@ from atelier.search.index import FOLDER, base36, front_coded, lean, make_index
 from atelier.search.pagefind import IndexingFailedError, index_of
 from atelier.search.texts import EditorsPage, Text, paragraphs, texts, weighed
 from atelier.site.serve.reindex import CACHE, INDEX, PAGES, reindex
-from tests.bench.search import nonsense
-from tests.fixtures.chromium import watched
-from tests.fixtures.host import hosted
+from tests.fixtures.search import write
 from tests.fixtures.serving import fetch, served_now, serving
-from tests.fixtures.sites import SMALL, TODAY, make_site, run
+from tests.fixtures.sites import TODAY, run
 from tests.fixtures.waiting import PATIENCE
 
-ASK = """async (query) => {
-  const { search, ids } = await import(new URL("assets/js/search/text.js", location.origin));
-  const found = await search(query);
-  const pages = await Promise.all(found.hits.map((hit) => hit.data()));
-  return { ...found, hits: pages, places: ids(found.hits) };
-}"""
-"""Seconds that an index in the background may take on a busy machine: it has the lowest priority."""
 
-INITIATIVE = """---
-title: {title}
-summary: {summary}
-pillar: vrije-ruimte
-partners:
-  - alfa-college
-contact:
-  organisation: alfa-college
-status: idea
-added: 2026-01-01
----
-
-{body}
-"""
-WRITTEN = {
-    "mondiaal": (
-        "Mondiaal",
-        "Lessen over wereldburgerschap op vijf scholen.",
-        "Dit is muziekonderwijs. Digitaal!",
-    ),
-    "vijandig": (
-        "Vijandig <b>project</b>",
-        "Een kwaadaardig <img src=x onerror=alert(1)> &lt;script&gt;alert(1)&lt;/script&gt; stukje.",
-        "Lees `<script>alert(2)</script>` en ga verder.",
-    ),
-}
-
-
-def write(root: Path, slug: str, title: str, summary: str, body: str) -> None:
-    """Another initiative."""
-    text = INITIATIVE.format(title=f"'{title}'", summary=f"'{summary}'", body=body)
-    (root / "initiatives" / f"{slug}.md").write_text(text, encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small site with an index."""
-    root = make_site(tmp_path_factory.mktemp("search") / "root", SMALL)
-    for slug, values in WRITTEN.items():
-        write(root, slug, *values)
-    (root / "docs" / "geheim.md").write_text("# Geheim\n\nEen onvindbaarheid.\n", encoding="utf-8")
-    settings = root / "mkdocs.yml"
-    text = settings.read_text(encoding="utf-8").replace(
-        "exclude_docs: |\n", "exclude_docs: |\n  /geheim.md\n"
-    )
-    settings.write_text(text, encoding="utf-8")
-    built = run("mkdocs", "build", "--strict", cwd=root, SEARCH="true")
-    assert built.returncode == 0, built.stderr
-    return root
-
-
-@pytest.fixture(scope="module")
-def page(root: Path, browser: Browser) -> Iterator[Page]:
-    """A page of that site; nothing may go wrong in it, and nothing may be asked of another host."""
-    with hosted(root / "site") as address, browser.new_context() as context:
-        page = context.new_page()
-        with watched(page, address) as complaints:
-            page.goto(address + "over/")
-            yield page
-        # On a machine that has much to do Pagefind may give up its worker: it then searches without.
-        assert [] == [complaint for complaint in complaints if "web worker" not in complaint]
-
-
-def ask(page: Page, query: str) -> Mapping[str, Any]:
-    answer: Mapping[str, Any] = page.evaluate(ASK, query)
-    return answer
-
-
-def urls(page: Page, query: str) -> Sequence[str]:
-    return [hit["raw_url"] for hit in ask(page, query)["hits"]]
-
-
-@pytest.mark.parametrize(
-    ("query", "url"),
-    [
-        ("burgerschap", "initiatives/mondiaal/"),
-        ("onderwijs", "initiatives/mondiaal/"),
-        ("school", "initiatives/mondiaal/"),
-        ("leerling", "initiatives/robots-in-de-klas/"),
-        ("ROBOT", "initiatives/robots-in-de-klas/"),
-        ("robo", "initiatives/robots-in-de-klas/"),
-        ("accu's", "initiatives/robots-in-de-klas/"),
-        ("mbo-school", "partners/alfa-college/"),
-        ("sudwest-fryslan", "places/sudwest-fryslan/"),
-        ("Súdwest-Fryslân", "initiatives/robots-in-de-klas/"),
-        ("proefpot", "funds/proefpot/"),
-        ("ondernemerschap", "pillars/ondernemerschap/"),
-        ("techniek", "tags/techniek/"),
-        ("po", "levels/po/"),
-        ("leent uit", "questions/wie-leent-robots-uit/"),
-        ("brieven telefoon", "questions/hoe-bereik-je-ouders/"),
-        ("redactie", "over/"),
-        ("inleiding partners", "partners/"),
-        ("leerlingen robot lijn", "initiatives/robots-in-de-klas/"),
-    ],
-)
-def test_what_is_looked_for_is_found(query: str, url: str, page: Page) -> None:
-    """Parts of compounds, other forms of a word, beginnings, accents; every kind of page."""
-    assert url in urls(page, query)
-
-
-def test_the_page_of_that_name_comes_first(page: Page) -> None:
-    """Who types a name wants that page, not those that mention it."""
-    assert "partners/alfa-college/" == urls(page, "alfa-college")[0]
-    assert "initiatives/robots-in-de-klas/" == urls(page, "robots in de klas")[0]
-
-
-def test_all_words_must_be_there(page: Page) -> None:
-    """Two words that are never in one text find nothing, and both are known."""
-    found = ask(page, "wereldburgerschap robots")
-
-    assert ([], []) == (found["hits"], found["unknown"])
-
-
-@pytest.mark.parametrize("word", nonsense())
-def test_nonsense_finds_nothing(word: str, page: Page) -> None:
-    """A word that is nowhere is never cut short until something matches."""
-    found = ask(page, f"robots {word}")
-
-    assert ([], [word]) == (found["hits"], found["unknown"])
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"), [("tehcniek", "techniek"), ("robbots", "robots"), ("leerlngen", "leerlingen")]
-)
-def test_the_nearest_words_are_offered(typed: str, meant: str, page: Page) -> None:
-    """A typing error is answered by the word that was meant."""
-    found = ask(page, typed)
-
-    assert [] == found["hits"]
-    assert meant in found["suggestions"][typed]
-
-
-def test_a_short_word_means_itself(page: Page) -> None:
-    """Two letters that are a word do not stand for all words that start with them."""
-    assert all(
-        "(<mark>po</mark>)" in hit["excerpt"] or "levels" in hit["raw_url"] for hit in ask(page, "po")["hits"]
-    )
-    assert ask(page, "p")["short"]
-    assert ask(page, " !? ")["short"]
-
-
-def test_a_chance_letter_is_no_part(page: Page) -> None:
-    """*Digitaal* is not found by *taal*: that word is nowhere, and one hears so."""
-    assert ["taal"] == ask(page, "taal")["unknown"]
-
-
-def test_results_are_places_in_the_catalogue(page: Page, root: Path) -> None:
-    """A result leads to its initiative without another table; other pages have no place."""
-    catalogue = check(root, TODAY).catalogue
-    assert catalogue is not None
-    slugs = list(catalogue.initiatives)
-    found = ask(page, "alfa-college")
-    initiatives = [
-        hit["raw_url"].split("/")[1] for hit in found["hits"] if hit["meta"]["kind"] == "Initiatief"
-    ]
-
-    assert initiatives == [slugs[place] for place in found["places"]]
-    assert len(found["places"]) < len(found["hits"])
-
-
-def test_the_excerpt_shows_the_words(page: Page) -> None:
-    """The main text comes first, with the word marked, also within a compound."""
-    by_url = {hit["raw_url"]: hit["excerpt"] for hit in ask(page, "burgerschap")["hits"]}
-    robots = {hit["raw_url"]: hit["excerpt"] for hit in ask(page, "groep 7 robot")["hits"]}
-
-    assert "Lessen over <mark>wereldburgerschap</mark> op vijf scholen." == by_url["initiatives/mondiaal/"]
-    assert (
-        "Leerlingen van <mark>groep</mark> <mark>7</mark> bouwen in zes lessen een <mark>robot</mark> die een lijn volgt."
-        == robots["initiatives/robots-in-de-klas/"]
-    )
-
-
-@pytest.mark.parametrize("query", ["kwaadaardig", "vijandig", "verder", "script", "project"])
-def test_hostile_text_stays_text(query: str, page: Page) -> None:
-    """Nothing of a contributor's text is HTML in a result but the marks."""
-    (hit,) = [hit for hit in ask(page, query)["hits"] if "vijandig" in hit["raw_url"]]
-
-    assert set() == set(re.findall(r"<[^>]*>?", hit["excerpt"])) - {"<mark>", "</mark>"}
-    assert "Vijandig <b>project</b>" == hit["meta"]["title"]
-
-
-def test_what_is_not_published_is_not_found(page: Page) -> None:
-    """A page that is kept out of the site is kept out of the index."""
-    assert ["onvindbaarheid"] == ask(page, "onvindbaarheid")["unknown"]
-
-
-def test_only_what_visitors_need_is_published(root: Path) -> None:
+def test_only_what_visitors_need_is_published(searched: Path) -> None:
     """Pagefind's own user interface stays behind, and so do the words that help to find."""
-    index = root / "site" / FOLDER
+    index = searched / "site" / FOLDER
     names = {
         re.sub(r"nl_\w+", "nl_…", f.relative_to(index).as_posix()) for f in index.rglob("*") if f.is_file()
     }
@@ -243,30 +44,6 @@ def test_only_what_visitors_need_is_published(root: Path) -> None:
     assert ["text"] == [
         folder.name for folder in index.parent.iterdir() if folder.name.startswith((".", "text"))
     ]
-
-
-def test_without_an_index_one_hears_so(root: Path, browser: Browser, tmp_path: Path) -> None:
-    """A search that cannot be made says why, and can be tried again."""
-    tried = (
-        f"async (query) => {{ try {{ return await ({ASK})(query) }} catch (error) {{ return error.state }} }}"
-    )
-    site = tmp_path / "site"
-    shutil.copytree(root / "site", site, ignore=shutil.ignore_patterns("find"))
-    with hosted(site) as address, browser.new_context() as context:
-        page = context.new_page()
-        page.goto(address + "over/")
-        missing = page.evaluate(tried, "robots")
-        context.set_offline(True)
-        offline = page.evaluate(tried, "robots")
-        context.set_offline(False)
-        # The host keeps what it answered once: another one for the same site.
-        shutil.copytree(root / "site" / "find", site / "find")
-        with hosted(site) as again:
-            page.goto(again + "over/")
-            found = page.evaluate(tried, "robots")
-
-    assert ("missing", "offline") == (missing, offline)
-    assert found["hits"]
 
 
 # Making the index
@@ -382,9 +159,9 @@ def test_paragraphs_are_plain_text() -> None:
     assert ("Kop & staart", "Een dik woord.", "les wat", "1 bouwen", "x < y") == paragraphs(html)
 
 
-def test_the_main_text_comes_first(root: Path) -> None:
+def test_the_main_text_comes_first(searched: Path) -> None:
     """A text starts with what happens and for whom; facts stand at its end, without labels."""
-    catalogue = check(root, TODAY).catalogue
+    catalogue = check(searched, TODAY).catalogue
     assert catalogue is not None
     found = texts(catalogue, Wording("nl"), [EditorsPage("over/", "Over", "<p>Hallo</p>")])
     robots = found[0]

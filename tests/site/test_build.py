@@ -1,19 +1,14 @@
-"""The build by MkDocs: what it refuses, what it leaves alone, and how it serves."""
+"""The build by MkDocs: what it refuses, and what it leaves alone."""
 
 from __future__ import annotations
 
 import re
 import shutil
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
 
-from tests.fixtures.serving import fetch, served_now, serving, snapshot
+from tests.fixtures.serving import snapshot
 from tests.fixtures.sites import BROKEN, SMALL, make_site, run
 
 
@@ -125,108 +120,6 @@ def test_no_text_of_contributors_reaches_mkdocs(small_site: Path) -> None:
     names = {file.name for file in small_site.rglob("*") if file.suffix == ".md"}
 
     assert names == set()
-
-
-@pytest.fixture
-def served(small: Path) -> Iterator[tuple[Path, str]]:
-    """The small site, served by ``mkdocs serve``."""
-    with serving(small, SEARCH="false") as address:
-        yield small, address
-
-
-def test_serve_shows_every_change(served: tuple[Path, str]) -> None:
-    """A change of any text shows; an address that leads nowhere is a real page."""
-    root, address = served
-    page = fetch(address + "initiatives/oud-plan/", "Een plan uit 2013")
-    # MkDocs adds a script to every page that it serves, which no policy could know.
-    assert "Content-Security-Policy" not in page
-    for file, old, new, url in (
-        (
-            "initiatives/oud-plan.md",
-            "Een plan uit 2013",
-            "Een plan uit het jaar 2013",
-            "initiatives/oud-plan/",
-        ),
-        ("docs/partners/alfa-college.md", "Een mbo-school", "Een grote mbo-school", "partners/alfa-college/"),
-        ("docs/levels.md", "Inleiding van levels", "Niveaus op een rij", "levels/"),
-    ):
-        path = root / file
-        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-        fetch(address + url, new)
-
-    with pytest.raises(urllib.error.HTTPError) as error:
-        served_now(address + "bestaat/niet/")
-    assert 404 == error.value.code
-    assert "Deze pagina bestaat niet" in error.value.read().decode()
-
-
-WRONG = "Een titel: en nog een"
-
-
-def test_serve_shows_a_mistake_until_it_is_mended(served: tuple[Path, str]) -> None:
-    """Whatever the address, the browser gets what the check says; then the site comes back."""
-    root, address = served
-    fetch(address, "Kleine catalogus")
-    plan = root / "initiatives" / "oud-plan.md"
-    right = plan.read_text(encoding="utf-8")
-    plan.write_text(right.replace("title: Oud plan", f"title: {WRONG}<b>"), encoding="utf-8")
-
-    for url in ("", "initiatives/oud-plan/", "bestaat/niet/", "assets/atelier.css"):
-        page = fetch(address + url, "initiatives/oud-plan.md")
-        assert "Er valt iets te verbeteren" in page
-        assert "1 ding te verbeteren in 1 bestand." in page
-        assert "<b>" not in page
-        # MkDocs' own script, which reloads the page after the next build.
-        assert "livereload(" in page
-    with pytest.raises(urllib.error.HTTPError) as error:
-        served_now(address)
-    assert 503 == error.value.code
-
-    plan.write_text(right.replace("title: Oud plan", "title: Heel oud plan"), encoding="utf-8")
-    fetch(address + "initiatives/oud-plan/", "Heel oud plan")
-    fetch(address + "assets/atelier.css", "{")
-
-
-def test_serve_starts_with_a_mistake(small: Path) -> None:
-    """A site that is wrong when it is first served shows what is wrong, and comes when it is mended."""
-    plan = small / "initiatives" / "oud-plan.md"
-    right = plan.read_text(encoding="utf-8")
-    plan.write_text(right.replace("title: Oud plan", f"title: {WRONG}"), encoding="utf-8")
-
-    with serving(small, SEARCH="false") as address:
-        fetch(address, "initiatives/oud-plan.md")
-        plan.write_text(right, encoding="utf-8")
-        fetch(address + "initiatives/oud-plan/", "Een plan uit 2013")
-
-
-def test_serve_shows_a_wrong_setting_until_it_is_mended(served: tuple[Path, str]) -> None:
-    """A mistake of who runs the site shows too, instead of a browser that waits for ever."""
-    root, address = served
-    fetch(address, "Kleine catalogus")
-    settings = root / "mkdocs.yml"
-    right = settings.read_text(encoding="utf-8")
-    settings.write_text(right.replace("language: nl", "language: fr"), encoding="utf-8")
-    fetch(address, "theme.language")
-
-    settings.write_text(right, encoding="utf-8")
-    fetch(address, "Kleine catalogus")
-
-
-def test_a_page_of_mistakes_becomes_the_site_by_itself(served: tuple[Path, str], browser: Browser) -> None:
-    """Who sees a mistake in the browser need not touch it: saving the file is enough."""
-    root, address = served
-    fetch(address, "Kleine catalogus")
-    plan = root / "initiatives" / "oud-plan.md"
-    right = plan.read_text(encoding="utf-8")
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto(address + "initiatives/oud-plan/")
-        plan.write_text(right.replace("title: Oud plan", f"title: {WRONG}"), encoding="utf-8")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Er valt iets te verbeteren")
-        assert [] == Axe().run(page).response["violations"]
-
-        plan.write_text(right, encoding="utf-8")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Oud plan")
 
 
 def test_what_a_city_has_of_its_own_counts(small: Path) -> None:
