@@ -22,8 +22,8 @@ from atelier.i18n.translation import translations
 from atelier.model.fields import Field, Group, shape_of
 from atelier.model.initiative import Initiative
 from atelier.model.rules import Choice, RefersTo
+from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem
-from atelier.sections.add.form import TYPABLE
 from tests.fixtures.corpus import corpora, site_for
 from tests.fixtures.sites import SMALL, TODAY, make_site
 
@@ -290,7 +290,7 @@ def typable() -> list[Any]:
             errors = {problem.code for problem in problems if problem.severity == "error"}
             data = getattr(entry, "data", None)
             if (
-                errors <= set(TYPABLE)
+                all(CODES[code].typable is True for code in errors)
                 and data
                 and not CONTROL.search(json.dumps([data, text.replace("\n", "")]))
             ):

@@ -11,8 +11,7 @@ import pytest
 from atelier.checks.check import check, today
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.model.initiative import Initiative
-from atelier.problems.codes import CODES
-from atelier.problems.lessons import OF, Lesson
+from atelier.problems.codes import CODES, Code
 from atelier.report.apply import mended
 from atelier.report.explain import explain, generic
 from atelier.report.fixes import MENDINGS
@@ -39,22 +38,22 @@ BASE = {
 """The fields that a record must have, for those that an example leaves out."""
 
 
-def with_example(root: Path, lesson: Lesson, example: str) -> None:
+def with_example(root: Path, entry: Code, example: str) -> None:
     """Put an example into a site, as the contributor of whom the page tells would."""
-    folder = f"docs/{lesson.where}" if f"docs/{lesson.where}" in BASE else "initiatives"
+    folder = f"docs/{entry.where}" if f"docs/{entry.where}" in BASE else "initiatives"
     file = root / folder / "voorbeeld.md"
     body = "Tekst."
-    if lesson.where == "file":
+    if entry.where == "file":
         file.write_text(example, encoding="utf-8")
         return
-    if lesson.where == "path":
+    if entry.where == "path":
         file = root / example
         example = ""
-    if lesson.where == "body":
+    if entry.where == "body":
         body, example = example, ""
     shown = set(re.findall(r"^\[?([a-z_]+)\]?[:;]", example.replace("\\n", "\n"), re.MULTILINE))
     fields = [field for key, field in BASE[folder].items() if key not in shown]
-    if lesson.where == "bytes":
+    if entry.where == "bytes":
         data = example.encode().decode("unicode_escape").encode("latin-1")
     else:
         data = example.encode()
@@ -62,38 +61,33 @@ def with_example(root: Path, lesson: Lesson, example: str) -> None:
     file.write_bytes(b"---\n" + data + b"\n" + "\n".join(fields).encode() + f"\n---\n\n{body}\n".encode())
 
 
-@pytest.mark.parametrize("code", [code for code, lesson in OF.items() if lesson.wrong])
+@pytest.mark.parametrize("code", [code for code, entry in CODES.items() if entry.wrong])
 def test_examples_are_what_they_say(code: str, small: Path) -> None:
     """The wrong example has the problem of its page, and the right one has not."""
-    lesson = OF[code]
-    with_example(small, lesson, lesson.wrong)
+    entry = CODES[code]
+    with_example(small, entry, entry.wrong)
     wrong = {
         problem.code
         for problem in check(small, today()).all
-        if "voorbeeld" in problem.path or lesson.where == "path"
+        if "voorbeeld" in problem.path or entry.where == "path"
     }
     for file in small.rglob("*.md"):
-        if file.name == "voorbeeld.md" or str(file.relative_to(small)) == lesson.wrong:
+        if file.name == "voorbeeld.md" or str(file.relative_to(small)) == entry.wrong:
             file.unlink()
-    (small / lesson.wrong).unlink(missing_ok=True) if lesson.where == "path" else None
-    with_example(small, lesson, lesson.right)
+    (small / entry.wrong).unlink(missing_ok=True) if entry.where == "path" else None
+    with_example(small, entry, entry.right)
     right = {problem.code for problem in check(small, today()).all if "winkel" not in problem.path}
 
     assert code in wrong
     assert code not in right
 
 
-def test_every_message_has_a_lesson() -> None:
-    """No page without a message, no message without a page; only of whole files, or more than one, is there no example."""
-    without = {code for code, lesson in OF.items() if not lesson.wrong}
+@pytest.mark.parametrize("code", CODES)
+def test_examples_come_in_pairs(code: str) -> None:
+    """Where a text can be an example there is a wrong one and a right one, else neither."""
+    entry = CODES[code]
 
-    assert CODES.keys() == OF.keys()
-    assert without == set(
-        """file-kind folder-kind file-unreadable encoding-utf16 front-matter-too-big image-content image-too-big
-        image-pixels image-broken image-kind image-place body-too-big body-output-too-big body-html-too-much
-        url-taken short-address-taken address-lost initiative-gone record-gone
-        reference-circle""".split()
-    )
+    assert bool(entry.where) == bool(entry.wrong) == bool(entry.right)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -134,15 +128,15 @@ MENDED = [
     code
     for code, mending in MENDINGS.items()
     # The examples of two are mistakes that are made more often, and not sure to mend.
-    if mending.does and OF[code].wrong and code not in ("front-matter-unclosed", "not-a-choice")
+    if mending.does and CODES[code].wrong and code not in ("front-matter-unclosed", "not-a-choice")
 ]
 
 
 @pytest.mark.parametrize("code", MENDED)
 def test_what_the_table_says_is_done(code: str, small: Path) -> None:
     """The wrong example of every message in the table is mended, as far as that is sure."""
-    lesson = OF[code]
-    with_example(small, lesson, lesson.wrong)
+    entry = CODES[code]
+    with_example(small, entry, entry.wrong)
     file = small / "initiatives" / "voorbeeld.md"
 
     file.write_bytes(mended(file.read_bytes(), "initiatives/voorbeeld.md", Initiative))

@@ -1,460 +1,1353 @@
-"""Every kind of problem that a file can have: a stable code, its texts and how grave it is.
+"""Every kind of problem that a file can have, one entry each: what is said of it, and all else that differs.
 
-The texts are marked for translation here and translated only when they are shown. To add a rule is to
-add a code, a check at the step that can know it, and a folder in ``tests/cases/broken/`` of its name.
+To add a message, add an entry here, the check that finds it, its translation, and a folder in
+``tests/cases/broken/`` named after the code. How a problem is fixed is in ``atelier.report.fixes``.
+
+Texts are marked for translation here and translated when they are shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from atelier.i18n.translation import N_
 
 Severity = Literal["error", "warning"]
+Span = Literal["value", "character", "unseen", "bytes", "indent"]
 
 
-class Code(NamedTuple):
-    """The texts of one kind of problem, with ``%(name)s`` where a value of the problem goes."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Code:
+    """One kind of problem.
+
+    Attributes:
+        message: what is wrong, with ``%(name)s`` where a value of the problem goes; to be translated.
+        hint: what is allowed and what to do, likewise.
+        cause: what it comes from, for the help page; to be translated.
+        where: what the two examples are: ``fields`` of an initiative, fields of another collection such as
+            ``partners``, the ``body``, a whole ``file``, a ``path``, or ``bytes``: fields in which escapes
+            stand for what cannot be seen. Empty where no text can be an example.
+        wrong: an example for the help page that has the problem.
+        right: the same without it.
+        typable: whether typing in the form of the site can cause it; the form then says it in the same
+            words. Else the reason why it cannot.
+        severity: an ``error`` stops the site, a ``warning`` does not.
+        span: what is marked in the line: the ``value`` or name that starts at the place, one ``character``,
+            one character if it is ``unseen`` and else the value, all ``bytes`` that are no text, or the
+            ``indent`` that is not of spaces.
+
+    """
 
     message: str
     hint: str
+    cause: str
+    where: str = ""
+    wrong: str = ""
+    right: str = ""
+    typable: Literal[True] | str
     severity: Severity = "error"
+    span: Span = "value"
 
 
-CODES: Mapping[str, Code] = {
-    # The file
-    "file-kind": Code(
-        N_("This is not a regular file but a %(kind)s."),
-        N_("Put a normal file here, or take this away."),
-    ),
-    "folder-kind": Code(
-        N_("This must be a folder, but it is a %(kind)s."),
-        N_("Make a normal folder here."),
-    ),
-    "file-name": Code(
-        N_("This file name cannot become an address."),
-        N_("Use small letters, digits and single hyphens, at most 80, and end in .md."),
-    ),
-    "file-reserved": Code(
-        N_("The name “%(name)s” is taken by the site or by Windows."),
-        N_("Choose another name for this file."),
-    ),
-    "file-stray": Code(
-        N_("This file does not belong here."),
-        N_("Only .md files stand here, and images that one of them names. Move this file, or name it."),
-    ),
-    "file-unreadable": Code(
-        N_("This file cannot be opened."),
-        N_("Make the file readable for everyone."),
-    ),
-    "encoding-utf8": Code(
-        N_("A character in this line cannot be read (byte %(byte)s, 0x%(value)s): the file is not saved as "
-           "UTF-8."),
-        N_("Open the file in your editor and save as UTF-8."),
-    ),
-    "encoding-utf16": Code(
-        N_("This file is saved as UTF-16."),
-        N_("Open the file in your editor and save as UTF-8."),
-    ),
-    "encoding-nul": Code(
-        N_("There is a NUL byte in this line; this is not clean text."),
-        N_("Take the byte out, or type the line again, and save as UTF-8."),
-    ),
-    "encoding-bom": Code(
-        N_("There is an encoding mark (BOM) in the middle of the text."),
-        N_("Take the invisible mark out: type the line again, and save as UTF-8."),
-    ),
-    "control-character": Code(
-        N_("There is a character here that belongs in no text: %(name)s."),
-        N_("Take it out: type the word again, or use a plain space."),
-    ),
-    # The front matter
-    "front-matter-missing": Code(
-        N_("This file does not start with front matter."),
-        N_("Let the first line be three hyphens (---), then the fields, then a line with --- again."),
-    ),
-    "front-matter-not-first": Code(
-        N_("There is something before the first line with ---."),
-        N_("Let the file start with --- on the very first line, without spaces or empty lines before it."),
-    ),
-    "front-matter-dashes": Code(
-        N_("The first line has another number of hyphens than three."),
-        N_("Write exactly three hyphens: ---"),
-    ),
-    "front-matter-unclosed": Code(
-        N_("The front matter is opened but never closed."),
-        N_("Write a line with three hyphens (---) after the last field."),
-    ),
-    "front-matter-dots": Code(
-        N_("A line with three dots does not close front matter."),
-        N_("Write three hyphens instead: ---"),
-    ),
-    "front-matter-too-big": Code(
-        N_("The front matter is %(size)s bytes; at most %(limit)s are allowed."),
-        N_("Move long texts to below the second ---."),
-    ),
-    "front-matter-deep": Code(
-        N_("Lists and fields are nested more than %(limit)s deep here."),
-        N_("Take out some levels; no field needs so many."),
-    ),
-    "front-matter-not-fields": Code(
-        N_("Front matter is a list of fields; this is something else."),
-        N_("Write each field as a name, a colon and a value, such as title: Robots in de klas."),
-    ),
-    "yaml-colon": Code(
-        N_("There is a colon in this text, and a colon starts a new field."),
-        N_("Put the text between quotes."),
-    ),
-    "yaml-quote": Code(
-        N_("This text opens with a quote that is not closed well."),
-        N_("Close the quote at the end of the text, and write a single quote inside as ''."),
-    ),
-    "yaml-escape": Code(
-        N_("A backslash (\\) between double quotes has a meaning of its own."),
-        N_("Put the text between single quotes, or between none."),
-    ),
-    "yaml-field": Code(
-        N_("This line is no field: a field is a name, a colon, a space and a value."),
-        N_("Write it like title: Robots in de klas. Does the line belong to the text above it? "
-           "Then indent it by two spaces."),
-    ),
-    "yaml-item": Code(
-        N_("This line is no item of the list that it stands in."),
-        N_("Start each item with a hyphen and a space."),
-    ),
-    "yaml-bracket": Code(
-        N_("This list opens with a bracket that is not closed."),
-        N_("Close it with ], or write each item on its own line, starting with a hyphen."),
-    ),
-    "yaml-indent": Code(
-        N_("This line stands further to the left or right than the lines with which it belongs."),
-        N_("Let lines that belong together start at the same place, with plain spaces before them."),
-    ),
-    "yaml-character": Code(
-        N_("A text cannot start with this character."),
-        N_("Put the text between quotes."),
-    ),
-    "yaml-syntax": Code(
-        N_("The front matter cannot be read from here on."),
-        N_("Look at this line and the one before: the indent, the colon and the quotes."),
-    ),
-    "yaml-anchor": Code(
-        N_("The value of this field starts with & or *, which YAML reads as a sign of its own."),
-        N_("Put the text between quotes."),
-    ),
-    "yaml-tag": Code(
-        N_("The value of this field starts with !, which YAML reads as a sign of its own."),
-        N_("Put the text between quotes."),
-    ),
-    "yaml-merge": Code(
-        N_("Fields cannot be merged with <<."),
-        N_("Write the fields out."),
-    ),
-    "indent-character": Code(
-        N_("This line is indented with a %(character)s."),
-        N_("Indent with normal spaces, two for each level."),
-    ),
-    "comment-after-value": Code(
-        N_("There is a # in this line: the text behind it would get lost."),
-        N_("Put the text between quotes, or move the remark to a line of its own that starts with #."),
-    ),
-    "duplicate-key": Code(
-        N_("The field “%(key)s” stands here a second time (first on line %(first)s)."),
-        N_("Keep one of the two."),
-    ),
-    "key-not-text": Code(
-        N_("The name of a field must be a single word."),
-        N_("Write the field's name, a colon, and its value behind it."),
-    ),
-    # The fields
-    "unknown-key": Code(
-        N_("There is no field “%(key)s”."),
-        N_("Take the field out, or mend its name."),
-    ),
-    "missing": Code(
-        N_("The field “%(key)s” is missing."),
-        N_("Add it: this field is needed here."),
-    ),
-    "expected-text": Code(
-        N_("A text is expected here, not a list or a group of fields."),
-        N_("Write one text, between quotes if it starts with [ or {."),
-    ),
-    "expected-list": Code(
-        N_("A list is expected here."),
-        N_("Write each item on its own line, starting with a hyphen: - item"),
-    ),
-    "expected-fields": Code(
-        N_("A group of fields is expected here."),
-        N_("Write the fields on the lines below, indented by two spaces."),
-    ),
-    "empty-text": Code(N_("This text is empty."), N_("Write a text, or take the field out.")),
-    "empty-list": Code(N_("This list is empty."), N_("Name at least one.")),
-    "too-long": Code(
-        N_("This text has %(length)s characters; at most %(limit)s are allowed."),
-        N_("Make it shorter; the long story goes below the second ---."),
-    ),
-    "not-a-choice": Code(
-        N_("“%(value)s” is not one of the choices."),
-        N_("Choose from: %(choices)s."),
-    ),
-    "duplicate-item": Code(N_("“%(value)s” stands in this list twice."), N_("Keep one of the two.")),
-    "slug-empty": Code(
-        N_("“%(value)s” holds no letter or digit, or too many, to make an address of."),
-        N_("Use a word of letters or digits, at most 80."),
-    ),
-    "slug": Code(
-        N_("“%(value)s” cannot have been the address of a page."),
-        N_("Write the old file name without .md: small letters, digits and single hyphens."),
-    ),
-    "amount": Code(
-        N_("“%(value)s” is not an amount that can be read."),
-        N_("Write euros in digits, without a dot between thousands, and cents as a dot and two digits, such "
-           "as 12500 or 1234.50."),
-    ),
-    "year": Code(N_("“%(value)s” is not a year."), N_("Write four digits, such as 2026.")),
-    "year-range": Code(
-        N_("The year %(value)s cannot be right."), N_("Write a year between 1900 and 2100.")
-    ),
-    "number": Code(
-        N_("“%(value)s” is not a whole number from %(low)s to %(high)s."), N_("Write digits only.")
-    ),
-    "boolean": Code(N_("“%(value)s” is not true or false."), N_("Write true or false.")),
-    "date": Code(
-        N_("“%(value)s” is not a date that can be read."),
-        N_("Write year, month and day, such as 2026-03-01."),
-    ),
-    "date-impossible": Code(N_("The date %(value)s does not exist."), N_("Look at the month and the day.")),
-    "time": Code(
-        N_("“%(value)s” is not a time that can be read."),
-        N_("Write hours and minutes, such as 13:30; with a day, 2027-03-17 13:30."),
-    ),
-    "period-reversed": Code(
-        N_("This ends (%(end)s) before it starts (%(start)s)."), N_("Swap the two, or mend one of them.")
-    ),
-    "ages-reversed": Code(
-        N_("The age “to” (%(end)s) is lower than “from” (%(start)s)."), N_("Swap the two.")
-    ),
-    "url": Code(
-        N_("“%(value)s” is not a web address that is allowed."),
-        N_("Copy the address from your browser: it starts with https:// and has no spaces, quotes or @."),
-    ),
-    "email": Code(
-        N_("“%(value)s” is not one e-mail address."),
-        N_("Write one address and nothing else, such as info@school.nl."),
-    ),
-    "phone": Code(
-        N_("“%(value)s” is not a telephone number."), N_("Write digits, such as 050 123 45 67.")
-    ),
-    "colour": Code(
-        N_("“%(value)s” is not a colour."),
-        N_("Write a hash and six digits or letters from a to f, between quotes, such as '#1b5fa8'."),
-    ),
-    "identifier": Code(N_("“%(value)s” is not a valid %(kind)s number."), N_("It looks like %(example)s.")),
-    "consent-missing": Code(
-        N_("A person's name needs the date on which that person agreed."),
-        N_("Add consent: with that date, or leave the name out."),
-    ),
-    "stopped-because": Code(
-        N_("A reason for stopping belongs to status “stopped”, and the status here is “%(status)s”."),
-        N_("Set status: stopped, or take the reason out."),
-    ),
-    "image-name": Code(
-        N_("“%(value)s” is not the name of a PNG, JPEG or WebP image beside this file."),
-        N_("Put the image in the same folder and write its name in small letters, such as robots.jpg."),
-    ),
-    "image-missing": Code(
-        N_("The image “%(value)s” does not stand beside this file."),
-        N_("Put the image in the same folder, or mend the name."),
-    ),
-    "image-content": Code(
-        N_("“%(value)s” is no PNG, JPEG or WebP image, but %(kind)s."),
-        N_("Open the picture on your computer or phone, and save or export it as JPEG or PNG."),
-    ),
-    "image-too-big": Code(
-        N_("The image “%(value)s” is larger than %(limit)s MB."),
-        N_("Make the picture smaller: 1,500 pixels wide is enough for the site."),
-    ),
-    "image-pixels": Code(
-        N_("The image “%(value)s” is %(width)s by %(height)s pixels; at most %(limit)s million together "
-           "and %(side)s on one side are allowed."),
-        N_("Make the picture smaller: 1,500 pixels wide is enough for the site."),
-    ),
-    "image-broken": Code(
-        N_("The image “%(value)s” is damaged: it cannot be shown."),
-        N_("Upload the picture again. If it stays so, open it, save it as JPEG or PNG, and upload that."),
-    ),
-    "image-kind": Code(
-        N_("“%(value)s” is a %(kind)s image, and its name says otherwise."),
-        N_("The site shows it well. Other programs may not: better call it %(meant)s."),
-        "warning",
-    ),
-    "image-place": Code(
-        N_("“%(value)s” holds the place where the picture was taken."),
-        N_("The site takes it out, but everyone can open the file itself. Take the place out, for instance "
-           "by saving a screenshot of the picture, and upload that."),
-        "warning",
-    ),
-    # The body
-    "body-too-big": Code(
-        N_("The text is %(size)s bytes; at most %(limit)s are allowed."),
-        N_("Make the text shorter, or link to the full story."),
-    ),
-    "body-deep": Code(
-        N_("Quotes or lists are nested more than %(limit)s deep here."),
-        N_("Take out some levels."),
-    ),
-    "body-output-too-big": Code(
-        N_("This text becomes more than %(limit)s bytes on the page."),
-        N_("Make tables smaller, or leave out what repeats."),
-    ),
-    "body-html": Code(
-        N_("There is HTML in this text; what is not safe is taken out."),
-        N_("Write Markdown instead: **bold**, *italic*, [text](https://…)."),
-        "warning",
-    ),
-    "body-html-too-much": Code(
-        N_("There are more than %(limit)s HTML tags in this text."),
-        N_("Write Markdown instead of HTML."),
-    ),
-    "body-link-dropped": Code(
-        N_("The link to “%(value)s” does not work on the site and is taken out."),
-        N_("Link to a full address that starts with https://, or to another initiative's file."),
-        "warning",
-    ),
-    "body-link-empty": Code(
-        N_("A link in this text leads nowhere, or to where no link may lead, and is taken out."),
-        N_("Link to a full address that starts with https://, or to another initiative's file."),
-        "warning",
-    ),
-    "body-link-missing": Code(
-        N_("The link leads to “%(value)s”, which does not exist."),
-        N_("Link to a file that exists."),
-    ),
-    "body-image": Code(
-        N_("The image “%(value)s” does not come from beside this file."),
-        N_("Put the image in the same folder and write only its name."),
-    ),
-    "body-image-alt": Code(
-        N_("Who cannot see the image “%(value)s” is not told what it shows."),
-        N_("Write what is to be seen between the square brackets: ![Two pupils with a robot](%(value)s)."),
-        "warning",
-    ),
-    # The catalogue
-    "reference-unknown": Code(
-        N_("“%(value)s” does not stand in %(folder)s."),
-        N_("Mend the name, or add it to %(folder)s first."),
-    ),
-    "reference-self": Code(
-        N_("An initiative cannot be adapted from itself."), N_("Take this line out, or name another.")
-    ),
-    "reference-circle": Code(
-        N_("These initiatives are each other's example: %(value)s."),
-        N_("Only one of them was first. Take the line out of its file."),
-    ),
-    "name-taken": Code(
-        N_("The name “%(value)s” is already used by %(other)s."),
-        N_("Choose another name, or take the alias out of one of the two."),
-    ),
-    "former-slug-taken": Code(
-        N_("The former address “%(value)s” is already used by %(other)s."),
-        N_("Take it out of one of the two."),
-    ),
-    "address-lost": Code(
-        N_("The address of “%(value)s” is already known to others and must keep working."),
-        N_("Write it under former_slugs."),
-    ),
-    "initiative-gone": Code(
-        N_("This initiative is gone, and with it the address of “%(value)s”, which others already know."),
-        N_("Put the file back with status: stopped and stopped_because:. If it is part of another initiative "
-           "now, write its name under former_slugs there."),
-    ),
-    "record-gone": Code(
-        N_("This file is gone, and with it the address of “%(value)s”, which others already know."),
-        N_("Put the file back. If it is part of another file now, write its name under former_slugs there."),
-    ),
-    "short-address-taken": Code(
-        N_("“%(value)s” gets the short address /%(url)s, which already leads to %(other)s."),
-        N_("Give the newest of the two files another name."),
-    ),
-    "url-taken": Code(
-        N_("The address /%(url)s is already used by %(other)s."), N_("Rename one of the two files.")
-    ),
-    "festival-days": Code(
-        N_("It is not clear on which days this festival is."),
-        N_("Write the one day under date, or the first under start and the last under end."),
-    ),
-    "slot-empty": Code(
-        N_("This part of the programme does not say what is to be seen."),
-        N_("Write a title, or the initiative that shows itself."),
-    ),
-    "slot-day": Code(
-        N_("The festival has several days, and this part does not say on which it is."),
-        N_("Write the day before the time, such as %(first)s %(value)s."),
-    ),
-    "slot-outside": Code(
-        N_("On %(value)s there is no festival: it is from %(first)s to %(last)s."),
-        N_("Write a day of the festival, or mend its days."),
-    ),
-    "slot-reversed": Code(
-        N_("This part ends at %(end)s, and that is not after its start at %(start)s."),
-        N_("Mend one of the two times."),
-    ),
-    "slot-overlap": Code(
-        N_("The room “%(room)s” is taken at this time: from %(start)s to %(end)s by the part of line "
-           "%(line)s."),
-        N_("Choose another room or another time."),
-    ),
-    "answer-empty": Code(
-        N_("An answer is one of two: an initiative, or a page elsewhere."),
-        N_("Name an initiative, or a page elsewhere with its title and url."),
-    ),
-    "fund-year": Code(
-        N_("The fund “%(fund)s” has no budget for %(year)s."),
-        N_("Choose a year of the fund, or add the year to %(path)s."),
-    ),
-    "fund-year-twice": Code(N_("The year %(year)s stands in this fund twice."), N_("Keep one of the two.")),
-    "books-committed": Code(
-        N_("The books of “%(fund)s” do not balance in %(year)s: the rows add up to %(rows)s, but "
-           "“committed” says %(committed)s. The difference is %(difference)s."),
-        N_("Mend the row that is wrong, or the total."),
-    ),
-    "books-available": Code(
-        N_("The books of “%(fund)s” do not balance in %(year)s: committed, other expenses and what remains "
-           "add up to %(spent)s, but budget and carried over to %(available)s. The difference is "
-           "%(difference)s."),
-        N_("Mend the figure that is wrong."),
-    ),
-    "books-exceeded": Code(
-        N_("The fund “%(fund)s” is overspent in %(year)s: the rows add up to %(rows)s, but only "
-           "%(available)s is available. The difference is %(difference)s."),
-        N_("Mend the row that is wrong, or the budget."),
-    ),
-    # What could be better
-    "recipe-missing": Code(
-        N_("It is not said yet how another school can do this too."),
-        N_("Add recipe: with what it costs, how much time it takes and what to do, step by step."),
-        "warning",
-    ),
-    "levels-missing": Code(
-        N_("It is not said yet for which levels of education this is."),
-        N_("Add levels: with one level on each line, such as po or vo."),
-        "warning",
-    ),
-    "confirmed-long-ago": Code(
-        N_("The last confirmation is of %(date)s, more than a year ago."),
-        N_("Is it still true? Then write the date of today. Else change what is no longer so."),
-        "warning",
-    ),
-    "consent-long-ago": Code(
-        N_("The consent of this person is of %(date)s, more than two years ago."),
-        N_("Ask again whether the name may stay, and write the new date. Else take the name out."),
-        "warning",
-    ),
-    "email-personal": Code(
-        N_("“%(value)s” looks like the address of one person."),
-        N_("An address of the organisation stays when people leave, such as info@school.nl."),
-        "warning",
-    ),
-}  # fmt: skip
-"""Every code, in the order of the way of the data. A code never changes its meaning."""
+# Reasons why typing in the form cannot cause a problem
+
+BY_FORM = "the form writes the file, and never so"
+BY_CHOICE = "the form offers what there is to choose from"
+BY_EMPTY = "what is empty is left out of the file; where it is needed, it is missing"
+BY_FILE = "it is about how files lie on a disk"
+BY_PICTURE = "it is about what is in a picture, which is no text"
+BY_ESCAPE = "the form puts a backslash before it, so that it is text"
+BY_FUND = "it is about what the file of a fund says"
+BY_FESTIVAL = "it is about what the file of a festival or a question says"
+BY_BASE = "it is about what was there before; the form never renames or deletes a file"
+BY_ADVICE = "it is advice about a file that is all well; the page of the initiative gives it"
+
+
+GROUPS: Mapping[str, Mapping[str, Code]] = {
+    N_("The file"): {
+        "file-kind": Code(
+            message=N_("This is not a regular file but a %(kind)s."),
+            hint=N_("Put a normal file here, or take this away."),
+            cause=N_(
+                "The folder holds only plain files. A link can lead anywhere, also to what is no one else's "
+                "business, so links are not followed."
+            ),
+            typable=BY_FILE,
+        ),
+        "folder-kind": Code(
+            message=N_("This must be a folder, but it is a %(kind)s."),
+            hint=N_("Make a normal folder here."),
+            cause=N_(
+                "Initiatives and the register stand in plain folders. A link in place of such a folder is "
+                "not followed."
+            ),
+            typable=BY_FILE,
+        ),
+        "file-name": Code(
+            message=N_("This file name cannot become an address."),
+            hint=N_("Use small letters, digits and single hyphens, at most 80, and end in .md."),
+            cause=N_(
+                "The name of a file becomes the address of its page. Spaces, capitals and accents do not "
+                "work well in an address."
+            ),
+            where="path",
+            wrong="initiatives/Robots in de Klas.md",
+            right="initiatives/robots-in-de-klas.md",
+            typable=True,
+        ),
+        "file-reserved": Code(
+            message=N_("The name “%(name)s” is taken by the site or by Windows."),
+            hint=N_("Choose another name for this file."),
+            cause=N_(
+                "The site uses some names itself, and Windows cannot make files with some others, such as "
+                "con."
+            ),
+            where="path",
+            wrong="initiatives/index.md",
+            right="initiatives/overzicht-van-lessen.md",
+            typable=True,
+        ),
+        "file-stray": Code(
+            message=N_("This file does not belong here."),
+            hint=N_(
+                "Only .md files stand here, and images that one of them names. Move this file, or name it."
+            ),
+            cause=N_(
+                "A folder of the catalogue holds Markdown files, and images that such a file names. Anything "
+                "else would be published by nobody and confuse everybody."
+            ),
+            where="path",
+            wrong="initiatives/robots.docx",
+            right="initiatives/robots.md",
+            typable=BY_FILE,
+        ),
+        "file-unreadable": Code(
+            message=N_("This file cannot be opened."),
+            hint=N_("Make the file readable for everyone."),
+            cause=N_("The check may not open this file."),
+            typable=BY_FILE,
+        ),
+        "encoding-utf8": Code(
+            message=N_(
+                "A character in this line cannot be read (byte %(byte)s, 0x%(value)s): the file is not saved "
+                "as UTF-8."
+            ),
+            hint=N_("Open the file in your editor and save as UTF-8."),
+            cause=N_(
+                "A file is saved in another encoding, mostly that of older programs on Windows. Letters with "
+                "accents then become other letters."
+            ),
+            where="bytes",
+            wrong="title: Caf\\xe9 Robot",
+            right="title: Caf\\xc3\\xa9 Robot",
+            typable=BY_FORM,
+            span="bytes",
+        ),
+        "encoding-utf16": Code(
+            message=N_("This file is saved as UTF-16."),
+            hint=N_("Open the file in your editor and save as UTF-8."),
+            cause=N_(
+                "Some programs save text as UTF-16, which the site does not read. The text itself is fine."
+            ),
+            typable=BY_FORM,
+        ),
+        "encoding-nul": Code(
+            message=N_("There is a NUL byte in this line; this is not clean text."),
+            hint=N_("Take the byte out, or type the line again, and save as UTF-8."),
+            cause=N_(
+                "There is a byte in the text that no text holds. It often comes from a file that was copied "
+                "badly."
+            ),
+            where="bytes",
+            wrong="title: Ro\\x00bots",
+            right="title: Robots",
+            typable=BY_FORM,
+            span="character",
+        ),
+        "encoding-bom": Code(
+            message=N_("There is an encoding mark (BOM) in the middle of the text."),
+            hint=N_("Take the invisible mark out: type the line again, and save as UTF-8."),
+            cause=N_(
+                "Some programs put an invisible mark at the start of a file, which is fine. When texts are "
+                "pasted together it ends up in the middle."
+            ),
+            where="bytes",
+            wrong="title: Ro\\xef\\xbb\\xbfbots",
+            right="title: Robots",
+            typable=BY_FORM,
+            span="character",
+        ),
+        "control-character": Code(
+            message=N_("There is a character here that belongs in no text: %(name)s."),
+            hint=N_("Take it out: type the word again, or use a plain space."),
+            cause=N_(
+                "Texts that were copied from Word, a PDF or a web page can hold characters that cannot be "
+                "seen. They can hide text or turn its order around."
+            ),
+            where="bytes",
+            wrong="title: Ro\\xe2\\x80\\x8bbots",
+            right="title: Robots",
+            typable=True,
+            span="unseen",
+        ),
+    },
+    N_("The fields at the top"): {
+        "front-matter-missing": Code(
+            message=N_("This file does not start with front matter."),
+            hint=N_(
+                "Let the first line be three hyphens (---), then the fields, then a line with --- again."
+            ),
+            cause=N_(
+                "A file starts with its fields, between two lines of three hyphens. The story stands below "
+                "them."
+            ),
+            where="file",
+            wrong="Robots in de klas\n\nLeerlingen bouwen een robot.",
+            right="---\ntitle: Robots in de klas\n---\n\nLeerlingen bouwen een robot.",
+            typable=BY_FORM,
+        ),
+        "front-matter-not-first": Code(
+            message=N_("There is something before the first line with ---."),
+            hint=N_(
+                "Let the file start with --- on the very first line, without spaces or empty lines before it."
+            ),
+            cause=N_("Even an empty line above the first hyphens makes that the fields are not found."),
+            where="file",
+            wrong="\n---\ntitle: Robots in de klas\n---",
+            right="---\ntitle: Robots in de klas\n---",
+            typable=BY_FORM,
+        ),
+        "front-matter-dashes": Code(
+            message=N_("The first line has another number of hyphens than three."),
+            hint=N_("Write exactly three hyphens: ---"),
+            cause=N_(
+                "Exactly three hyphens open the fields. Word processors like to make one long dash of them."
+            ),
+            where="file",
+            wrong="—\ntitle: Robots in de klas\n---",
+            right="---\ntitle: Robots in de klas\n---",
+            typable=BY_FORM,
+        ),
+        "front-matter-unclosed": Code(
+            message=N_("The front matter is opened but never closed."),
+            hint=N_("Write a line with three hyphens (---) after the last field."),
+            cause=N_("Without a second line of three hyphens the whole story counts as a field."),
+            where="file",
+            wrong="---\ntitle: Robots in de klas\n\nLeerlingen bouwen een robot.",
+            right="---\ntitle: Robots in de klas\n---\n\nLeerlingen bouwen een robot.",
+            typable=BY_FORM,
+        ),
+        "front-matter-dots": Code(
+            message=N_("A line with three dots does not close front matter."),
+            hint=N_("Write three hyphens instead: ---"),
+            cause=N_(
+                "Some programs accept three dots at the end of the fields, others do not. So here it is "
+                "always hyphens."
+            ),
+            where="file",
+            wrong="---\ntitle: Robots in de klas\n...\n\nLeerlingen bouwen een robot.",
+            right="---\ntitle: Robots in de klas\n---\n\nLeerlingen bouwen een robot.",
+            typable=BY_FORM,
+        ),
+        "front-matter-too-big": Code(
+            message=N_("The front matter is %(size)s bytes; at most %(limit)s are allowed."),
+            hint=N_("Move long texts to below the second ---."),
+            cause=N_("The fields hold facts, in short. A long story belongs below them."),
+            typable=True,
+        ),
+        "front-matter-deep": Code(
+            message=N_("Lists and fields are nested more than %(limit)s deep here."),
+            hint=N_("Take out some levels; no field needs so many."),
+            cause=N_("Lists within lists within lists: mostly there are brackets or spaces too many."),
+            where="fields",
+            wrong="levels: [[[[[[[po]]]]]]]",
+            right="levels: [po]",
+            typable=BY_FORM,
+        ),
+        "front-matter-not-fields": Code(
+            message=N_("Front matter is a list of fields; this is something else."),
+            hint=N_("Write each field as a name, a colon and a value, such as title: Robots in de klas."),
+            cause=N_("Between the hyphens stand fields: a name, a colon, a space and a value."),
+            where="file",
+            wrong="---\n- Robots in de klas\n---",
+            right="---\ntitle: Robots in de klas\n---",
+            typable=BY_FORM,
+        ),
+        "yaml-colon": Code(
+            message=N_("There is a colon in this text, and a colon starts a new field."),
+            hint=N_("Put the text between quotes."),
+            cause=N_(
+                "A colon with a space behind it stands between the name of a field and its value. In a text "
+                "it only works between quotes."
+            ),
+            where="fields",
+            wrong="title: Robots: zelf bouwen",
+            right="title: 'Robots: zelf bouwen'",
+            typable=BY_FORM,
+            span="character",
+        ),
+        "yaml-quote": Code(
+            message=N_("This text opens with a quote that is not closed well."),
+            hint=N_("Close the quote at the end of the text, and write a single quote inside as ''."),
+            cause=N_(
+                "A text that starts with a quote must end with the same quote. Curly quotes from Word do not "
+                "count, and neither does an apostrophe such as in 't Hart."
+            ),
+            where="fields",
+            wrong='title: "Robots" in de klas',
+            right="title: '\"Robots\" in de klas'",
+            typable=BY_FORM,
+        ),
+        "yaml-escape": Code(
+            message=N_("A backslash (\\) between double quotes has a meaning of its own."),
+            hint=N_("Put the text between single quotes, or between none."),
+            cause=N_(
+                'Between double quotes a backslash starts a code, as in "\\n" for a new line. Between single '
+                "quotes it is just a backslash."
+            ),
+            where="fields",
+            wrong='title: "Map C:\\Users"',
+            right="title: 'Map C:\\Users'",
+            typable=BY_FORM,
+        ),
+        "yaml-field": Code(
+            message=N_("This line is no field: a field is a name, a colon, a space and a value."),
+            hint=N_(
+                "Write it like title: Robots in de klas. Does the line belong to the text above it? Then "
+                "indent it by two spaces."
+            ),
+            cause=N_(
+                "Behind the name of a field comes a colon and then a space. Without that space it is not "
+                "seen as a field."
+            ),
+            where="fields",
+            wrong="title:Robots in de klas",
+            right="title: Robots in de klas",
+            typable=BY_FORM,
+        ),
+        "yaml-item": Code(
+            message=N_("This line is no item of the list that it stands in."),
+            hint=N_("Start each item with a hyphen and a space."),
+            cause=N_(
+                "Each item of a list starts with a hyphen and a space, all at the same distance from the "
+                "edge."
+            ),
+            where="fields",
+            wrong="levels:\n  - po\n  -vo",
+            right="levels:\n  - po\n  - vo",
+            typable=BY_FORM,
+        ),
+        "yaml-bracket": Code(
+            message=N_("This list opens with a bracket that is not closed."),
+            hint=N_("Close it with ], or write each item on its own line, starting with a hyphen."),
+            cause=N_("A list may also stand on one line, between square brackets. Then both must be there."),
+            where="fields",
+            wrong="levels: [po, vo",
+            right="levels: [po, vo]",
+            typable=BY_FORM,
+        ),
+        "yaml-indent": Code(
+            message=N_("This line stands further to the left or right than the lines with which it belongs."),
+            hint=N_("Let lines that belong together start at the same place, with plain spaces before them."),
+            cause=N_(
+                "Spaces at the start of a line say what belongs together. One space too many and a line "
+                "belongs to something else."
+            ),
+            where="fields",
+            wrong="title: Robots in de klas\n  status: active",
+            right="title: Robots in de klas\nstatus: active",
+            typable=BY_FORM,
+        ),
+        "yaml-character": Code(
+            message=N_("A text cannot start with this character."),
+            hint=N_("Put the text between quotes."),
+            cause=N_("Characters such as @, %, > and [ have a meaning of their own at the start of a text."),
+            where="fields",
+            wrong="title: @school",
+            right="title: '@school'",
+            typable=BY_FORM,
+        ),
+        "yaml-syntax": Code(
+            message=N_("The front matter cannot be read from here on."),
+            hint=N_("Look at this line and the one before: the indent, the colon and the quotes."),
+            cause=N_(
+                "Something in these lines does not fit the form of fields. Compare them with the lines "
+                "around them."
+            ),
+            where="fields",
+            wrong='"title: [{',
+            right="title: Robots in de klas",
+            typable=BY_FORM,
+        ),
+        "yaml-anchor": Code(
+            message=N_("The value of this field starts with & or *, which YAML reads as a sign of its own."),
+            hint=N_("Put the text between quotes."),
+            cause=N_(
+                "The signs & and * at the start of a value refer to another place in the file. That is not "
+                "used here, and a text with them would get lost."
+            ),
+            where="fields",
+            wrong="title: &Nieuw",
+            right="title: '&Nieuw'",
+            typable=BY_FORM,
+        ),
+        "yaml-tag": Code(
+            message=N_("The value of this field starts with !, which YAML reads as a sign of its own."),
+            hint=N_("Put the text between quotes."),
+            cause=N_(
+                "An exclamation mark at the start of a value changes what kind of value it is. That is not "
+                "used here."
+            ),
+            where="fields",
+            wrong="title: !nieuw Robots",
+            right="title: '!nieuw Robots'",
+            typable=BY_FORM,
+        ),
+        "yaml-merge": Code(
+            message=N_("Fields cannot be merged with <<."),
+            hint=N_("Write the fields out."),
+            cause=N_("The sign << copies fields from another place. Here every file says everything itself."),
+            where="fields",
+            wrong="<<: robots",
+            right="title: Robots in de klas",
+            typable=BY_FORM,
+        ),
+        "indent-character": Code(
+            message=N_("This line is indented with a %(character)s."),
+            hint=N_("Indent with normal spaces, two for each level."),
+            cause=N_(
+                "A tab looks like spaces, but how wide it is differs from one computer to the next. A fixed "
+                "space from Word looks like a plain one and is not."
+            ),
+            where="bytes",
+            wrong="levels:\\n\\t- po",
+            right="levels:\\n  - po",
+            typable=BY_FORM,
+            span="indent",
+        ),
+        "comment-after-value": Code(
+            message=N_("There is a # in this line: the text behind it would get lost."),
+            hint=N_(
+                "Put the text between quotes, or move the remark to a line of its own that starts with #."
+            ),
+            cause=N_(
+                "A # with a space before it starts a remark that nobody sees. The text behind it would not "
+                "come on the page."
+            ),
+            where="fields",
+            wrong="title: Robots #1 in de klas",
+            right="title: 'Robots #1 in de klas'",
+            typable=BY_FORM,
+        ),
+        "duplicate-key": Code(
+            message=N_("The field “%(key)s” stands here a second time (first on line %(first)s)."),
+            hint=N_("Keep one of the two."),
+            cause=N_("Of a field that stands there twice only one can count, and it is not clear which."),
+            where="fields",
+            wrong="status: active\nstatus: pilot",
+            right="status: active",
+            typable=BY_FORM,
+        ),
+        "key-not-text": Code(
+            message=N_("The name of a field must be a single word."),
+            hint=N_("Write the field's name, a colon, and its value behind it."),
+            cause=N_("The name of a field is a word. A list or a group cannot be a name."),
+            where="fields",
+            wrong="[title]: Robots",
+            right="title: Robots",
+            typable=BY_FORM,
+        ),
+    },
+    N_("What stands in a field"): {
+        "unknown-key": Code(
+            message=N_("There is no field “%(key)s”."),
+            hint=N_("Take the field out, or mend its name."),
+            cause=N_(
+                "Only the fields of the list exist. Often it is a typing error, or a field that stands one "
+                "level too far to the left."
+            ),
+            where="fields",
+            wrong="tgas:\n  - robots",
+            right="tags:\n  - robots",
+            typable=BY_FORM,
+        ),
+        "missing": Code(
+            message=N_("The field “%(key)s” is missing."),
+            hint=N_("Add it: this field is needed here."),
+            cause=N_("A few fields are needed, since without them a page says too little."),
+            where="fields",
+            wrong="contact:\n  email: info@school.example",
+            right="contact:\n  organisation: alfa-college\n  email: info@school.example",
+            typable=True,
+        ),
+        "expected-text": Code(
+            message=N_("A text is expected here, not a list or a group of fields."),
+            hint=N_("Write one text, between quotes if it starts with [ or {."),
+            cause=N_(
+                "There is a list or a group of fields where one text belongs. Brackets at the start of a "
+                "text also make a list."
+            ),
+            where="fields",
+            wrong="title: [Robots, in de klas]",
+            right="title: Robots in de klas",
+            typable=BY_FORM,
+        ),
+        "expected-list": Code(
+            message=N_("A list is expected here."),
+            hint=N_("Write each item on its own line, starting with a hyphen: - item"),
+            cause=N_("There is one text where a list belongs, also if the list has only one item."),
+            where="fields",
+            wrong="tags: robots",
+            right="tags:\n  - robots",
+            typable=BY_FORM,
+        ),
+        "expected-fields": Code(
+            message=N_("A group of fields is expected here."),
+            hint=N_("Write the fields on the lines below, indented by two spaces."),
+            cause=N_("There is one text where a group of fields belongs, each on its own line."),
+            where="fields",
+            wrong="contact: alfa-college",
+            right="contact:\n  organisation: alfa-college",
+            typable=BY_FORM,
+        ),
+        "empty-text": Code(
+            message=N_("This text is empty."),
+            hint=N_("Write a text, or take the field out."),
+            cause=N_("There are quotes with nothing between them."),
+            where="fields",
+            wrong="title: ''",
+            right="title: Robots in de klas",
+            typable=BY_EMPTY,
+        ),
+        "empty-list": Code(
+            message=N_("This list is empty."),
+            hint=N_("Name at least one."),
+            cause=N_("There are brackets with nothing between them, in a list that needs at least one item."),
+            where="fields",
+            wrong="partners: []",
+            right="partners:\n  - alfa-college",
+            typable=BY_EMPTY,
+        ),
+        "too-long": Code(
+            message=N_("This text has %(length)s characters; at most %(limit)s are allowed."),
+            hint=N_("Make it shorter; the long story goes below the second ---."),
+            cause=N_("Names and summaries stand on cards and in search results, where there is little room."),
+            where="fields",
+            wrong=(
+                "title: Robots in de klas, een project waarin leerlingen van groep 7 en 8 van "
+                "alle basisscholen in de stad zes weken lang samen met studenten en bedrijven "
+                "robots bouwen en daarna laten zien"
+            ),
+            right="title: Robots in de klas",
+            typable=True,
+        ),
+        "not-a-choice": Code(
+            message=N_("“%(value)s” is not one of the choices."),
+            hint=N_("Choose from: %(choices)s."),
+            cause=N_(
+                "This field has a fixed list of words, so that visitors can filter. A Dutch word is mostly "
+                "recognised, but the fixed word must stand there."
+            ),
+            where="fields",
+            wrong="status: actief",
+            right="status: active",
+            typable=BY_CHOICE,
+        ),
+        "duplicate-item": Code(
+            message=N_("“%(value)s” stands in this list twice."),
+            hint=N_("Keep one of the two."),
+            cause=N_("The same item stands in a list twice. Capitals and accents make no difference."),
+            where="fields",
+            wrong="tags:\n  - robots\n  - Robots",
+            right="tags:\n  - robots",
+            typable=True,
+        ),
+        "slug-empty": Code(
+            message=N_("“%(value)s” holds no letter or digit, or too many, to make an address of."),
+            hint=N_("Use a word of letters or digits, at most 80."),
+            cause=N_(
+                "A subject or a place gets a page of its own, and its address is made of letters and digits."
+            ),
+            where="fields",
+            wrong="tags:\n  - '???'",
+            right="tags:\n  - vragen stellen",
+            typable=True,
+        ),
+        "slug": Code(
+            message=N_("“%(value)s” cannot have been the address of a page."),
+            hint=N_("Write the old file name without .md: small letters, digits and single hyphens."),
+            cause=N_("In this field stands the old name of the file, as it was in the address of the page."),
+            where="fields",
+            wrong="former_slugs:\n  - Robots 2024",
+            right="former_slugs:\n  - robots-2024",
+            typable=True,
+        ),
+        "amount": Code(
+            message=N_("“%(value)s” is not an amount that can be read."),
+            hint=N_(
+                "Write euros in digits, without a dot between thousands, and cents as a dot and two digits, "
+                "such as 12500 or 1234.50."
+            ),
+            cause=N_(
+                "A dot between thousands and a comma before cents mean something else to a computer: 65.000 "
+                "would be sixty-five. So an amount has digits only."
+            ),
+            where="fields",
+            wrong="recipe:\n  cost: € 1.250,-",
+            right="recipe:\n  cost: 1250",
+            typable=True,
+        ),
+        "year": Code(
+            message=N_("“%(value)s” is not a year."),
+            hint=N_("Write four digits, such as 2026."),
+            cause=N_("A year has four digits."),
+            where="fields",
+            wrong="funding:\n  - year: '26\n    source: alfa-college",
+            right="funding:\n  - year: 2026\n    source: alfa-college",
+            typable=True,
+        ),
+        "year-range": Code(
+            message=N_("The year %(value)s cannot be right."),
+            hint=N_("Write a year between 1900 and 2100."),
+            cause=N_("A year before 1900 or after 2100 is nearly always a typing error."),
+            where="fields",
+            wrong="funding:\n  - year: 2206\n    source: alfa-college",
+            right="funding:\n  - year: 2026\n    source: alfa-college",
+            typable=True,
+        ),
+        "number": Code(
+            message=N_("“%(value)s” is not a whole number from %(low)s to %(high)s."),
+            hint=N_("Write digits only."),
+            cause=N_("A number is written in digits, without words such as pupils or years."),
+            where="fields",
+            wrong="recipe:\n  group_size: 30 leerlingen",
+            right="recipe:\n  group_size: 30",
+            typable=True,
+        ),
+        "boolean": Code(
+            message=N_("“%(value)s” is not true or false."),
+            hint=N_("Write true or false."),
+            cause=N_("This field says yes or no, in the words true and false."),
+            where="pillars",
+            wrong="flexible: misschien",
+            right="flexible: true",
+            typable="no field of the form is true or false",
+        ),
+        "date": Code(
+            message=N_("“%(value)s” is not a date that can be read."),
+            hint=N_("Write year, month and day, such as 2026-03-01."),
+            cause=N_(
+                "A date is written as year, month and day, so that 3 April and 4 March cannot be confused."
+            ),
+            where="fields",
+            wrong="last_confirmed: 1 maart 2026",
+            right="last_confirmed: 2026-03-01",
+            typable=True,
+        ),
+        "date-impossible": Code(
+            message=N_("The date %(value)s does not exist."),
+            hint=N_("Look at the month and the day."),
+            cause=N_("The month or the day does not exist, such as 31 February."),
+            where="fields",
+            wrong="last_confirmed: 2026-02-31",
+            right="last_confirmed: 2026-02-28",
+            typable=True,
+        ),
+        "time": Code(
+            message=N_("“%(value)s” is not a time that can be read."),
+            hint=N_("Write hours and minutes, such as 13:30; with a day, 2027-03-17 13:30."),
+            cause=N_("A time is written in hours and minutes, so that a program can put the parts in order."),
+            where="festivals",
+            wrong=(
+                "date: 2027-03-17\nprogramme:\n  - start: kwart over een\n    end: 14:00\n    title: Opening"
+            ),
+            right="date: 2027-03-17\nprogramme:\n  - start: 13:15\n    end: 14:00\n    title: Opening",
+            typable=BY_FESTIVAL,
+        ),
+        "period-reversed": Code(
+            message=N_("This ends (%(end)s) before it starts (%(start)s)."),
+            hint=N_("Swap the two, or mend one of them."),
+            cause=N_("The end comes before the start. Mostly the two were swapped."),
+            where="fields",
+            wrong="period:\n  start: 2026\n  end: 2025",
+            right="period:\n  start: 2025\n  end: 2026",
+            typable=True,
+        ),
+        "ages-reversed": Code(
+            message=N_("The age “to” (%(end)s) is lower than “from” (%(start)s)."),
+            hint=N_("Swap the two."),
+            cause=N_("The highest age is lower than the lowest. Mostly the two were swapped."),
+            where="fields",
+            wrong="ages:\n  from: 12\n  to: 10",
+            right="ages:\n  from: 10\n  to: 12",
+            typable=True,
+        ),
+        "url": Code(
+            message=N_("“%(value)s” is not a web address that is allowed."),
+            hint=N_(
+                "Copy the address from your browser: it starts with https:// and has no spaces, quotes or @."
+            ),
+            cause=N_(
+                "A link is a whole address. Addresses that start with something else than http can do harm, "
+                "so they are refused."
+            ),
+            where="fields",
+            wrong="links:\n  - title: Handleiding\n    url: school.example/robots",
+            right="links:\n  - title: Handleiding\n    url: https://school.example/robots",
+            typable=True,
+        ),
+        "email": Code(
+            message=N_("“%(value)s” is not one e-mail address."),
+            hint=N_("Write one address and nothing else, such as info@school.nl."),
+            cause=N_("In this field stands one e-mail address. Names and a second address belong elsewhere."),
+            where="fields",
+            wrong="contact:\n  organisation: alfa-college\n  email: info (at) school.example",
+            right="contact:\n  organisation: alfa-college\n  email: info@school.example",
+            typable=True,
+        ),
+        "phone": Code(
+            message=N_("“%(value)s” is not a telephone number."),
+            hint=N_("Write digits, such as 050 123 45 67."),
+            cause=N_("A telephone number has digits, and may have spaces, hyphens, brackets and a plus."),
+            where="fields",
+            wrong="contact:\n  organisation: alfa-college\n  phone: vraag de balie",
+            right="contact:\n  organisation: alfa-college\n  phone: 050 123 45 67",
+            typable=True,
+        ),
+        "colour": Code(
+            message=N_("“%(value)s” is not a colour."),
+            hint=N_("Write a hash and six digits or letters from a to f, between quotes, such as '#1b5fa8'."),
+            cause=N_(
+                "A colour is written in the code of web pages. It stands between quotes, since # starts a "
+                "remark otherwise."
+            ),
+            where="pillars",
+            wrong="colour: blauw",
+            right="colour: '#1b5fa8'",
+            typable="only a pillar has one, and the form makes none",
+        ),
+        "identifier": Code(
+            message=N_("“%(value)s” is not a valid %(kind)s number."),
+            hint=N_("It looks like %(example)s."),
+            cause=N_(
+                "Numbers in public registers have a fixed form. Only a number that can be right is linked to."
+            ),
+            where="partners",
+            wrong="identifiers:\n  kvk: onbekend",
+            right="identifiers:\n  kvk: '12345678'",
+            typable="the form does not ask for numbers of registers",
+        ),
+        "consent-missing": Code(
+            message=N_("A person's name needs the date on which that person agreed."),
+            hint=N_("Add consent: with that date, or leave the name out."),
+            cause=N_(
+                "The name of a person comes on the page only if that person agreed, and the date shows that "
+                "this was asked."
+            ),
+            where="fields",
+            wrong="contact:\n  organisation: alfa-college\n  name: Robin Voorbeeld",
+            right="contact:\n  organisation: alfa-college\n  name: Robin Voorbeeld\n  consent: 2026-03-01",
+            typable=True,
+        ),
+        "stopped-because": Code(
+            message=N_(
+                "A reason for stopping belongs to status “stopped”, and the status here is “%(status)s”."
+            ),
+            hint=N_("Set status: stopped, or take the reason out."),
+            cause=N_("There is a reason for stopping, but the status says that it goes on."),
+            where="fields",
+            wrong="status: active\nstopped_because: Er was geen geld meer.",
+            right="status: stopped\nstopped_because: Er was geen geld meer.",
+            typable=True,
+        ),
+        "image-name": Code(
+            message=N_("“%(value)s” is not the name of a PNG, JPEG or WebP image beside this file."),
+            hint=N_(
+                "Put the image in the same folder and write its name in small letters, such as robots.jpg."
+            ),
+            cause=N_(
+                "A picture stands in the same folder as the file, and only its name is written. JPEG, PNG "
+                "and WebP can be shown everywhere."
+            ),
+            where="fields",
+            wrong="image:\n  file: fotos/Robots.GIF\n  alt: Een robot op tafel",
+            right="image:\n  file: robots.png\n  alt: Een robot op tafel",
+            typable=True,
+        ),
+        "image-missing": Code(
+            message=N_("The image “%(value)s” does not stand beside this file."),
+            hint=N_("Put the image in the same folder, or mend the name."),
+            cause=N_(
+                "The file names a picture that is not in the folder. Mostly the name differs in one letter, "
+                "or the picture was not uploaded."
+            ),
+            where="fields",
+            wrong="image:\n  file: robot.png\n  alt: Een robot op tafel",
+            right="image:\n  file: robots.png\n  alt: Een robot op tafel",
+            typable=True,
+        ),
+        "image-content": Code(
+            message=N_("“%(value)s” is no PNG, JPEG or WebP image, but %(kind)s."),
+            hint=N_("Open the picture on your computer or phone, and save or export it as JPEG or PNG."),
+            cause=N_(
+                "The name says that it is a picture, but what is in the file is something else, such as a "
+                "picture of an iPhone (HEIC) or a web page."
+            ),
+            typable=BY_PICTURE,
+        ),
+        "image-too-big": Code(
+            message=N_("The image “%(value)s” is larger than %(limit)s MB."),
+            hint=N_("Make the picture smaller: 1,500 pixels wide is enough for the site."),
+            cause=N_("A picture straight from a camera is far larger than a page can show."),
+            typable=BY_PICTURE,
+        ),
+        "image-pixels": Code(
+            message=N_(
+                "The image “%(value)s” is %(width)s by %(height)s pixels; at most %(limit)s million together "
+                "and %(side)s on one side are allowed."
+            ),
+            hint=N_("Make the picture smaller: 1,500 pixels wide is enough for the site."),
+            cause=N_("A picture with very many pixels takes a lot of memory to make smaller."),
+            typable=BY_PICTURE,
+        ),
+        "image-broken": Code(
+            message=N_("The image “%(value)s” is damaged: it cannot be shown."),
+            hint=N_(
+                "Upload the picture again. If it stays so, open it, save it as JPEG or PNG, and upload that."
+            ),
+            cause=N_("A part of the picture is missing or damaged, mostly since an upload was cut off."),
+            typable=BY_PICTURE,
+        ),
+        "image-kind": Code(
+            message=N_("“%(value)s” is a %(kind)s image, and its name says otherwise."),
+            hint=N_("The site shows it well. Other programs may not: better call it %(meant)s."),
+            cause=N_(
+                "The end of the name says which kind of picture it is, and in the file is another kind."
+            ),
+            typable=BY_PICTURE,
+            severity="warning",
+        ),
+        "image-place": Code(
+            message=N_("“%(value)s” holds the place where the picture was taken."),
+            hint=N_(
+                "The site takes it out, but everyone can open the file itself. Take the place out, for "
+                "instance by saving a screenshot of the picture, and upload that."
+            ),
+            cause=N_("A telephone writes in a picture where it was taken. That can be someone's home."),
+            typable=BY_PICTURE,
+            severity="warning",
+        ),
+    },
+    N_("The text below the fields"): {
+        "body-too-big": Code(
+            message=N_("The text is %(size)s bytes; at most %(limit)s are allowed."),
+            hint=N_("Make the text shorter, or link to the full story."),
+            cause=N_("A page that is too long is read by nobody, and takes long to load on a phone."),
+            typable=True,
+        ),
+        "body-deep": Code(
+            message=N_("Quotes or lists are nested more than %(limit)s deep here."),
+            hint=N_("Take out some levels."),
+            cause=N_("Each > and each step to the right is a level. So many levels can only be a mistake."),
+            where="body",
+            wrong="> > > > > > > > > > > > > > > > > > > > > Robots",
+            right="> Robots",
+            typable="the form escapes what stands deeper than any text needs",
+        ),
+        "body-output-too-big": Code(
+            message=N_("This text becomes more than %(limit)s bytes on the page."),
+            hint=N_("Make tables smaller, or leave out what repeats."),
+            cause=N_("A large table can grow a lot when it becomes a page."),
+            typable="it takes a table of a hundred thousand cells, which nobody types",
+        ),
+        "body-html": Code(
+            message=N_("There is HTML in this text; what is not safe is taken out."),
+            hint=N_("Write Markdown instead: **bold**, *italic*, [text](https://…)."),
+            cause=N_(
+                "A text is written in Markdown. Of HTML only what is safe stays, so it can look different "
+                "from what was meant."
+            ),
+            where="body",
+            wrong='<font color="red">Let op</font>',
+            right="**Let op**",
+            typable=BY_ESCAPE,
+            severity="warning",
+        ),
+        "body-html-too-much": Code(
+            message=N_("There are more than %(limit)s HTML tags in this text."),
+            hint=N_("Write Markdown instead of HTML."),
+            cause=N_("So much HTML mostly comes from a page that was pasted from Word or a website."),
+            typable=BY_ESCAPE,
+        ),
+        "body-link-dropped": Code(
+            message=N_("The link to “%(value)s” does not work on the site and is taken out."),
+            hint=N_("Link to a full address that starts with https://, or to another initiative's file."),
+            cause=N_(
+                "A link leads to a web address or to another file of the catalogue. Anything else does not "
+                "work for visitors."
+            ),
+            where="body",
+            wrong="[Handleiding](file:///C:/robots.docx)",
+            right="[Handleiding](https://school.example/robots)",
+            typable=BY_ESCAPE,
+            severity="warning",
+        ),
+        "body-link-empty": Code(
+            message=N_("A link in this text leads nowhere, or to where no link may lead, and is taken out."),
+            hint=N_("Link to a full address that starts with https://, or to another initiative's file."),
+            cause=N_("There is a link, but no address between the round brackets."),
+            where="body",
+            wrong="[Handleiding]()",
+            right="[Handleiding](https://school.example/robots)",
+            typable=BY_ESCAPE,
+            severity="warning",
+        ),
+        "body-link-missing": Code(
+            message=N_("The link leads to “%(value)s”, which does not exist."),
+            hint=N_("Link to a file that exists."),
+            cause=N_("The link leads to a file that is not in the catalogue. Its name may have changed."),
+            where="body",
+            wrong="Zie ook [robots](robot-in-de-klas.md).",
+            right="Zie ook [robots](robots-in-de-klas.md).",
+            typable=BY_ESCAPE,
+        ),
+        "body-image": Code(
+            message=N_("The image “%(value)s” does not come from beside this file."),
+            hint=N_("Put the image in the same folder and write only its name."),
+            cause=N_(
+                "A picture from another site can disappear, and tells that site who reads the page. So "
+                "pictures stand beside the file."
+            ),
+            where="body",
+            wrong="![Een robot](https://elders.example/robot.png)",
+            right="![Een robot](robots.png)",
+            typable=BY_ESCAPE,
+        ),
+        "body-image-alt": Code(
+            message=N_("Who cannot see the image “%(value)s” is not told what it shows."),
+            hint=N_(
+                "Write what is to be seen between the square brackets: ![Two pupils with a robot](%(value)s)."
+            ),
+            cause=N_(
+                "Who is blind hears what stands between the square brackets. Without it the picture says "
+                "nothing."
+            ),
+            where="body",
+            wrong="![](robots.png)",
+            right="![Drie leerlingen met een robot](robots.png)",
+            typable=BY_ESCAPE,
+            severity="warning",
+        ),
+    },
+    N_("The whole catalogue"): {
+        "reference-unknown": Code(
+            message=N_("“%(value)s” does not stand in %(folder)s."),
+            hint=N_("Mend the name, or add it to %(folder)s first."),
+            cause=N_(
+                "A partner, fund or pillar has a file of its own in the register. What is not there cannot "
+                "be linked to."
+            ),
+            where="fields",
+            wrong="partners:\n  - Alpha College Noord",
+            right="partners:\n  - Alfa-college",
+            typable=True,
+        ),
+        "reference-self": Code(
+            message=N_("An initiative cannot be adapted from itself."),
+            hint=N_("Take this line out, or name another."),
+            cause=N_("An initiative is said to be a copy of itself."),
+            where="fields",
+            wrong="adapted_from:\n  - voorbeeld",
+            right="adapted_from:\n  - robots-in-de-klas",
+            typable=True,
+        ),
+        "reference-circle": Code(
+            message=N_("These initiatives are each other's example: %(value)s."),
+            hint=N_("Only one of them was first. Take the line out of its file."),
+            cause=N_("An example comes before its copy. So examples cannot lead back to where they began."),
+            typable="it takes the examples of others too, which the form does not know",
+        ),
+        "name-taken": Code(
+            message=N_("The name “%(value)s” is already used by %(other)s."),
+            hint=N_("Choose another name, or take the alias out of one of the two."),
+            cause=N_(
+                "Who writes a name must get one organisation. So a name or alias stands in one file only."
+            ),
+            where="partners",
+            wrong="aliases:\n  - Alfacollege",
+            right="aliases:\n  - Voorbeeldschool",
+            typable=True,
+        ),
+        "former-slug-taken": Code(
+            message=N_("The former address “%(value)s” is already used by %(other)s."),
+            hint=N_("Take it out of one of the two."),
+            cause=N_("An old address can lead to one page only."),
+            where="fields",
+            wrong="former_slugs:\n  - oud-plan",
+            right="former_slugs:\n  - heel-oud-plan",
+            typable=True,
+        ),
+        "address-lost": Code(
+            message=N_("The address of “%(value)s” is already known to others and must keep working."),
+            hint=N_("Write it under former_slugs."),
+            cause=N_(
+                "The address of a page follows from the name of its file. It is on posters and in other "
+                "people's pages, so the old address stays when the file gets another name."
+            ),
+            typable=BY_BASE,
+        ),
+        "initiative-gone": Code(
+            message=N_(
+                "This initiative is gone, and with it the address of “%(value)s”, which others already know."
+            ),
+            hint=N_(
+                "Put the file back with status: stopped and stopped_because:. If it is part of another "
+                "initiative now, write its name under former_slugs there."
+            ),
+            cause=N_(
+                "An initiative that is over is still an example, and others link to it. So it is not "
+                "deleted: it says that it stopped, and why."
+            ),
+            typable=BY_BASE,
+        ),
+        "record-gone": Code(
+            message=N_(
+                "This file is gone, and with it the address of “%(value)s”, which others already know."
+            ),
+            hint=N_(
+                "Put the file back. If it is part of another file now, write its name under former_slugs "
+                "there."
+            ),
+            cause=N_(
+                "Others link to the page of an organisation, a pillar, a fund, a festival or a question. So "
+                "its address keeps working: the file stays, or another one takes its address over."
+            ),
+            typable=BY_BASE,
+        ),
+        "short-address-taken": Code(
+            message=N_("“%(value)s” gets the short address /%(url)s, which already leads to %(other)s."),
+            hint=N_("Give the newest of the two files another name."),
+            cause=N_(
+                "Each initiative has a short address of five characters, for print. It follows from the name "
+                "of the file, and very rarely two names give the same."
+            ),
+            typable="of a thousand new names one in thirty does, so the check alone looks for it",
+        ),
+        "url-taken": Code(
+            message=N_("The address /%(url)s is already used by %(other)s."),
+            hint=N_("Rename one of the two files."),
+            cause=N_("Two pages would get the same address, and one of them would be lost."),
+            typable=True,
+        ),
+        "festival-days": Code(
+            message=N_("It is not clear on which days this festival is."),
+            hint=N_("Write the one day under date, or the first under start and the last under end."),
+            cause=N_(
+                "A festival is on one day, or from a first day to a last. Without a day it can have no "
+                "programme: calendars could do nothing with it."
+            ),
+            where="festivals",
+            wrong="start: 2027-03-17",
+            right="start: 2027-03-17\nend: 2027-03-18",
+            typable=BY_FESTIVAL,
+        ),
+        "slot-empty": Code(
+            message=N_("This part of the programme does not say what is to be seen."),
+            hint=N_("Write a title, or the initiative that shows itself."),
+            cause=N_("A part of the programme has a title, or an initiative of which it takes the name."),
+            where="festivals",
+            wrong="date: 2027-03-17\nprogramme:\n  - start: 13:00\n    end: 14:00\n    room: Aula",
+            right=(
+                "date: 2027-03-17\n"
+                "programme:\n"
+                "  - start: 13:00\n"
+                "    end: 14:00\n"
+                "    room: Aula\n"
+                "    initiative: robots-in-de-klas"
+            ),
+            typable=BY_FESTIVAL,
+        ),
+        "slot-day": Code(
+            message=N_("The festival has several days, and this part does not say on which it is."),
+            hint=N_("Write the day before the time, such as %(first)s %(value)s."),
+            cause=N_("Where a festival has several days, a time alone can be on each of them."),
+            where="festivals",
+            wrong=(
+                "start: 2027-03-17\n"
+                "end: 2027-03-18\n"
+                "programme:\n"
+                "  - start: 13:00\n"
+                "    end: 14:00\n"
+                "    title: Opening"
+            ),
+            right=(
+                "start: 2027-03-17\n"
+                "end: 2027-03-18\n"
+                "programme:\n"
+                "  - start: 2027-03-17 13:00\n"
+                "    end: 14:00\n"
+                "    title: Opening"
+            ),
+            typable=BY_FESTIVAL,
+        ),
+        "slot-outside": Code(
+            message=N_("On %(value)s there is no festival: it is from %(first)s to %(last)s."),
+            hint=N_("Write a day of the festival, or mend its days."),
+            cause=N_("A part of the programme is on a day of the festival."),
+            where="festivals",
+            wrong=(
+                "date: 2027-03-17\n"
+                "programme:\n"
+                "  - start: 2027-04-17 13:00\n"
+                "    end: 14:00\n"
+                "    title: Opening"
+            ),
+            right=(
+                "date: 2027-03-17\n"
+                "programme:\n"
+                "  - start: 2027-03-17 13:00\n"
+                "    end: 14:00\n"
+                "    title: Opening"
+            ),
+            typable=BY_FESTIVAL,
+        ),
+        "slot-reversed": Code(
+            message=N_("This part ends at %(end)s, and that is not after its start at %(start)s."),
+            hint=N_("Mend one of the two times."),
+            cause=N_("A part ends after it starts. Mostly the two were swapped, or one has a wrong hour."),
+            where="festivals",
+            wrong="date: 2027-03-17\nprogramme:\n  - start: 14:00\n    end: 13:00\n    title: Opening",
+            right="date: 2027-03-17\nprogramme:\n  - start: 13:00\n    end: 14:00\n    title: Opening",
+            typable=BY_FESTIVAL,
+        ),
+        "slot-overlap": Code(
+            message=N_(
+                "The room “%(room)s” is taken at this time: from %(start)s to %(end)s by the part of line "
+                "%(line)s."
+            ),
+            hint=N_("Choose another room or another time."),
+            cause=N_("In one room there can be one thing at a time. What follows at once is well."),
+            where="festivals",
+            wrong=(
+                "date: 2027-03-17\n"
+                "programme:\n"
+                "  - start: 13:00\n"
+                "    end: 14:00\n"
+                "    room: Aula\n"
+                "    title: Opening\n"
+                "  - start: 13:30\n"
+                "    end: 14:30\n"
+                "    room: Aula\n"
+                "    title: Gesprek"
+            ),
+            right=(
+                "date: 2027-03-17\n"
+                "programme:\n"
+                "  - start: 13:00\n"
+                "    end: 14:00\n"
+                "    room: Aula\n"
+                "    title: Opening\n"
+                "  - start: 14:00\n"
+                "    end: 15:00\n"
+                "    room: Aula\n"
+                "    title: Gesprek"
+            ),
+            typable=BY_FESTIVAL,
+        ),
+        "answer-empty": Code(
+            message=N_("An answer is one of two: an initiative, or a page elsewhere."),
+            hint=N_("Name an initiative, or a page elsewhere with its title and url."),
+            cause=N_(
+                "An answer is an initiative of the catalogue, or a page elsewhere: then it needs a name and "
+                "an address."
+            ),
+            where="questions",
+            wrong="answered_by:\n  - title: Zo doen wij het",
+            right="answered_by:\n  - title: Zo doen wij het\n    url: https://school.example/zo",
+            typable=BY_FESTIVAL,
+        ),
+        "fund-year": Code(
+            message=N_("The fund “%(fund)s” has no budget for %(year)s."),
+            hint=N_("Choose a year of the fund, or add the year to %(path)s."),
+            cause=N_("A fund says for which years there is money. This initiative is paid in another year."),
+            where="fields",
+            wrong="funding:\n  - year: 2035\n    source: proefpot",
+            right="funding:\n  - year: 2026\n    source: proefpot",
+            typable=True,
+        ),
+        "fund-year-twice": Code(
+            message=N_("The year %(year)s stands in this fund twice."),
+            hint=N_("Keep one of the two."),
+            cause=N_("A year stands in the books of a fund once, with everything that belongs to it."),
+            where="funds",
+            wrong="years:\n  - year: 2026\n  - year: 2026",
+            right="years:\n  - year: 2026\n  - year: 2027",
+            typable=BY_FUND,
+        ),
+        "books-committed": Code(
+            message=N_(
+                "The books of “%(fund)s” do not balance in %(year)s: the rows add up to %(rows)s, but "
+                "“committed” says %(committed)s. The difference is %(difference)s."
+            ),
+            hint=N_("Mend the row that is wrong, or the total."),
+            cause=N_(
+                "The total that was promised must be the sum of its rows: reservations, and what initiatives "
+                "get."
+            ),
+            where="funds",
+            wrong=(
+                "years:\n"
+                "  - year: 2026\n"
+                "    committed: 30000\n"
+                "    reservations:\n"
+                "      - title: Robots\n"
+                "        amount: 20000"
+            ),
+            right=(
+                "years:\n"
+                "  - year: 2026\n"
+                "    committed: 20000\n"
+                "    reservations:\n"
+                "      - title: Robots\n"
+                "        amount: 20000"
+            ),
+            typable=True,
+        ),
+        "books-available": Code(
+            message=N_(
+                "The books of “%(fund)s” do not balance in %(year)s: committed, other expenses and what "
+                "remains add up to %(spent)s, but budget and carried over to %(available)s. The difference "
+                "is %(difference)s."
+            ),
+            hint=N_("Mend the figure that is wrong."),
+            cause=N_("What came in must be what was spent, promised and is left."),
+            where="funds",
+            wrong=(
+                "years:\n"
+                "  - year: 2026\n"
+                "    budget: 50000\n"
+                "    committed: 20000\n"
+                "    remaining: 40000\n"
+                "    reservations:\n"
+                "      - title: Robots\n"
+                "        amount: 20000"
+            ),
+            right=(
+                "years:\n"
+                "  - year: 2026\n"
+                "    budget: 50000\n"
+                "    committed: 20000\n"
+                "    remaining: 30000\n"
+                "    reservations:\n"
+                "      - title: Robots\n"
+                "        amount: 20000"
+            ),
+            typable=BY_FUND,
+        ),
+        "books-exceeded": Code(
+            message=N_(
+                "The fund “%(fund)s” is overspent in %(year)s: the rows add up to %(rows)s, but only "
+                "%(available)s is available. The difference is %(difference)s."
+            ),
+            hint=N_("Mend the row that is wrong, or the budget."),
+            cause=N_("More money is promised than the fund has in that year."),
+            where="funds",
+            wrong=(
+                "years:\n"
+                "  - year: 2026\n"
+                "    budget: 10000\n"
+                "    reservations:\n"
+                "      - title: Robots\n"
+                "        amount: 20000"
+            ),
+            right=(
+                "years:\n"
+                "  - year: 2026\n"
+                "    budget: 20000\n"
+                "    reservations:\n"
+                "      - title: Robots\n"
+                "        amount: 20000"
+            ),
+            typable=True,
+        ),
+    },
+    N_("What could be better"): {
+        "recipe-missing": Code(
+            message=N_("It is not said yet how another school can do this too."),
+            hint=N_("Add recipe: with what it costs, how much time it takes and what to do, step by step."),
+            cause=N_(
+                "Teachers look for what they can do themselves. With costs, time and steps they can start "
+                "tomorrow."
+            ),
+            where="fields",
+            wrong="title: Robots in de klas",
+            right=(
+                "recipe:\n"
+                "  cost: 450\n"
+                "  time: zes lessen van een uur\n"
+                "  steps:\n"
+                "    - Leen een set bij de bibliotheek."
+            ),
+            typable=BY_ADVICE,
+            severity="warning",
+        ),
+        "levels-missing": Code(
+            message=N_("It is not said yet for which levels of education this is."),
+            hint=N_("Add levels: with one level on each line, such as po or vo."),
+            cause=N_("Visitors filter by level. Without one they do not find this initiative."),
+            where="fields",
+            wrong="title: Robots in de klas",
+            right="levels:\n  - po\n  - vo",
+            typable=BY_ADVICE,
+            severity="warning",
+        ),
+        "confirmed-long-ago": Code(
+            message=N_("The last confirmation is of %(date)s, more than a year ago."),
+            hint=N_("Is it still true? Then write the date of today. Else change what is no longer so."),
+            cause=N_(
+                "Things change. Who confirms each year that it is still true keeps visitors from calling for "
+                "nothing."
+            ),
+            where="fields",
+            wrong="last_confirmed: 2024-09-01",
+            right="last_confirmed: 2026-09-01",
+            typable=BY_ADVICE,
+            severity="warning",
+        ),
+        "consent-long-ago": Code(
+            message=N_("The consent of this person is of %(date)s, more than two years ago."),
+            hint=N_("Ask again whether the name may stay, and write the new date. Else take the name out."),
+            cause=N_(
+                "Consent is not for ever: people change jobs and change their minds. Ask again every two "
+                "years."
+            ),
+            where="fields",
+            wrong="contact:\n  organisation: alfa-college\n  name: Robin Voorbeeld\n  consent: 2023-01-15",
+            right="contact:\n  organisation: alfa-college\n  name: Robin Voorbeeld\n  consent: 2026-01-15",
+            typable=BY_ADVICE,
+            severity="warning",
+        ),
+        "email-personal": Code(
+            message=N_("“%(value)s” looks like the address of one person."),
+            hint=N_("An address of the organisation stays when people leave, such as info@school.nl."),
+            cause=N_(
+                "An address of one person stops working when that person leaves, and gets unwanted mail. An "
+                "address for a role stays."
+            ),
+            where="fields",
+            wrong="contact:\n  organisation: alfa-college\n  email: robin.voorbeeld@school.example",
+            right="contact:\n  organisation: alfa-college\n  email: onderwijs@school.example",
+            typable=BY_ADVICE,
+            severity="warning",
+        ),
+    },
+}
+"""Every entry by its code, in the groups of the help page, in the order in which a file is checked.
+
+A code never changes its meaning.
+"""
+
+CODES: Mapping[str, Code] = {code: entry for group in GROUPS.values() for code, entry in group.items()}
+"""Every entry by its code."""

@@ -216,15 +216,14 @@ def _marked(problem: Problem, document: Document) -> Marked | None:
 
 
 def _length(problem: Problem, document: Document, line: str, start: int) -> int:
-    """How many characters are at fault: a whole value or name where there is one."""
-    if problem.code == "encoding-utf8":
+    """How many characters are at fault, by the span of the code."""
+    span = CODES[problem.code].span
+    if span == "bytes":
         return len(line[start:]) - len(line[start:].lstrip(BYTES))
-    if problem.code in ("encoding-nul", "encoding-bom", "yaml-colon"):
-        return 1
-    if problem.code == "control-character" and not line[start : start + 1].isprintable():
-        return 1
-    if problem.code == "indent-character":
+    if span == "indent":
         return max(1, len(line) - start - len(line[start:].lstrip("\t\u00a0")))
+    if span == "character" or (span == "unseen" and not line[start : start + 1].isprintable()):
+        return 1
     value = str(problem.values.get("value") or "")
     if value and line.startswith(value, start):
         return len(value)

@@ -7,15 +7,14 @@ from dataclasses import replace
 
 from atelier.exports.front_matter_schema import FOLDER as SCHEMAS
 from atelier.exports.front_matter_schema import schemas
-from atelier.problems.codes import CODES
-from atelier.problems.lessons import LESSONS, OF
+from atelier.problems.codes import CODES, GROUPS
 from atelier.render.page import Crumb, Page
 from atelier.render.renderer import Renderer
 from atelier.report.explain import generic
 from atelier.report.fixes import MENDINGS
 from atelier.sections.section import File, Section
 
-HELP_TEXTS = "hooks/atelier/problems/lessons.py"
+HELP_TEXTS = "hooks/atelier/problems/codes.py"
 """Where what is said of messages can be improved."""
 
 
@@ -33,7 +32,7 @@ class Help(Section):
         title = gettext("All messages of the check")
         description = gettext("What each message means, where it comes from and how to mend it.")
         titles = {code: generic(code, self.wording.texts)[0].removesuffix(".") for code in CODES}
-        context: dict[str, object] = {"groups": LESSONS, "titles": titles}
+        context: dict[str, object] = {"groups": GROUPS, "titles": titles}
         yield self._page("codes", title, description, context)
         fixes = {code: mending.does for code, mending in MENDINGS.items() if mending.does}
         yield self._page(
@@ -44,14 +43,14 @@ class Help(Section):
             ),
             {"mendings": fixes, **context},
         )
-        for code, lesson in OF.items():
+        for code, entry in CODES.items():
             page = self._page(
                 "code",
                 titles[code],
-                gettext(lesson.cause),
+                gettext(entry.cause),
                 {
                     "code": code,
-                    "lesson": lesson,
+                    "message": entry,
                     "hint": generic(code, self.wording.texts)[1],
                     "does": MENDINGS[code].does if code in MENDINGS else "",
                 },

@@ -97,111 +97,6 @@ PARTNER_KEYS = ("name", "kind", "place", "url")
 """What the form asks of an organisation that is new."""
 
 
-# What typing can cause
-
-BY_FORM = "the form writes the file, and never so"
-BY_CHOICE = "the form offers what there is to choose from"
-BY_FILE = "it is about how files lie on a disk"
-BY_PICTURE = "it is about what is in a picture, which is no text"
-BY_ESCAPE = "the form puts a backslash before it, so that it is text"
-BY_FUND = "it is about what the file of a fund says"
-BY_FESTIVAL = "it is about what the file of a festival or a question says"
-BY_BASE = "it is about what was there before; the form never renames or deletes a file"
-BY_ADVICE = "it is advice about a file that is all well; the page of the initiative gives it"
-
-NOT_TYPABLE: Mapping[str, str] = {
-    **dict.fromkeys(("file-kind", "folder-kind", "file-stray", "file-unreadable"), BY_FILE),
-    **dict.fromkeys(("encoding-utf8", "encoding-utf16", "encoding-nul", "encoding-bom"), BY_FORM),
-    **dict.fromkeys((code for code in CODES if code.startswith("yaml-")), BY_FORM),
-    "front-matter-missing": BY_FORM,
-    "front-matter-not-first": BY_FORM,
-    "front-matter-dashes": BY_FORM,
-    "front-matter-unclosed": BY_FORM,
-    "front-matter-dots": BY_FORM,
-    "front-matter-deep": BY_FORM,
-    "front-matter-not-fields": BY_FORM,
-    "indent-character": BY_FORM,
-    "reference-circle": "it takes the examples of others too, which the form does not know",
-    "comment-after-value": BY_FORM,
-    "duplicate-key": BY_FORM,
-    "key-not-text": BY_FORM,
-    "unknown-key": BY_FORM,
-    "expected-text": BY_FORM,
-    "expected-list": BY_FORM,
-    "expected-fields": BY_FORM,
-    "empty-text": "what is empty is left out of the file; where it is needed, it is missing",
-    "empty-list": "what is empty is left out of the file; where it is needed, it is missing",
-    "not-a-choice": BY_CHOICE,
-    "boolean": "no field of the form is true or false",
-    "colour": "only a pillar has one, and the form makes none",
-    "identifier": "the form does not ask for numbers of registers",
-    "image-content": BY_PICTURE,
-    "image-too-big": BY_PICTURE,
-    "image-pixels": BY_PICTURE,
-    "image-broken": BY_PICTURE,
-    "image-kind": BY_PICTURE,
-    "image-place": BY_PICTURE,
-    "body-deep": "the form escapes what stands deeper than any text needs",
-    "body-output-too-big": "it takes a table of a hundred thousand cells, which nobody types",
-    "body-html": BY_ESCAPE,
-    "body-html-too-much": BY_ESCAPE,
-    "body-link-dropped": BY_ESCAPE,
-    "body-link-empty": BY_ESCAPE,
-    "body-link-missing": BY_ESCAPE,
-    "body-image": BY_ESCAPE,
-    "body-image-alt": BY_ESCAPE,
-    **dict.fromkeys((code for code in CODES if code.startswith(("festival-", "slot-"))), BY_FESTIVAL),
-    **dict.fromkeys(("time", "answer-empty"), BY_FESTIVAL),
-    **dict.fromkeys(("address-lost", "initiative-gone", "record-gone"), BY_BASE),
-    "short-address-taken": "of a thousand new names one in thirty does, so the check alone looks for it",
-    "fund-year-twice": BY_FUND,
-    "books-available": BY_FUND,
-    **dict.fromkeys(
-        (code for code, said in CODES.items() if said.severity == "warning" and not code.startswith("image-")
-         and not code.startswith("body-")),
-        BY_ADVICE,
-    ),
-}  # fmt: skip
-"""Every code that typing in the form cannot cause, and why not."""
-
-TYPABLE = (
-    "file-name",
-    "file-reserved",
-    "control-character",
-    "front-matter-too-big",
-    "missing",
-    "too-long",
-    "duplicate-item",
-    "slug-empty",
-    "slug",
-    "amount",
-    "year",
-    "year-range",
-    "number",
-    "date",
-    "date-impossible",
-    "period-reversed",
-    "ages-reversed",
-    "url",
-    "email",
-    "phone",
-    "consent-missing",
-    "stopped-because",
-    "image-name",
-    "image-missing",
-    "body-too-big",
-    "reference-unknown",
-    "reference-self",
-    "name-taken",
-    "former-slug-taken",
-    "url-taken",
-    "fund-year",
-    "books-committed",
-    "books-exceeded",
-)
-"""Every code that typing in the form can cause; the form says it in the same words."""
-
-
 # What the script reads
 
 FORM_TEXTS: Mapping[str, str] = {
@@ -252,7 +147,11 @@ def form_context(translations: NullTranslations) -> Mapping[str, Any]:
 def codes(translations: NullTranslations) -> dict[str, tuple[str, str]]:
     """The texts of every code that typing can cause, with ``%(name)s`` where a value goes."""
     gettext = translations.gettext
-    return {code: (gettext(CODES[code].message), gettext(CODES[code].hint)) for code in TYPABLE}
+    return {
+        code: (gettext(entry.message), gettext(entry.hint))
+        for code, entry in CODES.items()
+        if entry.typable is True
+    }
 
 
 def rules(translations: NullTranslations) -> dict[str, Any]:
