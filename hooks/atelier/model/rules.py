@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
@@ -171,8 +171,9 @@ class Written(Rule):
     Attributes:
         code: of the problem where it is written otherwise.
         pattern: what the whole text must be.
-        meant: how to read what is written otherwise.
-        values: what the texts of the code need besides.
+        readings: how to read what is written otherwise.
+        values: what the texts of the codes need besides.
+        also: further patterns that the whole text must match, each with its own code.
 
     """
 
@@ -181,12 +182,20 @@ class Written(Rule):
     pattern: re.Pattern[str]
     readings: Readings = readings.NOTHING
     values: tuple[tuple[str, object], ...] = ()
+    also: tuple[tuple[str, re.Pattern[str]], ...] = field(default=(), kw_only=True)
 
     def read(self, value: object) -> Any:
         """The value."""
         word = scalar(value)
         if not self.pattern.fullmatch(word):
             raise refused(self.code, value=word, meant=self.meant(word), **dict(self.values))
+        return self._value(word)
+
+    def _value(self, word: str) -> Any:
+        """The value of a text that matches ``pattern``; raises where it does not match the others."""
+        for code, pattern in self.also:
+            if not pattern.fullmatch(word):
+                raise refused(code, value=word, meant="", **dict(self.values))
         return self.convert(word)
 
     def convert(self, word: str) -> Any:
@@ -196,21 +205,24 @@ class Written(Rule):
     def meant(self, written: str) -> str:
         """What was probably meant by a text of another form, as it should be written; or nothing."""
         word = read_as(written, self.readings)
+        if not self.pattern.fullmatch(word):
+            return ""
         try:
-            self.convert(word) if self.pattern.fullmatch(word) else None
+            self._value(word)
         except PydanticCustomError:
             return ""
-        return word if self.pattern.fullmatch(word) else ""
+        return word
 
     def data(self) -> dict[str, Any]:
-        """With the pattern, and the readings of what is written otherwise."""
+        """With the patterns, and the readings of what is written otherwise."""
+        also = [(code, pattern.pattern) for code, pattern in self.also]
         return {
             "kind": self.kind,
             "code": self.code,
             "pattern": self.pattern.pattern,
             "readings": {"case": self.readings.case, "steps": [*map(list, self.readings.steps)]},
             "values": dict(self.values),
-        }
+        } | ({"also": also} if also else {})
 
 
 class Lowered(Written):
@@ -221,23 +233,6 @@ class Lowered(Written):
     def convert(self, word: str) -> str:
         """The value in small letters."""
         return word.lower()
-
-
-@dataclass(frozen=True)
-class Slugged(Written):
-    """The slug that a record once had."""
-
-    kind = "slug"
-
-    def convert(self, word: str) -> str:
-        """The slug, where the site itself does not use it."""
-        if len(word) > SLUG_LENGTH or word in RESERVED:
-            raise refused(self.code, value=word, meant="")
-        return word
-
-    def data(self) -> dict[str, Any]:
-        """With the longest, and the names that are taken."""
-        return super().data() | {"limit": SLUG_LENGTH, "reserved": sorted(RESERVED)}
 
 
 @dataclass(frozen=True)
@@ -345,8 +340,9 @@ def identifier(kind: str, pattern: str, example: str, meant: Readings) -> Writte
     return Written("identifier", re.compile(pattern), meant, (("kind", kind), ("example", example)))
 
 
-SLUGS = Slugged("slug", SLUG)
-Slug = Annotated[str, SLUGS]
+FREE = re.compile(f"(?!(?:{'|'.join(sorted(RESERVED))})$).{{1,{SLUG_LENGTH}}}")
+"""No longer than a slug may be, and no name that the site itself uses."""
+Slug = Annotated[str, Written("slug", SLUG, also=(("slug", FREE),))]
 Boolean = Annotated[bool, Truth("boolean", re.compile("true|false"), readings.TRUTH)]
 YEAR = Whole("year", re.compile("[0-9]{4}"), readings.YEAR, (), 1900, 2100, "year-range")
 Year = Annotated[int, YEAR]

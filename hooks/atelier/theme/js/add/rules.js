@@ -52,10 +52,6 @@ function date(word) {
 
 // What a text that has the form of its kind becomes: { value } or { problem }.
 const CONVERT = {
-  slug(rule, word) {
-    const taken = word.length > rule.limit || rule.reserved.includes(word);
-    return taken ? problem(rule.code, { value: word }) : { value: word };
-  },
   whole({ low, high, beyond }, word) {
     const value = Number(word);
     return value < low || value > high ? problem(beyond, { value: word, low, high }) : { value };
@@ -70,6 +66,8 @@ const CONVERT = {
 };
 
 function convert(rule, word) {
+  const [refused] = rule.also?.find(([, also]) => !whole(also, word)) ?? [];
+  if (refused) return problem(refused, { ...rule.values, value: word });
   return CONVERT[rule.kind]?.(rule, word) ?? { value: word };
 }
 
