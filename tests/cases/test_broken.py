@@ -18,7 +18,7 @@ from atelier.i18n.translation import translations
 from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem
 from atelier.report.explain import explain
-from atelier.report.report import as_text
+from atelier.report.text import as_text
 from tests.fixtures.sites import BROKEN, SMALL, TODAY, make_site
 
 

@@ -18,7 +18,7 @@ from atelier.cli.app import app
 from atelier.content.markdown import ATTRIBUTES, TAGS
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.report.explain import explain
-from atelier.report.report import as_text
+from atelier.report.text import as_text
 from tests.fixtures.corpus import SHARED, Row, corpora, rows, site_for
 from tests.fixtures.sites import CORPUS, GOLDEN, run
 from tests.fixtures.waiting import at_most

@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atelier.github.changes import Change
-from atelier.github.proposal import RECORD_WORDS, Report, as_markdown, code
+from atelier.github.proposal import RECORD_WORDS, Report, as_markdown
 from atelier.i18n.translation import translations
 from atelier.model.fields import SHAPES
+from atelier.report.markdown import code_span
 from tests.fixtures.sites import BROKEN, SMALL, make_site, run
 
 HOSTILE = "`</code>``` @minister #1 ![x](https://kwaad.example/x.png) <img src=x>\n\n# Kop www.kwaad.example"
@@ -134,7 +135,7 @@ def test_wrong_use(arguments: list[str], small: Path) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_any_text_is_one_span_of_code(text: str) -> None:
     """Whatever is in a title, GitHub reads it as code and as nothing else."""
-    html = cmarkgfm.github_flavored_markdown_to_html(f"- a {code(text)} z")
+    html = cmarkgfm.github_flavored_markdown_to_html(f"- a {code_span(text)} z")
     inside = re.fullmatch(r"<ul>\n<li>a <code>([^<]*)</code> z</li>\n</ul>\n", html)
 
     assert inside is not None, html

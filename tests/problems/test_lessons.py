@@ -13,8 +13,9 @@ from atelier.i18n.translation import LANGUAGES, translations
 from atelier.model.initiative import Initiative
 from atelier.problems.codes import CODES, Code
 from atelier.report.apply import mended
-from atelier.report.explain import explain, generic
+from atelier.report.explain import explain
 from atelier.report.fixes import MENDINGS
+from atelier.report.words import generic
 
 BASE = {
     "initiatives": {

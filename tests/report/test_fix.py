@@ -169,7 +169,7 @@ def test_the_corpus_is_mended_as_it_is_told(corpus: Path, tmp_path: Path) -> Non
         if row.corpus == corpus and row.outcome == "reject":
             shutil.copy(corpus / row.file, root / "initiatives")
     said = explain(check(root, today()).problems, root, translations("en"), "/")
-    safe = {(e.problem.path, e.problem.code) for e in said if e.mended and e.mended.safe}
+    safe = {(e.problem.path, e.problem.code) for e in said if e.fix and e.fix.safe}
 
     run("atelier", "check", "--fix", "--root", root)
     left = {(problem.path, problem.code) for problem in check(root, today()).problems}

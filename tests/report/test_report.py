@@ -19,7 +19,9 @@ from atelier.checks.check import check, today
 from atelier.i18n.translation import translations
 from atelier.problems.problem import Problem
 from atelier.report.explain import WIDTH, Documents, Explanation, explain
-from atelier.report.report import as_json, as_markdown, as_text, fenced, markdown_text, styled
+from atelier.report.json_format import as_json
+from atelier.report.markdown import as_markdown, fenced, markdown_text
+from atelier.report.text import as_text, styled
 from tests.fixtures.sites import BROKEN, SMALL, make_site
 
 EN = translations("en")

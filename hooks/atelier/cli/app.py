@@ -13,14 +13,13 @@ from typing import Annotated
 import typer
 
 from atelier.checks.check import today
-from atelier.cli.check import base_of, must_be_a_site, run_check
+from atelier.cli.check import FORMATS, base_of, must_be_a_site, run_check
 from atelier.cli.new import KINDS, run_new
 from atelier.contribute.from_issue import answer, from_issue, issue_text
 from atelier.exports.front_matter_schema import schemas
 from atelier.github.proposal import FORMATS as PROPOSAL_FORMATS
 from atelier.github.proposal import report_of
 from atelier.i18n.translation import LANGUAGES, translations
-from atelier.report.report import FORMATS
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 Format = StrEnum("Format", {name: name for name in FORMATS})  # type: ignore[misc]

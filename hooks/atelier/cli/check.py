@@ -19,7 +19,12 @@ from atelier.model.records import RECORDS
 from atelier.problems.problem import shown
 from atelier.report.apply import difference, fix, fix_named
 from atelier.report.explain import Explanation, explain
-from atelier.report.report import FORMATS, styled
+from atelier.report.github import as_github
+from atelier.report.json_format import as_json
+from atelier.report.text import as_text, styled
+
+FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+"""How problems can be shown, by the name for it."""
 
 
 def run_check(

@@ -29,7 +29,7 @@ from atelier.model.rules import Choice, OneLine, RefersTo, Rule
 from atelier.problems.codes import CODES
 from atelier.problems.problem import shown
 from atelier.render.wording import Wording
-from atelier.report.report import as_text
+from atelier.report.text import as_text
 
 KINDS = {kind.__name__.lower(): kind for kind in (Initiative, Partner, Pillar, Festival, Question)}
 """What can be made, by the word for one. A fund has books, which is more than questions can ask for."""

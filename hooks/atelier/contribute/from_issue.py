@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 from itertools import chain
@@ -29,7 +29,7 @@ from atelier.model.partner import Partner
 from atelier.problems.problem import field_path
 from atelier.render.wording import Wording
 from atelier.report.explain import Explanation
-from atelier.report.report import markdown_text
+from atelier.report.markdown import as_item, markdown_text
 
 MOST = 4 * BODY_LIMIT
 """Characters of an issue that are read; GitHub itself takes 65,536."""
@@ -150,18 +150,11 @@ def answer(outcome: Outcome, translations: NullTranslations, proposal: str = "")
             "It is then looked at again."
         )
         thanks = gettext("Thank you! A few things need mending first.")
-        parts = [f"{thanks} {how}", _list(wrong, gettext)]
+        parts = [f"{thanks} {how}", _list(wrong)]
     if better:
-        parts += [gettext("This would make it better still:"), _list(better, gettext)]
+        parts += [gettext("This would make it better still:"), _list(better)]
     return "\n\n".join(parts)
 
 
-def _list(told: Sequence[tuple[str, Explanation]], gettext: Callable[[str], str]) -> str:
-    """Who made the issue sees questions, not lines of a file."""
-    items = []
-    for place, explanation in told:
-        said = [explanation.message, explanation.meant, explanation.hint]
-        more = markdown_text(gettext("More about this"))
-        lines = [*map(markdown_text, filter(None, said)), f"[{more}]({explanation.help})"]
-        items.append(f"- **{markdown_text(place)}**\\\n  " + "\\\n  ".join(lines))
-    return "\n".join(items)
+def _list(told: Sequence[tuple[str, Explanation]]) -> str:
+    return "\n".join(as_item(place, explanation) for place, explanation in told)

@@ -46,7 +46,7 @@ def write_if_well(
         problems = [problem for problem in check(root, today).all if problem.touches(frozenset(files))]
         explanations = explain(problems, root, texts, site_url(root))
         # What is said of a file that goes again has to be read while it is there.
-        _ = [(explanation.marked, explanation.mended) for explanation in explanations]
+        _ = [(explanation.marked, explanation.fix) for explanation in explanations]
         well = not any(problem.severity == "error" for problem in problems)
     finally:
         if not well:

@@ -19,7 +19,7 @@ from atelier.contribute.issue_form import LABEL
 from atelier.contribute.settings import language
 from atelier.github.api import PAGE_SIZE, GitHub, RefusedError, event, put_comment, repository
 from atelier.i18n.translation import translations
-from atelier.report.report import markdown_text
+from atelier.report.markdown import markdown_text
 
 MARK = "<!-- atelier: from issue -->"
 """Opens the answer in the issue, so that the next look finds it and changes it."""

@@ -17,11 +17,13 @@ from atelier.content.reader import of_kind, read_collections
 from atelier.contribute.settings import site_url
 from atelier.github.changes import BODY, Change, Data, Line, changes
 from atelier.i18n.translation import N_
-from atelier.model.fields import SHAPES
 from atelier.model.initiative import Initiative
+from atelier.model.records import BY_COLLECTION
 from atelier.problems.problem import Problem, shown
-from atelier.report import report as check_report
+from atelier.report import text as problem_text
 from atelier.report.explain import explain
+from atelier.report.markdown import code_block, code_span
+from atelier.report.words import field_label
 
 KINDS: dict[str, str] = {
     "new": N_("New"),
@@ -38,6 +40,8 @@ RECORD_WORDS = {
     "festivals": N_("festival"),
 }
 """What one record is called, by its collection."""
+PLACES = {BODY: N_("the text")}
+"""What changed where it is no field."""
 
 
 class Report(Data):
@@ -65,7 +69,7 @@ def report_of(base: Path, root: Path, today: datetime.date, translations: NullTr
         if not problems:
             return ""
         explanations = explain(problems, root, translations, site_url(root))
-        return check_report.as_text(explanations, len(result.collections.paths), translations)
+        return problem_text.as_text(explanations, len(result.collections.paths), translations)
 
     if result.catalogue is None:
         errors = [problem for problem in result.problems if problem.severity == "error"]
@@ -90,14 +94,6 @@ def report_of(base: Path, root: Path, today: datetime.date, translations: NullTr
     )
 
 
-def field_label(collection: str, key: str, translations: NullTranslations) -> str:
-    """What a field of a record is called, in plain words; empty if there is no such field."""
-    if key == BODY:
-        return translations.gettext("the text")
-    field = SHAPES[collection].fields.get(key) if collection in SHAPES else None
-    return translations.gettext(field.label) if field else ""
-
-
 def as_text(report: Report, translations: NullTranslations) -> str:
     """For a terminal: what the check says, and a line for each change."""
     if report.refused:
@@ -117,20 +113,20 @@ def as_markdown(report: Report, translations: NullTranslations, limit: int = 60_
     if report.refused:
         title = _("Something needs mending")
         hint = _("Mend it in this proposal: then it is checked again. Each point says how.")
-        return f"### {title}\n\n{hint}\n\n{_block(report.problems, limit)}\n"
+        return f"### {title}\n\n{hint}\n\n{code_block(report.problems, limit)}\n"
     title = _("All is well")
     said = _("This changes in the catalogue:") if report.changes else _("Nothing changes in the catalogue.")
     text = f"### {title}\n\n{said}\n"
     text += "\n" if report.changes else ""
     for number, change in enumerate(report.changes):
-        line = f"- {_line(change, translations, code, '**{}**'.format)}\n"
+        line = f"- {_line(change, translations, code_span, '**{}**'.format)}\n"
         if len(text) + len(line) > limit // 2:
             text += "- " + _("and %(n)s more") % {"n": len(report.changes) - number} + "\n"
             break
         text += line
     if report.problems:
         said = _("This may be better:")
-        text += f"\n{said}\n\n{_block(report.problems, limit // 2)}\n"
+        text += f"\n{said}\n\n{code_block(report.problems, limit // 2)}\n"
     return text
 
 
@@ -147,26 +143,10 @@ def _line(
     if change.former:
         line += ", " + _("first %(path)s") % {"path": quoted(change.former)}
     if change.fields:
-        labels = [field_label(change.collection, key, translations) or quoted(key) for key in change.fields]
+        kind = BY_COLLECTION.get(change.collection)
+        labels = [field_label(key, kind, translations, PLACES) or quoted(key) for key in change.fields]
         line += ": " + ", ".join(labels)
     return line
-
-
-def code(text: str) -> str:
-    """A text on one line as a span of code, whatever is in it (CommonMark 6.1)."""
-    text = shown(text, 200) or " "
-    fence = check_report.fence_for(text, 1)
-    # One space on each side belongs to the span, so that a backtick of the text is none of the fence.
-    space = " " if text.startswith("`") or text.endswith("`") else ""
-    return fence + space + text + space + fence
-
-
-def _block(text: str, limit: int) -> str:
-    """A text as a block of code, cut off at a line where it is longer than ``limit`` characters."""
-    text = "\n".join(shown(line, 1000) for line in text.split("\n"))
-    if len(text) > limit:
-        text = text[:limit].rpartition("\n")[0] + "\n…"
-    return check_report.fenced(text.split("\n"), "text")
 
 
 FORMATS: dict[str, Callable[[Report, NullTranslations], str]] = {

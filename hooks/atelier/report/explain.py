@@ -5,37 +5,29 @@ A file is read again only for its problems, so a catalogue in which all is well 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from gettext import NullTranslations
 from pathlib import Path
 
 from atelier.content.source import READ_LIMIT, REPLACED, file_kind_problem
-from atelier.i18n.translation import N_
-from atelier.model.fields import field_at
 from atelier.model.records import kind_of
 from atelier.problems.codes import CODES
-from atelier.problems.problem import Problem, Related, field_path, shown
-from atelier.report.document import Document
+from atelier.problems.problem import Problem, Related, shown
+from atelier.report.document import Document, Edit
 from atelier.report.fixes import proven
+from atelier.report.words import PLACES, field_label, generic
 
 WIDTH = 100
 """Characters of a line that are shown; of a longer one those around the place."""
 MOST_LINES = 12
-"""Lines that are shown of a mending; a longer one is left to ``--fix`` or to who knows the file."""
-MOST_MENDED = 50
-"""Problems of one file of which the mending is shown."""
+"""Lines that are shown of a fix; a longer one is left to ``--fix`` or to somebody who knows the file."""
+MOST_FIXES = 50
+"""Problems of one file of which the fix is shown."""
 BYTES = "".join(map(chr, range(0xDC80, 0xDD00)))
 """What stands in a document for bytes that are no text."""
-PLACES: Mapping[str, str] = {
-    "file": N_("the file itself"),
-    "encoding": N_("how the file is saved"),
-    "front matter": N_("the fields at the top"),
-    "body": N_("the text below the fields"),
-}
-"""What a problem is with where it is not with a field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +51,6 @@ class Marked:
     def text(self) -> str:
         """The whole line."""
         return self.before + self.fault + self.after
-
-
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """The lines that come in place of others.
-
-    Attributes:
-        first: the first line that goes, from 1.
-        last: the last line that goes; one less than ``first`` where lines are only put in.
-        lines: what comes, ready to paste.
-        safe: whether ``--fix`` does it.
-
-    """
-
-    first: int
-    last: int
-    lines: tuple[str, ...]
-    safe: bool
 
 
 class Documents:
@@ -119,10 +93,10 @@ class Explanation:
         return _marked(self.problem, document) if document else None
 
     @cached_property
-    def mended(self) -> Mended | None:
-        """How it could be; None where only a human can know."""
-        document = self.documents[self.problem.path] if self.ordinal <= MOST_MENDED else None
-        return _mended(self.problem, document) if document and self.problem.field != "file" else None
+    def fix(self) -> Edit | None:
+        """The edit that fixes it; None where only a human can know."""
+        document = self.documents[self.problem.path] if self.ordinal <= MOST_FIXES else None
+        return _fix(self.problem, document) if document and self.problem.field != "file" else None
 
     @cached_property
     def related(self) -> tuple[Related, ...]:
@@ -152,7 +126,7 @@ class Explanation:
     @cached_property
     def label(self) -> str:
         """What the field is called, in plain words; empty for an unknown field."""
-        return field_label(self.problem.field, self.problem.path, self.translations)
+        return field_label(self.problem.field, kind_of(self.problem.path), self.translations)
 
     @property
     def general(self) -> str:
@@ -176,15 +150,6 @@ def explain(
         ordinal = seen[problem.path]
         explanations.append(Explanation(problem, documents, ordinal, translations, site_url))
     return explanations
-
-
-def field_label(field: str, path: str, translations: NullTranslations) -> str:
-    """What a field such as ``funding[0].amount`` is called in plain words; empty for an unknown field."""
-    if field in PLACES:
-        return translations.gettext(PLACES[field])
-    kind = kind_of(path)
-    found = field_at(kind, field_path(field)) if kind else None
-    return translations.gettext(found.label) if found and found.label else ""
 
 
 def _document(file: Path, path: str) -> Document | None:
@@ -233,13 +198,13 @@ def _length(problem: Problem, document: Document, line: str, start: int) -> int:
     return len(line[start:].rstrip())
 
 
-def _mended(problem: Problem, document: Document) -> Mended | None:
+def _fix(problem: Problem, document: Document) -> Edit | None:
     edit = proven(problem, document)
     if edit is None:
         return None
     if len(edit.lines) > MOST_LINES or not all(line.replace("\t", "").isprintable() for line in edit.lines):
-        return Mended(1, 0, (), edit.safe)
-    return Mended(edit.first, edit.last, edit.lines, edit.safe)
+        return Edit(1, 0, (), edit.safe)
+    return edit
 
 
 def printable(text: str) -> str:
@@ -248,10 +213,3 @@ def printable(text: str) -> str:
         "→ " if c == "\t" else REPLACED if c in BYTES else c if c.isprintable() else f"\\u{ord(c):04x}"
         for c in text
     )
-
-
-def generic(code: str, translations: NullTranslations) -> tuple[str, str]:
-    """The message and the hint of a code for no file in particular: an ellipsis for each value."""
-    texts = CODES[code]
-    any_value: dict[str, str] = defaultdict(lambda: "…")
-    return translations.gettext(texts.message) % any_value, translations.gettext(texts.hint) % any_value

@@ -10,8 +10,8 @@ from atelier.exports.front_matter_schema import schemas
 from atelier.problems.codes import CODES, GROUPS
 from atelier.render.page import Crumb, Page
 from atelier.render.renderer import Renderer
-from atelier.report.explain import generic
 from atelier.report.fixes import MENDINGS
+from atelier.report.words import generic
 from atelier.sections.section import File, Section
 
 HELP_TEXTS = "hooks/atelier/problems/codes.py"

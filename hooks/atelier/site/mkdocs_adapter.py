@@ -37,7 +37,7 @@ from atelier.render.page import Crumb, Page, Site
 from atelier.render.script_texts import SEARCH_TEXTS, script_texts
 from atelier.render.wording import Wording
 from atelier.report.explain import explain
-from atelier.report.report import as_text
+from atelier.report.text import as_text
 from atelier.search.pagefind import IndexingFailedError
 from atelier.search.texts import EditorsPage
 from atelier.sections.section import intro_file
