@@ -12,9 +12,9 @@ from atelier.checks.check import check, today
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.model.initiative import Initiative
 from atelier.problems.codes import CODES, Code
-from atelier.report.apply import mended
+from atelier.report.apply import fixed_bytes
 from atelier.report.explain import explain
-from atelier.report.fixes import MENDINGS
+from atelier.report.fixes.table import FIXES
 from atelier.report.words import generic
 
 BASE = {
@@ -115,7 +115,7 @@ def test_pages_are_published(small_site: Path) -> None:
         (heading,) = page.iter("h1")
         assert generic(code, texts)[0].removesuffix(".") == "".join(heading.itertext())
         assert f"../../help/{code}/" in listed
-    assert {code for code, mending in MENDINGS.items() if mending.does} == {
+    assert {code for code, fix in FIXES.items() if fix.does} == {
         link.split("/")[-2] for link in table if link.startswith("../../help/") and link.count("/") == 4
     } - {"codes"}
 
@@ -125,21 +125,21 @@ def links(page: Path) -> set[str]:
     return {link.get("href", "") for link in tree.iter("a")}
 
 
-MENDED = [
+FIXED = [
     code
-    for code, mending in MENDINGS.items()
-    # The examples of two are mistakes that are made more often, and not sure to mend.
-    if mending.does and CODES[code].wrong and code not in ("front-matter-unclosed", "not-a-choice")
+    for code, fix in FIXES.items()
+    # The examples of two are mistakes that are made more often, and not sure to fix.
+    if fix.does and CODES[code].wrong and code not in ("front-matter-unclosed", "not-a-choice")
 ]
 
 
-@pytest.mark.parametrize("code", MENDED)
+@pytest.mark.parametrize("code", FIXED)
 def test_what_the_table_says_is_done(code: str, small: Path) -> None:
-    """The wrong example of every message in the table is mended, as far as that is sure."""
+    """The wrong example of every message in the table is fixed, as far as that is sure."""
     entry = CODES[code]
     with_example(small, entry, entry.wrong)
     file = small / "initiatives" / "voorbeeld.md"
 
-    file.write_bytes(mended(file.read_bytes(), "initiatives/voorbeeld.md", Initiative))
+    file.write_bytes(fixed_bytes(file.read_bytes(), "initiatives/voorbeeld.md", Initiative))
 
     assert code not in {problem.code for problem in check(small, today()).problems}

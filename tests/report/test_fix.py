@@ -1,4 +1,4 @@
-"""``atelier check --fix``: mends what has one mending, shows it, and touches nothing else."""
+"""``atelier check --fix``: makes the fixes that are sure, shows them, and touches nothing else."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from atelier.content.source import source_of
 from atelier.i18n.translation import translations
 from atelier.model.initiative import Initiative
 from atelier.problems.codes import CODES
-from atelier.report.apply import mended
+from atelier.report.apply import fixed_bytes
 from atelier.report.explain import explain
+from atelier.report.fixes.table import FIXES
 from atelier.report.fixes import MENDINGS
 from tests.fixtures.corpus import corpora, rows, site_for
 from tests.fixtures.sites import BROKEN, SMALL, make_site, run
@@ -62,7 +63,7 @@ FRAGMENTS = st.lists(
 
 
 def fixed(data: bytes) -> bytes:
-    return mended(data, "initiatives/x.md", Initiative)
+    return fixed_bytes(data, "initiatives/x.md", Initiative)
 
 
 def file(title: str = "Robots", more: str = "") -> str:
@@ -115,7 +116,7 @@ NOT_SURE = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_what_has_one_mending_is_mended(name: str) -> None:
+def test_what_can_be_fixed_in_one_way_is_fixed(name: str) -> None:
     """The file as it should be, and not a byte more."""
     before, after = CASES[name]
 
@@ -144,8 +145,8 @@ def test_an_accepted_file_is_never_changed(row: object) -> None:
 
 
 @given(st.binary(max_size=200) | FRAGMENTS, st.booleans())
-def test_any_bytes_are_mended_once(data: bytes, opened: bool) -> None:
-    """No bytes end in a traceback, and mending again changes nothing."""
+def test_any_bytes_are_fixed_once(data: bytes, opened: bool) -> None:
+    """No bytes end in a traceback, and fixing again changes nothing."""
     once = fixed((b"---\n" if opened else b"") + data)
 
     assert once == fixed(once)
@@ -162,7 +163,7 @@ def test_what_is_well_stays(fragments: bytes) -> None:
 
 
 @pytest.mark.parametrize("corpus", corpora(), ids=lambda corpus: corpus.parent.name)
-def test_the_corpus_is_mended_as_it_is_told(corpus: Path, tmp_path: Path) -> None:
+def test_the_corpus_is_fixed_as_it_is_said(corpus: Path, tmp_path: Path) -> None:
     """What a message says that --fix does is done, and the check then says nothing of it."""
     root = site_for(corpus, tmp_path / "site")
     for row in rows():
@@ -218,6 +219,6 @@ def test_a_link_is_not_written_through_and_rights_stay(small: Path, tmp_path: Pa
     assert [] == list((small / "initiatives").glob(".*"))
 
 
-def test_every_mending_belongs_to_a_code() -> None:
+def test_every_fix_belongs_to_a_code() -> None:
     """The table names no code that is not there."""
-    assert MENDINGS.keys() <= CODES.keys()
+    assert FIXES.keys() <= CODES.keys()

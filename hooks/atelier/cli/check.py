@@ -1,4 +1,4 @@
-"""The command ``atelier check``: read everything, tell what is wrong, and mend it where asked."""
+"""The command ``atelier check``: read everything, report what is wrong, and fix it where asked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from atelier.contribute.settings import site_url
 from atelier.i18n.translation import translations
 from atelier.model.records import RECORDS
 from atelier.problems.problem import shown
-from atelier.report.apply import difference, fix, fix_named
+from atelier.report.apply import difference, fix_across, fix_files
 from atelier.report.explain import Explanation, explain
 from atelier.report.github import as_github
 from atelier.report.json_format import as_json
@@ -39,7 +39,7 @@ def run_check(
     with base_of(base, root, texts) as before:
         result = check(root, today(), before)
         selected = _selected(paths, root, result.collections.paths, texts.gettext)
-        if fix and _mend(result, root, selected, to_stderr=output != "text"):
+        if fix and _fix(result, root, selected, to_stderr=output != "text"):
             result = check(root, today(), before)
     problems = [problem for problem in result.all if not paths or problem.touches(selected)]
     explanations = explain(problems, root, texts, site_url(root) if problems else "/")
@@ -72,15 +72,14 @@ def base_of(base: str | None, root: Path, texts: NullTranslations) -> Iterator[P
         yield folder
 
 
-def _mend(result: Result, root: Path, selected: frozenset[str], *, to_stderr: bool) -> bool:
-    """Mend the files that have errors, and show the difference; whether there was any."""
+def _fix(result: Result, root: Path, selected: frozenset[str], *, to_stderr: bool) -> bool:
+    """Fix the files that have errors and show the difference; returns whether there was any."""
     wrong = {problem.path for problem in result.problems if problem.severity == "error"}
     fixed = False
-    for file in fix(root, sorted(wrong & selected)):
+    for file in fix_files(root, sorted(wrong & selected)):
         typer.echo(difference(file) + "\n", err=to_stderr)
         fixed = True
-    between = (p for p in result.problems if p.code == "address-lost" and p.path in selected)
-    for file in fix_named(root, between):
+    for file in fix_across(root, (p for p in result.problems if p.path in selected)):
         typer.echo(difference(file) + "\n", err=to_stderr)
         fixed = True
     return fixed

@@ -1,4 +1,4 @@
-"""What is wrong with a file, where, and how to mend it.
+"""What is wrong with a file, and where.
 
 A ``Problem`` is data: a code, a place and the values that its text needs. It is put into words only when
 it is shown, so a check runs once whatever the language.
@@ -36,7 +36,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend.
+    """One thing to fix.
 
     Attributes:
         code: a key of ``CODES``.

@@ -1,6 +1,6 @@
-"""``atelier check --fix``: mend what has one mending, and touch nothing else.
+"""``atelier check --fix``: make the safe fixes, and leave every other byte as it is.
 
-What is mended is what ``atelier.report.fixes`` marks as safe; every other byte stays as it is.
+What is safe is decided in ``atelier.report.fixes``.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ from atelier.model.records import kind_of
 from atelier.problems.problem import Problem, shown
 from atelier.report.document import Document
 from atelier.report.explain import printable
-from atelier.report.fixes import mended_once
+from atelier.report.fixes.table import FIXES, fixed_once
 
 MOST_ROUNDS = 100
-"""One fault may hide the next; a round mends all that can be seen, so few files need more than three."""
+"""One fault may hide the next; a round fixes all that can be seen, so few files need more than three."""
 
 
 class Fixed(NamedTuple):
-    """A file that was mended."""
+    """A file that was fixed, with its bytes before and after."""
 
     path: str
     before: bytes
     after: bytes
 
 
-def mended(data: bytes, path: str, kind: type[Record]) -> bytes:
-    """The bytes of a record's file with everything mended of which nothing else can be meant."""
+def fixed_bytes(data: bytes, path: str, kind: type[Record]) -> bytes:
+    """The bytes of a record's file with every safe fix made that the file alone gives rise to."""
     for _ in range(MOST_ROUNDS):
         try:
             document = Document(data)
         except UnicodeDecodeError:
             return data
-        after = mended_once(_problems(data, path, kind), document)
+        after = fixed_once(_problems(data, path, kind), document)
         if after is None or after == data:
             return data
         data = after
@@ -49,13 +49,13 @@ def mended(data: bytes, path: str, kind: type[Record]) -> bytes:
 
 
 def _problems(data: bytes, path: str, kind: type[Record]) -> list[Problem]:
-    """What one file alone can tell of itself."""
+    """The problems that are found in one file alone."""
     source, problems = source_of(data, path)
     return problems + (entry_of(source, kind)[1] if source else [])
 
 
-def fix(root: Path, paths: Iterable[str]) -> Iterator[Fixed]:
-    """Mend files, given from the root; gives those that were changed.
+def fix_files(root: Path, paths: Iterable[str]) -> Iterator[Fixed]:
+    """Fix files, given from the root, and yield those that were changed.
 
     Links, and files that are no records or too large to be, are left alone.
     """
@@ -66,25 +66,27 @@ def fix(root: Path, paths: Iterable[str]) -> Iterator[Fixed]:
             continue
         with contextlib.suppress(OSError):
             before = file.read_bytes()
-            after = mended(before, path, kind) if len(before) <= READ_LIMIT else before
+            after = fixed_bytes(before, path, kind) if len(before) <= READ_LIMIT else before
             if after != before:
                 write(file, after)
                 yield Fixed(path, before, after)
 
 
-def fix_named(root: Path, problems: Iterable[Problem]) -> Iterator[Fixed]:
-    """Mend what one file alone cannot tell, problem by problem; gives a file as often as it was changed."""
+def fix_across(root: Path, problems: Iterable[Problem]) -> Iterator[Fixed]:
+    """Fix the problems that are found only by comparing files; yields a file as often as it was changed."""
     for problem in problems:
+        if problem.code not in FIXES or not FIXES[problem.code].across:
+            continue
         file = root / problem.path
         before = file.read_bytes() if file.is_file() else b""
-        after = mended_once([problem], Document(before)) if before else None
+        after = fixed_once([problem], Document(before)) if before else None
         if after is not None:
             write(file, after)
             yield Fixed(problem.path, before, after)
 
 
 def write(file: Path, data: bytes) -> None:
-    """Put other bytes in place of a file's, all at once: nobody ever sees half a file."""
+    """Replace the bytes of a file in one step, so that nobody ever reads half a file."""
     descriptor, name = tempfile.mkstemp(prefix=".", dir=file.parent)
     new = Path(name)
     try:
@@ -98,7 +100,7 @@ def write(file: Path, data: bytes) -> None:
 
 
 def difference(fixed: Fixed) -> str:
-    """What was changed in a file, line by line, for people."""
+    """The lines of a file that were changed, as a unified diff for people."""
     before, after = (_lines(data) for data in (fixed.before, fixed.after))
     name = shown(fixed.path, 1000)
     return "\n".join(unified_diff(before, after, name, name, lineterm="", n=1))

@@ -17,7 +17,7 @@ from atelier.model.records import kind_of
 from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem, Related, shown
 from atelier.report.document import Document, Edit
-from atelier.report.fixes import proven
+from atelier.report.fixes.table import proven
 from atelier.report.words import PLACES, field_label, generic
 
 WIDTH = 100
@@ -49,7 +49,7 @@ class Marked:
 
     @property
     def text(self) -> str:
-        """The whole line."""
+        """All of the line, as it is shown."""
         return self.before + self.fault + self.after
 
 
@@ -75,7 +75,7 @@ class Explanation:
         problem: what is wrong.
         documents: where its file can be read again.
         ordinal: which problem of its file it is, from 1.
-        translations: the language in which it is told.
+        translations: the language of its texts.
         site_url: the address of the site, with a slash at the end.
 
     """
@@ -88,7 +88,7 @@ class Explanation:
 
     @cached_property
     def marked(self) -> Marked | None:
-        """The line; None where the problem is with the file as a whole."""
+        """The line with the place; None where the problem is with the file and not with a line."""
         document = self.documents[self.problem.path] if self.problem.field != "file" else None
         return _marked(self.problem, document) if document else None
 
@@ -142,7 +142,7 @@ class Explanation:
 def explain(
     problems: Iterable[Problem], root: Path, translations: NullTranslations, site_url: str
 ) -> list[Explanation]:
-    """Every problem of the files below ``root``, to be told in a language."""
+    """Problems of files below ``root``, each with what there is to say of it in a language."""
     documents, seen = Documents(root), Counter[str]()
     explanations = []
     for problem in problems:

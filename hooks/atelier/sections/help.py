@@ -1,4 +1,4 @@
-"""Help: every message of the check explained, and what ``atelier check --fix`` mends."""
+"""Help: every message of the check explained, and what ``atelier check --fix`` does."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from atelier.exports.front_matter_schema import schemas
 from atelier.problems.codes import CODES, GROUPS
 from atelier.render.page import Crumb, Page
 from atelier.render.renderer import Renderer
-from atelier.report.fixes import MENDINGS
+from atelier.report.fixes.table import FIXES
 from atelier.report.words import generic
 from atelier.sections.section import File, Section
 
@@ -26,7 +26,7 @@ class Help(Section):
     rank = 140
 
     def pages(self) -> Iterator[Page]:
-        """The help, the list of messages, what is mended, and each message."""
+        """The help, the list of messages, what ``--fix`` does, and each message."""
         gettext = self.wording.texts.gettext
         yield self._first()
         title = gettext("All messages of the check")
@@ -34,14 +34,14 @@ class Help(Section):
         titles = {code: generic(code, self.wording.texts)[0].removesuffix(".") for code in CODES}
         context: dict[str, object] = {"groups": GROUPS, "titles": titles}
         yield self._page("codes", title, description, context)
-        fixes = {code: mending.does for code, mending in MENDINGS.items() if mending.does}
+        fixes = {code: fix.does for code, fix in FIXES.items() if fix.does}
         yield self._page(
             "fix",
             gettext("What the check can mend by itself"),
             gettext(
                 "The mistakes of which nothing else can be meant, and what atelier check --fix makes of them."
             ),
-            {"mendings": fixes, **context},
+            {"fixes": fixes, **context},
         )
         for code, entry in CODES.items():
             page = self._page(
@@ -52,7 +52,7 @@ class Help(Section):
                     "code": code,
                     "message": entry,
                     "hint": generic(code, self.wording.texts)[1],
-                    "does": MENDINGS[code].does if code in MENDINGS else "",
+                    "does": FIXES[code].does if code in FIXES else "",
                 },
             )
             yield replace(page, url=f"help/{code}/", crumbs=(*self._way, Crumb(title, "help/codes/")))

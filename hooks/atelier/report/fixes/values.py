@@ -1,0 +1,83 @@
+"""Fixes of one value or item."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from atelier.content.scalar import as_scalar
+from atelier.problems.problem import Problem
+from atelier.report.document import Document, Edit
+
+
+def replaced(problem: Problem, document: Document, text: str, *, safe: bool = False) -> Edit | None:
+    """Another text in place of the value, or of the field's name, at the place of a problem."""
+    scalar = document.scalars.get((problem.line, problem.column))
+    if not text or scalar is None or scalar.style in ("|", ">"):
+        return None
+    before = document.line(problem.line)[: problem.column - 1]
+    after = document.line(scalar.line)[scalar.column - 1 :]
+    return Edit(problem.line, scalar.line, (before + as_scalar(text, flow=scalar.flow) + after,), safe)
+
+
+def meant(problem: Problem, document: Document) -> Edit | None:
+    """The value that was probably meant, or what stands between curly quotes."""
+    if problem.meant:
+        return replaced(problem, document, problem.meant)
+    scalar = document.scalars.get((problem.line, problem.column))
+    inner = re.fullmatch(r"[“”„‘’\"'](.+)[“”‘’\"']", scalar.text) if scalar else None
+    return replaced(problem, document, inner[1]) if inner else None
+
+
+def as_meant(problem: Problem, document: Document) -> Edit | None:
+    """The value or the name that was probably meant; curly quotes stay."""
+    return replaced(problem, document, problem.meant)
+
+
+def amount(problem: Problem, document: Document) -> Edit | None:
+    """The amount that was meant; nothing else can be."""
+    return replaced(problem, document, problem.meant, safe=True)
+
+
+def choice(problem: Problem, document: Document) -> Edit | None:
+    """The choice that was meant; safe only where the same word was written with capitals."""
+    edit = meant(problem, document)
+    same = problem.meant == str(problem.values.get("value", "")).casefold()
+    return replace(edit, safe=same) if edit else None
+
+
+def same_line(problem: Problem, document: Document) -> Edit | None:
+    """The file without a line that says the same as an earlier one."""
+    first = problem.related[0].line if problem.related else 0
+    line = document.line(problem.line).strip()
+    if line and line == document.line(first).strip():
+        return Edit(problem.line, problem.line, ())
+    return None
+
+
+def swapped(problem: Problem, document: Document) -> Edit | None:
+    """Two lines, one below the other, with their values swapped."""
+    fields = re.compile(r"([ ]*(?:- )?(?:start|end|from|to):[ ]+)(.*)")
+    here = fields.fullmatch(document.line(problem.line))
+    for above in (problem.line - 1, problem.line):
+        pair = [fields.fullmatch(document.line(number)) for number in (above, above + 1)]
+        first, second = pair
+        if here and first and second:
+            return Edit(above, above + 1, (first[1] + second[2], second[1] + first[2]))
+    return None
+
+
+def repeated(problem: Problem, document: Document) -> Edit | None:
+    """The list without an item on a line of its own that it already has."""
+    line, below = document.line(problem.line), document.line(problem.line + 1)
+    alone = re.fullmatch(r"[ ]*- [^:]*", line)
+    deeper = len(below) - len(below.lstrip()) > len(line) - len(line.lstrip())
+    return Edit(problem.line, problem.line, ()) if alone and not deeper else None
+
+
+def link(problem: Problem, document: Document) -> Edit | None:
+    """The link with the name of the file that was meant."""
+    line, name = document.line(problem.line), str(problem.values["value"]).rpartition("/")[2]
+    if not problem.meant or line.count(name) != 1:
+        return None
+    return Edit(problem.line, problem.line, (line.replace(name, problem.meant),))
