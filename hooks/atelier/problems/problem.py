@@ -77,7 +77,7 @@ class Problem:
         return str(self.values.get("meant") or "")
 
     def touches(self, paths: frozenset[str]) -> bool:
-        """Whether the problem, or a place that it is about, is in one of ``paths``."""
+        """Whether the problem, or a related place, is in one of ``paths``."""
         return self.path in paths or any(place.path in paths for place in self.related)
 
 
@@ -109,7 +109,7 @@ PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
 def field_path(name: str) -> FieldPath:
-    """The path of a field that contributors write as ``name``: the other way around."""
+    """The path of a field that contributors write as ``name``: the inverse of ``field_name``."""
     return tuple(int(number) if number else key for number, key in PART.findall(name))
 
 

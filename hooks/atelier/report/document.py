@@ -48,10 +48,10 @@ class Scalar(NamedTuple):
 
 
 class Document:
-    """A file as lines, however broken; every byte comes back as it was."""
+    """The lines of a file, however broken; without edits every byte comes back as it was."""
 
     def __init__(self, data: bytes) -> None:
-        """Raises UnicodeDecodeError where a file that says that it is UTF-16 is not."""
+        """Read the lines of ``data``; raises UnicodeDecodeError where it is UTF-16 by its mark only."""
         self.utf16 = data.startswith(UTF16)
         self.text = data.decode("utf-16") if self.utf16 else data.decode("utf-8", "surrogateescape")
         self.marked = self.text.startswith(MARK)
@@ -118,7 +118,7 @@ class Document:
         return text.encode("utf-8", "surrogateescape")
 
     def with_edit(self, edit: Edit) -> Document:
-        """The file as it would be."""
+        """The file with one edit made."""
         return Document(self.edited([edit]))
 
 

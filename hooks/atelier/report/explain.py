@@ -69,7 +69,7 @@ class Documents:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A problem with all that there is to say of it; what needs the file is found when it is asked for.
+    """A problem with all that there is to say of it; the file is read only when something needs it.
 
     Attributes:
         problem: what is wrong.

@@ -13,7 +13,7 @@ from atelier.report.words import what_to_do
 
 
 def as_github(explanations: Sequence[Explanation], checked: int, translations: NullTranslations) -> str:
-    """For GitHub Actions: an annotation on each line, and all problems in the summary of the job.
+    """An annotation for each problem, one a line; also adds the report to the summary of the job.
 
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """

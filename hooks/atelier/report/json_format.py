@@ -10,7 +10,7 @@ from atelier.report.explain import Explanation
 
 
 def as_json(explanations: Sequence[Explanation], checked: int, translations: NullTranslations) -> str:
-    """For programs: the form is in the README, and does not change but for what is added."""
+    """The report as JSON. Its form stands in the README; keys may be added, but none changes or goes."""
     rows = []
     for explanation in explanations:
         problem, fix = explanation.problem, explanation.fix

@@ -12,7 +12,7 @@ from atelier.report.words import counted, what_to_do
 
 
 def as_markdown(explanations: Sequence[Explanation], checked: int, translations: NullTranslations) -> str:
-    """For GitHub's summary of a job and for comments: no text of a file becomes markup, link or mention."""
+    """The report as Markdown for GitHub; no text of a file becomes markup, a link or a mention."""
     gettext = translations.gettext
     parts = [f"**{markdown_text(counted([e.problem for e in explanations], checked, translations))}**"]
     for explanation in explanations:

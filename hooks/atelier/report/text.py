@@ -18,14 +18,14 @@ Styled = tuple[str, str]
 
 
 def as_text(explanations: Sequence[Explanation], checked: int, translations: NullTranslations) -> str:
-    """For people: every problem explained, many warnings of one kind together, and a closing count."""
+    """The report as plain text: each problem explained, many warnings of one kind together, and a count."""
     return "".join(text for text, _ in styled(explanations, checked, translations, grouped=True))
 
 
 def styled(
     explanations: Sequence[Explanation], checked: int, translations: NullTranslations, *, grouped: bool
 ) -> Iterator[Styled]:
-    """For people, in colours. ``grouped`` tells of many warnings of one kind together."""
+    """The parts of the report with their styles; ``grouped`` shows many warnings of one kind together."""
     groups: dict[str, list[Explanation]] = {}
     for explanation in explanations:
         if explanation.problem.severity == "warning":

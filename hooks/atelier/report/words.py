@@ -19,7 +19,7 @@ PLACES: Mapping[str, str] = {
     "front matter": N_("the fields at the top"),
     "body": N_("the text below the fields"),
 }
-"""What a problem is with where it is not with a field."""
+"""What the problem is about where it is not about a field."""
 
 
 def field_label(
