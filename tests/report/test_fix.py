@@ -18,7 +18,6 @@ from atelier.problems.codes import CODES
 from atelier.report.apply import fixed_bytes
 from atelier.report.explain import explain
 from atelier.report.fixes.table import FIXES
-from atelier.report.fixes import MENDINGS
 from tests.fixtures.corpus import corpora, rows, site_for
 from tests.fixtures.sites import BROKEN, SMALL, make_site, run
 
