@@ -12,8 +12,8 @@ from rdflib.term import Literal, Node, URIRef
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.exports.dcat import CC0
-from atelier.exports.json_records import DCAT as FILE
-from atelier.exports.json_records import MEDIA_TYPES
+from atelier.exports.dcat import DCAT as FILE
+from atelier.exports.export import data_exports
 from atelier.render.page import Site
 from atelier.render.renderer import Renderer
 from atelier.site.pages import Pages
@@ -139,8 +139,11 @@ def test_every_file_with_data_is_described(real: tuple[Files, rdflib.Graph]) -> 
 
     assert set(graph.subjects(RDF.type, DCAT.Dataset)) == set(graph.objects(catalogue, DCAT.dataset))
     assert found == {
-        url: (f"https://www.iana.org/assignments/media-types/{kind}", len(files[url]))
-        for url, kind in MEDIA_TYPES.items()
+        export.url: (
+            f"https://www.iana.org/assignments/media-types/{export.media_type}",
+            len(files[export.url]),
+        )
+        for export in data_exports()
     }
 
 

@@ -22,23 +22,16 @@ import rdflib
 from rdflib.term import Variable
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.exports.json_records import (
-    CATALOGUE,
-    FUNDING,
-    GRAPH,
-    INITIATIVES,
-    PARTNERS,
-    SCHEMA,
-    is_open,
-    plain,
-)
+from atelier.exports.csv_tables import FundingExport, InitiativesExport, PartnersExport
+from atelier.exports.export import every_export
+from atelier.exports.json_records import CATALOGUE, SCHEMA, is_open, plain
+from atelier.exports.jsonld import GraphExport
 from atelier.exports.spreadsheet import FORMULA
 from atelier.insights.money.ledger import every_line, ledger
 from atelier.model.initiative import Contact, Initiative
 from atelier.model.records import RECORDS
 from atelier.render.csp import headers
 from atelier.render.renderer import Renderer
-from atelier.sections.data import DATASETS, WHAT
 from atelier.site.head import Heads
 from atelier.site.pages import Pages
 from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
@@ -98,7 +91,7 @@ def data(request: pytest.FixtureRequest) -> Published:
 def graphs(small_data: Published, real_data: Published) -> Mapping[int, rdflib.Graph]:
     """The linked data of both, as rdflib reads it."""
     return {
-        id(data): rdflib.Graph().parse(data=data.files[GRAPH], format="json-ld")
+        id(data): rdflib.Graph().parse(data=data.files[GraphExport.url], format="json-ld")
         for data in (small_data, real_data)
     }
 
@@ -201,7 +194,7 @@ def test_totals_are_those_of_the_catalogue(data: Published, graphs: Mapping[int,
     whole = json.loads(data.files[CATALOGUE], parse_float=Decimal, parse_int=Decimal)
     rows = [line for initiative in whole["initiatives"] for line in initiative["funding"]]
     rows += [row for fund in whole["funds"] for year in fund["years"] for row in year["reservations"]]
-    cells = data.table(FUNDING)
+    cells = data.table(FundingExport.url)
     graph = graphs[id(data)]
     grants = list(graph.subjects(rdflib.RDF.type, SCHEMA_ORG.MonetaryGrant))
     values = [
@@ -215,15 +208,15 @@ def test_totals_are_those_of_the_catalogue(data: Published, graphs: Mapping[int,
     assert expected == euros([row["amount"] for row in rows])
     assert expected == euros([Decimal(c["amount"].replace(",", ".")) for c in cells if c["amount"]])
     assert expected == euros(values)
-    assert len(data.catalogue.initiatives) == len(data.table(INITIATIVES))
+    assert len(data.catalogue.initiatives) == len(data.table(InitiativesExport.url))
     assert len(data.catalogue.initiatives) == len(set(graph.subjects(rdflib.RDF.type, SCHEMA_ORG.Project)))
-    assert len(data.catalogue.partners) == len(data.table(PARTNERS))
+    assert len(data.catalogue.partners) == len(data.table(PartnersExport.url))
 
 
 def test_tables_say_what_the_records_say(data: Published) -> None:
     """A row of a table and the record beside it agree."""
     records = {record["slug"]: record for record in data.json(CATALOGUE)["initiatives"]}
-    for row in data.table(INITIATIVES):
+    for row in data.table(InitiativesExport.url):
         record = records[row["slug"]]
         known = [line["amount"] for line in record["funding"] if line["amount"] is not None]
 
@@ -244,13 +237,13 @@ def test_tables_open_in_a_dutch_excel_and_run_nothing(small: Path) -> None:
     file.write_text(text, encoding="utf-8")
     data = published(catalogue_of(small))
 
-    for url in (INITIATIVES, PARTNERS, FUNDING):
+    for url in (InitiativesExport.url, PartnersExport.url, FundingExport.url):
         content = data.files[url]
         assert content.startswith(b"\xef\xbb\xbf")
         assert content.count(b"\n") == content.count(b"\r\n") == len(data.table(url)) + 1
         assert not [c for row in data.table(url) for c in row.values() if FORMULA.match(c)]
-    assert '\'=cmd();"x"' in {row["title"] for row in data.table(INITIATIVES)}
-    assert "1234,50" in {row["amount"] for row in data.table(FUNDING)}
+    assert '\'=cmd();"x"' in {row["title"] for row in data.table(InitiativesExport.url)}
+    assert "1234,50" in {row["amount"] for row in data.table(FundingExport.url)}
 
 
 # The same catalogue, the same bytes
@@ -308,7 +301,7 @@ def test_stories_and_pictures_are_not_in_the_data(small_data: Published) -> None
 
 def test_the_graph_is_schema_orgs_own(data: Published) -> None:
     """Every type and property is one of schema.org, where it may stand."""
-    graph = data.json(GRAPH)["@graph"]
+    graph = data.json(GraphExport.url)["@graph"]
     types: dict[str, set[str]] = {}
     for node in nodes(graph):
         if "@id" in node and "@type" in node:
@@ -352,15 +345,14 @@ def test_every_kind_of_record_is_in_the_graph(data: Published, graphs: Mapping[i
 
 def test_the_page_lists_every_file(data: Published) -> None:
     """No file of the whole goes untold, and the columns of every table are explained."""
-    for url in WHAT:
+    for url in (export.url for export in every_export()):
         assert url in data.files
         assert f'<a href="../{url}" download>' in data.page
-    for url in (INITIATIVES, PARTNERS, FUNDING):
+    for url in (InitiativesExport.url, PartnersExport.url, FundingExport.url):
         for column in data.table(url)[0]:
             assert f"<dt><code>{column}</code></dt><dd>" in data.page
     linked = re.findall(r'href="\.\./(data/[^"]+)"', data.page)
     assert {*linked} <= {*data.files}
-    assert {url for urls in DATASETS for url in urls} <= {*WHAT}
 
 
 def test_the_python_of_the_page_runs(real_data: Published, tmp_path: Path) -> None:
@@ -386,28 +378,29 @@ def test_the_r_of_the_page_names_what_is_there(small_data: Published) -> None:
     assert found
     assert found[1].removeprefix(SITE.url) in small_data.files
     assert names
-    assert {*names.groups()} <= {*small_data.table(FUNDING)[0]}
+    assert {*names.groups()} <= {*small_data.table(FundingExport.url)[0]}
 
 
 def test_the_formula_of_the_page_adds_up_a_year(real_data: Published) -> None:
     """In a Dutch Excel; A and B are the columns that it takes them for."""
     formula = re.fullmatch(r"=SOMMEN\.ALS\(B:B;A:A;(\d{4})\)", real_data.example("excel"))
-    year, amount, *_ = real_data.table(FUNDING)[0]
+    year, amount, *_ = real_data.table(FundingExport.url)[0]
 
     assert formula
     assert ("year", "amount") == (year, amount)
-    assert formula[1] in {row["year"] for row in real_data.table(FUNDING)}
+    assert formula[1] in {row["year"] for row in real_data.table(FundingExport.url)}
 
 
 def test_pages_lead_to_their_data(small_data: Published) -> None:
     """Every page of a record has a link to its data, for people and for programs."""
     renderer = Renderer(small_data.catalogue, SITE)
     heads = Heads(small_data.catalogue, SITE, ())
-    pages = [p for p in Pages(small_data.catalogue, SITE, INTROS) if p.context.get("entry")]
+    pages = [p for p in Pages(small_data.catalogue, SITE, INTROS) if p.entry]
 
     assert {"initiatives", "partners", "pillars", "funds"} <= {page.section for page in pages}
     for page in pages:
-        url = page.context["entry"].data_url
+        assert page.entry
+        url = page.entry.data_url
         assert url in small_data.files
         assert f'href="../../{url}"' in renderer.content(page)
         assert f'<link rel="describedby" type="application/json" href="{SITE.url}{url}">' in heads.of(page)

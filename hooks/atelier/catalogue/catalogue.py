@@ -133,12 +133,12 @@ class Catalogue:
     @cached_property
     def by_place(self) -> Mapping[Term, Sequence[Entry[Initiative]]]:
         """Initiatives by place, by name."""
-        return _by_term((place, e) for e in self.initiatives.values() for place in e.record.places)
+        return by_term((place, e) for e in self.initiatives.values() for place in e.record.places)
 
     @cached_property
     def by_tag(self) -> Mapping[Term, Sequence[Entry[Initiative]]]:
         """Initiatives by tag, by name."""
-        return _by_term((tag, e) for e in self.initiatives.values() for tag in e.record.tags)
+        return by_term((tag, e) for e in self.initiatives.values() for tag in e.record.tags)
 
     @cached_property
     def involvements(self) -> Mapping[str, Sequence[Involvement]]:
@@ -185,7 +185,8 @@ def group(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     return groups
 
 
-def _by_term(pairs: Iterable[tuple[str, Entry[Initiative]]]) -> dict[Term, list[Entry[Initiative]]]:
+def by_term(pairs: Iterable[tuple[str, Entry[Initiative]]]) -> dict[Term, list[Entry[Initiative]]]:
+    """Initiatives by term, by name: spellings with one slug are one term, called as most of them are."""
     written: dict[str, Counter[str]] = {}
     groups: dict[str, list[Entry[Initiative]]] = {}
     for name, entry in pairs:

@@ -7,18 +7,22 @@ adding up a column then gives what is known, and a column of numbers stays one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Generic, TypeVar
+from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.short_address import short_address
 from atelier.content.entry import Entry
-from atelier.exports.spreadsheet import Cell, spreadsheet
+from atelier.exports.export import Column, Export
+from atelier.exports.spreadsheet import spreadsheet
 from atelier.i18n.translation import N_
 from atelier.insights.money.ledger import Line, every_line
 from atelier.insights.money.tables import summed
+from atelier.model.base import Record
+from atelier.model.fields import Field, shape_of, values_at
 from atelier.model.initiative import Ages, Initiative
 from atelier.model.partner import Identifiers, Partner
 from atelier.render.page import Site
@@ -28,22 +32,6 @@ T = TypeVar("T")
 SEPARATOR = " | "
 NO_AGES = Ages()
 NO_NUMBERS = Identifiers()
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[T]):
-    """A column of a table.
-
-    Attributes:
-        name: in the first row.
-        label: what it holds, to be translated.
-        cell: what stands in it for a row.
-
-    """
-
-    name: str
-    label: str
-    cell: Callable[[T], Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +90,7 @@ class OpenTables:
             Column("last_confirmed", N_("confirmed on"), lambda e: e.record.last_confirmed),
             Column("page_url", N_("its page"), lambda e: self.site.url + e.url),
             Column("short_url", N_("short address"), lambda e: self.site.url + short_address(e)),
+            *published_columns(Initiative),
         )
         return Table(columns, _by_slug(self.catalogue.initiatives.values()))
 
@@ -161,6 +150,16 @@ class OpenTables:
         return self.site.url + (line.entry.url if line.entry else self.catalogue.funds[line.fund].url)
 
 
+def published_columns(kind: type[Record]) -> list[Column[Any]]:
+    """A column for each field that the model marks as one (``Published.column``)."""
+
+    def column(field: Field, name: str) -> Column[Any]:
+        return Column(name, field.label, lambda entry: _joined(map(str, values_at(entry.record, field.key))))
+
+    fields = shape_of(kind).fields.values()
+    return [column(f, f.published.column) for f in fields if f.published and f.published.column]
+
+
 E_co = TypeVar("E_co", Entry[Initiative], Entry[Partner])
 
 
@@ -199,3 +198,71 @@ def _cost(record: Initiative) -> Decimal | None:
 def _amount(record: Initiative) -> Decimal | None:
     """What is known of its money; nothing where nothing is."""
     return summed([line.amount for line in record.funding]).amount
+
+
+class TableExport(Export):
+    """A table as a file."""
+
+    media_type = "text/csv"
+    file_type = "CSV"
+
+    @cached_property
+    def table(self) -> Table[Any]:
+        """The table."""
+        raise NotImplementedError
+
+    def content(self) -> bytes:
+        """The table as the text of a file."""
+        return self.table.text().encode()
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.table.rows)
+
+    @property
+    def columns(self) -> Sequence[Column[Any]]:
+        """Its columns."""
+        return self.table.columns
+
+
+class InitiativesExport(TableExport):
+    """The table of initiatives."""
+
+    url = "data/initiatives.csv"
+    title = N_("Initiatives")
+    what = N_("A row for each initiative.")
+    rank = 10
+
+    @cached_property
+    def table(self) -> Table[Entry[Initiative]]:
+        """A row for each initiative."""
+        return OpenTables(self.catalogue, self.site).initiatives()
+
+
+class PartnersExport(TableExport):
+    """The table of partners."""
+
+    url = "data/partners.csv"
+    title = N_("Partners")
+    what = N_("A row for each partner.")
+    rank = 20
+
+    @cached_property
+    def table(self) -> Table[Entry[Partner]]:
+        """A row for each partner."""
+        return OpenTables(self.catalogue, self.site).partners()
+
+
+class FundingExport(TableExport):
+    """The table of money."""
+
+    url = "data/funding.csv"
+    title = N_("Money")
+    what = N_("A row for each amount: by year, and by who pays it.")
+    rank = 30
+
+    @cached_property
+    def table(self) -> Table[Line]:
+        """A row for each line of money."""
+        return OpenTables(self.catalogue, self.site).funding()

@@ -15,7 +15,9 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from atelier.exports.json_records import CATALOGUE, DCAT, MEDIA_TYPES, SCHEMA, VERSION
+from atelier.exports.export import Export, data_exports
+from atelier.exports.json_records import CATALOGUE, SCHEMA, VERSION
+from atelier.i18n.translation import N_
 from atelier.render.page import Site
 
 Node = dict[str, Any]
@@ -27,12 +29,10 @@ EDUCATION = f"{PUBLICATIONS}data-theme/EDUC"
 PUBLIC = f"{PUBLICATIONS}access-right/PUBLIC"
 IRREGULAR = f"{PUBLICATIONS}frequency/IRREG"
 LANGUAGES: Mapping[str, str] = {"nl": f"{PUBLICATIONS}language/NLD", "en": f"{PUBLICATIONS}language/ENG"}
-FORMATS: Mapping[str, str] = {
-    "application/json": f"{PUBLICATIONS}file-type/JSON",
-    "application/ld+json": f"{PUBLICATIONS}file-type/JSON_LD",
-    "text/csv": f"{PUBLICATIONS}file-type/CSV",
-}
+FILE_TYPES = f"{PUBLICATIONS}file-type/"
 IANA = "https://www.iana.org/assignments/media-types/"
+
+DCAT = "data/dcat.jsonld"
 
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -51,13 +51,13 @@ class Described:
     Attributes:
         title: what it is called.
         description: what is in it, in a sentence.
-        files: the addresses of the files that say it, from the root of the site, and their sizes in bytes.
+        files: the exports that hold it, and their sizes in bytes.
 
     """
 
     title: str
     description: str
-    files: Mapping[str, int]
+    files: Mapping[type[Export], int]
 
 
 def dcat(
@@ -107,14 +107,16 @@ class _Profile:
                 "dcat:theme": {"@id": EDUCATION},
                 "dcat:landingPage": {"@id": self.home},
                 "dcat:version": VERSION,
-                "dcat:distribution": [{"@id": f"{self.site.url}{url}#distribution"} for url in dataset.files],
+                "dcat:distribution": [
+                    {"@id": f"{self.site.url}{file.url}#distribution"} for file in dataset.files
+                ],
             }
-            for url, size in dataset.files.items():
-                yield self._distribution(url, size, dataset)
+            for file, size in dataset.files.items():
+                yield self._distribution(file, size, dataset)
 
     def _id(self, dataset: Described) -> str:
         """The address of the first file of a dataset, with a fragment."""
-        return f"{self.site.url}{next(iter(dataset.files))}#dataset"
+        return f"{self.site.url}{next(iter(dataset.files)).url}#dataset"
 
     def _common(self, title: str, description: str) -> Node:
         """What a catalogue and a dataset both have."""
@@ -127,8 +129,8 @@ class _Profile:
             **self.dates,
         }
 
-    def _distribution(self, url: str, size: int, dataset: Described) -> Node:
-        media_type = MEDIA_TYPES[url]
+    def _distribution(self, file: type[Export], size: int, dataset: Described) -> Node:
+        url = file.url
         address = {"@id": self.site.url + url}
         node: Node = {
             "@id": f"{self.site.url}{url}#distribution",
@@ -137,8 +139,8 @@ class _Profile:
             "dcat:accessURL": address,
             "dcat:downloadURL": address,
             "dct:license": {"@id": CC0},
-            "dct:format": {"@id": FORMATS[media_type]},
-            "dcat:mediaType": {"@id": IANA + media_type},
+            "dct:format": {"@id": FILE_TYPES + file.file_type},
+            "dcat:mediaType": {"@id": IANA + file.media_type},
             "dct:language": {"@id": LANGUAGES[self.site.language]},
             "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(size)},
         }
@@ -163,8 +165,8 @@ class _Profile:
             self.site.url + SCHEMA: "dct:Standard",
             self.home: "foaf:Document",
         }
-        kinds |= {FORMATS[kind]: "dct:MediaTypeOrExtent" for kind in MEDIA_TYPES.values()}
-        kinds |= {IANA + kind: "dct:MediaType" for kind in MEDIA_TYPES.values()}
+        kinds |= {FILE_TYPES + file.file_type: "dct:MediaTypeOrExtent" for file in data_exports()}
+        kinds |= {IANA + file.media_type: "dct:MediaType" for file in data_exports()}
         for id_, kind in kinds.items():
             yield {"@id": id_, "@type": kind}
         scheme = f"{PUBLICATIONS}data-theme"
@@ -179,3 +181,33 @@ class _Profile:
 
 def _date(date: datetime.date) -> Node:
     return {"@type": "xsd:date", "@value": date.isoformat()}
+
+
+class DcatExport(Export):
+    """What open data there is."""
+
+    url = DCAT
+    title = N_("For data portals")
+    what = N_("What there is here, for data portals (DCAT-AP-NL 3.0).")
+    media_type = "application/ld+json"
+    file_type = "JSON_LD"
+    dataset = None
+    rank = 70
+
+    def content(self) -> bytes:
+        """The description."""
+        records = [entry.record for entry in self.catalogue.initiatives.values()]
+        dates = [day for record in records for day in (record.added, record.last_confirmed) if day]
+        return dcat(list(self._datasets()), self.site, self.exporter.description, dates)
+
+    def _datasets(self) -> Iterator[Described]:
+        """Every dataset, with the files that hold it."""
+        gettext = self.exporter.wording.texts.gettext
+        exports = self.exporter.exports
+        for first in (export for export in exports if export.dataset == ""):
+            files = [first, *(export for export in exports if export.dataset == first.url)]
+            yield Described(
+                f"{self.site.name}: {gettext(first.title)}",
+                gettext(first.what),
+                {type(file): len(self.exporter.content(file)) for file in files},
+            )

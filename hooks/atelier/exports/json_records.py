@@ -11,13 +11,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 from pydantic_core import to_json
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.short_address import short_address
 from atelier.content.entry import Entry
+from atelier.exports.export import Export
+from atelier.i18n.translation import N_
 from atelier.model.base import Fields, Record
 from atelier.model.dates import Moment, PartialDate
 from atelier.model.fields import SHAPES
@@ -33,19 +35,7 @@ LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 CATALOGUE = "data/catalogue.json"
 SCHEMA = "data/catalogue.schema.json"
-GRAPH = "data/catalogue.jsonld"
-DCAT = "data/dcat.jsonld"
-INITIATIVES = "data/initiatives.csv"
-PARTNERS = "data/partners.csv"
-FUNDING = "data/funding.csv"
-MEDIA_TYPES: Mapping[str, str] = {
-    CATALOGUE: "application/json",
-    GRAPH: "application/ld+json",
-    INITIATIVES: "text/csv",
-    PARTNERS: "text/csv",
-    FUNDING: "text/csv",
-}
-"""Every file with data of the whole catalogue, by its address, and of what kind it is."""
+"""Its form, which is a file of its own."""
 
 OPEN: Mapping[type[Fields], frozenset[str]] = {Contact: frozenset({"organisation"})}
 """The fields of a group that are open, where not all of them are: a new one stays out until it is named."""
@@ -149,3 +139,32 @@ class OpenData:
                 for former in entry.record.former_slugs:
                     yield f"data/{name}/{former}.json", content
                 yield entry.data_url, content
+
+
+class CatalogueExport(Export):
+    """All records in one file."""
+
+    url = CATALOGUE
+    title = N_("The whole catalogue")
+    what = N_("All records, with all their fields.")
+    media_type = "application/json"
+    file_type = "JSON"
+    rank = 40
+
+    @cached_property
+    def data(self) -> OpenData:
+        """The records as JSON."""
+        return OpenData(self.catalogue, self.site)
+
+    def content(self) -> bytes:
+        """A record a line."""
+        return self.data.whole()
+
+    @property
+    def count(self) -> int:
+        """How many records there are."""
+        return sum(1 for _ in self.catalogue.entries)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The file of each record, by its address."""
+        return self.data.records()

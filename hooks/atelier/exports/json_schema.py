@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from atelier.exports.export import Export
 from atelier.exports.json_records import SCHEMA, VERSION, is_open
 from atelier.i18n.translation import N_, translations
 from atelier.model.fields import SHAPES, Field, Group
@@ -116,3 +117,19 @@ def _value(rule: Rule | None) -> Schema:
         return {"type": "string", "minLength": 1} | ({"maxLength": rule.limit} if rule.limit else {})
     assert isinstance(rule, Written)  # noqa: S101 - for the type checker
     return {"type": "string", "pattern": f"^(?:{rule.pattern.pattern})$"}
+
+
+class SchemaExport(Export):
+    """What each field of the whole catalogue holds."""
+
+    url = SCHEMA
+    title = N_("The form of catalogue.json")
+    what = N_("What each field of catalogue.json holds (JSON Schema).")
+    media_type = "application/schema+json"
+    file_type = "JSON"
+    dataset = None
+    rank = 50
+
+    def content(self) -> bytes:
+        """The schema, in the language of the site."""
+        return open_data_schema(self.site)

@@ -16,9 +16,11 @@ from pydantic_core import to_json
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
-from atelier.exports.json_records import collections
+from atelier.exports.export import Export
+from atelier.exports.json_records import CATALOGUE, collections
 from atelier.exports.schema_org import LinkedData, Node
 from atelier.exports.schema_org_pages import LinkedPages
+from atelier.i18n.translation import N_
 from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
 from atelier.render.page import Site
@@ -65,3 +67,19 @@ def _open(node: Node) -> Node:
 def exact(amount: Decimal) -> Node:
     """An amount as a decimal: a number of JSON would be read as a double."""
     return {"@type": DECIMAL, "@value": f"{amount:.2f}"}
+
+
+class GraphExport(Export):
+    """All records as linked data."""
+
+    url = "data/catalogue.jsonld"
+    title = N_("The whole catalogue")
+    what = N_("The same as linked data, in the terms of schema.org.")
+    media_type = "application/ld+json"
+    file_type = "JSON_LD"
+    dataset = CATALOGUE
+    rank = 60
+
+    def content(self) -> bytes:
+        """One graph, a node a line."""
+        return graph(self.catalogue, self.site, self.exporter.description)

@@ -17,10 +17,12 @@ from pydantic_core import to_json
 
 from atelier.catalogue.catalogue import Catalogue, Term
 from atelier.content.entry import Entry
-from atelier.exports.json_records import LICENCE, MEDIA_TYPES, number
+from atelier.exports.export import data_exports
+from atelier.exports.json_records import LICENCE, number
 from atelier.insights.programme import slot_title
 from atelier.model.base import Record
 from atelier.model.festival import Festival
+from atelier.model.fields import shape_of, values_at
 from atelier.model.fund import Fund
 from atelier.model.initiative import Ages, Contact, Funding, Initiative, Level, Role
 from atelier.model.partner import Identifiers, Partner, PartnerKind
@@ -147,6 +149,7 @@ class LinkedData:
             funder=self._payers(p.partner for p in record.partners if p.role is Role.FUNDER),
             funding=[*map(self._grant, record.funding)],
             contactPoint=contact_point(record.contact),
+            **published(record),
         )
 
     def recipe(self, entry: Entry[Initiative]) -> Node | None:
@@ -310,8 +313,12 @@ class LinkedData:
         )
         site, catalogue, dataset = (self.id("", name) for name in ("site", "catalogue", "dataset"))
         downloads = [
-            {"@type": "DataDownload", "contentUrl": self.site.url + url, "encodingFormat": media_type}
-            for url, media_type in MEDIA_TYPES.items()
+            {
+                "@type": "DataDownload",
+                "contentUrl": self.site.url + export.url,
+                "encodingFormat": export.media_type,
+            }
+            for export in data_exports()
         ]
         data = {"license": LICENCE, "includedInDataCatalog": {"@id": catalogue}, "distribution": downloads}
         return [
@@ -358,6 +365,17 @@ class LinkedData:
     def _term(self, kind: str, section: str, term: Term) -> Node:
         fragment = section.removesuffix("s")
         return {"@type": kind, "@id": self.id(f"{section}/{term.slug}/", fragment), "name": term.name}
+
+
+def published(record: Record) -> Node:
+    """The fields of a record that the model gives a term (``Published.property``)."""
+    fields = shape_of(type(record)).fields.values()
+    return {
+        field.published.property: said if field.many else said[0]
+        for field in fields
+        if field.published and field.published.property
+        if (said := [str(value) for value in values_at(record, field.key)])
+    }
 
 
 def age_range(ages: Ages | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,6 +16,24 @@ class Fields(BaseModel):
     """A group of fields: frozen, strict, without extra keys."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Where a field stands besides on the page of its record. A mark in the annotation of a field.
+
+    Attributes:
+        filter: its name in the addresses of lists, where visitors choose by it.
+        label: what that filter is called, to be translated; what the field is called if empty.
+        column: its name in the table of the open data.
+        property: its name at https://schema.org.
+
+    """
+
+    filter: str = ""
+    label: str = ""
+    column: str = ""
+    property: str = ""
 
 
 class Record(Fields):

@@ -13,7 +13,7 @@ from typing import Annotated, Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from atelier.model.base import Fields, Record
+from atelier.model.base import Fields, Published, Record
 from atelier.model.records import RECORDS
 from atelier.model.rules import Alone, Between, Many, Rule
 from atelier.problems.problem import FieldPath
@@ -33,6 +33,7 @@ class Field:
         rule: what its value may be, or each of its items; None for a group.
         group: the fields in it, or in each of its items.
         many: how its list is, if it is one.
+        published: where it stands besides on the page of its record.
         between: the rules that it has with another field of the same group, by that field's key.
 
     """
@@ -46,6 +47,7 @@ class Field:
     rule: Rule | None
     group: Group | None
     many: Many | None
+    published: Published | None
     between: tuple[tuple[str, Between], ...]
 
 
@@ -88,6 +90,7 @@ def _field(names: dict[str, str], name: str, kind: type[Fields]) -> Field:
         next((p for p in parts if isinstance(p, Rule)), None) if group is None else None,
         shape_of(group, alone) if group else None,
         next((p for p in parts if isinstance(p, Many)), None),
+        next((p for p in parts if isinstance(p, Published)), None),
         tuple((names[p.other], p) for p in parts if isinstance(p, Between)),
     )
 

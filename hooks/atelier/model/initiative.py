@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from atelier.i18n.translation import N_
-from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Record, Source, Terms, Texts
+from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Published, Record, Source, Terms, Texts
 from atelier.model.labelled import Labelled
 from atelier.model.rules import (
     Alone,
@@ -372,7 +372,7 @@ class Initiative(
         description=N_("What happens, and for whom: one or two sentences, at most 300 characters."),
         examples=["Leerlingen van groep 7 bouwen in zes lessen een robot die een lijn volgt."],
     )
-    pillar: ToPillar = Field(
+    pillar: Annotated[ToPillar, Published(filter="pillar")] = Field(
         title=N_("Pillar"),
         description=N_("The pillar that it belongs to."),
         examples=["digitale-geletterdheid"],
@@ -381,7 +381,7 @@ class Initiative(
         Field(title=N_("Partners"), description=N_("Who takes part, each with a role."))
     )
     contact: Contact = Field(title=N_("Contact"), description=N_("Who can tell more."))
-    status: Annotated[Status, Choice(Status)] = Field(
+    status: Annotated[Status, Choice(Status), Published(filter="status")] = Field(
         title=N_("Status"), description=N_("How it stands today."), examples=["active"]
     )
     stopped_because: Annotated[Text | None, OnlyWith("status", Status.STOPPED, "stopped-because")] = Field(
@@ -390,9 +390,11 @@ class Initiative(
         description=N_("Only if the initiative stopped."),
         examples=["De subsidie hield op."],
     )
-    levels: Annotated[tuple[Annotated[Level, Choice(Level)], ...], Many(differ="text")] = Field(
-        (), title=N_("Levels"), description=N_("For which education."), examples=["po"]
-    )
+    levels: Annotated[
+        tuple[Annotated[Level, Choice(Level)], ...],
+        Many(differ="text"),
+        Published(filter="level", label=N_("Level")),
+    ] = Field((), title=N_("Levels"), description=N_("For which education."), examples=["po"])
     ages: Ages | None = Field(None, title=N_("Ages"), description=N_("For which ages."))
     period: Period | None = Field(None, title=N_("Period"), description=N_("From when to when."))
     phases: Annotated[tuple[Phase, ...], Many()] = Field(
@@ -401,10 +403,10 @@ class Initiative(
     funding: Annotated[tuple[Funding, ...], Many()] = Field(
         (), title=N_("Money"), description=N_("The money, by year and by source.")
     )
-    places: Terms = Field(
+    places: Annotated[Terms, Published(filter="place", label=N_("Place"))] = Field(
         (), title=N_("Places"), description=N_("Municipalities or regions."), examples=["Groningen"]
     )
-    tags: Terms = Field(
+    tags: Annotated[Terms, Published(filter="tag", label=N_("Subject"))] = Field(
         (),
         title=N_("Subjects"),
         description=N_("Words that someone would search for."),

@@ -28,7 +28,6 @@ from atelier.render.page import Page, Site
 from atelier.render.qr import Codes
 from atelier.render.script_texts import FINDER_TEXTS, script_texts
 from atelier.render.wording import Wording, dialled
-from atelier.search.facets import FACETS
 
 ROOT = "\x02"
 """Stands for the way from a page to the home page until the page's depth is known. A control character
@@ -123,7 +122,6 @@ class Renderer:
             "card_list": self._card_list,
             "catalogue": catalogue,
             "cost_band": cost_band,
-            "facet_labels": [(key, wording.texts.gettext(label)) for key, label in FACETS.items()],
             "finder_texts": script_texts(FINDER_TEXTS, wording.texts),
             "image": self._image,
             "period": wording.period,

@@ -11,13 +11,18 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
-from atelier.catalogue.catalogue import Catalogue
+from atelier.catalogue.catalogue import Catalogue, by_term
 from atelier.catalogue.currency import years_running
 from atelier.content.entry import Entry
 from atelier.i18n.translation import N_
 from atelier.insights.money.per_pupil import CostBand, cost_band
-from atelier.model.initiative import Initiative, Level, Status
+from atelier.model.fields import Field, shape_of, values_at
+from atelier.model.initiative import Initiative, Level
+from atelier.model.records import BY_COLLECTION
+from atelier.model.rules import Choice, RefersTo
 from atelier.model.slug import slugify
 from atelier.render.wording import Wording, school_groups
 
@@ -33,20 +38,6 @@ AGE_BANDS: Mapping[str, tuple[int, int, str]] = {
 """Ages as people in schools say them: the youngest, the oldest and the name. Group 7 is 10–11 years."""
 
 SCHOOL_GROUPS = tuple(slug for slug in AGE_BANDS if slug.startswith("group-"))
-
-FACETS: Mapping[str, str] = {
-    "pillar": N_("Pillar"),
-    "level": N_("Level"),
-    "age": N_("Age or group"),
-    "place": N_("Place"),
-    "partner": N_("Partner"),
-    "tag": N_("Subject"),
-    "status": N_("Status"),
-    "cost": N_("Cost"),
-    "year": N_("Runs in the year"),
-    "recipe": N_("How to do it yourself"),
-}
-"""Every facet by its name in an address, in the order in which they are offered."""
 
 SHARD_SIZE = 24
 """Cards in one file: a page of results needs a few of them."""
@@ -70,54 +61,130 @@ class Facet:
     values: tuple[tuple[int, ...], ...]
 
 
+Values = Callable[[Entry[Initiative], Catalogue], Iterable[str]]
+Options = Callable[[Catalogue, Wording], Mapping[str, str]]
+
+
+class Choosable(NamedTuple):
+    """What a facet is made of.
+
+    Attributes:
+        label: what it is called, to be translated.
+        options: the slug and the name of each option, in the order in which they are offered.
+        values: the slugs of the options that an initiative has.
+
+    """
+
+    label: str
+    options: Options
+    values: Values
+
+
+def _age_options(_: Catalogue, wording: Wording) -> Mapping[str, str]:
+    return {
+        slug: wording.texts.gettext(name) % {"group": slug.rpartition("-")[2], "start": start, "to": to}
+        for slug, (start, to, name) in AGE_BANDS.items()
+    }
+
+
+def _year_options(catalogue: Catalogue, _: Wording) -> Mapping[str, str]:
+    known = (years_running(entry.record, catalogue.today) for entry in catalogue.initiatives.values())
+    return {
+        str(year): str(year) for year in sorted({year for years in known for year in years}, reverse=True)
+    }
+
+
+WORKED_OUT: Mapping[str, Choosable] = {
+    "age": Choosable(N_("Age or group"), _age_options, lambda entry, _: age_bands(entry.record)),
+    "partner": Choosable(
+        N_("Partner"),
+        lambda catalogue, _: {slug: entry.title for slug, entry in catalogue.partners.items()},
+        lambda entry, _: (participation.partner for participation in entry.record.partners),
+    ),
+    "cost": Choosable(
+        N_("Cost"),
+        lambda _, wording: {band: wording.label(band) for band in CostBand},
+        lambda entry, _: (cost_band(entry.record),),
+    ),
+    "year": Choosable(
+        N_("Runs in the year"),
+        _year_options,
+        lambda entry, catalogue: map(str, years_running(entry.record, catalogue.today)),
+    ),
+    "recipe": Choosable(
+        N_("How to do it yourself"),
+        lambda _, wording: {"1": wording.texts.gettext("With steps to follow")},
+        lambda entry, _: ("1",) if entry.record.recipe and entry.record.recipe.steps else (),
+    ),
+}
+"""Facets that follow from several fields."""
+
+
+def _of_field(field: Field, label: str) -> Choosable:
+    """The facet of a field: what it refers to, its choices, or the terms that stand in it."""
+    rule = field.rule
+    if isinstance(rule, RefersTo):
+        kinds = [BY_COLLECTION[name] for name in rule.collections]
+        return Choosable(
+            label,
+            lambda catalogue, _: {slug: e.title for kind in kinds for slug, e in catalogue.of(kind).items()},
+            lambda entry, _: values_at(entry.record, field.key),
+        )
+    if isinstance(rule, Choice):
+        choices = rule.of
+        return Choosable(
+            label,
+            lambda _, wording: {choice: wording.label(choice) for choice in choices},
+            lambda entry, _: values_at(entry.record, field.key),
+        )
+    return Choosable(
+        label,
+        lambda catalogue, _: {
+            term.slug: term.name
+            for term in by_term(
+                (value, entry)
+                for entry in catalogue.initiatives.values()
+                for value in values_at(entry.record, field.key)
+            )
+        },
+        lambda entry, _: map(slugify, values_at(entry.record, field.key)),
+    )
+
+
+OFFERED = ("pillar", "level", "age", "place", "partner", "tag", "status", "cost", "year", "recipe")
+"""The order in which facets are offered; one that is not named here comes after them."""
+
+
+@cache
+def choosable() -> Mapping[str, Choosable]:
+    """Every facet by its name in an address: those that the model marks, and those that are worked out."""
+    marked = {
+        field.published.filter: _of_field(field, field.published.label or field.label)
+        for field in shape_of(Initiative).fields.values()
+        if field.published and field.published.filter
+    }
+    found = {**marked, **WORKED_OUT}
+    return {key: found[key] for key in dict.fromkeys((*OFFERED, *found))}
+
+
+def facet_labels(wording: Wording) -> Sequence[tuple[str, str]]:
+    """The name in an address and the label of each facet, in the order in which they are offered."""
+    return [(key, wording.texts.gettext(facet.label)) for key, facet in choosable().items()]
+
+
 def facets(catalogue: Catalogue, wording: Wording) -> Sequence[Facet]:
     """Every facet of a catalogue, with the options that some initiative has."""
-    gettext = wording.texts.gettext
-
-    def age_name(slug: str) -> str:
-        start, to, name = AGE_BANDS[slug]
-        return gettext(name) % {"group": slug.rpartition("-")[2], "start": start, "to": to}
-
-    offered: Mapping[str, Mapping[str, str]] = {
-        "pillar": {slug: entry.record.name for slug, entry in catalogue.pillars.items()},
-        "level": {level: wording.label(level) for level in Level},
-        "age": {slug: age_name(slug) for slug in AGE_BANDS},
-        "place": {term.slug: term.name for term in catalogue.by_place},
-        "partner": {slug: entry.record.name for slug, entry in catalogue.partners.items()},
-        "tag": {term.slug: term.name for term in catalogue.by_tag},
-        "status": {status: wording.label(status) for status in Status},
-        "cost": {band: wording.label(band) for band in CostBand},
-        "year": {},
-        "recipe": {"1": gettext("With steps to follow")},
-    }
-    return [_facet(catalogue, key, gettext(label), offered[key]) for key, label in FACETS.items()]
+    return [_facet(catalogue, wording, key, facet) for key, facet in choosable().items()]
 
 
-def _facet(catalogue: Catalogue, key: str, label: str, offered: Mapping[str, str]) -> Facet:
-    chosen = [tuple(dict.fromkeys(VALUES[key](entry, catalogue))) for entry in catalogue.initiatives.values()]
+def _facet(catalogue: Catalogue, wording: Wording, key: str, facet: Choosable) -> Facet:
+    chosen = [tuple(dict.fromkeys(facet.values(e, catalogue))) for e in catalogue.initiatives.values()]
     present = {slug for slugs in chosen for slug in slugs}
-    if key == "year":
-        offered = {year: year for year in sorted(present, reverse=True)}
+    offered = facet.options(catalogue, wording)
     options = tuple((slug, name) for slug, name in offered.items() if slug in present)
     index = {slug: number for number, (slug, _) in enumerate(options)}
-    return Facet(key, label, options, tuple(tuple(sorted(index[slug] for slug in slugs)) for slugs in chosen))
-
-
-Values = Callable[[Entry[Initiative], Catalogue], Iterable[str]]
-
-VALUES: Mapping[str, Values] = {
-    "pillar": lambda entry, _: (entry.record.pillar,),
-    "level": lambda entry, _: entry.record.levels,
-    "age": lambda entry, _: age_bands(entry.record),
-    "place": lambda entry, _: map(slugify, entry.record.places),
-    "partner": lambda entry, _: (participation.partner for participation in entry.record.partners),
-    "tag": lambda entry, _: map(slugify, entry.record.tags),
-    "status": lambda entry, _: (entry.record.status,),
-    "cost": lambda entry, _: (cost_band(entry.record),),
-    "year": lambda entry, catalogue: map(str, years_running(entry.record, catalogue.today)),
-    "recipe": lambda entry, _: ("1",) if entry.record.recipe and entry.record.recipe.steps else (),
-}
-"""The options that an initiative has in each facet."""
+    values = tuple(tuple(sorted(index[slug] for slug in slugs)) for slugs in chosen)
+    return Facet(key, wording.texts.gettext(facet.label), options, values)
 
 
 def age_bands(initiative: Initiative) -> Sequence[str]:

@@ -17,7 +17,7 @@ from atelier.model.initiative import Initiative
 from atelier.render.charts.bars import money_chart
 from atelier.render.charts.timeline import timeline
 from atelier.render.csp import with_policy
-from atelier.render.page import Feed
+from atelier.render.page import Feed, Page, slices
 from atelier.render.qr import FILE as QR
 from atelier.render.renderer import Renderer
 from atelier.search.facets import filter_files
@@ -43,6 +43,11 @@ class Initiatives(RecordSection):
             yield f"{short_address(entry)}{QR}", renderer.codes.svg(short_address(entry))
             yield entry.url + FILE, file_data(entry)
         yield from filter_files(self.catalogue, renderer.wording, renderer.card).items()
+
+    def lists(self) -> Iterator[Page]:
+        """The list, in pages, with its filters."""
+        for part in slices(self.entries, "initiatives/"):
+            yield self._first(part, facets=self.material.facets)
 
     def description(self, entry: Entry[Initiative]) -> str:
         """Its summary."""

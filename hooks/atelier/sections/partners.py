@@ -58,6 +58,7 @@ class Partners(RecordSection):
             paid += catalogue.claims_by_source.get(fund.slug, ())
         money = money_by_year(paid)
         return {
+            "facets": self.material.facets,
             "works_with": self._works_with(entry),
             "money": money,
             "money_chart": years_chart(money),

@@ -39,6 +39,7 @@ class Pillars(RecordSection):
     def context(self, entry: Entry[Pillar]) -> Mapping[str, Any]:
         """Its levels, what is seen of it at festivals, and the questions about it."""
         return {
+            "facets": self.material.facets,
             "levels": level_counts(self.listed(entry)),
             "showings": self.material.showings.of_pillar.get(entry.slug, ()),
             "questions": self.material.asked.by_pillar.get(entry.slug, ()),

@@ -21,6 +21,7 @@ from atelier.model.base import Record
 from atelier.render.page import Crumb, Feed, Intro, Page, Site, Slice, slices
 from atelier.render.renderer import Renderer
 from atelier.render.wording import Wording
+from atelier.search.facets import facet_labels
 
 File = tuple[str, str | bytes]
 """An address from the root of the site, a page's with a slash at its end, and what is written there."""
@@ -39,6 +40,11 @@ class Material:
         self.site = site
         self.intros = intros
         self.wording = Wording(site.language)
+
+    @cached_property
+    def facets(self) -> Sequence[tuple[str, str]]:
+        """The name in an address and the label of each filter of a list of initiatives."""
+        return facet_labels(self.wording)
 
     @cached_property
     def relations(self) -> Relations:

@@ -54,6 +54,7 @@ class Terms(Section):
                 subject=term,
                 feed=Feed.OWN,
                 context={
+                    "facets": self.material.facets,
                     "preset": (self.facet, term.slug),
                     "questions": self.questions.get(term.slug, ()),
                 },

@@ -1,0 +1,134 @@
+"""What an export is: a file with data of the catalogue for programs and spreadsheets.
+
+Exports are found in this room: to add one is to add a module with a subclass of ``Export``. It is then
+published, listed on the page of the open data, and described in linked data and for data portals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import ClassVar, Generic, TypeVar
+
+import atelier.exports
+from atelier.catalogue.catalogue import Catalogue
+from atelier.exports.spreadsheet import Cell
+from atelier.insights.money.ledger import Line, every_line
+from atelier.render.page import Site
+from atelier.render.wording import Wording
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """A column of a table.
+
+    Attributes:
+        name: in the first row.
+        label: what it holds, to be translated.
+        cell: what stands in it for a row.
+
+    """
+
+    name: str
+    label: str
+    cell: Callable[[T], Cell]
+
+
+class Exporter:
+    """What exports are made of; each is made once.
+
+    Attributes:
+        catalogue: the data.
+        site: what the settings say.
+        wording: the language of titles and descriptions.
+        description: what the open data is, in a sentence or two.
+
+    """
+
+    def __init__(self, catalogue: Catalogue, site: Site, wording: Wording, description: str) -> None:
+        self.catalogue = catalogue
+        self.site = site
+        self.wording = wording
+        self.description = description
+        self._made: dict[type[Export], bytes] = {}
+        self.exports = [kind(self) for kind in every_export()]
+
+    @cached_property
+    def lines(self) -> Sequence[Line]:
+        """Every line of money."""
+        return list(every_line(self.catalogue))
+
+    def content(self, export: Export) -> bytes:
+        """What stands in the file of an export."""
+        kind = type(export)
+        if kind not in self._made:
+            self._made[kind] = export.content()
+        return self._made[kind]
+
+
+class Export:
+    """One file.
+
+    Attributes:
+        url: from the root of the site.
+        title: what it is called, to be translated.
+        what: what is in it, in a sentence, to be translated.
+        media_type: of https://www.iana.org/assignments/media-types.
+        file_type: its name in the European list of file types, which data portals use.
+        dataset: the address of the export that says the same in another format; empty for a dataset of its
+            own, None for a file that holds no data itself.
+        rank: its place in the list of the page.
+
+    """
+
+    url: ClassVar[str]
+    title: ClassVar[str]
+    what: ClassVar[str]
+    media_type: ClassVar[str]
+    file_type: ClassVar[str]
+    dataset: ClassVar[str | None] = ""
+    rank: ClassVar[int] = 1000
+
+    def __init__(self, exporter: Exporter) -> None:
+        self.exporter = exporter
+        self.catalogue = exporter.catalogue
+        self.site = exporter.site
+
+    def content(self) -> bytes:
+        """What stands in the file."""
+        raise NotImplementedError
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """What is published besides, by its address from the root of the site."""
+        yield from ()
+
+    @property
+    def count(self) -> int | None:
+        """How many records or lines it holds; None where that says nothing."""
+        return None
+
+    @property
+    def columns(self) -> Sequence[Column[object]]:
+        """The columns, of a table."""
+        return ()
+
+
+@cache
+def every_export() -> tuple[type[Export], ...]:
+    """Every kind of export, in the order in which the page lists them."""
+    for module in iter_modules(atelier.exports.__path__):
+        import_module(f"atelier.exports.{module.name}")
+    found = [Export]
+    for kind in found:
+        found += kind.__subclasses__()
+    return tuple(sorted((kind for kind in found if "url" in vars(kind)), key=lambda kind: kind.rank))
+
+
+def data_exports() -> tuple[type[Export], ...]:
+    """The exports that hold data, and do not only describe others."""
+    return tuple(kind for kind in every_export() if kind.dataset is not None)
