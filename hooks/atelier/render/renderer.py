@@ -211,7 +211,7 @@ class Renderer:
         """
         if entry.slug not in self._cards:
             template = self.environment.get_template("initiatives/card.html")
-            self._cards[entry.slug] = template.render(entry=entry, note=NOTE)
+            self._cards[entry.slug] = template.render(entry=entry, note=NOTE, framed=False)
         line = f'  <p class="card__note">{escape(note)}</p>\n' if note else ""
         return Markup(self._cards[entry.slug].replace(NOTE, line))  # noqa: S704 - escaped by the template
 

@@ -15,6 +15,7 @@ class Compare(Section):
     name = "compare"
     kind = "compare/page"
     rank = 160
+    needed = True
     single = True
 
     def pages(self) -> Iterator[Page]:

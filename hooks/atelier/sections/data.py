@@ -39,6 +39,7 @@ class Data(Section):
     name = "data"
     kind = "data/page"
     rank = 70
+    needed = True
 
     def pages(self) -> Iterator[Page]:
         """One page, which lists the files."""

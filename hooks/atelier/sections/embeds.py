@@ -178,6 +178,7 @@ class Embeds(Section):
     name = "embed"
     kind = "embed/page"
     rank = 180
+    needed = True
     single = True
 
     def pages(self) -> Iterator[Page]:
@@ -204,7 +205,7 @@ class Embeds(Section):
 
         def card(entry: Entry[Initiative]) -> Markup:
             if entry.slug not in cards:
-                cards[entry.slug] = renderer.part("embed/card.html", entry=entry)
+                cards[entry.slug] = renderer.part("initiatives/card.html", entry=entry, framed=True)
             return cards[entry.slug]
 
         for name, kind in KINDS.items():

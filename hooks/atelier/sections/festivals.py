@@ -26,6 +26,7 @@ class Festivals(RecordSection):
 
     record = Festival
     rank = 50
+    needed = True
 
     def lists(self) -> Iterator[Page]:
         """The festivals together: to come, without a day, and past."""

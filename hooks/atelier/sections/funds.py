@@ -18,6 +18,7 @@ class Funds(RecordSection):
 
     record = Fund
     rank = 40
+    needed = True
 
     def lists(self) -> Iterator[Page]:
         """The funds together."""

@@ -24,6 +24,7 @@ class Help(Section):
     name = "help"
     kind = "help/page"
     rank = 140
+    needed = True
 
     def pages(self) -> Iterator[Page]:
         """The help, the list of messages, what ``--fix`` does, and each message."""

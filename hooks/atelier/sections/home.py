@@ -22,6 +22,7 @@ class Home(Section):
     kind = "home/page"
     feed = Feed.ALL
     rank = 0
+    needed = True
 
     def pages(self) -> Iterator[Page]:
         """The one page."""

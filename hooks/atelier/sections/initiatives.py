@@ -33,6 +33,7 @@ class Initiatives(RecordSection):
     record = Initiative
     feed = Feed.ALL
     rank = 10
+    needed = True
 
     def files(self, renderer: Renderer) -> Iterator[File]:
         """Short addresses, what the filters count in, and the fields of each for the form."""

@@ -24,6 +24,7 @@ class Partners(RecordSection):
     record = Partner
     record_feed = Feed.OWN
     rank = 30
+    needed = True
 
     @property
     def entries(self) -> Sequence[Entry[Partner]]:

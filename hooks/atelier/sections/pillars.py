@@ -19,6 +19,7 @@ class Pillars(RecordSection):
     record = Pillar
     record_feed = Feed.OWN
     rank = 20
+    needed = True
 
     def lists(self) -> Iterator[Page]:
         """The pillars together."""

@@ -16,6 +16,7 @@ class Places(Terms):
     name = "places"
     facet = "place"
     rank = 100
+    needed = True
 
     @staticmethod
     def groups(catalogue: Catalogue, wording: Wording) -> Groups:

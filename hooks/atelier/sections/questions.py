@@ -26,6 +26,7 @@ class Questions(RecordSection):
 
     record = Question
     rank = 80
+    needed = True
 
     def lists(self) -> Iterator[Page]:
         """The questions together, and those of each pillar."""

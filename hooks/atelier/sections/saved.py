@@ -11,4 +11,5 @@ class Saved(Section):
     name = "saved"
     kind = "saved/page"
     rank = 150
+    needed = True
     single = True

@@ -86,6 +86,8 @@ class Section:
         kind: of its first page (``Page.kind``).
         feed: which feeds one can follow from its first page.
         rank: its place in the order in which sections are made.
+        needed: whether other pages lead to it, so that its editors' page must be there. A section that is
+            not needed is left out where that page is missing.
         single: whether it is one page, filled by a visitor's own choice: nothing lies below it, and its
             introduction is not searched.
 
@@ -95,6 +97,7 @@ class Section:
     kind: ClassVar[str]
     feed: ClassVar[Feed] = Feed.NONE
     rank: ClassVar[int] = 1000
+    needed: ClassVar[bool] = False
     single: ClassVar[bool] = False
 
     def __init__(self, material: Material) -> None:

@@ -16,6 +16,7 @@ class Tags(Terms):
     name = "tags"
     facet = "tag"
     rank = 110
+    needed = True
 
     @staticmethod
     def groups(catalogue: Catalogue, wording: Wording) -> Groups:

@@ -18,7 +18,7 @@ from atelier.search.index import FOLDER, lean, make_index
 from atelier.search.texts import EditorsPage, texts
 from atelier.sections import screen
 from atelier.sections.embeds import FRAMED_FOLDERS
-from atelier.sections.section import intro_file
+from atelier.sections.section import RecordSection, intro_file
 from atelier.site.head import Heads
 from atelier.site.pages import SECTIONS, Pages
 from atelier.site.publish import CACHE, Publication, publish, sitemap_entries
@@ -49,7 +49,8 @@ class Build:
         self.site = site
         self.catalogue = catalogue
         self.mistakes = mistakes
-        self.intro_files = {intro_file(section).removeprefix("docs/"): section for section in SECTIONS}
+        introduced = [section for section in SECTIONS if (root / intro_file(section)).is_file()]
+        self.intro_files = {intro_file(section).removeprefix("docs/"): section for section in introduced}
         self.shell_files = {shell_file(section): section for section in SECTIONS}
         self.editors: list[EditorsPage] = []
         self.pages: list[Page] = []
@@ -71,7 +72,12 @@ class Build:
         self._intros[section] = Intro(title, description, Markup(text))  # noqa: S704 - by editors
 
     def make_pages(self, drawn: Collection[str]) -> None:
-        """Make all pages; every section must be introduced. ``drawn`` are the names of previews' pictures."""
+        """Make all pages, once the introductions are there. ``drawn`` are the names of previews' pictures."""
+        gettext = translations(self.site.language).gettext
+        for name, section in SECTIONS.items():
+            # A new kind of record has its pages without a word of editors.
+            if name not in self._intros and issubclass(section, RecordSection):
+                self._intros[name] = Intro(gettext(section.record.many), "", Markup())
         self.pages = list(self._book)
         self.heads = Heads(self.catalogue, self.site, drawn)
 

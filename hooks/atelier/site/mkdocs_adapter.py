@@ -197,9 +197,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def check_settings(config: MkDocsConfig, site: Site, root: Path) -> None:
     """Refuse settings with which no working site can be made; raises PluginError that says which."""
     wrong = [
-        f"{intro_file(section)}: every section needs this page, with its title"
-        for section in SECTIONS
-        if not (root / intro_file(section)).is_file()
+        f"{intro_file(section)}: other pages lead to this one, so it must be there, with its title"
+        for section, kind in SECTIONS.items()
+        if kind.needed and not (root / intro_file(section)).is_file()
     ]
     if not site.url:
         wrong.append("mkdocs.yml: site_url must be the address at which the site will stand")

@@ -45,7 +45,7 @@ class Pages:
     def __init__(self, catalogue: Catalogue, site: Site, intros: Mapping[str, Intro]) -> None:
         self.catalogue = catalogue
         material = Material(catalogue, site, intros)
-        self.sections = [section(material) for section in SECTIONS.values()]
+        self.sections = [section(material) for name, section in SECTIONS.items() if name in intros]
 
     def __iter__(self) -> Iterator[Page]:
         for section in self.sections:

@@ -16,6 +16,7 @@ class Add(Section):
     name = "add"
     kind = "add/page"
     rank = 170
+    needed = True
     single = True
 
     def pages(self) -> Iterator[Page]:

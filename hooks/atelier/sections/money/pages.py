@@ -92,6 +92,7 @@ class Money(Section):
     name = "money"
     kind = "money/page"
     rank = 60
+    needed = True
 
     def __init__(self, material: Material) -> None:
         super().__init__(material)
