@@ -15,7 +15,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Material prints a banner about MkDocs 2 that no reader of a build log can act on.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test lint check spelling editor bench picture social translations generated sources lock clean
+.PHONY: help serve site test quick lint check spelling editor bench picture social translations generated sources lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ editor: .vscode/node_modules/.package-lock.json ## Let VS Code check front matte
 
 test: $(VENV)/dev.stamp ## Run all tests
 	$(BIN)/python -m pytest -n 2
+
+quick: $(VENV)/dev.stamp ## Run the tests that need no browser, in under a minute
+	$(BIN)/python -m pytest -n 2 -m "not slow" --ignore=tests/browser --hypothesis-profile=quick
 
 lint: $(VENV)/dev.stamp ## Check the generator: style, types, workflows, spelling of English and Dutch
 	$(BIN)/ruff check .

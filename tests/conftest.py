@@ -13,11 +13,27 @@ from tests.fixtures.search import make_searched_site
 from tests.fixtures.sites import SMALL, make_site, run
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("patient"), max_examples=20)
 settings.load_profile("patient")
+
+SLOW_FIXTURES = {"browser", "real_site", "searched", "made_safe"}
+"""Tests that use one of these are slow, without saying so themselves."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what is made as what is expected")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what needs the whole catalogue built, a site with an index, or a browser."""
+    for item in items:
+        values = (
+            item.callspec.params.values()
+            if isinstance(item, pytest.Function) and hasattr(item, "callspec")
+            else ()
+        )
+        if SLOW_FIXTURES & {*getattr(item, "fixturenames", ()), *(v for v in values if isinstance(v, str))}:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture

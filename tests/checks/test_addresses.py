@@ -43,10 +43,12 @@ def linked_to_the_new(root: Path, old: str) -> None:
             file.write_text(text.replace(f"/{old}.md", "/nieuw.md"), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_proposal_that_keeps_all_addresses_passes(sites: Sites) -> None:
     assert told(sites)[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", ["renamed", "deleted", "former-taken-out"])
 def test_what_breaks_an_address_is_told(case: str, sites: Sites, golden: Callable[[Path, str], None]) -> None:
     """File, field and mending, in the words of a golden file; the check fails."""
@@ -66,6 +68,7 @@ def test_what_breaks_an_address_is_told(case: str, sites: Sites, golden: Callabl
     golden(GOLDEN / f"addresses-{case}.txt", text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "former"),
     [("oud-plan", ["oud-plan"]), ("robots-in-de-klas", ["robotles", "robots-in-de-klas"])],
@@ -84,6 +87,7 @@ def test_fix_writes_the_former_name(old: str, former: list[str], sites: Sites) -
     assert [line for line in after if line in before] == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("collection", ["pillars", "partners", "funds", "festivals", "questions"])
 def test_every_kind_of_record_keeps_its_address(collection: str, sites: Sites) -> None:
     """A renamed file of the register is told what to write; then its old address and name still lead to it."""
@@ -101,6 +105,7 @@ def test_every_kind_of_record_keeps_its_address(collection: str, sites: Sites) -
     assert f"/{collection}/nieuw/" in (root / "site" / collection / old / "index.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_links_to_a_renamed_initiative_go_on_leading_there(sites: Sites) -> None:
     """The check asks for the former name only, and once it is written the links in stories lead on."""
     root = sites[1]
@@ -147,6 +152,7 @@ def test_a_former_name_goes_before_a_title(sites: Sites) -> None:
     assert ("robots-in-de-klas",) == catalogue.initiatives["winkel-in-de-wijk"].record.adapted_from
 
 
+@pytest.mark.slow
 def test_who_follows_a_renamed_pillar_goes_on_to(sites: Sites) -> None:
     """Its feeds stand at the old address too, known by the same id; the list of its questions leads on."""
     root = sites[1]
@@ -166,6 +172,7 @@ def test_who_follows_a_renamed_pillar_goes_on_to(sites: Sites) -> None:
     assert 'href="../../../questions/pillar/nieuw/"' in listed
 
 
+@pytest.mark.slow
 def test_a_record_of_the_register_is_not_deleted_silently(
     sites: Sites, golden: Callable[[Path, str], None]
 ) -> None:
@@ -177,6 +184,7 @@ def test_a_record_of_the_register_is_not_deleted_silently(
     golden(GOLDEN / "addresses-record-gone.txt", text)
 
 
+@pytest.mark.slow
 def test_a_commit_is_compared_with_as_well(tmp_path: Path) -> None:
     """Whoever has the repository names its main branch; the site may lie in a folder of it."""
     root = make_site(tmp_path / "repository" / "catalogue", SMALL)
@@ -194,6 +202,7 @@ def test_a_commit_is_compared_with_as_well(tmp_path: Path) -> None:
     assert "oud-plan" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("base", ["no-such-branch", "--help", "/nowhere", "HEAD:initiatives"])
 def test_what_is_no_site_is_no_base(base: str, sites: Sites) -> None:
     """It is said in a sentence, with the code of a wrong use."""
@@ -203,6 +212,7 @@ def test_what_is_no_site_is_no_base(base: str, sites: Sites) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_two_become_one(sites: Sites) -> None:
     """Whoever joins two names the one that is gone at the one that stays, with its own former names."""
     base, root = sites

@@ -11,6 +11,8 @@ import pytest
 
 from tests.fixtures.sites import EPOCH, run
 
+pytestmark = pytest.mark.slow
+
 ATELIER = Path(sys.executable).parent / "atelier"
 
 

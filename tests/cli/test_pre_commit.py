@@ -12,6 +12,8 @@ import pytest
 
 from tests.fixtures.sites import ROOT, run
 
+pytestmark = pytest.mark.slow
+
 Done = subprocess.CompletedProcess[str]
 
 

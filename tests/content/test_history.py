@@ -47,6 +47,7 @@ def test_the_newest_comes_first(repository: Path) -> None:
     assert ["winkel-in-de-wijk", "oud-plan", "robots-in-de-klas"] == list(news_of(repository))
 
 
+@pytest.mark.slow
 def test_one_git_process_for_all(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build starts git once, however many initiatives there are."""
     git_itself = shutil.which("git")
@@ -152,6 +153,7 @@ def test_what_has_no_date_at_all_is_no_news(small: Path) -> None:
     assert "oud-plan" not in news_of(small)
 
 
+@pytest.mark.slow
 def test_what_is_new_and_changed_has_both_days(small: Path) -> None:
     """Who reads of something new reads when it came, and that it changed since."""
     git(small, "init")

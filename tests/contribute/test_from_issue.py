@@ -136,6 +136,7 @@ def answered(**given: str | Sequence[str]) -> str:
     return rendered({**GOOD, **{key.replace("_", "-"): text for key, text in given.items()}})
 
 
+@pytest.mark.slow
 def test_an_issue_becomes_an_initiative_on_the_site(small: Path) -> None:
     """With a new partner; amounts, dates and choices are read as people write them."""
     issue = small.parent / "event.json"
@@ -350,6 +351,7 @@ def test_any_body_is_answered(site: Path, lines: Sequence[str]) -> None:
     became("\n".join(lines), site)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "issue",
     ["", "[]", "{}", '{"issue": 3}', '{"body": 3}', '{"issue": {"body": ["x"]}}', "\x00", "[" * 100_000],
@@ -365,6 +367,7 @@ def test_what_is_no_issue_is_told_of(issue: str, small: Path) -> None:
     assert "geen melding in JSON" in " ".join(done.stderr.replace("│", "").split())
 
 
+@pytest.mark.slow
 def test_an_issue_without_a_text_is_answered(small: Path) -> None:
     """GitHub gives null where somebody wrote nothing."""
     file = small.parent / "issue.json"

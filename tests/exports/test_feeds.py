@@ -176,6 +176,7 @@ def test_an_id_is_for_good(small: Path) -> None:
     assert {entry.id for entry in last.entries} == {item["id"] for item in items}
 
 
+@pytest.mark.slow
 def test_the_setting_of_a_site_that_moved(small: Path) -> None:
     """It is written in mkdocs.yml, with or without the slash."""
     settings = small / "mkdocs.yml"
@@ -189,6 +190,7 @@ def test_the_setting_of_a_site_that_moved(small: Path) -> None:
     assert feed.entries[0].link.startswith("https://klein.example/initiatives/")
 
 
+@pytest.mark.slow
 def test_a_build_without_git_makes_feeds(small: Path) -> None:
     """A school that downloaded the catalogue as an archive has the same, without a word about git."""
     built = run("mkdocs", "build", "--strict", cwd=small)

@@ -133,6 +133,7 @@ def examples(part: object) -> Iterator[str]:
 
 if node.wanted():
 
+    @pytest.mark.slow
     def test_an_editor_reads_patterns_as_we_do() -> None:
         """Editors match them by ECMAScript, the check by Python: both say the same of each text."""
         read = [json.loads(text) for text in schemas(translations("nl")).values()]

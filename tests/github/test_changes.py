@@ -48,6 +48,7 @@ def outside_code(markdown: str) -> str:
     return re.sub(r"<(pre|code)\b.*?</\1>", "", html, flags=re.DOTALL)
 
 
+@pytest.mark.slow
 def test_nothing_changes(proposal: tuple[Path, Path]) -> None:
     """A proposal that leaves the catalogue alone is told so."""
     assert "In de catalogus verandert niets.\n" == said(proposal)
@@ -59,6 +60,7 @@ def test_each_kind_of_record_has_a_word() -> None:
     assert SHAPES.keys() == RECORD_WORDS.keys()
 
 
+@pytest.mark.slow
 def test_every_kind_of_change(proposal: tuple[Path, Path]) -> None:
     """New, changed, moved and gone, each with what the file is called and what of it says something else."""
     base, head = proposal
@@ -96,6 +98,7 @@ def test_every_kind_of_change(proposal: tuple[Path, Path]) -> None:
     assert ["ondernemerschap", "vrije-ruimte"] == json.loads(said(proposal, "json"))["pillars"]
 
 
+@pytest.mark.slow
 def test_another_picture_is_a_change(proposal: tuple[Path, Path]) -> None:
     """An image with the same name and other contents is told of where it is shown."""
     picture = proposal[1] / "initiatives" / "robots.png"
@@ -104,6 +107,7 @@ def test_another_picture_is_a_change(proposal: tuple[Path, Path]) -> None:
     assert "(initiatives/robots-in-de-klas.md): Foto, de tekst" in said(proposal)
 
 
+@pytest.mark.slow
 def test_problems_are_told_instead(tmp_path: Path, small: Path) -> None:
     """A proposal that cannot be built is told everything that is wrong, and no change."""
     head = make_site(tmp_path / "head", SMALL, BROKEN / "amount")
@@ -115,6 +119,7 @@ def test_problems_are_told_instead(tmp_path: Path, small: Path) -> None:
     assert json.loads(said((small, head), "json"))["refused"]
 
 
+@pytest.mark.slow
 def test_what_could_be_better_is_told_of_changed_files_only(tmp_path: Path, small: Path) -> None:
     """A warning stands with the changes if the proposal brought it, and not if it was there."""
     head = make_site(tmp_path / "head", SMALL, BROKEN / "body-html")
@@ -123,6 +128,7 @@ def test_what_could_be_better_is_told_of_changed_files_only(tmp_path: Path, smal
     assert "Dit kan nog" not in said((head, head), "markdown")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [[], ["--base", "bestaat-niet"], ["--base", ".", "--format", "html"]])
 def test_wrong_use(arguments: list[str], small: Path) -> None:
     """No or no good folder to compare with: exit code 2 and no traceback."""

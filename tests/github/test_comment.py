@@ -21,6 +21,8 @@ from atelier.github.comment import LIMIT, MARK, report_in
 from atelier.github.proposal import Report
 from tests.fixtures.github import REPORT, SHA, PullHub, archive, pull
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def github() -> Iterator[PullHub]:

@@ -23,6 +23,8 @@ from tests.fixtures.github import Hub, git
 from tests.fixtures.issues import GOOD, rendered
 from tests.fixtures.sites import ROOT, SMALL, make_site, run
 
+pytestmark = pytest.mark.slow
+
 WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/initiative-from-issue.yml").read_text(encoding="utf-8"))
 (JOB,) = WORKFLOW["jobs"].values()
 BRANCH = "initiatief/7"
@@ -91,6 +93,7 @@ def answered(**given: str) -> str:
     return rendered({**GOOD, **{key.replace("_", "-"): text for key, text in given.items()}})
 
 
+@pytest.mark.slow
 def test_an_issue_becomes_a_pull_request_that_builds(github: Hub, happens: Happens, tmp_path: Path) -> None:
     """One commit with the two files, a proposal, and an answer that leads to it."""
     done = happens(rendered(GOOD))

@@ -187,6 +187,7 @@ def test_a_card_may_show_the_smallest(small: Path) -> None:
     assert (480, 240) == picture.smallest[2:]
 
 
+@pytest.mark.slow
 def test_bodies_of_the_register_show_images_too(small: Path) -> None:
     """A partner's image stands beside the partner's page, in the same widths."""
     (small / "docs/partners/gebouw.webp").write_bytes(saved(photo(1000, 500), "WEBP"))
@@ -205,6 +206,7 @@ def test_bodies_of_the_register_show_images_too(small: Path) -> None:
 # What never is
 
 
+@pytest.mark.slow
 def test_nothing_but_pixels_is_published(small: Path) -> None:
     """No place, no maker, no profile, no remark and no file behind the image, of any kind of original."""
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -301,6 +303,7 @@ def test_a_file_that_is_too_big_is_not_read(small: Path, monkeypatch: pytest.Mon
     assert max(seen) < 1000  # of the other image
 
 
+@pytest.mark.slow
 def test_a_broken_image_stops_the_build_and_leaves_the_site(small: Path) -> None:
     """The check tells it, the build stops on it, and the site that is there stays as it is."""
     assert run("mkdocs", "build", cwd=small).returncode == 0

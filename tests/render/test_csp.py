@@ -124,6 +124,7 @@ def test_every_page_carries_the_policy(site: str, request: pytest.FixtureRequest
     assert 3 == len(used)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_page_has_the_headers(kind: str, request: pytest.FixtureRequest) -> None:
     """The policy as a header too, and no frame. That a page works under it every test in a browser notices."""
@@ -141,6 +142,7 @@ def test_every_kind_of_page_has_the_headers(kind: str, request: pytest.FixtureRe
     assert "'none'" == directives(found["Content-Security-Policy"])["default-src"]
 
 
+@pytest.mark.slow
 def test_a_site_below_a_path_has_the_same_policy_everywhere(small: Path) -> None:
     """The theme's scripts know the path of the site, whatever it is."""
     built = run("mkdocs", "build", cwd=small, SITE_URL='https://stad.example/on"derwijs/')

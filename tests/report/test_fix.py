@@ -161,6 +161,7 @@ def test_what_is_well_stays(fragments: bytes) -> None:
     assert problems or data == fixed(data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("corpus", corpora(), ids=lambda corpus: corpus.parent.name)
 def test_the_corpus_is_fixed_as_it_is_said(corpus: Path, tmp_path: Path) -> None:
     """What a message says that --fix does is done, and the check then says nothing of it."""
@@ -178,6 +179,7 @@ def test_the_corpus_is_fixed_as_it_is_said(corpus: Path, tmp_path: Path) -> None
     assert set() == safe & left
 
 
+@pytest.mark.slow
 def test_the_difference_is_shown(tmp_path: Path) -> None:
     """What was is crossed out, what comes stands below it, and the rest is told as always."""
     root = make_site(tmp_path / "site", SMALL, BROKEN / "amount")
@@ -193,6 +195,7 @@ def test_the_difference_is_shown(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_only_named_files_are_touched(tmp_path: Path) -> None:
     """With a path, the others stay as they are."""
     root = make_site(tmp_path / "site", SMALL, BROKEN / "amount")
@@ -202,6 +205,7 @@ def test_only_named_files_are_touched(tmp_path: Path) -> None:
     assert before == (root / "initiatives" / "fout.md").read_bytes()
 
 
+@pytest.mark.slow
 def test_a_link_is_not_written_through_and_rights_stay(small: Path, tmp_path: Path) -> None:
     """What a link leads to is not touched; a file keeps its rights, and no half file is left."""
     elsewhere = tmp_path / "elsewhere.md"

@@ -107,6 +107,7 @@ def test_a_failure_leaves_the_index_that_is_there(
     assert before == files(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_build_tells_that_the_index_failed(small: Path) -> None:
     """The build ends with a clear word, and without a traceback."""
     built = run("mkdocs", "build", cwd=small, SEARCH="true", PAGEFIND_BINARY_PATH="/bin/false")
@@ -117,6 +118,7 @@ def test_a_build_tells_that_the_index_failed(small: Path) -> None:
     assert not (small / "site" / FOLDER).exists()
 
 
+@pytest.mark.slow
 def test_search_can_be_left_out(small: Path) -> None:
     """A setting leaves the index out of a build."""
     assert 0 == run("mkdocs", "build", cwd=small, SEARCH="false").returncode
@@ -191,6 +193,7 @@ def test_an_index_is_renewed_only_when_texts_changed(small: Path) -> None:
     assert (cache / INDEX / "words.txt").is_file()
 
 
+@pytest.mark.slow
 def test_a_process_that_is_stopped_clears_up(small: Path) -> None:
     """A newer state stops the process that makes an index; nothing half made is left."""
     cache = small / CACHE
@@ -208,6 +211,7 @@ def test_a_process_that_is_stopped_clears_up(small: Path) -> None:
         )
 
 
+@pytest.mark.slow
 def test_serve_keeps_the_index_up_to_date(small: Path) -> None:
     """The index comes after the site, stays through an edit, and then knows the new words."""
     words = f"{FOLDER}/words.txt"
@@ -224,6 +228,7 @@ def test_serve_keeps_the_index_up_to_date(small: Path) -> None:
         assert "xylofoon" in fetch(address + words, "xylofoon")
 
 
+@pytest.mark.slow
 def test_serve_goes_on_where_the_index_fails(small: Path, tmp_path: Path) -> None:
     """A failure is told, and the site stays up."""
     log = tmp_path / "log.txt"

@@ -83,6 +83,7 @@ def test_one_calendar_has_all_festivals(small_site: Path) -> None:
     assert set().union(*own) == together
 
 
+@pytest.mark.slow
 def test_an_event_stays_the_same_when_it_moves(small: Path) -> None:
     """Another room, time or order moves an event in a visitor's calendar, and makes no second one."""
     file = small / "docs" / "festivals" / "proeffestival.md"
@@ -104,6 +105,7 @@ def test_an_event_stays_the_same_when_it_moves(small: Path) -> None:
     assert 16 == after["proeffestival.robotles@klein.example"].dtstart.value.hour
 
 
+@pytest.mark.slow
 def test_a_festival_without_a_day_has_no_calendar(small: Path) -> None:
     """Its page says that the day is not known yet; it comes before what is over."""
     (small / "docs" / "festivals" / "ooit.md").write_text("---\nname: Ooit\n---\n", encoding="utf-8")
@@ -137,6 +139,7 @@ def test_a_page_says_where_it_is_to_be_seen(address: str, festivals: list[str], 
     assert [f"../../festivals/{slug}/" for slug in festivals] == links
 
 
+@pytest.mark.slow
 def test_who_only_organises_is_not_to_be_seen(small: Path) -> None:
     """A festival without anything of a partner stands there as what it organises, also without a day."""
     (small / "docs" / "festivals" / "ooit.md").write_text(
@@ -153,6 +156,7 @@ def test_who_only_organises_is_not_to_be_seen(small: Path) -> None:
     assert ["proeffestival"] == re.findall(r"festivals/([a-z-]+)/", seen)
 
 
+@pytest.mark.slow
 def test_of_many_festivals_the_nearest_are_shown(small: Path) -> None:
     """A page stays short: eight festivals, and then the way to all."""
     for day in range(1, 11):
@@ -179,6 +183,7 @@ def test_what_is_over_offers_no_cards(small_site: Path) -> None:
     assert (small_site / "festivals/eerste-proeffestival/cards/index.html").is_file()
 
 
+@pytest.mark.slow
 def test_what_no_initiative_shows_itself_at_has_no_cards(small: Path) -> None:
     """A programme of talks offers no cards and no screen; neither of the two says what is not so."""
     (small / "docs/festivals/praten.md").write_text(

@@ -11,6 +11,8 @@ import pytest
 from tests.fixtures.serving import snapshot
 from tests.fixtures.sites import BROKEN, SMALL, make_site, run
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_problem_stops_the_build_and_leaves_the_site(tmp_path: Path) -> None:
     """All problems are told at once, and the site that is there stays as it is."""

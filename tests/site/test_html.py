@@ -13,6 +13,8 @@ from html5lib.html5parser import ParseError
 from tests.fixtures import node
 from tests.fixtures.sites import TESTS
 
+pytestmark = pytest.mark.slow
+
 SITES = ("real_site", "small_site")
 
 RULES_OFF = {

@@ -11,6 +11,8 @@ import pytest
 
 from tests.fixtures.serving import fetch, served_now, serving
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def served(small: Path) -> Iterator[tuple[Path, str]]:

@@ -38,6 +38,7 @@ def test_settings_hold_together() -> None:
 
 if node.wanted():
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("file", "right", "wrong", "said"),
         [

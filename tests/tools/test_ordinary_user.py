@@ -194,6 +194,7 @@ def machine() -> Iterator[Machine]:
         yield machine
 
 
+@pytest.mark.slow
 def test_workflows_run_as_an_ordinary_user(machine: Machine, tmp_path: Path) -> None:
     """The site is published; a proposal by a school that no dictionary knows is built; GitHub is answered."""
     for program in ("hunspell", "node", "npm", "chromium", "google-chrome", "sudo", "apt-get"):

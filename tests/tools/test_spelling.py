@@ -69,12 +69,14 @@ def test_odd_files_are_passed_over(tmp_path: Path) -> None:
 
 if node.wanted():
 
+    @pytest.mark.slow
     def test_a_spelling_mistake_is_found() -> None:
         """Dutch is known with its compounds, accents and hyphens; what is not Dutch is found."""
         right = ["leerlingen", "schoolplein", "één", "foto's", "basisschoolleerling", "mbo-school"]
 
         assert ["Leerlignen", "mbo-shcool"] == unknown([*right, "Leerlignen", "mbo-shcool"])
 
+    @pytest.mark.slow
     def test_a_word_of_an_initiative_gives_a_remark_where_it_stands() -> None:
         """Not a reference, and not a word that the catalogue had before."""
         remarks = remarks_on({"initiatives/drones.md": INITIATIVE}, ["Ooit op Qzwrtschool."])

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from atelier.github.changes import Change
@@ -45,6 +46,7 @@ def test_zizmor_would_notice_a_dangerous_workflow(tmp_path: Path) -> None:
 
 if node.wanted():
 
+    @pytest.mark.slow
     def test_actionlint_would_notice_a_wrong_workflow(tmp_path: Path) -> None:
         """A workflow that waits for an event that there is not is told of."""
         found = actionlint(repository(tmp_path, "pull_requests"))
