@@ -41,10 +41,11 @@ test: $(VENV)/dev.stamp ## Run all tests
 quick: $(VENV)/dev.stamp ## Run the tests that need no browser, in under a minute
 	$(BIN)/python -m pytest -n 2 -m "not slow" --ignore=tests/browser --hypothesis-profile=quick
 
-lint: $(VENV)/dev.stamp ## Check the generator: style, types, workflows, spelling of English and Dutch
+lint: $(VENV)/dev.stamp ## Check the generator: style, types, imports, workflows, spelling of English and Dutch
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/codespell
 	$(BIN)/python -m tests.tools.spelling
 	$(BIN)/python -m tests.tools.workflows
@@ -76,7 +77,7 @@ lock: $(VENV)/dev.stamp ## Renew the lock files from pyproject.toml
 		pyproject.toml requirements-build.in --extra dev -c requirements.lock -o requirements-dev.lock
 
 clean: ## Remove the site and everything that was set up
-	rm -rf site build $(VENV) .vscode/node_modules .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf site build $(VENV) .vscode/node_modules .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Innovatieatelier needs Python 3.11 or newer; none was found."; exit 1; }

@@ -25,6 +25,14 @@ def test_all_well(small: Path) -> None:
     )
 
 
+def test_the_package_runs_as_a_module(small: Path) -> None:
+    """For who has no folder of programs on the path."""
+    result = run("python", "-m", "atelier", "check", "--root", small)
+
+    assert 0 == result.returncode
+    assert "alles klopt" in result.stdout
+
+
 def test_problems_as_json(broken: Path) -> None:
     """Exit code 1, and what programs need."""
     result = run("atelier", "check", "--root", broken, "--format", "json", "--lang", "en")
