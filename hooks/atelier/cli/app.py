@@ -15,6 +15,7 @@ import typer
 from atelier.checks.check import today
 from atelier.cli.check import FORMATS, base_of, must_be_a_site, run_check
 from atelier.cli.new import KINDS, run_new
+from atelier.content.files import write_whole
 from atelier.contribute.from_issue import answer, from_issue, issue_text
 from atelier.exports.front_matter_schema import schemas
 from atelier.github.proposal import FORMATS as PROPOSAL_FORMATS
@@ -92,7 +93,7 @@ def schema_command(
     """Write the JSON Schema of every kind of record, by which an editor checks what one types."""
     out.mkdir(parents=True, exist_ok=True)
     for name, text in schemas(translations(lang)).items():
-        (out / name).write_text(text, encoding="utf-8")
+        write_whole(out / name, text)
         typer.echo(out / name)
 
 

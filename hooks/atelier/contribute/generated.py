@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from atelier.content.files import write_whole
 from atelier.content.reader import of_kind, read_collections
 from atelier.contribute.issue_form import CHOOSER, chooser, issue_form
 from atelier.contribute.issue_form import FILE as ISSUE_FORM
@@ -63,7 +64,7 @@ def main() -> int:
         file = Path(path)
         file.parent.mkdir(parents=True, exist_ok=True)
         if not file.is_file() or file.read_text(encoding="utf-8") != text:
-            file.write_text(text, encoding="utf-8")
+            write_whole(file, text)
             print(f"renewed {path}")
     return 0
 

@@ -9,6 +9,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from atelier.checks.check import check
+from atelier.content.files import create
 from atelier.contribute.settings import site_url
 from atelier.model.slug import RESERVED, SLUG_LENGTH, slugify
 from atelier.report.explain import Explanation, explain
@@ -39,10 +40,9 @@ def write_if_well(
         for path, text in files.items():
             file = root / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            # "x": what is there is never written over, whoever made it a moment ago.
-            with file.open("x", encoding="utf-8", newline="") as opened:
-                done.append(file)
-                opened.write(text)
+            # What is there is never written over.
+            create(file, text)
+            done.append(file)
         problems = [problem for problem in check(root, today).all if problem.touches(frozenset(files))]
         explanations = explain(problems, root, texts, site_url(root))
         # What is said of a file that goes again has to be read while it is there.

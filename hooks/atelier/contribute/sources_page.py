@@ -16,6 +16,7 @@ from markupsafe import escape
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check, today
 from atelier.content.entry import Entry
+from atelier.content.files import write_whole
 from atelier.model.base import Source
 from atelier.model.dates import PartialDate
 from atelier.model.fund import Fund
@@ -120,7 +121,7 @@ def main() -> None:
     catalogue = check(Path(), today()).catalogue
     if catalogue is None:
         raise SystemExit("The catalogue has problems: see `atelier check`.")
-    PAGE.write_text(renewed(PAGE.read_text(encoding="utf-8"), catalogue, Wording("nl")), encoding="utf-8")
+    write_whole(PAGE, renewed(PAGE.read_text(encoding="utf-8"), catalogue, Wording("nl")))
 
 
 if __name__ == "__main__":

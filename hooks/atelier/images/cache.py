@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 import PIL
 
+from atelier.content.files import write_whole
 from atelier.images.header import BYTE_LIMIT, Header, Refusal, read_header
 from atelier.images.picture import WIDTHS, Picture, Rendition
 
@@ -118,7 +119,7 @@ class PictureCache:
 
         made = renditions(data, header)
         for width, height, webp in made:
-            _write_whole(Path(self._file(digest, len(made), width, height)), webp)
+            write_whole(Path(self._file(digest, len(made), width, height)), webp)
         if made:
             self._sizes[digest] = sorted((width, height) for width, height, _ in made)
         return bool(made)
@@ -152,7 +153,7 @@ class PictureCache:
         until = time.time_ns() - SETTLED
         known = {path: self._known[path] for path in found if path in self._known}
         settled = {path: of for path, of in known.items() if max(of.stamp[1:3]) < until}
-        _write_whole(self._index, json.dumps(settled).encode())
+        write_whole(self._index, json.dumps(settled).encode())
 
 
 def _stamp(stat: os.stat_result) -> list[int]:
@@ -184,16 +185,3 @@ def _kept_sizes(folder: Path, settings: str) -> dict[str, list[tuple[int, int]]]
         if match and match[2] == settings:
             sizes.setdefault((match[1], int(match[3])), []).append((int(match[4]), int(match[5])))
     return {digest: sorted(found) for (digest, count), found in sizes.items() if len(found) == count}
-
-
-def _write_whole(file: Path, data: bytes) -> None:
-    """Write a file so that nobody ever finds half of it."""
-    descriptor, temporary = tempfile.mkstemp(dir=file.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as opened:
-            opened.write(data)
-            os.fsync(descriptor)
-        os.replace(temporary, file)  # noqa: PTH105
-    except BaseException:
-        os.unlink(temporary)  # noqa: PTH108
-        raise

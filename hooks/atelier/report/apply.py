@@ -6,13 +6,12 @@ What is safe is decided in ``atelier.report.fixes``.
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
+from atelier.content.files import write_whole
 from atelier.content.reader import entry_of
 from atelier.content.source import READ_LIMIT, file_kind_problem, source_of
 from atelier.model.base import Record
@@ -68,7 +67,7 @@ def fix_files(root: Path, paths: Iterable[str]) -> Iterator[Fixed]:
             before = file.read_bytes()
             after = fixed_bytes(before, path, kind) if len(before) <= READ_LIMIT else before
             if after != before:
-                write(file, after)
+                write_whole(file, after)
                 yield Fixed(path, before, after)
 
 
@@ -81,22 +80,8 @@ def fix_across(root: Path, problems: Iterable[Problem]) -> Iterator[Fixed]:
         before = file.read_bytes() if file.is_file() else b""
         after = fixed_once([problem], Document(before)) if before else None
         if after is not None:
-            write(file, after)
+            write_whole(file, after)
             yield Fixed(problem.path, before, after)
-
-
-def write(file: Path, data: bytes) -> None:
-    """Replace the bytes of a file in one step, so that nobody ever reads half a file."""
-    descriptor, name = tempfile.mkstemp(prefix=".", dir=file.parent)
-    new = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as opened:
-            opened.write(data)
-        new.chmod(file.stat().st_mode & 0o777)
-        new.replace(file)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
 
 
 def difference(fixed: Fixed) -> str:

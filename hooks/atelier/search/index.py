@@ -17,9 +17,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
 import re
-import shutil
 import zlib
 from collections.abc import Iterable, Mapping, Sequence, Set
 from html import escape
@@ -28,6 +26,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
+from atelier.content.files import replace_folder
 from atelier.i18n.translation import translations
 from atelier.search.compounds import folded
 from atelier.search.pagefind import IndexingFailedError, index_of
@@ -91,7 +90,7 @@ def make_index(source: Lean, target: Path) -> None:
         raise IndexingFailedError(f"another format than that of Pagefind 1.5: {error!r}") from error
     files[WORDS] = front_coded(source.words).encode()
     try:
-        put_in_place(files, target)
+        replace_folder(target, files)
     except OSError as error:
         raise IndexingFailedError(f"{error.strerror}: {error.filename}") from error
 
@@ -225,19 +224,3 @@ def front_coded(words: Iterable[str]) -> str:
         lines.append(DIGITS[shared] + word[shared:])
         before = word
     return "\n".join(lines)
-
-
-def put_in_place(files: Mapping[str, bytes], target: Path) -> None:
-    """Write a folder in place of what stands there, without a moment in which half of it is there."""
-    ready, old = (target.with_name(f".{target.name}-{name}-{os.getpid()}") for name in ("new", "old"))
-    try:
-        for folder in {(ready / name).parent for name in files}:
-            folder.mkdir(parents=True, exist_ok=True)
-        for name, data in files.items():
-            (ready / name).write_bytes(data)
-        if target.exists():
-            target.rename(old)
-        ready.rename(target)
-    finally:
-        shutil.rmtree(ready, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)

@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from atelier.checks.check import check, today
+from atelier.content.files import write_whole
 from atelier.render.wording import Wording
 from atelier.search.index import FOLDER, lean, make_index
 from atelier.search.pagefind import IndexingFailedError
@@ -51,7 +52,7 @@ class Reindexer:
         self.stop()
         self.cache.mkdir(parents=True, exist_ok=True)
         text = json.dumps({"language": language, "pages": pages}, ensure_ascii=False)
-        (self.cache / PAGES).write_text(text, encoding="utf-8")
+        write_whole(self.cache / PAGES, text)
         self._put_into(site)
         self._running = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-m", "atelier.site.serve.reindex", str(self.root)],
@@ -108,7 +109,7 @@ def reindex(root: Path) -> bool:
     if (cache / INDEX).is_dir() and known.is_file() and known.read_text(encoding="utf-8") == source.made_of:
         return False
     make_index(source, cache / INDEX)
-    known.write_text(source.made_of, encoding="utf-8")
+    write_whole(known, source.made_of)
     return True
 
 

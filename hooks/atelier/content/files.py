@@ -1,0 +1,72 @@
+"""Files and folders written so that a reader finds the old content or the new, never a part of it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def create(file: Path, content: bytes | str) -> None:
+    """Write a file where nothing stands yet.
+
+    Where writing fails, nothing stays of it. Raises FileExistsError where something stands, whoever put it
+    there a moment ago, and any other OSError.
+    """
+    data = content.encode() if isinstance(content, str) else content
+    opened = file.open("xb")
+    try:
+        with opened:
+            opened.write(data)
+            opened.flush()
+            # Else a rename may reach the disk before what is renamed.
+            os.fsync(opened.fileno())
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
+
+
+def write_whole(file: Path, content: bytes | str) -> None:
+    """Write a file in one step, in place of what stands there.
+
+    A file that is there keeps its permissions. A link is replaced; what it leads to stays as it is. Where
+    writing fails, the old file stays as it is. Raises OSError.
+    """
+    temporary = _beside(file)
+    create(temporary, content)
+    try:
+        with contextlib.suppress(FileNotFoundError):
+            temporary.chmod(file.stat().st_mode & 0o777)
+        temporary.replace(file)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder that holds some files, by their path in it, in place of what stands there.
+
+    Where writing fails, the old folder stays as it is. Raises OSError.
+    """
+    new, old = _beside(folder), _beside(folder)
+    try:
+        for parent in {(new / name).parent for name in files}:
+            parent.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            (new / name).write_bytes(data)
+        if folder.exists():
+            folder.rename(old)
+        new.rename(folder)
+    finally:
+        if old.exists() and not folder.exists():
+            old.rename(folder)
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _beside(path: Path) -> Path:
+    """A path on the same disk at which nothing stands."""
+    return path.with_name(f".{secrets.token_hex(8)}.tmp")
