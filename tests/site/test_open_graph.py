@@ -12,7 +12,7 @@ import pytest
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.render.page import Page
-from atelier.site.open_graph import PICTURES, Picture, Previews, Square, pictures
+from atelier.site.open_graph import PICTURES, PreviewPicture, Previews, Square, preview_pictures
 from atelier.site.pages import Pages
 from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
 from tests.fixtures.sites import SMALL, make_site
@@ -94,7 +94,7 @@ def test_the_nearest_picture_that_is_there(
     url: str, there: set[str], shown: str | None, catalogue: Catalogue, pages: dict[str, Page]
 ) -> None:
     """The pillar's own picture, else the general one, else none."""
-    files = {slug: picture.file for slug, picture in pictures(catalogue, SITE).items()}
+    files = {slug: picture.file for slug, picture in preview_pictures(catalogue, SITE).items()}
     meta = Head(Previews(catalogue, SITE, {files[slug] for slug in there}).tags(pages[url])).meta
     expected = [] if shown is None else [f"{SITE.url}{PICTURES}/{files[shown]}"]
 
@@ -103,14 +103,14 @@ def test_the_nearest_picture_that_is_there(
 
 def test_a_picture_says_what_it_shows(catalogue: Catalogue, pages: dict[str, Page]) -> None:
     """Who cannot see the picture is told the site and the pillar."""
-    picture = pictures(catalogue, SITE)["ondernemerschap"]
+    picture = preview_pictures(catalogue, SITE)["ondernemerschap"]
     meta = Head(Previews(catalogue, SITE, {picture.file}).tags(pages["pillars/ondernemerschap/"])).meta
 
     assert ["Klein, pijler Ondernemerschap"] == meta["og:image:alt"]
     assert (["1200"], ["630"]) == (meta["og:image:width"], meta["og:image:height"])
 
 
-PICTURE = Picture("x", "nl", "Klein", "Eerste", (Square("Eerste", "#112233", True),))
+PICTURE = PreviewPicture("x", "nl", "Klein", "Eerste", (Square("Eerste", "#112233", True),))
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ PICTURE = Picture("x", "nl", "Klein", "Eerste", (Square("Eerste", "#112233", Tru
         replace(PICTURE, squares=(*PICTURE.squares, Square("Tweede", "#445566", False))),
     ],
 )
-def test_a_picture_that_is_out_of_date_is_not_found(changed: Picture) -> None:
+def test_a_picture_that_is_out_of_date_is_not_found(changed: PreviewPicture) -> None:
     """Another name or colour is another file, so no page shows what is no longer true."""
     assert PICTURE.file != changed.file
     assert (

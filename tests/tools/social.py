@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from atelier.checks.check import check, today
 from atelier.render.page import Site
-from atelier.site.open_graph import DRAWING, HEIGHT, PICTURES, WIDTH, Picture, pictures
+from atelier.site.open_graph import DRAWING, HEIGHT, PICTURES, WIDTH, PreviewPicture, preview_pictures
 from tests.fixtures.chromium import started
 from tests.fixtures.sites import ROOT
 
@@ -23,16 +23,16 @@ COLOURS = 64
 """A picture is a few flat colours and the edges of letters."""
 
 
-def needed(root: Path) -> Iterable[Picture]:
+def needed(root: Path) -> Iterable[PreviewPicture]:
     """The pictures of the catalogue in ``root``. Its files must be all well."""
     config = load_config(str(root / "mkdocs.yml"))
     site = Site(html.unescape(config.site_name), language=str(config.theme["language"]))
     catalogue = check(root, today()).catalogue
     assert catalogue is not None, "first mend what `atelier check` says"
-    return pictures(catalogue, site).values()
+    return preview_pictures(catalogue, site).values()
 
 
-def markup(picture: Picture) -> str:
+def markup(picture: PreviewPicture) -> str:
     """The page that is drawn."""
     template = Environment(autoescape=True).from_string(DRAWING.read_text(encoding="utf-8"))
     return template.render(asdict(picture))
@@ -45,7 +45,7 @@ def small(png: bytes) -> bytes:
     return made.getvalue()
 
 
-def draw(drawn: Iterable[Picture], folder: Path) -> None:
+def draw(drawn: Iterable[PreviewPicture], folder: Path) -> None:
     """Write a file for each picture into ``folder``, and take away every other file."""
     folder.mkdir(parents=True, exist_ok=True)
     for file in folder.iterdir():

@@ -38,8 +38,8 @@ class Square:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """What is drawn.
+class PreviewPicture:
+    """The picture of a preview, as it is drawn.
 
     Attributes:
         slug: of the pillar that it is about; empty for the general one.
@@ -63,12 +63,12 @@ class Picture:
         return f"{self.slug or 'site'}-{hashlib.sha256(DRAWING.read_bytes() + values).hexdigest()[:8]}.png"
 
 
-def pictures(catalogue: Catalogue, site: Site) -> Mapping[str, Picture]:
+def preview_pictures(catalogue: Catalogue, site: Site) -> Mapping[str, PreviewPicture]:
     """Every picture that a catalogue needs: by the pillar's slug, and the general one by an empty one."""
     pillars = [(slug, entry.record) for slug, entry in catalogue.pillars.items()]
     titles = {"": site.name} | {slug: record.name for slug, record in pillars}
     return {
-        about: Picture(
+        about: PreviewPicture(
             about,
             site.language,
             site.name,
@@ -90,7 +90,7 @@ class Previews:
         )
         self._pictures = {
             slug: self._image(picture, catalogue)
-            for slug, picture in pictures(catalogue, site).items()
+            for slug, picture in preview_pictures(catalogue, site).items()
             if picture.file in present
         }
 
@@ -107,7 +107,7 @@ class Previews:
         image = self._pictures.get(page.pillar) or self._pictures.get("")
         return tags + self._site + (image or '<meta name="twitter:card" content="summary">')
 
-    def _image(self, picture: Picture, catalogue: Catalogue) -> str:
+    def _image(self, picture: PreviewPicture, catalogue: Catalogue) -> str:
         """The tags of a picture."""
         texts = translations(self.site.language)
         alt = picture.title
