@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atelier.images.header import Header, Refusal, kind_of, read_header
+from atelier.images.header import Header, Refusal, format_of, read_header
 from tests.fixtures.pictures import (
     ODD,
     XMP,
@@ -118,7 +118,7 @@ def test_any_bytes_have_a_header_or_a_refusal(start: bytes, rest: bytes) -> None
     found = read_header(start + rest)
 
     assert isinstance(found, Header | Refusal)
-    assert isinstance(found, Refusal) or kind_of(start) == found.kind
+    assert isinstance(found, Refusal) or format_of(start) == found.format
 
 
 @given(st.sampled_from(sorted(ODD)), st.integers(0, 2000), st.binary(max_size=8))

@@ -43,14 +43,14 @@ class Known(NamedTuple):
     Attributes:
         stamp: its size, its times and its number in the file system.
         digest: the hash of its bytes.
-        kind: as of a ``Picture``.
+        format: as of a ``Picture``.
         placed: likewise.
 
     """
 
     stamp: list[int]
     digest: str
-    kind: str
+    format: str
     placed: bool
 
 
@@ -108,7 +108,7 @@ class PictureCache:
         digest = hashlib.blake2b(data, digest_size=16).hexdigest()
         if digest not in self._sizes and not self._make(data, header, digest):
             return Refusal("image-broken")
-        known = Known(_stamp(stat), digest, header.kind, header.placed)
+        known = Known(_stamp(stat), digest, header.format, header.placed)
         self._known[path] = known
         return self._picture(path, known)
 
@@ -141,7 +141,7 @@ class PictureCache:
             )
             for width, height in sizes
         ]
-        return Picture(known.kind, known.placed, tuple(made))
+        return Picture(known.format, known.placed, tuple(made))
 
     def _stamp_of(self, path: str) -> list[int] | None:
         try:

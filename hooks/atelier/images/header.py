@@ -1,4 +1,4 @@
-"""What an image is, told by its bytes without decoding any of it: its kind, its size, where it was taken.
+"""What an image is, told by its bytes without decoding any of it: its format, its size, where it was taken.
 
 A name says nothing and a decoder is no place to find out: a picture of 100 bytes can unpack to gigabytes.
 So the header decides which decoder may look at it, and how many pixels that decoder may make.
@@ -33,14 +33,14 @@ class Header(NamedTuple):
     """What the header of an image says.
 
     Attributes:
-        kind: ``PNG``, ``JPEG`` or ``WebP``.
+        format: ``PNG``, ``JPEG`` or ``WebP``.
         width: in pixels, before it is turned upright.
         height: likewise.
         placed: whether it holds the place where it was taken.
 
     """
 
-    kind: str
+    format: str
     width: int
     height: int
     placed: bool
@@ -62,7 +62,7 @@ class Part(NamedTuple):
 
 
 EXTENSIONS: Mapping[str, tuple[str, ...]] = {"PNG": ("png",), "JPEG": ("jpg", "jpeg"), "WebP": ("webp",)}
-"""Which kind of image a file's name promises."""
+"""The extensions of each format that can be shown."""
 
 SIGNATURES: Mapping[str, re.Pattern[bytes]] = {
     "PNG": re.compile(rb"\x89PNG\r\n\x1a\n"),
@@ -77,23 +77,23 @@ SIGNATURES: Mapping[str, re.Pattern[bytes]] = {
     "PDF": re.compile(rb"%PDF-"),
     "SVG": re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:[?!].{0,4000}?<)?svg\b", re.DOTALL),
 }
-"""How files of each kind start. All but the first three are known only to be named when they are refused."""
+"""How files of each format start. All but the first three are known only to be named when refused."""
 
 
-def kind_of(data: bytes) -> str | None:
-    """The kind of image that some bytes start as, whatever the file is called."""
+def format_of(data: bytes) -> str | None:
+    """The format of an image by its first bytes, whatever the file is called."""
     start = data[:4096]
-    return next((kind for kind, signature in SIGNATURES.items() if signature.match(start)), None)
+    return next((name for name, signature in SIGNATURES.items() if signature.match(start)), None)
 
 
 def read_header(data: bytes) -> Header | Refusal:
     """The header of a PNG, JPEG or WebP, or why the image is refused. Nothing is decoded."""
-    kind = kind_of(data)
-    if kind is None or kind not in EXTENSIONS:
+    name = format_of(data)
+    if name is None or name not in EXTENSIONS:
         other = Word(N_("something else") if data else N_("an empty file"))
-        return Refusal("image-content", {"kind": kind or other})
-    parts = list(_PARTS[kind](data))
-    size = _SIZES[kind](parts)
+        return Refusal("image-content", {"kind": name or other})
+    parts = list(_PARTS[name](data))
+    size = _SIZES[name](parts)
     scans = sum(part.name == START_OF_SCAN for part in parts)
     if size is None or 0 in size or len(parts) == PART_LIMIT or scans > SCAN_LIMIT:
         return Refusal("image-broken")
@@ -101,7 +101,7 @@ def read_header(data: bytes) -> Header | Refusal:
     if width * height > PIXEL_LIMIT or max(size) > SIDE_LIMIT:
         limit = PIXEL_LIMIT // 1_000_000
         return Refusal("image-pixels", {"width": width, "height": height, "limit": limit, "side": SIDE_LIMIT})
-    return Header(kind, width, height, any(_placed(part) for part in parts))
+    return Header(name, width, height, any(_placed(part) for part in parts))
 
 
 # The parts of a file
@@ -158,7 +158,7 @@ _PARTS: Mapping[str, Callable[[bytes], Iterator[Part]]] = {
 }
 
 
-# The size, as each kind of file says it
+# The size, as each format says it
 
 
 def _png_size(parts: list[Part]) -> tuple[int, int] | None:

@@ -31,13 +31,13 @@ class Picture:
     """An image of a contributor as it can be shown.
 
     Attributes:
-        kind: what the original is: ``PNG``, ``JPEG`` or ``WebP``.
+        format: what the original is: ``PNG``, ``JPEG`` or ``WebP``.
         placed: whether the original holds the place where it was taken. No rendition does.
         renditions: from narrow to wide; none is wider than the original.
 
     """
 
-    kind: str
+    format: str
     placed: bool
     renditions: tuple[Rendition, ...]
 

@@ -78,9 +78,9 @@ def _refusals(path: str, found: Picture | Refusal) -> Iterator[Refusal]:
         yield found
         return
     stem, _, extension = path.rpartition("/")[2].rpartition(".")
-    extensions = EXTENSIONS[found.kind]
+    extensions = EXTENSIONS[found.format]
     if extension not in extensions:
-        yield Refusal("image-kind", {"kind": found.kind, "meant": f"{stem}.{extensions[0]}"})
+        yield Refusal("image-kind", {"kind": found.format, "meant": f"{stem}.{extensions[0]}"})
     if found.placed:
         yield Refusal("image-place")
 

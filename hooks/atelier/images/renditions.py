@@ -50,7 +50,7 @@ def renditions(data: bytes, header: Header) -> list[Encoded]:
     what moves it is the first frame. The same bytes always give the same renditions.
     """
     try:
-        with Image.open(io.BytesIO(data), formats=[header.kind]) as opened:
+        with Image.open(io.BytesIO(data), formats=[header.format]) as opened:
             if opened.size != (header.width, header.height):
                 return []
             picture = _upright(opened)
