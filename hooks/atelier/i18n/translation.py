@@ -2,7 +2,7 @@
 
 Every text that a visitor or a contributor reads is written in English in the code and marked with
 ``N_`` (or ``_`` in a template), so English needs no catalogue; every other language has a ``.po`` file.
-They are read as they stand, so there is no compiled copy that could be out of date.
+These files are read directly, so there is no compiled copy that could be out of date.
 
 ``python -m atelier.i18n.translation`` brings new and changed texts into the ``.po`` files.
 """
@@ -19,7 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 SOURCE_LANGUAGE = "en"
-"""The language in which the texts stand in the code."""
+"""The language of the texts in the code."""
 
 LANGUAGES = ("nl", SOURCE_LANGUAGE)
 """Every language the site and the messages can be read in; the first is the default."""
@@ -29,24 +29,24 @@ PACKAGE = HERE.parent
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
-    """Mark a text for translation and give it back as it is."""
+    """Mark a text for translation and return it unchanged."""
     return message
 
 
 def po_file(language: str) -> Path:
-    """Where the texts in a language other than ``SOURCE_LANGUAGE`` stand."""
+    """The file with the texts in a language other than ``SOURCE_LANGUAGE``."""
     return HERE / f"{language}.po"
 
 
 def source_of(language: str) -> bytes:
-    """The bytes from which the texts in a language follow; none where they stand in the code."""
+    """The bytes of the texts in a language; empty for the language of the code."""
     return b"" if language == SOURCE_LANGUAGE else po_file(language).read_bytes()
 
 
 def translations(language: str) -> gettext.NullTranslations:
     """The texts of the site and of the messages in ``language``, one of ``LANGUAGES``.
 
-    They are read again when the file has changed, since ``mkdocs serve`` lives on.
+    They are read again when the file has changed, because ``mkdocs serve`` keeps running.
     """
     if language == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
@@ -71,7 +71,7 @@ def extract() -> Catalog:
     options = {"**.html": {"trimmed": "true", "silent": "false"}}
     keywords = {"N_": None, "_": None, "gettext": None, "ngettext": (1, 2)}
     catalog = Catalog(project="innovatieatelier", version="", charset="utf-8")
-    # Without a filter of our own, folders that begin with an underscore would be passed over.
+    # By default, Babel skips folders that begin with an underscore.
     found = extract_from_dir(PACKAGE, methods, options, keywords=keywords, directory_filter=lambda _: True)
     for filename, line, message, _comments, context in found:
         catalog.add(message, None, [(filename, line)], context=context)
@@ -79,7 +79,7 @@ def extract() -> Catalog:
 
 
 def main() -> None:
-    """Bring the marked texts into every ``.po`` file; what is no longer used goes."""
+    """Bring the marked texts into every ``.po`` file, and remove those that are no longer used."""
     from babel.messages.pofile import write_po
 
     template = extract()
