@@ -1,4 +1,4 @@
-"""An entry: a file of a content folder that was read, or that could not be read whole."""
+"""An entry: a file of a content folder, read completely or only in part."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry(Generic[R_co]):
-    """A file that was read: its record, its body and where everything stands.
+    """A file that was read: its record, its body and the place of every field.
 
     Attributes:
         path: relative to the root, with slashes.
         slug: the file's name without ``.md``.
         record: what the front matter says.
-        body: what stands below it, made safe.
+        body: the text below it, as safe HTML.
         places: line and column of every field.
-        references: what it refers to, as it stands in the file.
-        text: the whole file.
+        references: what it refers to, as written in the file.
+        text: the text of the file.
         data: its front matter, every scalar as text.
         keys: the line on which each field of the record starts.
 
@@ -50,7 +50,7 @@ class Entry(Generic[R_co]):
 
     @property
     def data_url(self) -> str:
-        """The address of what it says as data, from the root of the site."""
+        """The address of its data as JSON, from the root of the site."""
         return f"data/{self.record.collection}/{self.slug}.json"
 
     @property
@@ -60,11 +60,11 @@ class Entry(Generic[R_co]):
 
     @property
     def slugs(self) -> tuple[str, ...]:
-        """Every slug that it has had, the first one first."""
+        """Every slug that it has had, the oldest first."""
         return *self.record.former_slugs, self.slug
 
     def line(self, *field: str | int) -> int:
-        """The line on which a field, or else what it stands in, starts."""
+        """The line on which a field starts; if the field is not there, the group around it."""
         return place_of(field, self.places)[1][0]
 
     def problem(self, code: str, *field: str | int, **values: object) -> Problem:
@@ -80,10 +80,10 @@ class Broken:
         kind: the kind of record that it should be.
         path: relative to the root, with slashes.
         slug: the file's name without ``.md``.
-        data: its front matter, where at least that could be read.
-        body: what stands below it, made safe.
+        data: its front matter; None if it could not be read.
+        body: the text below it, as safe HTML.
         places: line and column of every field that could be read.
-        references: what it refers to, as far as could be read.
+        references: what it refers to, as far as it could be read.
 
     """
 

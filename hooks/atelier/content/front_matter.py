@@ -1,8 +1,8 @@
-"""Front matter, read strictly: one splitter, one reader, every value as text with its place.
+"""Front matter, read strictly: every value is a text, with its line and column.
 
-The splitter alone decides what front matter is. What it accepted is read by python-frontmatter through
-a handler of ours, over the events of PyYAML's C parser: so nothing is converted (``no`` stays ``no``,
-``65.000`` stays ``65.000``), and duplicates, anchors, tags and depth are refused as they come.
+``read_front_matter`` splits the file. python-frontmatter then calls ``StrictHandler``, which reads the events
+of PyYAML's C parser. So nothing is converted (``no`` stays ``no``, ``65.000`` stays ``65.000``), and
+duplicate keys, anchors, tags and deep nesting are refused.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ CLOSING = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 DOTS = re.compile(r"^\.\.\.(?:[ \t].*)?\r?$", re.MULTILINE)
 BLANK_START = re.compile(r"\s+---")
 DASHES = re.compile(r"[-–—]{1,2}|-{4,}|[–—][-–—]+|-+[–—]+[-–—]*")
-"""Hyphens, and the dashes that word processors make of them, in another number than three."""
+"""Hyphens, or the dashes that word processors make of them, but not exactly three hyphens."""
 DASHES_START = re.compile(rf"(?:{DASHES.pattern})[ \t]*\r?\n")
 TOP_KEY = re.compile(r"""^(?:"([^"\n]*)"|'([^'\n]*)'|([^\s#'"\-][^:\n]*?))[ ]*:(?=\s|$)""", re.MULTILINE)
 BAD_INDENT = re.compile(r"^[ ]*([\t\u00a0])", re.MULTILINE)
 WRONG_INDENT = re.compile(r"^[ \t\u00a0]+", re.MULTILINE)
 LONE_RETURN = re.compile(r"\r(?!\n)")
 MOST_CHARACTERS = 100
-"""Lines with forbidden characters, or with a wrong indent, that are told of in one part of a file."""
+"""How many lines with forbidden characters or a wrong indent are reported in one part of a file."""
 COMMENT = re.compile(r"[ \t]+#")
 
 Value = str | list["Value"] | dict[str, "Value"]
@@ -57,7 +57,7 @@ class FrontMatter:
     """A file's front matter and body.
 
     Attributes:
-        data: the fields; every scalar as text, what says nothing left out. None if unreadable.
+        data: the fields; every scalar as text, without empty ones. None if unreadable.
         places: line and column of every field's value, or of its name where it holds others.
         keys: line and column of every field's name.
         body: the text below the front matter.
@@ -73,7 +73,7 @@ class FrontMatter:
 
 
 def read_front_matter(source: SourceFile) -> tuple[FrontMatter, list[Problem]]:
-    """Split a file and read its front matter; give all problems found on the way."""
+    """Split a file and read its front matter; also return all problems found."""
     path, text = source.path, source.text
     opening = OPENING.match(text)
     if not opening:
@@ -102,7 +102,7 @@ def read_front_matter(source: SourceFile) -> tuple[FrontMatter, list[Problem]]:
 
     problems += [_dots(path, _line(front, match.start(), 2)) for match in DOTS.finditer(front)]
     if problems:
-        front = DOTS.sub("###", front)  # a comment, so that what stands below is read too
+        front = DOTS.sub("###", front)  # a comment, so that the lines below are read too
         front = FORBIDDEN.sub(REPLACED, LONE_RETURN.sub(REPLACED, front))
     handler = StrictHandler(path, front, body)
     python_frontmatter.parse(text, handler=handler)
@@ -112,7 +112,7 @@ def read_front_matter(source: SourceFile) -> tuple[FrontMatter, list[Problem]]:
 
 
 def _closing(text: str, opening: re.Match[str]) -> re.Match[str] | None:
-    """The line that ends front matter; one of dots is an error that is told of."""
+    """The line that ends front matter. A line of dots ends it too, but is reported."""
     return CLOSING.search(text, opening.end()) or DOTS.search(text, opening.end())
 
 
@@ -144,7 +144,7 @@ def _no_opening(path: str, text: str) -> Problem:
 
 
 def _forbidden(path: str, text: str, field_of: str, first_line: int) -> list[Problem]:
-    """Characters that no text may hold, one problem a line and character; front matter names its key."""
+    """Problems with forbidden characters, one for each line and character; in front matter with the key."""
     if not FORBIDDEN.search(text) and not ("\r" in text and LONE_RETURN.search(text)):
         return []
     problems: list[Problem] = []
@@ -178,9 +178,9 @@ def key_at(front: str, line: int) -> str:
 
 @dataclass
 class StrictHandler(BaseHandler):
-    """python-frontmatter's way in to our reader: what was split already, read strictly.
+    """The handler that python-frontmatter calls. The text is already split; this reads it strictly.
 
-    Problems and places travel beside the data, since python-frontmatter has no room for them.
+    Problems and places are attributes, because python-frontmatter returns only data.
     """
 
     path: str
@@ -192,34 +192,34 @@ class StrictHandler(BaseHandler):
     data: dict[str, Value] | None = None
 
     def detect(self, text: str) -> bool:
-        """Say yes: the splitter decided before."""
+        """Return True: the text is already split."""
         return True
 
     def split(self, text: str) -> tuple[str, str]:
-        """Give what the splitter found."""
+        """Return the two parts that the text was split into."""
         return self.front, self.body
 
     def load(self, fm: str, **_: object) -> dict[str, Value]:
-        """Read the fields; nothing is raised, what is wrong is in ``problems``."""
+        """Read the fields. Raises nothing: what is wrong is in ``problems``."""
         for match in islice(BAD_INDENT.finditer(fm), MOST_CHARACTERS):
             number = _line(fm, match.start(), 2)
             place = (number, match.start(1) - match.start() + 1)
             character = Word(N_("tab") if match[1] == "\t" else N_("no-break space"))
             self._problem("indent-character", key_at(fm, number - 1), place, {"character": character})
-        told = list(self.problems)
+        reported = list(self.problems)
         indented = WRONG_INDENT.sub(spaces, fm)
         self.lines = indented.split("\n")
         for _attempt in range(MOST_CAUSES):
-            self.problems, self.places, self.keys = list(told), {}, {}
+            self.problems, self.places, self.keys = list(reported), {}, {}
             try:
                 loader = yaml.CSafeLoader("\n".join(self.lines))
                 self.data = self._document(iter(loader.get_event, None))
             except yaml.YAMLError as error:
                 problem = self._cause(error)
                 if indented != fm and (problem.code == "yaml-indent" or not problem.values["line"]):
-                    break  # it may come from the tabs, which have to be mended first
+                    break  # the tabs may be the cause: those must be fixed first
                 if problem.values["line"]:
-                    told.append(problem)
+                    reported.append(problem)
                     continue
                 self.problems.append(problem)
             except _Refused:
@@ -237,7 +237,7 @@ class StrictHandler(BaseHandler):
             return {}
         self._refuse_marks(event, ())
         if not isinstance(event, yaml.MappingStartEvent):
-            # Where YAML gets stuck further on, that tells more: a line such as title:Robots is a text to it.
+            # An error further on says more: to YAML, a line such as title:Robots is a text.
             for _ in events:
                 pass
             self._problem("front-matter-not-fields", "front matter", self._place(event))
@@ -320,7 +320,7 @@ class StrictHandler(BaseHandler):
         return str(event.value)
 
     def _refuse_marks(self, event: yaml.Event, path: FieldPath) -> None:
-        """Anchors, aliases and tags: a text that starts with & * or ! would be lost or change its kind."""
+        """Refuse anchors, aliases and tags: text after & * or ! would be lost or change its type."""
         code = None
         if getattr(event, "anchor", None) is not None:
             code = "yaml-anchor"
@@ -342,14 +342,14 @@ class StrictHandler(BaseHandler):
             self._problem("control-character", field_name(path), self._place(event), values)
 
     def _cause(self, error: yaml.YAMLError) -> Problem:
-        """What an error of YAML comes from. Where that is known its line is mended, to read on."""
+        """The problem that an error of YAML comes from. If its fix is known, the line is fixed to read on."""
         cause = cause_of(error, [line.rstrip("\r") for line in self.lines])
-        values: dict[str, object] = {"line": cause.mended, "certain": cause.certain}
+        values: dict[str, object] = {"line": cause.fixed, "certain": cause.certain}
         if cause.code == "indent-character":
             values["character"] = Word(N_("tab"))
         field_ = key_at("\n".join(self.lines), cause.line + 1)
-        if cause.mended:
-            self.lines[cause.line] = cause.mended
+        if cause.fixed:
+            self.lines[cause.line] = cause.fixed
         return Problem(cause.code, self.path, field_, cause.line + 2, cause.column + 1, values)
 
     def _quoted(self, line: int) -> str:

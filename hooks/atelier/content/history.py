@@ -1,9 +1,9 @@
-"""When each initiative came and when it last changed, as git tells: one ``git log`` for all of them.
+"""When each initiative was added and last changed, read from git with one ``git log``.
 
-What counts is the day on which a file came on the branch that is published, so the history is followed
-along first parents, with the date of the committer. Git cannot tell it of a site that was unpacked from an
-archive, of a file that is not committed, or of what lies before the commit at which a shallow clone was cut
-off: ``atelier.insights.news`` goes by what the file itself says then.
+What counts is the day on which a file came on the published branch. So the log follows first parents, and
+takes the date of the committer. Git does not know this for a site that was unpacked from an archive, for a
+file that is not committed, or for commits that a shallow clone left out: then ``atelier.insights.news`` uses
+the dates in the file.
 """
 
 from __future__ import annotations
@@ -18,33 +18,33 @@ from typing import NamedTuple
 from atelier.model.initiative import Initiative
 
 COMMIT = "\x02"
-"""Starts what is told of a commit. No path of a content folder starts so."""
+"""The first characters of a commit in the log. No path of a content folder starts with them."""
 
 LOG = (
     *("git", "log", "--first-parent", "-m", "--no-renames", "--name-status", "-z", "--relative"),
-    # Of all names of commits only "grafted" is left, which is what git calls the edge of a shallow clone.
+    # Of the names of commits only "grafted" is kept: git's word for the edge of a shallow clone.
     *("--no-show-signature", "--decorate-refs-exclude=*", f"--format={COMMIT}%ct %D"),
     *("--", Initiative.folder),
 )
 
 
 class Dates(NamedTuple):
-    """When a file came, if that is known, and when it last changed; in UTC."""
+    """When a file was added, if that is known, and when it last changed; in UTC."""
 
     added: datetime.datetime | None
     changed: datetime.datetime
 
 
 History = Mapping[str, Dates]
-"""The dates of files by their paths from the root of the catalogue, those of files that are gone too."""
+"""The dates of files by their paths from the root of the catalogue, including deleted files."""
 
 
 def read_history(root: Path, today: datetime.date) -> History:
-    """What git knows of the initiatives in ``root``; nothing where there is no git or no history.
+    """The dates of the initiatives in ``root``; empty if there is no git or no history.
 
-    A commit by a clock that is ahead of ``today`` counts as one of today.
+    A date after ``today`` counts as today: the committer's clock was wrong.
     """
-    # Where a clone left things out, it is not asked for them: a build needs no network.
+    # Git must not fetch what a partial clone left out: a build needs no network.
     environment = {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
     try:
         done = subprocess.run(LOG, cwd=root, env=environment, capture_output=True, check=False)  # noqa: S603
@@ -66,14 +66,14 @@ def _dates(log: str, today: datetime.date) -> History:
 
 
 def _steps(log: str, latest: int) -> Iterator[tuple[datetime.datetime, str, str]]:
-    """Every change of a file: when, git's letter for what happened, and the path."""
+    """Every change of a file: the date, git's letter for the kind of change, and the path."""
     tokens = (token.lstrip("\n") for token in log.split("\0"))
     when, whole = datetime.datetime.min, False
     for token in tokens:
         if token.startswith(COMMIT):
             seconds, _, name = token.removeprefix(COMMIT).partition(" ")
             when = datetime.datetime.fromtimestamp(max(0, min(int(seconds or 0), latest)), datetime.UTC)
-            # The edge of a shallow clone seems to add everything that was there already.
+            # At the edge of a shallow clone, every file that existed looks new.
             whole = "grafted" not in name
         elif token and whole:
             yield when, token, next(tokens, "")

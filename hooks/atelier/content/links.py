@@ -1,4 +1,4 @@
-"""Where a link in a body may lead, and which page a file of the repository becomes."""
+"""Links in bodies: which are allowed, and which page a file of the repository becomes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from atelier.model.addresses import EMAIL, is_web_address
 
 
 def linked_file(href: str, folder: str) -> str | None:
-    """The file from the root that a link in a body in ``folder`` leads to, if it is one: ``e-labs.md``."""
+    """The path from the root of the file that a link in ``folder`` leads to; None if it leads to none."""
     target = href.partition("#")[0]
     if not target.endswith(".md") or ":" in target or target.startswith("/") or "?" in target:
         return None
@@ -17,7 +17,7 @@ def linked_file(href: str, folder: str) -> str | None:
 
 
 def page_of(path: str) -> str:
-    """The address of the page that a file makes: ``initiatives/e-labs.md`` is ``initiatives/e-labs/``."""
+    """The address of the page of a file: ``initiatives/e-labs.md`` is ``initiatives/e-labs/``."""
     stem = path.removeprefix("docs/").removesuffix(".md")
     folder, _, name = stem.rpartition("/")
     if name in ("index", "README"):
@@ -27,7 +27,7 @@ def page_of(path: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def link_target(href: str, folder: str) -> str | None:
-    """Where a link in a body in ``folder`` may lead, or None if it may not stand on the site.
+    """The target on the site of a link in a body in ``folder``; None if it is not allowed.
 
     Allowed are full web addresses, one e-mail address, a place on the same page, and another file
     (``e-labs.md``), which becomes the address of its page.

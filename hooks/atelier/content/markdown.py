@@ -1,8 +1,8 @@
-"""Bodies: GitHub-flavoured Markdown by strangers, made safe.
+"""Bodies: GitHub-flavoured Markdown by strangers, made into safe HTML.
 
-cmark renders in linear time, nh3 keeps what an allow-list names, and nothing else stands between: the
-pair that PyPI uses (https://github.com/pypa/readme_renderer). cmark's own output, with raw HTML left
-out, is scanned first: it tells how deep, which links and which images, with their lines.
+cmark renders in linear time, and nh3 keeps what an allow-list names, as PyPI does
+(https://github.com/pypa/readme_renderer). cmark's own output without raw HTML is scanned first, for depth,
+links and images, with their lines.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from atelier.problems.problem import Problem
 DEPTH_LIMIT = 20
 OUTPUT_LIMIT = 1024 * 1024
 RAW_TAG_LIMIT = 500
-"""Raw HTML tags in one body: unclosed ones are opened again in every paragraph, so they multiply."""
+"""How many raw HTML tags a body may have: unclosed tags are opened again in every paragraph."""
 
 EXTENSIONS = ["table", "autolink", "strikethrough", "tasklist", "tagfilter"]
 OPTIONS = cmark.Options.CMARK_OPT_FOOTNOTES | cmark.Options.CMARK_OPT_VALIDATE_UTF8
@@ -93,13 +93,13 @@ class BodyImage:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body made safe.
+    """A body as safe HTML.
 
     Attributes:
-        html: nothing active in it; headings from h2 on, with ids. Links are as seen from a page of
-            depth two (``/initiatives/SLUG/``), where every body stands.
-        links: links to other files, to be checked against what exists.
-        images: images beside the file, to be checked against what exists.
+        html: safe; headings from h2 on, with ids. Links are relative to a page of depth two
+            (``/initiatives/SLUG/``), as all pages with a body are.
+        links: links to other files; whether these exist is checked later.
+        images: images beside the file; whether these exist is checked later.
 
     """
 
@@ -109,10 +109,10 @@ class Body:
 
 
 def render_body(text: str, path: str, first_line: int) -> tuple[Body, list[Problem]]:
-    """Make a body safe.
+    """Make safe HTML of a body.
 
     ``path`` is its file from the root, ``first_line`` the file's line on which ``text`` starts.
-    Returns the body and every problem: what is not allowed, and warnings for what was taken out.
+    Returns the body and every problem: what is not allowed, and warnings for what was removed.
     """
     if not text.strip():
         return Body(), []
@@ -167,7 +167,7 @@ def render_body(text: str, path: str, first_line: int) -> tuple[Body, list[Probl
         return Body(), problems
     for character in dict.fromkeys(FORBIDDEN.findall(clean) if "&" in text else ()):
         if character not in text:
-            # It came in as a reference such as &#x202E;.
+            # It was written as a reference such as &#x202E;.
             number = ord(character)
             typed = re.search(rf"&#(?:x0*{number:x}|0*{number});", text, re.IGNORECASE)
             line = 1 + text.count("\n", 0, typed.start()) if typed else start
@@ -186,9 +186,9 @@ def render_body(text: str, path: str, first_line: int) -> tuple[Body, list[Probl
 
 @cache
 def _node_free() -> Callable[[int], None] | None:
-    """Cmark's own way to free a document, which its Python binding forgets: 50 KB for a body of 5.
+    """Cmark's function that frees a document; its Python binding does not call it (50 KB for a body of 5 KB).
 
-    None where the system does not show the function; then the memory is free when the program ends.
+    None if the library does not export the function; then the memory is freed when the program ends.
     """
     try:
         free = ctypes.CDLL(_cmark.__file__).cmark_node_free
@@ -222,12 +222,12 @@ def _render(text: str, options: int = 0) -> str:
 
 
 def _address_or_text(link: re.Match[str]) -> str:
-    """What looks like an e-mail address is linked by itself; what is none stays text, and is no mistake."""
+    """The link that cmark made of an e-mail address, or only its text if the address is not valid."""
     return link[0] if link_target(f"mailto:{html.unescape(link[1])}", "") else link[1]
 
 
 def _too_deep(safe: str) -> bool:
-    """Whether quotes or lists are nested too deep; cmark's own output closes all that it opens."""
+    """Whether quotes or lists are nested too deep; cmark closes every tag that it opens."""
     depth = 0
     for match in NESTING.finditer(safe):
         depth += -1 if match[1] else 1
@@ -249,7 +249,7 @@ def _deep_line(text: str) -> int:
 
 
 def _raw_lines(text: str, most: int = 100) -> list[int]:
-    """The lines of a body on which there is raw HTML, as far as cmark's positions of blocks tell."""
+    """The lines of a body with raw HTML, found by cmark's positions of blocks."""
     located = _render(text, cmark.Options.CMARK_OPT_SOURCEPOS)
     lines = text.split("\n")
     found: dict[int, None] = {}
@@ -257,7 +257,7 @@ def _raw_lines(text: str, most: int = 100) -> list[int]:
     for match in re.finditer(re.escape(RAW_OMITTED), located):
         *_, block = [None, *BLOCK.finditer(located, max(0, match.start() - 2000), match.start())]
         if block:
-            # HTML that is a block of its own stands below a block of text, and inside a quote or list.
+            # A block of HTML comes below a block of text, and inside a quote or list.
             alone = located[match.start() - 1] == located[match.end() : match.end() + 1] == "\n"
             below = alone and block["tag"] not in ("blockquote", "li", "ul", "ol")
             line = max(line, int(block["end"]) if below else int(block["start"]) - 1)
@@ -270,7 +270,7 @@ def _raw_lines(text: str, most: int = 100) -> list[int]:
 
 
 def _links_and_images(safe: str, text: str) -> tuple[list[tuple[str, int]], list[tuple[str, int, str]]]:
-    """What a body links to, and what it shows and how that is described, with the lines of the targets."""
+    """The links of a body with their lines, and the images with their lines and alternative texts."""
     links: list[tuple[str, int]] = []
     images: list[tuple[str, int, str]] = []
     last: dict[str, int] = {}
@@ -284,7 +284,7 @@ def _links_and_images(safe: str, text: str) -> tuple[list[tuple[str, int]], list
             place = _typed_at(text, target, start)
             last[target] = place = place if place >= 0 else max(start - 1, first)
         else:
-            # cmark empties a target that a browser would run; name it as it was typed.
+            # cmark removes a target that a browser would run; report it as it was typed.
             typed = UNSAFE_TARGET.search(text, start) if start <= len(text) else None
             last[""] = typed.start() if typed else len(text)
             place = typed.start() if typed else first
@@ -298,7 +298,7 @@ def _links_and_images(safe: str, text: str) -> tuple[list[tuple[str, int]], list
 
 
 def _typed_at(text: str, target: str, start: int) -> int:
-    """Where a target is typed as a target, or else as a text, from ``start`` on; -1 where it is not."""
+    """The position of a target from ``start`` on, first as a link, else as text; -1 if it is not there."""
     for typed in (target, unquote(target)):
         for opening in ("](", "](<", "]: ", "<", ""):
             place = text.find(opening + typed, start)
@@ -308,7 +308,7 @@ def _typed_at(text: str, target: str, start: int) -> int:
 
 
 def _shift_headings(text: str) -> str:
-    """Headings from h2 on, whatever the level a contributor starts with: h1 is the page's title."""
+    """The text with headings from h2 on, whichever level it starts with: h1 is the page's title."""
     levels = [int(match[2]) for match in HEADING_TAG.finditer(text)]
     if not levels:
         return text
@@ -320,7 +320,7 @@ def _shift_headings(text: str) -> str:
 
 @cache
 def _cleaner(folder: str) -> nh3.Cleaner:
-    """What keeps the allow-list, for bodies in one folder: links are seen from there."""
+    """The sanitiser for bodies in one folder, which their links are relative to."""
 
     def value_of(tag: str, name: str, value: str) -> str | None:
         if name == "href":
@@ -342,7 +342,7 @@ def _cleaner(folder: str) -> nh3.Cleaner:
 
 
 def _clean(text: str, folder: str, images: set[str]) -> str:
-    """Keep what the allow-list names; of images those beside the file, of inputs the boxes of a task list."""
+    """Keep what the allow-list names; of images only those beside the file, of inputs only task lists."""
     clean = _cleaner(folder).clean(text)
     if "<input" in clean:
         clean = INPUT.sub(lambda match: match[0] if match[1] in CHECKBOX else "", clean)
@@ -354,14 +354,14 @@ def _clean(text: str, folder: str, images: set[str]) -> str:
 def anchor(heading: str) -> str:
     """The id of a heading as GitHub makes it: ``Één kop & meer`` is ``één-kop--meer``.
 
-    It never starts with an underscore: those ids are the theme's and our own.
+    It never starts with an underscore: the theme and our templates use those ids.
     """
     words = re.sub(r"[^\w\- ]", "", heading.strip().lower())
     return words.replace(" ", "-").lstrip("_") or "deel"
 
 
 def _with_ids(text: str) -> tuple[str, set[str]]:
-    """Give headings ids; take out links to places that are not there, and name these."""
+    """Give headings ids, and remove links to ids that do not exist; also return these ids."""
     used = set(ID.findall(text)) if ' id="' in text else set()
     next_number: dict[str, int] = {}
 

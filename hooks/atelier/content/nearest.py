@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 
 def nearest(word: str, among: Iterable[str], similarity: float = 0.6) -> str:
-    """The most similar of some words by edit distance, or nothing where none is near."""
-    # Only a file with a mistake needs it, and it takes long to import.
+    """The most similar of some words by edit distance; empty if none is similar enough."""
+    # Slow to import, and only needed for a file with an error.
     from rapidfuzz import process
     from rapidfuzz.distance import DamerauLevenshtein
 

@@ -1,4 +1,4 @@
-"""Where a field stands in a file."""
+"""The place of a field in a file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from atelier.problems.problem import FieldPath
 
 
 def place_of(field: FieldPath, places: Mapping[FieldPath, Place]) -> tuple[FieldPath, Place]:
-    """The nearest field around ``field`` that stands in the file, and its place."""
+    """The nearest field around ``field`` that is in the file, and its place."""
     while field and field not in places:
         field = field[:-1]
     return field, places.get(field, (1, 1))

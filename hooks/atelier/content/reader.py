@@ -1,7 +1,7 @@
 """Content folders read into entries: one file an entry, one folder a collection.
 
-This is where the disk is read. Everything that is wrong with any file is found in one run; what could
-be read of a broken file (its slug, its names) is kept, so that nothing is reported that follows from it.
+One run finds everything that is wrong with any file. What could be read of a broken file (its slug, its
+names) is kept: a reference to it is not reported as well.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ class Collections:
 
     Attributes:
         entries: by kind of record, in the order of their slugs.
-        broken: files that need mending first.
+        broken: files with errors, of which no record could be made.
         paths: every file that was looked at, from the root.
         editors_pages: the pages that MkDocs makes itself, from the root.
-        images: files with the name of an image, from the root; what is in them is not known yet.
+        images: files with the name of an image, from the root; their content is not read yet.
 
     """
 
@@ -46,7 +46,7 @@ class Collections:
 
 
 def read_collections(root: Path) -> tuple[Collections, list[Problem]]:
-    """Read every content folder below ``root``; give all problems of single files."""
+    """Read every content folder below ``root``; also return all problems of single files."""
     entries: dict[type[Record], tuple[Entry[Record], ...]] = {}
     broken: list[Broken] = []
     paths: list[str] = []
@@ -77,7 +77,7 @@ def read_collections(root: Path) -> tuple[Collections, list[Problem]]:
 
 
 def _folder_problem(folder: Path, path: str) -> Problem | None:
-    """A content folder is a folder, no link to one; a collection that is empty may lack it."""
+    """A problem if a content folder is a link or a file; it may be missing."""
     if (folder.is_dir() and not folder.is_symlink()) or not os.path.lexists(folder):
         return None
     kind = Word(N_("link") if folder.is_symlink() else N_("file"))
@@ -89,7 +89,7 @@ def _names(folder: Path) -> list[str]:
 
 
 def read_entry(file: Path, path: str, kind: type[Record]) -> tuple[Entry[Record] | Broken, list[Problem]]:
-    """Read one file whole: text, front matter, body and record, with every problem of each step."""
+    """Read one file: text, front matter, body and record, with every problem of each step."""
     source, problems = read_source(file, path)
     if source is None:
         return Broken(kind, path, Path(path).stem), problems
@@ -101,7 +101,7 @@ def entry_of(source: SourceFile, kind: type[Record]) -> tuple[Entry[Record] | Br
     """Read the text of one file: front matter, body and record, with every problem of each step."""
     path = source.path
     front_matter, problems = read_front_matter(source)
-    # What the reader put in place of a mark or of a byte that it refused is not told of again.
+    # A replacement for a mark or byte that was already reported is not reported again.
     marked = {problem.field for problem in problems if problem.code.startswith("yaml-")}
     body, found = render_body(front_matter.body, path, front_matter.body_line)
     problems += found

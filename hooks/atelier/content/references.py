@@ -1,7 +1,7 @@
 """References: a field that names another record, by its slug, its name or an alias.
 
-Which fields are references is marked in the model, so they are found in every file that can be read at
-all, also where other fields of it are wrong.
+The model marks which fields are references. So they are found in every file that can be read, even if other
+fields in it are wrong.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from atelier.problems.problem import FieldPath
 
 
 class Reference(NamedTuple):
-    """A reference as it stands in a file: at which field, what it says, and where it may lead."""
+    """A reference as written in a file: its field, its text, and the collections that it may lead to."""
 
     field: FieldPath
     text: str
@@ -27,9 +27,9 @@ class Reference(NamedTuple):
 
 @cache
 def _reference_fields(kind: type[Fields]) -> tuple[tuple[FieldPath, tuple[str, ...]], ...]:
-    """Where the references of a record stand; ``*`` is any item of a list.
+    """The fields of a record that are references; ``*`` is any item of a list.
 
-    ``?`` before a field says that its text may stand for the whole group that it is in.
+    ``?`` before a field says that a text in place of the group is the value of that field.
     """
     found: list[tuple[FieldPath, tuple[str, ...]]] = []
     for field in shape_of(kind).fields.values():
@@ -46,7 +46,7 @@ def _reference_fields(kind: type[Fields]) -> tuple[tuple[FieldPath, tuple[str, .
 
 
 def references(kind: type[Record], data: dict[str, Value] | None) -> tuple[Reference, ...]:
-    """Every reference in a file's front matter, also where other fields of it are wrong."""
+    """Every reference in a file's front matter, even if other fields in it are wrong."""
     return tuple(
         Reference(field, text, collections)
         for path, collections in _reference_fields(kind)
@@ -69,7 +69,7 @@ def _texts_at(value: Value, path: FieldPath, done: FieldPath) -> Iterator[tuple[
 
 
 def replaced(value: Any, path: FieldPath, new: object) -> Any:
-    """A copy of a record with another value at one field."""
+    """A copy of a record with a new value at one field."""
     if not path:
         return new
     if isinstance(path[0], int):

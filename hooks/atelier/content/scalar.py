@@ -1,6 +1,6 @@
-"""A text as it stands in front matter: plain where that is safe beyond doubt, else between quotes.
+"""A text as a value in front matter: plain if that is certainly safe, else between quotes.
 
-The form in the browser writes by the same rule and the same pattern, so each way in gives the same file.
+The form in the browser uses the same rule and pattern, so both write the same file.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ import json
 import re
 
 NOTHING = frozenset({"", "~", "null"})
-"""What an unquoted value says when it says nothing; the same as a field that is not there."""
+"""Unquoted values that mean: empty. The same as a missing field."""
 
 PLAIN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ(€„“‘](?:[^:#\u0000-\u001f]|:(?=[^ ]))*(?<! )")
-"""A text that means itself without quotes; a browser reads it alike (``atelier.model.rules``)."""
+"""A text that is safe without quotes; the pattern means the same in a browser (``atelier.model.rules``)."""
 
 CONTROL = re.compile("[\\u0000-\\u001f]")
-"""What can only be written as an escape, between double quotes."""
+"""Characters that must be written as an escape, between double quotes."""
 
 FLOW = re.compile(r"[,\[\]{}]")
-"""What ends a plain text in a list between brackets."""
+"""Characters that end a plain text in a list between brackets."""
 
 
 def as_scalar(text: str, *, flow: bool = False) -> str:
-    """A text on one line as the value of a field, quoted where it must be.
+    """A text on one line as the value of a field, quoted if needed.
 
     ``flow`` is for an item of a list between brackets, where a comma or bracket ends a value.
     """

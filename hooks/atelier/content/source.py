@@ -1,8 +1,7 @@
-"""Files of contributors as text: what they are, and whether they are one clean UTF-8 text.
+"""Files of contributors as text: whether they are regular files, and valid UTF-8.
 
-Nothing is trusted: a name may be a link, a pipe or a folder, and the bytes may be anything. What is
-wrong is told with line and byte; what can still be read is handed on, so that the other faults of the
-same file are found in the same run.
+Nothing is trusted: a name may be a link, a pipe or a folder, and the bytes may be anything. A problem has a
+line and a byte. What can still be read is passed on, so that one run finds all errors of a file.
 """
 
 from __future__ import annotations
@@ -21,27 +20,27 @@ from atelier.problems.problem import Problem, Word
 FRONT_MATTER_LIMIT = 16 * 1024
 BODY_LIMIT = 64 * 1024
 READ_LIMIT = 2 * (FRONT_MATTER_LIMIT + BODY_LIMIT)
-"""Bytes read of a file: enough to tell which limit is broken, however large the file is."""
+"""How many bytes of a file are read: enough to see which limit it exceeds."""
 
 REPLACED = "\ufffd"
-"""Stands for what could not be read; nothing is said of a value that holds it but that."""
+"""Stands for what could not be read. A value that holds it is reported once, not for other rules too."""
 
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
 """Characters that can hide, reorder or break text: controls but tab and line feed, line separators,
 zero-width spaces, the direction marks of https://trojansource.codes, and what XML does not allow. A carriage
-return is looked at by its place."""
+return is checked elsewhere: it may end a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of a content folder, read but not yet understood.
+    """A file of a content folder as text, before its front matter is read.
 
     Attributes:
         path: relative to the root, with slashes.
         slug: the file's name without ``.md``.
-        text: the text without an encoding mark, line ends as they stand.
+        text: the text without a byte order mark, with its own line ends.
 
     """
 
@@ -51,7 +50,7 @@ class SourceFile:
 
 
 def file_name_problem(path: str) -> Problem | None:
-    """What is wrong with the name of a record's file, if anything."""
+    """The problem with the name of a record's file, if there is one."""
     slug = path.rsplit("/", 1)[-1].removesuffix(".md")
     if not SLUG.fullmatch(slug) or len(slug) > SLUG_LENGTH:
         meant = slugify(slug)[:SLUG_LENGTH].strip("-")
@@ -62,7 +61,7 @@ def file_name_problem(path: str) -> Problem | None:
 
 
 def file_kind_problem(file: Path, path: str) -> Problem | None:
-    """A problem if ``file`` is anything but a regular file: looked at, never opened (a pipe would hang)."""
+    """A problem if ``file`` is not a regular file. It is never opened: a pipe would block."""
     mode = file.lstat().st_mode
     if stat.S_ISREG(mode):
         return None
@@ -74,7 +73,7 @@ def file_kind_problem(file: Path, path: str) -> Problem | None:
 def read_source(file: Path, path: str) -> tuple[SourceFile | None, list[Problem]]:
     """Read one record's file.
 
-    Returns the text, or None where nothing can be read, and what is wrong with name, kind and encoding.
+    Returns the text, or None if nothing can be read, and the problems with name, kind and encoding.
     """
     problem = file_kind_problem(file, path) or file_name_problem(path)
     if problem:
@@ -90,7 +89,7 @@ def read_source(file: Path, path: str) -> tuple[SourceFile | None, list[Problem]
 
 
 def source_of(data: bytes, path: str, *, complete: bool = True) -> tuple[SourceFile | None, list[Problem]]:
-    """The text of one record's file, given its bytes, or None where nothing can be read."""
+    """The text of one record's file, given its bytes; None if nothing can be read."""
     text, problems = decode(data, path, complete=complete)
     if text is None:
         return None, problems
@@ -98,15 +97,15 @@ def source_of(data: bytes, path: str, *, complete: bool = True) -> tuple[SourceF
 
 
 def decode(data: bytes, path: str, *, complete: bool = True) -> tuple[str | None, list[Problem]]:
-    """The text of a file's bytes, and where it is not one clean UTF-8 text.
+    """The text of a file's bytes, and each place where it is not valid UTF-8.
 
-    Where a byte is wrong a replacement character stands in the text, so that the rest can be checked.
-    ``complete`` is False where the data were cut off, which may be inside a character.
+    A wrong byte becomes a replacement character, so that the rest can be checked. ``complete`` is False if
+    the data were cut off, perhaps inside a character.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None, [Problem("encoding-utf16", path, "encoding")]
     if not complete:
-        # The first bytes of a character may stand at the end, the rest was not read.
+        # The last character may be incomplete.
         data = data.rstrip(bytes(range(0x80, 0xC0)))
         data = data[:-1] if data[-1:] >= b"\xc0" else data
     try:
@@ -124,7 +123,7 @@ def decode(data: bytes, path: str, *, complete: bool = True) -> tuple[str | None
 
 
 def _encoding_problems(path: str, number: int, line: bytes) -> list[Problem]:
-    """What is wrong with the bytes of one line, one problem of each kind."""
+    """The problems with the bytes of one line, at most one of each kind."""
     problems = []
     if b"\0" in line:
         problems.append(Problem("encoding-nul", path, "encoding", number, line.index(b"\0") + 1))

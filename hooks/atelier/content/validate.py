@@ -1,4 +1,4 @@
-"""Front matter read into a record, and what pydantic finds wrong with it in our words, with its line."""
+"""A record made of front matter; pydantic's errors become problems with a code and a line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from atelier.problems.problem import FieldPath, Problem, field_name
 def read_record(
     kind: type[Record], path: str, front_matter: FrontMatter
 ) -> tuple[Record | None, list[Problem]]:
-    """Make a record of a file's front matter; give every field that is wrong, each with its line."""
+    """Make a record of a file's front matter; also return a problem for every wrong field, with its line."""
     if front_matter.data is None:
         return None, []
     try:
@@ -35,7 +35,7 @@ BUILT_IN = {
     "model_attributes_type": "expected-fields",
     "dict_type": "expected-fields",
 }
-"""What pydantic calls it, and our code."""
+"""Our code for each type of error of pydantic."""
 
 
 def _problem(kind: type[Record], path: str, detail: ErrorDetails, front_matter: FrontMatter) -> Problem:
@@ -43,7 +43,7 @@ def _problem(kind: type[Record], path: str, detail: ErrorDetails, front_matter: 
     location: FieldPath = tuple(detail["loc"])
     code = BUILT_IN.get(detail["type"], detail["type"])
     values: dict[str, Any] = dict(detail.get("ctx", {}))
-    if "index" in values:  # the fault is at one item, though the list was refused
+    if "index" in values:  # one item is wrong, but pydantic refused the list
         location = (*location, int(values["index"]))
     present, place = place_of(location, places)
     if code == "missing":

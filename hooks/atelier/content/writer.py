@@ -1,8 +1,7 @@
-"""Files written from their fields: the way back of ``frontmatter``, and of what the form in the browser does.
+"""Files written from their fields: the reverse of ``front_matter``.
 
-The form and Python write the same bytes for the same fields, so each way in gives the same file. That is
-why python-frontmatter does not write: how it breaks lines and quotes is PyYAML's choice, which a script
-could not follow.
+The form in the browser writes the same bytes for the same fields. That is why python-frontmatter does not
+write: PyYAML chooses how it breaks lines and quotes, and a script could not do the same.
 """
 
 from __future__ import annotations
@@ -15,9 +14,9 @@ from atelier.model.fields import Group
 
 
 def file_text(group: Group, data: Mapping[str, Value], body: str = "") -> str:
-    """A whole file: front matter with the fields in the order of the model, and the body below it.
+    """The text of a file: front matter with the fields in the order of the model, and the body below it.
 
-    ``data`` holds every scalar as text, as ``read_front_matter`` gives it; what is empty is left out.
+    ``data`` holds every scalar as text, as ``read_front_matter`` returns it; empty fields are left out.
     """
     lines = ["---", *_fields(group, data), "---"]
     body = body.strip("\n")
@@ -25,7 +24,7 @@ def file_text(group: Group, data: Mapping[str, Value], body: str = "") -> str:
 
 
 def lines_of(key: str, group: Group | None, value: Value | None) -> Iterator[str]:
-    """The lines of one field; ``group`` are the fields in it or in its items, where it has any."""
+    """The lines of one field; ``group`` are the fields in it or in its items, if it has any."""
     if not _says(value):
         return
     if isinstance(value, str):
@@ -53,7 +52,7 @@ def _items(group: Group | None, items: Sequence[Value]) -> Iterator[str]:
 
 
 def _says(value: Value | None) -> bool:
-    """Whether a value says anything: an empty text, list or group does not."""
+    """Whether a value is not an empty text, list or group."""
     if isinstance(value, dict):
         return any(map(_says, value.values()))
     if isinstance(value, list):

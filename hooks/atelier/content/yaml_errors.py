@@ -1,8 +1,8 @@
-"""What an error of YAML comes from, in the words of someone who does not know YAML.
+"""The cause of an error of YAML, for people who do not know YAML.
 
-YAML says where it got stuck, which is often not where the fault is, and never what was meant. So every
-likely fault is mended in turn, and the first mending with which YAML reads on was the cause. That gives
-the code, the line, and the line as it should have been, all at once.
+YAML says where it got stuck. That is often not the place of the error, and it never says what was meant. So
+each likely fix is tried in turn. The first fix with which YAML reads on gives the code, the line, and the
+line as it should be.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import yaml
 from atelier.content.scalar import as_scalar
 
 MOST_CAUSES = 20
-"""Errors of YAML that are told of in one file."""
+"""How many errors of YAML are reported in one file."""
 LINE = re.compile(
     r"(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>[a-z_]+|'[^']*'|\"[^\"]*\")?"
     r"(?P<colon>(?(key)[ ]*:(?=\s|$)|))(?P<value>.*)"
@@ -29,53 +29,53 @@ FIELD = re.compile(
 CONTRACTION = re.compile(r"'[a-z]{1,2}\b(?!')")
 """A Dutch word that starts with an apostrophe: ’t, ’s, ’n, ’em."""
 QUOTES = {'"': '"”“', "'": "'’‘", "“": '”“"', "‘": "’‘'", "„": '”“"', "”": '”"', "’": "’'"}
-"""What may close a text, by what opens it: word processors turn quotes into curly ones."""
+"""What may close a text, by its opening quote: word processors turn quotes into curly ones."""
 
 
 class Cause(NamedTuple):
-    """What is wrong, and where.
+    """The cause of an error, and its place.
 
     Attributes:
         code: a key of ``CODES``.
         line: in the front matter, from 0.
         column: from 0.
-        mended: the line with which YAML reads on; empty where none was found.
-        certain: whether the mended line says exactly what was typed.
+        fixed: the line with which YAML reads on; empty if none was found.
+        certain: whether the fixed line says exactly what was typed.
 
     """
 
     code: str
     line: int
     column: int
-    mended: str = ""
+    fixed: str = ""
     certain: bool = False
 
 
 def cause_of(error: yaml.YAMLError, lines: Sequence[str]) -> Cause:
-    """What an error of YAML in front matter, given in lines, comes from."""
+    """The cause of an error of YAML in front matter, given as lines."""
     stuck_line, stuck_column = _place(error)
     stuck_line = min(stuck_line, max(len(lines) - 1, 0))
     suspects = list(dict.fromkeys(_suspects(error, lines, stuck_line)))
-    for mend in (_spaced, _itemed, _closed, _quoted, _dedented, _continued):
+    for fix in (_spaced, _itemed, _closed, _quoted, _dedented, _continued):
         for number in suspects:
-            for cause in mend(lines, number):
-                if cause.mended != lines[number].rstrip() and _reads_on(lines, cause, stuck_line):
+            for cause in fix(lines, number):
+                if cause.fixed != lines[number].rstrip() and _reads_on(lines, cause, stuck_line):
                     return cause
     return Cause("yaml-syntax", stuck_line, stuck_column)
 
 
 def indents_read(lines: Sequence[str]) -> bool:
-    """Whether no line stands in a wrong place, whatever else may be wrong with them."""
-    mended = list(lines)
+    """Whether no line has a wrong indent; other errors do not count."""
+    fixed = list(lines)
     for _ in range(MOST_CAUSES):
         try:
-            for _event in yaml.parse("\n".join(mended), Loader=yaml.CSafeLoader):
+            for _event in yaml.parse("\n".join(fixed), Loader=yaml.CSafeLoader):
                 pass
         except yaml.YAMLError as error:
-            cause = cause_of(error, mended)
-            if not cause.mended or cause.code == "yaml-indent":
+            cause = cause_of(error, fixed)
+            if not cause.fixed or cause.code == "yaml-indent":
                 return False
-            mended[cause.line] = cause.mended
+            fixed[cause.line] = cause.fixed
         else:
             return True
     return False
@@ -90,7 +90,7 @@ def _place(error: yaml.YAMLError) -> tuple[int, int]:
 
 
 def _suspects(error: yaml.YAMLError, lines: Sequence[str], stuck: int) -> Iterator[int]:
-    """The lines that can hold the fault, the likeliest first."""
+    """The lines that can hold the error, the most likely first."""
     yield stuck
     mark = getattr(error, "problem_mark", None)
     if mark and mark.line < len(lines):
@@ -105,10 +105,10 @@ def _suspects(error: yaml.YAMLError, lines: Sequence[str], stuck: int) -> Iterat
 
 
 def _reads_on(lines: Sequence[str], cause: Cause, stuck: int) -> bool:
-    """Whether YAML gets further than the fault when its line is replaced."""
-    mended = [*lines[: cause.line], cause.mended, *lines[cause.line + 1 :]]
+    """Whether YAML reads past the error when its line is replaced."""
+    fixed = [*lines[: cause.line], cause.fixed, *lines[cause.line + 1 :]]
     try:
-        for event in yaml.parse("\n".join(mended), Loader=yaml.CSafeLoader):
+        for event in yaml.parse("\n".join(fixed), Loader=yaml.CSafeLoader):
             if event.start_mark.line > max(cause.line, stuck) + 1:  # type: ignore[union-attr]
                 break
     except yaml.YAMLError as error:
@@ -116,19 +116,19 @@ def _reads_on(lines: Sequence[str], cause: Cause, stuck: int) -> bool:
     return True
 
 
-Mend = Callable[[Sequence[str], int], Iterator[Cause]]
+Fix = Callable[[Sequence[str], int], Iterator[Cause]]
 
 
 def _spaced(lines: Sequence[str], number: int) -> Iterator[Cause]:
     """``title:Robots`` and ``title = Robots``: no colon with a space behind it."""
     match = FIELD.fullmatch(lines[number].rstrip())
     if match:
-        mended = f"{match['lead']}{match['key']}: {as_scalar(match['value'].strip())}"
-        yield Cause("yaml-field", number, match.end("key"), mended, certain=":" in lines[number])
+        fixed = f"{match['lead']}{match['key']}: {as_scalar(match['value'].strip())}"
+        yield Cause("yaml-field", number, match.end("key"), fixed, certain=":" in lines[number])
 
 
 def _itemed(lines: Sequence[str], number: int) -> Iterator[Cause]:
-    """``-po``, or a hyphen that was forgotten between others."""
+    """``-po``, or a missing hyphen among items that have one."""
     line = lines[number].rstrip()
     indent = len(line) - len(line.lstrip())
     if re.match(r" *-[^ -]", line):
@@ -139,7 +139,7 @@ def _itemed(lines: Sequence[str], number: int) -> Iterator[Cause]:
 
 
 def _closed(lines: Sequence[str], number: int) -> Iterator[Cause]:
-    """``[po, vo`` without its bracket."""
+    """``[po, vo``: no closing bracket."""
     line = lines[number].rstrip()
     match = LINE.match(line)
     value = match["value"].strip() if match else ""
@@ -159,15 +159,15 @@ def _quoted(lines: Sequence[str], number: int) -> Iterator[Cause]:
         return
     column = line.index(typed, start)
     text, certain = _meant(typed)
-    mended = f"{line[:start].rstrip()} {as_scalar(text)}"
+    fixed = f"{line[:start].rstrip()} {as_scalar(text)}"
     code = "indent-character" if "\t" in line[:column] and as_scalar(text) == typed else _kind(typed)
     if code == "yaml-colon":
         column += f"{typed} ".find(": ")
-    yield Cause(code, number, column, mended, certain)
+    yield Cause(code, number, column, fixed, certain)
 
 
 def _meant(typed: str) -> tuple[str, bool]:
-    """The text within quotes that are wrong, and whether nothing else can be meant."""
+    """The text between wrong quotes, and whether nothing else can be meant."""
     closing = QUOTES.get(typed[0])
     if closing is None:
         return typed, True
@@ -185,7 +185,7 @@ def _meant(typed: str) -> tuple[str, bool]:
 
 
 def _kind(typed: str) -> str:
-    """What is wrong with a text that reads when it stands between quotes."""
+    """The code for a text that YAML reads only between quotes."""
     if typed[0] in "'\"":
         return "yaml-escape" if typed[0] == '"' == typed[-1] and "\\" in typed else "yaml-quote"
     if typed[0] in "“”„‘’":
@@ -200,7 +200,7 @@ def _kind(typed: str) -> str:
 
 
 def _dedented(lines: Sequence[str], number: int) -> Iterator[Cause]:
-    """A line that stands further in or out than those with which it belongs."""
+    """A line with a larger or smaller indent than the lines that it belongs to."""
     line = lines[number].strip()
     indent = len(lines[number]) - len(lines[number].lstrip())
     starts: set[int] = set()
@@ -213,7 +213,7 @@ def _dedented(lines: Sequence[str], number: int) -> Iterator[Cause]:
 
 
 def _continued(lines: Sequence[str], number: int) -> Iterator[Cause]:
-    """A line without a colon: the rest of the text above it."""
+    """A line without a colon, which continues the text above it."""
     line = lines[number].rstrip()
     if ":" not in line and line:
         indent = len(line) - len(line.lstrip())
