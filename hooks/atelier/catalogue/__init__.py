@@ -1,1 +1,1 @@
-"""The whole catalogue in memory: its records, their names and their addresses."""
+"""The catalogue in memory: its records, their names and their addresses."""

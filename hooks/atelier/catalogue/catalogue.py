@@ -1,6 +1,6 @@
-"""The whole catalogue: everything that pages are made of, and what of it is current.
+"""The catalogue: everything that pages are made of.
 
-In a catalogue every reference is a slug, and everything is checked: ``atelier.checks.check`` makes it.
+``atelier.checks.check`` makes it: everything in it is checked, and every reference is a slug.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ V = TypeVar("V")
 
 
 def heading(name: str) -> str:
-    """A tag or a place as a page is called after it: with a capital."""
+    """A tag or a place as the title of a page: with a capital."""
     return name[:1].upper() + name[1:]
 
 
 class Term(NamedTuple):
-    """A tag or a place: its slug, and the way it is written most."""
+    """A tag or a place: its slug, and its most frequent spelling."""
 
     slug: str
     name: str
 
     @property
     def heading(self) -> str:
-        """The name as a page is called after it."""
+        """The name as the title of a page."""
         return heading(self.name)
 
 
@@ -57,14 +57,14 @@ class Involvement(NamedTuple):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything that pages are made of. Nothing reads the disk after it.
+    """Everything that pages are made of. Once it is made, no file of a contributor is read.
 
     Attributes:
-        today: the one date that everything is seen from.
+        today: the date on which the site is made; what is current depends on it.
         records: by kind and by slug, each kind in its own order (``Record.sort_key``).
         claims: every line of funding of every initiative.
         pictures: every image that a file names, by its path from the root.
-        history: when the files of initiatives came and changed, as far as git knows.
+        history: when the files of initiatives were added and changed, as far as git knows.
 
     """
 
@@ -91,32 +91,32 @@ class Catalogue:
 
     @cached_property
     def initiatives(self) -> Mapping[str, Entry[Initiative]]:
-        """What is current first."""
+        """Initiatives by slug, current ones first."""
         return self.of(Initiative)
 
     @cached_property
     def pillars(self) -> Mapping[str, Entry[Pillar]]:
-        """In the order that they say themselves."""
+        """Pillars by slug, in the order of their field ``order``."""
         return self.of(Pillar)
 
     @cached_property
     def partners(self) -> Mapping[str, Entry[Partner]]:
-        """By name."""
+        """Partners by slug, sorted by name."""
         return self.of(Partner)
 
     @cached_property
     def funds(self) -> Mapping[str, Entry[Fund]]:
-        """By name."""
+        """Funds by slug, sorted by name."""
         return self.of(Fund)
 
     @cached_property
     def festivals(self) -> Mapping[str, Entry[Festival]]:
-        """The last first, and before them those without a day."""
+        """Festivals by slug, those without a day first, then the latest first."""
         return self.of(Festival)
 
     @cached_property
     def questions(self) -> Mapping[str, Entry[Question]]:
-        """The newest first."""
+        """Questions by slug, the newest first."""
         return self.of(Question)
 
     @cached_property
@@ -168,7 +168,7 @@ class Catalogue:
         return group((o, entry) for entry in self.initiatives.values() for o in entry.record.adapted_from)
 
     def picture(self, entry: Entry[Initiative]) -> Picture | None:
-        """The picture of an initiative, if it has one: its own page shows it, and a card may."""
+        """The picture of an initiative, if it has one."""
         image = entry.record.image
         return self.pictures[f"{entry.record.folder}/{image.file}"] if image else None
 
@@ -178,7 +178,7 @@ class Catalogue:
 
 
 def group(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    """Values by key, in the order in which they come."""
+    """Values by key, in their own order."""
     groups: dict[K, list[V]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
@@ -198,6 +198,3 @@ def by_term(pairs: Iterable[tuple[str, Entry[Initiative]]]) -> dict[Term, list[E
     ]
     terms.sort(key=lambda term: (term.name.casefold(), term.slug))
     return {term: groups[term.slug] for term in terms}
-
-
-# What is current

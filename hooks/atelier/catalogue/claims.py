@@ -21,7 +21,7 @@ class Claim:
         index: which of its funding lines.
         year: the year for which the money is.
         amount: euros, or None where it is not known yet.
-        source: the slug of the fund or partner.
+        source: the slug of the fund or partner that pays.
 
     """
 
@@ -39,5 +39,5 @@ def claims_of(entry: Entry[Initiative]) -> Sequence[Claim]:
 
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal:
-    """The sum of what is known."""
+    """The sum of the amounts that are known."""
     return sum((amount for amount in amounts if amount is not None), NOTHING)

@@ -1,4 +1,4 @@
-"""What is known of an initiative's time: in which years it ran, and how old the facts are."""
+"""How current an initiative is: in which years it ran, and how old the facts are."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from atelier.model.initiative import Initiative, Status
 
 OLD_AFTER = datetime.timedelta(days=2 * 365)
-"""How old the newest word on an initiative may be before its page says how old."""
+"""How old the newest source or confirmation may be before the page says how old the facts are."""
 
 
 def years_running(initiative: Initiative, today: datetime.date) -> Sequence[int]:
     """The calendar years in which an initiative is known to run.
 
-    Without an end it runs until today if it is active or a pilot; otherwise all that is known is the year
-    in which it started, and the years for which there is money.
+    Without an end it runs until today if it is active or a pilot. Otherwise the known years are the year in
+    which it started, and the years for which there is money.
     """
     period = initiative.period
     paid = {line.year for line in initiative.funding if line.amount}
@@ -30,7 +30,7 @@ def years_running(initiative: Initiative, today: datetime.date) -> Sequence[int]
 
 
 def facts_from(initiative: Initiative, today: datetime.date) -> int | None:
-    """The year of the facts, where the newest source is old and nobody confirmed them lately."""
+    """The year of the facts if they are old: no newer source, no recent confirmation. Otherwise None."""
     newest = initiative.newest_word
     if newest is None or today - newest <= OLD_AFTER:
         return None

@@ -19,12 +19,12 @@ from atelier.problems.problem import FieldPath, Problem, Related
 
 
 def folded(name: str) -> str:
-    """A name as it is compared: in NFC, whatever the case and the spaces."""
+    """A name as it is compared: in NFC, without differences in case and spaces."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 REFERRED = tuple(kind for kind in RECORDS if kind.namespace)
-"""The kinds that others refer to. Slugs, names and aliases differ in each namespace; titles need not."""
+"""The kinds that others refer to. In a namespace, slugs, names and aliases are unique; titles need not be."""
 
 
 class Names:
@@ -40,7 +40,7 @@ class Names:
         self._slugs: dict[type[Record], dict[str, str]] = {kind: {} for kind in REFERRED}
         self._former: dict[type[Record], dict[str, str]] = {kind: {} for kind in REFERRED}
         self._titles: dict[type[Record], dict[str, str]] = {kind: {} for kind in REFERRED}
-        # A name of today, of whichever kind, goes before one that a file once had, and that before a title.
+        # A current name of any kind comes before a former one, and a former one before a title.
         self._layers = (self._slugs, self._former, self._titles)
         self._known_broken: dict[type[Record], set[str]] = {kind: set() for kind in REFERRED}
         self._unreadable: set[type[Record]] = set()
@@ -80,7 +80,7 @@ class Names:
             self._slugs[kind].setdefault(key, entry.slug)
 
     def _add_titles(self, kind: type[Record], entries: Iterable[Entry[Record]]) -> None:
-        """Titles refer too, where they are no one's slug; one that two share refers to neither."""
+        """Let titles refer too, unless they are a slug; a title that two records share refers to neither."""
         slugs: dict[str, list[str]] = {}
         for entry in entries:
             slugs.setdefault(folded(entry.title), []).append(entry.slug)
@@ -97,7 +97,7 @@ class Names:
         return next((slug for slug in slugs if slug is not None), None)
 
     def unknown(self, file: Entry[Record] | Broken, reference: Reference) -> Problem | None:
-        """What is wrong with a reference that stands for nothing; None where that cannot be known yet."""
+        """The problem with a reference to an unknown record; None if a broken file may be that record."""
         key = folded(reference.text)
         kinds = tuple(BY_COLLECTION[name] for name in reference.collections)
         if REPLACED in key or any(key in self._known_broken[k] or k in self._unreadable for k in kinds):
@@ -112,7 +112,7 @@ class Names:
         )
 
     def near(self, reference: Reference) -> str:
-        """The slug that a reference which stands for nothing probably means; empty where none is near."""
+        """The slug that an unknown reference probably means; empty if none is similar enough."""
         kinds = tuple(BY_COLLECTION[name] for name in reference.collections)
         if kinds not in self._together:
             layers = reversed(self._layers)
@@ -130,9 +130,9 @@ def _texts(value: Value | None) -> list[str]:
 
 
 def names_of(entry: Entry[Record]) -> Iterator[tuple[FieldPath, str]]:
-    """What a record is called today, and the field that says so; its slug comes last.
+    """The current names of a record, each with its field; the slug comes last.
 
-    A title is no such name: two initiatives may have the same.
+    Titles are not among them: two initiatives may have the same title.
     """
     if entry.record.called_by == "name":
         yield ("name",), entry.record.called

@@ -1,8 +1,8 @@
 """Short, lasting addresses of initiatives, for print and QR codes: ``i/CODE/``.
 
-A code follows from a slug, so nobody hands codes out and none has to be kept. The one that is printed is of
-the first slug that an initiative ever had; those of later slugs lead to it as well, so a code stays good
-when an initiative is renamed, and when it goes up in another whose ``former_slugs`` then names it.
+A code is computed from a slug, so no list of codes is kept. The printed code is that of the oldest slug of an
+initiative. The codes of its later slugs lead to it as well. So a code keeps working when an initiative is
+renamed, or becomes part of another whose ``former_slugs`` then names it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from atelier.model.initiative import Initiative
 from atelier.problems.problem import Problem
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-"""Crockford's base 32 (https://www.crockford.com/base32.html): nothing that is read for something else."""
+"""Crockford's base 32 (https://www.crockford.com/base32.html): no letters that look like digits."""
 LENGTH = 5
 BITS = 5
 FOLDER = "i/"
@@ -35,14 +35,14 @@ def short_address(entry: Entry[Initiative]) -> str:
 
 
 def short_addresses(entry: Entry[Initiative]) -> dict[str, str]:
-    """Every short address that leads to an initiative, from the root of the site, and the slug it is of."""
+    """Every short address of an initiative, from the root of the site, and the slug that it was made of."""
     return {f"{FOLDER}{code(slug)}/": slug for slug in entry.slugs}
 
 
 def clashes(entries: Iterable[Entry[Initiative]]) -> Iterator[Problem]:
-    """Initiatives of which a short address leads to another one already.
+    """Initiatives with a short address that another one already has.
 
-    Two with the very same slug are not told here: their longer addresses are the same too.
+    Two with the same slug are not listed: their long addresses are the same too, which is checked elsewhere.
     """
     taken: dict[str, tuple[str, str]] = {}
     for entry in entries:
