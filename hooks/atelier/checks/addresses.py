@@ -1,4 +1,4 @@
-"""Addresses that two pages would share, and former addresses that hide a page."""
+"""Addresses that two pages would share, and former addresses that are those of a page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from atelier.problems.problem import Problem, Related
 
 
 def former_problems(collections: Collections) -> Iterator[Problem]:
-    """Former addresses that hide a page, or that two files say they had."""
+    """Problems with former addresses that are those of a page, or that two files have."""
     for kind, entries in collections.entries.items():
         slugs = {entry.slug: entry.path for entry in entries}
         slugs |= {broken.slug: broken.path for broken in collections.broken if broken.kind is kind}
@@ -29,7 +29,7 @@ def former_problems(collections: Collections) -> Iterator[Problem]:
 
 
 def address_problems(collections: Collections, initiatives: Sequence[Entry[Initiative]]) -> Iterator[Problem]:
-    """Two pages on one address."""
+    """Problems with pages that would have the same address."""
     for problem in clashes(initiatives):
         yield replace(problem, related=(Related(str(problem.values["other"]), 1),))
     taken = {f"{b.kind.collection}/{b.slug}/": b.path for b in collections.broken}

@@ -1,7 +1,7 @@
-"""What is not wrong with an initiative but could be better: warnings, which stop nothing.
+"""What could be better about an initiative: warnings, which stop nothing.
 
-Only what someone can act on is told. Of an initiative of which all that is known comes from an old
-document there is nobody to ask, and what has ended needs no confirmation.
+A warning is given only if someone can act on it. If all facts come from an old document, there is nobody to
+ask; and an initiative that has ended needs no confirmation.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ FREE_MAIL = frozenset(
     skynet.be solcon.nl tele2.nl telenet.be telfort.nl upcmail.nl xs4all.nl yahoo.com yahoo.nl
     zeelandnet.nl ziggo.nl zonnet.nl""".split()
 )
-"""Hosts where people have an address of their own."""
+"""Hosts that give e-mail addresses to persons."""
 ROLES = frozenset(
     """admin administratie algemeen basisschool bestuur bureau cbs college communicatie contact digital
     directie docenten educatie groningen hallo hello info innovatie innovation kantoor loket lyceum mail
     mbo obs office onderwijs ontvangst pcbs post project projecten receptie redactie rkbs scholen school
     secretariaat service societal support talent team techniek voorlichting welkom""".split()
 )
-"""Words in the address of a role rather than of a person."""
+"""Words in an address that belongs to a role, not to a person."""
 PERSON = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[a-z]+(?:-[a-z]+)*){1,4}")
-"""What stands before the @ in the address of a person: first.last, or initials."""
+"""The part before the @ in the address of a person: first.last, or initials."""
 
 
 def remarks(entries: Iterable[Entry[Initiative]], today: datetime.date) -> Iterator[Problem]:
-    """What could be better about initiatives, as seen on ``today``."""
+    """The warnings about initiatives on ``today``."""
     for entry in entries:
         record, contact = entry.record, entry.record.contact
         if facts_from(record, today) is None:
@@ -57,7 +57,7 @@ def remarks(entries: Iterable[Entry[Initiative]], today: datetime.date) -> Itera
 
 
 def unfilled(record: Initiative) -> Iterator[str]:
-    """The fields without which a page misses what its visitors look for, by their names."""
+    """The names of empty fields that visitors look for."""
     if not record.levels:
         yield "levels"
     if not record.places:

@@ -1,4 +1,4 @@
-"""What is published, to compare with: a folder that holds it, or a commit of the site's own repository."""
+"""The published catalogue, to compare with: a folder, or a commit of the site's own repository."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ SETTINGS = "mkdocs.yml"
 
 
 class NoBaseError(Exception):
-    """What was named is neither a site nor a commit that holds one."""
+    """``base`` is neither a site nor a commit that has one."""
 
 
 @contextmanager
 def opened(base: str, root: Path) -> Iterator[Path]:
     """The folder with ``mkdocs.yml`` that ``base`` names, itself a folder or a commit such as ``main``.
 
-    Of a commit, the part below ``root`` is put in a folder for as long as it is looked at. Raises
-    NoBaseError where there is no site.
+    Of a commit, the part below ``root`` is unpacked into a temporary folder. Raises NoBaseError if there is
+    no site.
     """
     if Path(base, SETTINGS).is_file():
         yield Path(base)
@@ -39,10 +39,10 @@ def opened(base: str, root: Path) -> Iterator[Path]:
 
 
 def _archive(commit: str, root: Path) -> bytes:
-    """The files of a commit below ``root``; fails for what names no commit."""
+    """The files of a commit below ``root``; fails if it is no commit."""
     verify = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}")
     name = _git(root, *verify).decode().strip()
-    # Run below the root, so that git takes that folder of the repository alone.
+    # Run in the root, so that git takes only that folder of the repository.
     return _git(root, "archive", "--format=zip", name)
 
 

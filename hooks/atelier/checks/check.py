@@ -1,6 +1,6 @@
-"""Read and check a whole catalogue: the first half of the way of the data, in one call.
+"""Read and check a catalogue: from files to a ``Catalogue``, in one call.
 
-Checks that touch a file that cannot be read are withheld: fix that file first, and they come.
+A file that cannot be read hides some problems between files. They are reported once that file is fixed.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ class Result:
     """What a check found.
 
     Attributes:
-        catalogue: None where a problem is an error.
+        catalogue: None if a problem is an error.
         problems: what is wrong, by file and line.
-        remarks: what could be better about files in which nothing is wrong, by file and line.
+        remarks: what could be better about files without errors, by file and line.
         collections: what was read.
 
     """
@@ -55,17 +55,17 @@ class Result:
 
     @property
     def all(self) -> list[Problem]:
-        """Everything that there is to say, by file and line."""
+        """All problems and remarks, by file and line."""
         return in_order(self.problems + self.remarks)
 
 
 def check(
     root: Path, today: datetime.date, base: Path | None = None, history: History = NO_HISTORY
 ) -> Result:
-    """Read and check the catalogue in ``root``, the folder with ``mkdocs.yml``, as seen on ``today``.
+    """Read and check the catalogue in ``root``, the folder with ``mkdocs.yml``, on the date ``today``.
 
-    ``base`` is a checkout of what is published, if there is one: no address of it may be lost. ``history`` is
-    what git tells of the files; only who makes pages needs it.
+    ``base`` is a checkout of what is published, if there is one: no address of it may be lost. ``history``
+    are the dates of the files from git, which only pages need.
     """
     collections, problems = read_collections(root)
     pictures, found = read_pictures(root, collections)
@@ -75,7 +75,7 @@ def check(
     if base:
         before, _ = read_collections(base)
         lost = list(lost_addresses(before, collections))
-        # What is mended there, mends the links to it as well.
+        # A fix there fixes the links to it as well.
         moved = {related.path for problem in lost for related in problem.related}
         problems = [p for p in problems if p.code != "body-link-missing" or p.values["value"] not in moved]
         problems += lost
@@ -89,9 +89,9 @@ def check(
 def build_catalogue(
     collections: Collections, pictures: Mapping[str, Picture], today: datetime.date, history: History
 ) -> tuple[Catalogue | None, list[Problem]]:
-    """Resolve and check everything that is between files.
+    """Resolve references, and check what holds between files.
 
-    Returns the catalogue, or None where there is an error, and the problems.
+    Returns the catalogue, or None if there is an error, and the problems.
     """
     problems: list[Problem] = []
     names = Names(collections)
@@ -136,7 +136,7 @@ def build_catalogue(
 
 
 def today() -> datetime.date:
-    """The date on which everything is seen: ``SOURCE_DATE_EPOCH`` if it is set, else the clock.
+    """Today's date: ``SOURCE_DATE_EPOCH`` if it is set, else the clock.
 
     See https://reproducible-builds.org/specs/source-date-epoch/.
     """

@@ -1,4 +1,4 @@
-"""What cannot be meant in the programme of a festival."""
+"""Checks of the programme of a festival."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from atelier.problems.problem import Problem, Related
 
 
 def programme_problems(entry: Entry[Festival]) -> Iterator[Problem]:
-    """Days that are not clear, and parts that stand outside them, end before they start, or overlap."""
+    """Problems with days that are not clear, and with parts outside them, that end too early, or overlap."""
     festival = entry.record
     unclear = list(_days_unclear(entry))
     yield from unclear
@@ -36,7 +36,7 @@ def programme_problems(entry: Entry[Festival]) -> Iterator[Problem]:
             values = {"start": slot.start, "end": slot.end}
             yield entry.problem("slot-reversed", "programme", index, "end", **values)
         elif part.end.date() > known[1] + datetime.timedelta(days=1):
-            # A party may last until after midnight.
+            # A party may end after midnight.
             values = {"value": part.end.date(), "first": known[0], "last": known[1]}
             yield entry.problem("slot-outside", "programme", index, "end", **values)
         else:
@@ -55,7 +55,7 @@ def _days_unclear(entry: Entry[Festival]) -> Iterator[Problem]:
 
 
 def _overlaps(entry: Entry[Festival], parts: Sequence[Timed]) -> Iterator[Problem]:
-    """Parts that are in one room at one time; each is told of the first that it meets there."""
+    """Problems with parts in one room at the same time; each names the first that it overlaps."""
     busy: dict[str, Timed] = {}
     for part in sorted(parts, key=lambda part: (part.start, part.place)):
         if part.slot.room is None:

@@ -1,8 +1,8 @@
-"""The books of a fund must balance, year by year.
+"""Checks of the books of a fund, which must balance year by year.
 
 Reservations + what initiatives claim = committed, and committed + other expenses + remaining = budget +
-carried over, each where it is stated; the rows never exceed what is available. An amount that is not
-known yet (p.m.) counts as nothing yet.
+carried over, each if it is stated; the rows never exceed what is available. An amount that is not
+known yet (p.m.) counts as 0.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from atelier.problems.problem import Problem, Related
 
 
 def euros(amount: Decimal) -> str:
-    """An amount as a file says it: digits, with two decimals or none."""
+    """An amount as in a file: digits, with two decimals or none."""
     return f"{amount:.2f}".removesuffix(".00")
 
 
 def years_twice(fund: Entry[Fund]) -> Iterator[Problem]:
-    """Years that stand in a fund more than once."""
+    """Problems with years that a fund has more than once."""
     seen: set[int] = set()
     for number, year in enumerate(fund.record.years):
         if year.year in seen:
@@ -36,9 +36,9 @@ def years_twice(fund: Entry[Fund]) -> Iterator[Problem]:
 
 
 def balance(fund: Entry[Fund], claims: Sequence[Claim]) -> Iterator[Problem]:
-    """Every year of a fund in which the books do not balance.
+    """A problem for each year of a fund in which the books do not balance.
 
-    The problem stands at the fund; the rows that make up the sum are related to it.
+    Its place is in the file of the fund; the rows of the sum are related places.
     """
     by_year: dict[int, list[Claim]] = {}
     for claim in claims:
@@ -82,7 +82,7 @@ def _balance_year(
             yield off(
                 "books-available", "budget", spent, available, spent=euros(spent), available=euros(available)
             )
-    # Rows that differ from their stated total are told of above; only a total that is right can be too high.
+    # Rows that differ from their stated total are reported above: do not report them twice.
     if committed in (None, rows) and rows + other > available:
         yield off(
             "books-exceeded", "budget", rows + other, available,
@@ -106,7 +106,7 @@ def all_claims(
     funds: Sequence[Entry[Fund]],
     problems: list[Problem],
 ) -> tuple[Claim, ...]:
-    """Every claim of the initiatives; one on a year that the fund has no books of adds a problem."""
+    """Every claim of the initiatives; a claim on a year without books adds a problem."""
     years = {fund.slug: {year.year for year in fund.record.years} for fund in funds}
     by_slug = {fund.slug: fund for fund in funds}
     claims = []
@@ -123,11 +123,11 @@ def all_claims(
 def unbalanced(
     collections: Collections, funds: Sequence[Entry[Fund]], claims: Sequence[Claim]
 ) -> Iterator[Problem]:
-    """Books that do not balance; not those that a line which has to be mended first may belong to."""
+    """Problems with books that do not balance. Books to which a wrong line may belong are left out."""
     by_source = group((claim.source, claim) for claim in claims)
     payers = {fund.slug for fund in funds} | {partner.slug for partner in of_kind(collections, Partner)}
     if not by_source.keys() <= payers:
-        return  # a line of funding names no fund and no partner: it may be any fund's
+        return  # a line of funding has an unknown source: it may belong to any fund
     for fund in funds:
         if any(years_twice(fund)):
             continue

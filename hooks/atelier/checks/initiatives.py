@@ -1,4 +1,4 @@
-"""What cannot be meant within one initiative, and examples that lead back to where they began."""
+"""Checks of references of initiatives: repeated ones, and circles of ``adapted_from``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from atelier.problems.problem import Problem, Related
 
 
 def own_references(entry: Entry[Initiative]) -> Iterator[Problem]:
-    """References within one initiative that cannot both be meant."""
+    """Problems with references that one initiative has twice, or to itself."""
     seen = set()
     for index, participation in enumerate(entry.record.partners):
         key = (participation.partner, participation.role)
@@ -29,9 +29,10 @@ def own_references(entry: Entry[Initiative]) -> Iterator[Problem]:
 
 
 def circles(initiatives: Sequence[Entry[Initiative]]) -> Iterator[Problem]:
-    """Examples that lead back to where they began: one problem for each such circle.
+    """A problem for each circle of ``adapted_from``: A after B, B after C, C after A.
 
-    Who is its own example is told elsewhere. A chain may be as long as the catalogue: no recursion.
+    An initiative after itself is reported by ``own_references``. No recursion: a chain may be as long as the
+    catalogue.
     """
     entries = {entry.slug: entry for entry in initiatives}
     done: set[str] = set()

@@ -1,4 +1,4 @@
-"""Links in bodies that lead to no file."""
+"""Checks of links in bodies."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from atelier.problems.problem import Problem
 
 
 def body_link_problems(collections: Collections) -> Iterator[Problem]:
-    """Links in bodies to files that do not exist."""
+    """Problems with links in bodies to files that do not exist."""
     exist = set(collections.paths) | set(collections.editors_pages)
     by_folder = group((path.rpartition("/")[0], path) for path in exist)
-    # As in the fields, a former name leads on.
+    # Links to a former name work too, as in the fields.
     exist |= {
         f"{kind.folder}/{slug}.md"
         for kind, entries in collections.entries.items()

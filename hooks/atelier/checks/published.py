@@ -1,8 +1,8 @@
 """Published addresses that a proposal would break: the check compares with what is on main.
 
-The address of a page is on posters and in other people's pages. So who renames a file writes its former
-name under ``former_slugs``, who joins two writes it at the one that stays, and nobody deletes one: an
-initiative that is over gets ``status: stopped``, with a reason.
+The address of a page is on posters and in other people's pages, so it must keep working. If a file is
+renamed, its former name goes into ``former_slugs``. If two become one, it goes into that of the one that
+stays. An initiative that is over is not deleted: it gets ``status: stopped``, with a reason.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from atelier.problems.problem import Problem, Related
 
 
 def lost_addresses(before: Collections, after: Collections) -> Iterator[Problem]:
-    """What must be written so that every address of ``before`` still leads somewhere in ``after``."""
+    """A problem for each record of ``before`` with an address that leads nowhere in ``after``."""
     for kind in RECORDS:
         broken = [file for file in after.broken if file.kind is kind]
         # A file that cannot be read may be the one that keeps the address.
@@ -32,10 +32,10 @@ def lost_addresses(before: Collections, after: Collections) -> Iterator[Problem]
 def _lost(
     before: Sequence[Entry[Record]], after: Sequence[Entry[Record]], broken: Sequence[Broken]
 ) -> Iterator[Problem]:
-    """What must be written in one collection."""
+    """The same for one collection."""
     entries = {entry.slug: entry for entry in after}
     kept = {slug for entry in after for slug in entry.slugs}
-    kept |= {file.slug for file in broken} | {slug for file in broken for slug in _said(file.data)}
+    kept |= {file.slug for file in broken} | {slug for file in broken for slug in _former_in(file.data)}
     known = {entry.slug for entry in before}
     new = [entry for entry in after if entry.slug not in known]
     by_title = group((folded(entry.title), entry) for entry in new)
@@ -44,7 +44,7 @@ def _lost(
         lost = [slug for slug in old.slugs if slug not in kept]
         if not lost:
             continue
-        # The new file that surely is the old one: it alone has its title, or its text.
+        # The new file that must be the old one: the only one with its title, or its text.
         same = by_title.get(folded(old.title)) or by_text.get(old.body.html, [])
         heir = entries.get(old.slug) or (same[0] if len(same) == 1 else None)
         if heir is None:
@@ -57,7 +57,7 @@ def _lost(
             yield replace(heir.problem("address-lost", "former_slugs", **values), related=place)
 
 
-def _said(data: Mapping[str, object] | None) -> list[str]:
-    """The former slugs that a file with mistakes names."""
+def _former_in(data: Mapping[str, object] | None) -> list[str]:
+    """The former slugs in a file with errors."""
     former = (data or {}).get("former_slugs")
     return [slug for slug in former if isinstance(slug, str)] if isinstance(former, list) else []

@@ -1,4 +1,4 @@
-"""Answers to a question that are not one initiative or one page elsewhere."""
+"""Checks of the answers to a question."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from atelier.problems.problem import Problem
 
 
 def answer_problems(entry: Entry[Question]) -> Iterator[Problem]:
-    """Answers that are not one initiative or one page elsewhere, or say the same twice."""
+    """Problems with answers that are not one initiative or one page elsewhere, or are repeated."""
     seen = set()
     for index, answer in enumerate(entry.record.answered_by):
         said = answer.initiative or answer.url

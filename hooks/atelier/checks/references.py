@@ -1,4 +1,4 @@
-"""References resolved: a slug in place of every name."""
+"""References resolved: every name becomes a slug."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ R = TypeVar("R", bound=Record)
 
 
 def resolved(entry: Entry[R], names: Names, problems: list[Problem]) -> Entry[R]:
-    """The entry with a slug in every reference; one that is unknown, or twice in a list, adds a problem."""
+    """The entry with a slug in every reference; an unknown or repeated reference adds a problem."""
     record = entry.record
     seen: set[FieldPath] = set()
     for reference in entry.references:
