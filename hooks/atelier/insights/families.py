@@ -1,8 +1,8 @@
-"""Families of copies: which initiative was the example for which, and who else does it too.
+"""Families of copies: which initiative was the example of which, and which partners do the same.
 
-A family is all that hang together by ``adapted_from``, with those who do it too by ``used_by``. It is drawn
-as a tree from left to right: examples stand in the first column, and what was made after them behind them.
-Nothing is drawn here; ``templates/_copies.html`` does that.
+A family are all initiatives that ``adapted_from`` connects, with the partners in ``used_by``. It is drawn as
+a tree from left to right: examples in the first column, their copies to the right of them. This module
+computes the places; ``templates/macros/copies.html`` draws them.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative, Use
 
 MOST = 24
-"""Members of a family that one page shows: of a larger one, the nearest."""
+"""How many members of a family a page shows; of a larger family, the nearest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of a family, and where it stands in the picture.
+    """A member of a family, and its place in the picture.
 
     Attributes:
-        number: by which the picture and the list name it, from 1.
-        entry: the initiative; of one that does it too, the initiative that it does.
-        use: who does it too and has no page of its own for it; None for an initiative.
-        examples: the numbers of the members that were its example; it stands behind the first.
+        number: from 1; the picture and the list use it.
+        entry: the initiative; for a partner that does the same, the initiative that it does.
+        use: the partner that does the same, without an initiative of its own; None for an initiative.
+        examples: the numbers of the members that were its example; it is drawn behind the first.
         column: how many examples come before it.
-        row: where it stands from above, in half rows: an example stands in the middle of its copies.
+        row: its place from above, in half rows: an example is in the middle of its copies.
 
     """
 
@@ -46,7 +46,7 @@ class Family:
     """What one page shows of a family.
 
     Attributes:
-        members: in the order of their numbers, each before what was made after it, as far as can be.
+        members: in the order of their numbers, an example before its copies if possible.
         more: how many members are not shown.
 
     """
@@ -74,7 +74,7 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """An initiative that others copied: with initiatives of their own, or only by doing it too."""
+    """An initiative that others copied, with initiatives of their own or as partners in ``used_by``."""
 
     entry: Entry[Initiative]
     copies: Sequence[Entry[Initiative]]
@@ -86,7 +86,7 @@ class Copied:
 
 
 class Families:
-    """The families of a catalogue, found once in time that grows with the number of initiatives."""
+    """The families of a catalogue, all found at once, in linear time."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._entries = catalogue.initiatives
@@ -101,18 +101,18 @@ class Families:
 
     @cached_property
     def most_copied(self) -> Sequence[Copied]:
-        """All that were copied, what was copied most first."""
+        """All initiatives that were copied, the most copied first."""
         all_ = (Copied(entry, self._copies.get(slug, ())) for slug, entry in self._entries.items())
         return sorted((copied for copied in all_ if copied.number), key=lambda copied: -copied.number)
 
     @cached_property
     def by_user(self) -> Mapping[str, Sequence[tuple[Entry[Initiative], Use]]]:
-        """What a partner does too, by the partner's slug."""
+        """The initiatives that a partner does too, by the partner's slug."""
         entries = self._entries.values()
         return group((use.partner, (entry, use)) for entry in entries for use in entry.record.used_by)
 
     def of(self, entry: Entry[Initiative]) -> Family | None:
-        """What the page of an initiative shows of its family; None where it has none."""
+        """The part of its family that the page of an initiative shows; None if it has no family."""
         slugs, size = self._family[entry.slug]
         if size == 1:
             return None
@@ -125,14 +125,14 @@ class Families:
         return self._shown[first]
 
     def _part(self, entry: Entry[Initiative], size: int) -> Family:
-        """The nearest of a family of ``size``: half the room at most is for who only does it too."""
+        """The nearest members of a family of ``size``; at most half are partners in ``used_by``."""
         uses = entry.record.used_by[: MOST // 2]
         slugs = self._nearest(entry.slug, MOST - len(uses))
         members = self._members(slugs, {entry.slug: uses})
         return Family(members, size - len(members))
 
     def _nearest(self, slug: str, most: int) -> list[str]:
-        """The members of a family from one of them on, the nearest first; of its own, examples go first."""
+        """The members of a family, the nearest to one of them first; its examples before its copies."""
         found = {slug: None}
         waiting = [slug]
         for near in waiting:
@@ -164,7 +164,7 @@ class Families:
         lines = 0
 
         def place(slug: str, column: int) -> int:
-            """Put an initiative and all that is behind it in their places; returns its half row."""
+            """Place an initiative and everything behind it; returns its half row."""
             nonlocal lines
             entry, index = self._entries[slug], len(placed)
             numbers[slug] = index + 1
@@ -198,5 +198,5 @@ class Families:
 
     @cached_property
     def _position(self) -> Mapping[str, int]:
-        """Where each initiative stands in the catalogue."""
+        """The position of each initiative in the catalogue."""
         return {slug: index for index, slug in enumerate(self._entries)}

@@ -10,10 +10,10 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.model.initiative import Level
 
 SHADES = 4
-"""How many shades tell few initiatives from many."""
+"""How many shades there are between few initiatives and many."""
 
 SUGGEST = "add/"
-"""Where an initiative that is missing can be suggested, from the root of the site."""
+"""The page on which to suggest a missing initiative, from the root of the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Gap:
 
     @property
     def url(self) -> str:
-        """The list of these initiatives, or where to suggest one; from the root of the site."""
+        """The list of these initiatives, or the page on which to suggest one; from the root of the site."""
         page = "initiatives/" if self.number else SUGGEST
         return f"{page}?pillar={self.pillar}&level={self.level}"
 
@@ -46,7 +46,7 @@ class GapGrid:
 
     Attributes:
         rows: for each level its cells, a pillar each, in the order of the pillars.
-        no_level: for each pillar how many initiatives name no level, so that they stand in no row.
+        no_level: for each pillar how many initiatives have no level, and so are in no row.
 
     """
 

@@ -1,8 +1,7 @@
-"""What is new and what changed in the catalogue, newest first, and which pages tell of it.
+"""What is new and what changed in the catalogue, newest first, and which pages list it.
 
-The dates are git's. Where git has none an initiative goes by what its file says: it changed when the contact
-last confirmed it, or else when it came into the catalogue. One without any date is not among the news,
-since nobody knows when it was news.
+The dates are those of git. If git has none, those in the file are used: the last confirmation, or else the
+day on which it was added. An initiative without any date is not among the news.
 """
 
 from __future__ import annotations
@@ -18,9 +17,9 @@ from atelier.model.initiative import Initiative
 from atelier.model.slug import slugify
 
 NEWEST = 50
-"""How many initiatives a feed and the page of what is new hold at most."""
+"""How many initiatives a feed and the page ``/new/`` have at most."""
 PAGE = "new/"
-"""The page that tells of everything; its feeds are those of the whole catalogue."""
+"""The page that lists all news; its feeds are those of the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,8 @@ class News:
 
     Attributes:
         entry: which one.
-        added: when it came, if that is known.
-        changed: when it last changed; when it came, if nothing changed since.
+        added: when it was added, if that is known.
+        changed: when it last changed; when it was added, if nothing changed since.
 
     """
 
@@ -45,18 +44,18 @@ class News:
 
     @property
     def new(self) -> bool:
-        """Whether it came in the month in which it last changed."""
+        """Whether it was added in the month in which it last changed."""
         return self.added is not None and (self.added.year, self.added.month) == self.month
 
 
 def news(catalogue: Catalogue) -> Sequence[News]:
-    """Everything of which it is known when it came or changed, newest first."""
-    told = (_news(entry, catalogue) for entry in catalogue.initiatives.values())
-    return sorted((one for one in told if one), key=lambda one: one.changed, reverse=True)
+    """All initiatives with a known date of addition or change, newest first."""
+    dated = (_news(entry, catalogue) for entry in catalogue.initiatives.values())
+    return sorted((one for one in dated if one), key=lambda one: one.changed, reverse=True)
 
 
 def _news(entry: Entry[Initiative], catalogue: Catalogue) -> News | None:
-    """The dates of an initiative, under its former names too."""
+    """The dates of an initiative, including those of its former files."""
     paths = (f"{entry.record.folder}/{slug}.md" for slug in entry.slugs)
     known: list[Dates] = [catalogue.history[path] for path in paths if path in catalogue.history]
     added = min((dates.added for dates in known if dates.added), default=_start(entry.record.added))
@@ -71,18 +70,18 @@ def _start(day: datetime.date | None) -> datetime.datetime | None:
 
 
 def newest_by_page(sorted_news: Iterable[News]) -> Mapping[str, Sequence[News]]:
-    """At most ``NEWEST`` of the news for each page that tells of it, by the page's address."""
+    """At most ``NEWEST`` of the news for each page, by the page's address."""
     pages: dict[str, list[News]] = {}
     for one in sorted_news:
         for url in _pages(one.entry.record):
-            told = pages.setdefault(url, [])
-            if len(told) < NEWEST:
-                told.append(one)
+            listed = pages.setdefault(url, [])
+            if len(listed) < NEWEST:
+                listed.append(one)
     return pages
 
 
 def _pages(initiative: Initiative) -> Iterator[str]:
-    """The addresses of the pages that tell of an initiative, each once."""
+    """The addresses of the pages that list the news of an initiative, each once."""
     yield PAGE
     yield f"pillars/{initiative.pillar}/"
     for partner in {participation.partner for participation in initiative.partners}:

@@ -1,4 +1,4 @@
-"""What a part of a festival's programme is called."""
+"""The title of a part of a festival's programme."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from atelier.model.programme import Timed
 
 
 def slot_title(part: Timed, catalogue: Catalogue) -> str:
-    """What a part of a programme is called: its own title, or that of its initiative."""
+    """The title of a part of a programme: its own, or that of its initiative."""
     slot = part.slot
     return slot.title or (catalogue.initiatives[slot.initiative].record.title if slot.initiative else "")

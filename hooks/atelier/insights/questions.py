@@ -1,4 +1,4 @@
-"""Which questions are open, and where each belongs: worked out once, for all pages that show some of them."""
+"""Which questions are open, and to which page each belongs: computed once for all pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Asked:
     """The questions of a catalogue, the open ones first and then the newest.
 
     Attributes:
-        all: every question, those that nothing answers yet first.
+        all: every question, the open ones first.
         by_pillar: by the pillar's slug.
         by_partner: by the slug of the partner that asks.
         by_place: by the slug of a place.

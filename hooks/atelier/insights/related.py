@@ -1,7 +1,7 @@
-"""Initiatives that are like one another, and why.
+"""Related initiatives, and the reason.
 
-What is rare binds more: a shared tag that three have says more than a partner that hundreds have. To keep
-the work per initiative the same however large the catalogue, only the first of a long list are compared.
+Rare features weigh more: a tag that three initiatives share says more than a partner that hundreds have. Only
+the first of a long list are compared, so that the work per initiative does not grow with the catalogue.
 """
 
 from __future__ import annotations
@@ -19,30 +19,30 @@ from atelier.model.slug import slugify
 
 MOST = 5
 CANDIDATES = 24
-"""Of those that share a feature, how many are compared."""
+"""How many of the initiatives that share a feature are compared."""
 
 BINDING: Mapping[str, float] = {"adapted": 8, "tag": 3, "partner": 2}
-"""What makes two initiatives related, and how much it weighs."""
+"""The features that make two initiatives related, and their weights."""
 SUPPORTING: Mapping[str, float] = {"level": 0.4, "pillar": 0.3, "place": 0.1}
-"""What nearly everything in a city shares: it only decides between those that are related anyway."""
+"""Features that nearly all initiatives of a city share: they only rank those that are already related."""
 
 
 class Feature(NamedTuple):
-    """Something that initiatives can share."""
+    """A feature that initiatives can share."""
 
     kind: str
     value: str
 
 
 class Relation(NamedTuple):
-    """A related initiative and the features shared, the most telling first."""
+    """A related initiative and the shared features, the rarest first."""
 
     entry: Entry[Initiative]
     shared: tuple[Feature, ...]
 
 
 def binding_features(entry: Entry[Initiative]) -> Iterator[Feature]:
-    """What relates an initiative to others. A funder binds nobody: it pays for many."""
+    """The features that relate an initiative to others. Funders are left out: they pay for many."""
     record = entry.record
     yield from (Feature("tag", slugify(tag)) for tag in record.tags)
     for participation in record.partners:
@@ -53,7 +53,7 @@ def binding_features(entry: Entry[Initiative]) -> Iterator[Feature]:
 
 
 def supporting_features(entry: Entry[Initiative]) -> Iterator[Feature]:
-    """What an initiative has in common with many."""
+    """The features that an initiative shares with many."""
     record = entry.record
     yield from (Feature("level", level) for level in record.levels)
     yield Feature("pillar", record.pillar)

@@ -1,4 +1,4 @@
-"""Where initiatives show themselves: what each festival has of an initiative, a partner and a pillar."""
+"""Where initiatives are shown: the festivals of an initiative, a partner and a pillar."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _Whole = Callable[[Festival], Iterable[str]]
 
 
 class Showing(NamedTuple):
-    """A festival, and the parts of its programme that are meant; none where a partner only organises it."""
+    """A festival and parts of its programme; no parts if a partner only organises it."""
 
     festival: Entry[Festival]
     parts: tuple[Timed, ...]
@@ -26,19 +26,19 @@ class Showing(NamedTuple):
 
 
 class Showings:
-    """Every festival by who is to be seen there: those to come first, the nearest first."""
+    """Every festival by what is shown there: future ones first, the nearest first."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
 
     def coming(self, entry: Entry[Festival]) -> bool:
-        """Whether a festival is still to come, or goes on today; one without a day may come."""
+        """Whether a festival is in the future or today; one without a day counts as future."""
         known = entry.record.days
         return known is None or known[1] >= self.catalogue.today
 
     @cached_property
     def festivals(self) -> Sequence[tuple[Entry[Festival], Sequence[Timed]]]:
-        """Every festival with its programme, those to come first."""
+        """Every festival with its programme, future ones first."""
         return [(e, timed(e.record)) for e in sorted(self.catalogue.festivals.values(), key=self._nearness)]
 
     def _nearness(self, entry: Entry[Festival]) -> tuple[bool, int]:
@@ -50,22 +50,22 @@ class Showings:
 
     @cached_property
     def of_initiative(self) -> Mapping[str, Sequence[Showing]]:
-        """By the slug of an initiative."""
+        """The festivals of an initiative, by its slug."""
         return self._by(lambda slot: [slot.initiative] if slot.initiative else [])
 
     @cached_property
     def of_partner(self) -> Mapping[str, Sequence[Showing]]:
-        """By the slug of a partner: who stands there, and who organises it."""
+        """The festivals at which a partner stands, or that it organises, by its slug."""
         return self._by(self.standing, lambda festival: festival.organisers)
 
     @cached_property
     def of_pillar(self) -> Mapping[str, Sequence[Showing]]:
-        """By the slug of a pillar: what belongs to it."""
+        """The festivals with initiatives of a pillar, by its slug."""
         initiatives = self.catalogue.initiatives
         return self._by(lambda s: [initiatives[s.initiative].record.pillar] if s.initiative else [])
 
     def standing(self, slot: Slot) -> Sequence[str]:
-        """The partners that stand at a part: those that it names, or else those of its initiative."""
+        """The partners that stand at a part: those in its file, or else those of its initiative."""
         if slot.partners or slot.initiative is None:
             return slot.partners
         return standing(self.catalogue.initiatives[slot.initiative].record)
@@ -82,7 +82,7 @@ class Showings:
 
 
 def standing(initiative: Initiative) -> Sequence[str]:
-    """Who stands for an initiative: its leads, or all that do more than pay where nobody leads."""
+    """The partners that stand for an initiative: its leads; without a lead, all but those that only pay."""
     leads = [p.partner for p in initiative.partners if p.role is Role.LEAD]
     return leads or list(dict.fromkeys(p.partner for p in initiative.partners if p.role is not Role.FUNDER))
 

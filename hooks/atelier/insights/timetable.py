@@ -1,4 +1,4 @@
-"""A programme as a table: a day, a row for each time, a column for each room."""
+"""A programme as a table for each day: a row for each time, a column for each room."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import NamedTuple
 from atelier.model.programme import Timed
 
 MOST_ROOMS = 4
-"""Columns that fit on a screen; with more rooms, each part names its own in one column."""
+"""How many rooms fit on a screen as columns; with more, there is one column and each part names its room."""
 
 
 class Row(NamedTuple):
     """What starts at one time.
 
     Attributes:
-        start: when.
-        cells: what starts in each room of the day; empty where it is for the whole building.
-        whole: what is in no room, or in any, where there are too many for columns.
+        start: the time.
+        cells: the parts that start in each room of the day; empty if they are for the building.
+        whole: the parts without a room; all parts if there are too many rooms for columns.
 
     """
 
@@ -37,7 +37,7 @@ class Day(NamedTuple):
 
 
 def timetable(parts: Sequence[Timed]) -> Sequence[Day]:
-    """The days of a programme, of which the parts are in the order of their times."""
+    """The days of a programme; ``parts`` are in the order of their times."""
     return [_day(date, list(day)) for date, day in groupby(parts, lambda part: part.start.date())]
 
 

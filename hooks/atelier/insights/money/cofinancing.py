@@ -1,8 +1,7 @@
-"""What others paid along where the city paid: money from elsewhere for each euro of the city.
+"""What others paid for each euro that the city paid.
 
-Only where the whole amount of the city is known: an amount that is not known yet (p.m.) is never taken
-for nothing. That nobody wrote down what others paid does not say that they paid nothing, so what is
-known of others is the least that it can be.
+Only initiatives of which all amounts of the city are known count: an amount that is not known yet (p.m.) is
+never taken as 0. What others paid may be missing in the files, so the result is a minimum.
 """
 
 from __future__ import annotations
@@ -23,9 +22,9 @@ CENT = Decimal("0.01")
 
 
 def per_euro(city: Decimal, others: Decimal) -> Decimal:
-    """What others paid for each euro of the city, which is more than nothing; in whole cents.
+    """What others paid for each euro of the city, in full cents; ``city`` must be more than 0.
 
-    What is left of a cent falls away: it is told as the least that it can be.
+    Rounded down, because it is shown as a minimum.
     """
     return (others / city).quantize(CENT, ROUND_DOWN)
 
@@ -37,7 +36,7 @@ class Paid:
     Attributes:
         entry: the initiative.
         city: euros of the city; None where an amount of it is not known yet.
-        others: what is known of others; the amount is None where nothing is.
+        others: what is known of others; the amount is None if nothing is known.
 
     """
 
@@ -47,7 +46,7 @@ class Paid:
 
     @property
     def per_euro(self) -> Decimal | None:
-        """What others paid for each euro of the city; None where that is not known."""
+        """What others paid for each euro of the city; None if that is not known."""
         if self.city is None or self.others.amount is None:
             return None
         return per_euro(self.city, self.others.amount)
@@ -58,8 +57,8 @@ class Cofinancing:
     """What others paid along with the city.
 
     Attributes:
-        cities: slugs of the governments that grant a fund: those whose money counts as the city's.
-        counted: initiatives of which the amount of the city is known, those with most from others first.
+        cities: slugs of the governments that grant a fund: their money counts as the city's.
+        counted: initiatives with a known amount of the city, those with most from others first.
         left_out: initiatives for which the city pays an amount that is not known yet.
 
     """
@@ -70,23 +69,23 @@ class Cofinancing:
 
     @property
     def city(self) -> Decimal:
-        """Euros of the city for what is counted."""
+        """Euros of the city for the counted initiatives."""
         return total(paid.city for paid in self.counted)
 
     @property
     def others(self) -> Sum:
-        """What is known of others for what is counted."""
+        """What is known of others for the counted initiatives."""
         amounts = [paid.others.amount for paid in self.with_others]
         return Sum(summed(amounts).amount, any(paid.others.unknown for paid in self.counted))
 
     @property
     def with_others(self) -> Sequence[Paid]:
-        """What is counted and of which money from others is written down."""
+        """The counted initiatives with a known amount from others."""
         return [paid for paid in self.counted if paid.others.amount is not None or paid.others.unknown]
 
     @property
     def per_euro(self) -> Decimal | None:
-        """What others paid for each euro of the city; None where nothing of others is known."""
+        """What others paid for each euro of the city; None if nothing of others is known."""
         others = self.others.amount
         return per_euro(self.city, others) if others is not None else None
 
@@ -94,7 +93,7 @@ class Cofinancing:
 def cofinancing(catalogue: Catalogue, lines: Sequence[Line]) -> Cofinancing:
     """What others paid for the initiatives that the city pays for.
 
-    ``lines`` are all that there are: also those of nothing, for that others paid nothing is known then.
+    ``lines`` are all lines, including those of 0 euros: these say that others paid nothing.
     """
     granters = dict.fromkeys(fund.record.granter for fund in catalogue.funds.values())
     cities = tuple(g for g in granters if catalogue.partners[g].record.kind is PartnerKind.GOVERNMENT)

@@ -1,7 +1,7 @@
-"""All money of a catalogue as one list of lines, and sums of it by whatever one asks.
+"""All money of a catalogue as one list of lines, and sums of lines.
 
-What a line adds to a sum is what the books count (``atelier.checks.funds``): a reservation, or what an
-initiative claims. So sums by fund and year are the books' own totals.
+A line is what the books count (``atelier.checks.funds``): a reservation, or a claim of an initiative. So sums
+by fund and year are the totals of the books.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Line:
     Attributes:
         year: the year for which it is.
         amount: euros; None where it is not known yet (p.m.).
-        fund: the slug of the fund that it comes from; empty where a partner pays itself.
+        fund: the slug of the fund that it comes from; empty if a partner pays itself.
         funder: the slug of the partner whose money it is.
         title: what it is for.
         pillars: slugs of the pillars that a reservation is for, or of the pillar of an initiative.
@@ -45,17 +45,17 @@ class Line:
 
     @property
     def pillar(self) -> str | None:
-        """The one pillar that it is for; None where it is for several, or for none that is named."""
+        """The only pillar that it is for; None if it is for several pillars, or for none."""
         return self.pillars[0] if len(self.pillars) == 1 else None
 
 
 def ledger(catalogue: Catalogue) -> Sequence[Line]:
-    """Every line of money in a catalogue, without those of nothing."""
+    """Every line of money in a catalogue, without those of 0 euros."""
     return [line for line in every_line(catalogue) if line.amount != 0]
 
 
 def every_line(catalogue: Catalogue) -> Iterator[Line]:
-    """Every line of money in a catalogue, also those of which a source says that it is nothing."""
+    """Every line of money in a catalogue, including those of 0 euros."""
     for slug, fund in catalogue.funds.items():
         for year in fund.record.years:
             for row in year.reservations:
@@ -78,7 +78,7 @@ class Figure(NamedTuple):
     """Lines of money together.
 
     Attributes:
-        amount: what is known of it, in euros; None where nothing is.
+        amount: the sum of the known amounts, in euros; None if there are none.
         unknown: how many amounts are not known yet (p.m.).
         initiatives: how many initiatives get a part of it.
         years: the first and the last year for which it is; None without lines.
@@ -109,14 +109,14 @@ def figure(lines: Sequence[Line]) -> Figure:
 
 
 def figures(lines: Iterable[Line], key: Callable[[Line], K]) -> Mapping[K, Figure]:
-    """Sums of lines by what ``key`` says of a line, in the order in which they come."""
+    """Sums of lines by the key that ``key`` gives each line, in the order of the lines."""
     return {value: figure(grouped) for value, grouped in group((key(line), line) for line in lines).items()}
 
 
 def by_partner(lines: Iterable[Line]) -> Mapping[str, Sequence[Line]]:
     """Lines by the slug of each partner that takes part in their initiative.
 
-    A line stands with each of them, so these sums make no whole. Reservations stand with none.
+    A line counts for each of them, so these sums do not add up to the total. Reservations have no partner.
     """
     pairs: list[tuple[str, Line]] = []
     for line in lines:
@@ -127,7 +127,7 @@ def by_partner(lines: Iterable[Line]) -> Mapping[str, Sequence[Line]]:
 
 
 class Ranking(NamedTuple):
-    """What has most money first; only as many as a page lists, and the rest together.
+    """Groups by their sums, the highest first: as many as a page lists, and the rest together.
 
     Attributes:
         first: the key and the sum of each.
@@ -142,7 +142,7 @@ class Ranking(NamedTuple):
 
 
 def ranking(groups: Mapping[str, Sequence[Line]], names: Callable[[str], str], most: int) -> Ranking:
-    """Groups of lines by their sums, at most ``most`` of them apart; of equal sums by name."""
+    """Groups of lines by their sums, at most ``most`` of them separate; groups with equal sums by name."""
     sums = {key: figure(lines) for key, lines in groups.items()}
     order = sorted(sums, key=lambda key: (-(sums[key].amount or 0), names(key).casefold(), key))
     rest = order[most:]

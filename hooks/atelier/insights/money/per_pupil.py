@@ -1,6 +1,6 @@
-"""What an initiative costs, as far as its file says: a band to filter by, and the cost per pupil.
+"""What an initiative costs: a band to filter by, and the cost per pupil.
 
-Everything is computed from amounts that stand in the file; what is missing is named, never guessed.
+Everything is computed from amounts in the file; what is missing is named, never guessed.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from atelier.model.labelled import Labelled
 
 
 class CostBand(Labelled):
-    """How much it costs, once, to copy an initiative; in euros, from little to much.
+    """What it costs, once, to copy an initiative: from little to much, in euros.
 
-    No value is that of another choice: labels are found by value.
+    No other choice has the same values: labels are found by value.
     """
 
     FREE = "free", N_("Free")
@@ -45,7 +45,7 @@ def cost_band(initiative: Initiative) -> CostBand:
 
 
 class Needed(Labelled):
-    """What the cost per pupil is worked out from."""
+    """What the cost per pupil is computed from."""
 
     COST = "cost", N_("the cost")
     MONEY = "money", N_("the money by year")
@@ -53,19 +53,19 @@ class Needed(Labelled):
 
 
 WHOLE_FROM = Decimal(100)
-"""From how many euros a cost per pupil is told without cents, which would feign precision."""
+"""From how many euros on a cost per pupil is shown without cents, which would look too precise."""
 
 
 @dataclass(frozen=True, slots=True)
 class PerPupil:
-    """A sum that ends in the cost per pupil, or what it lacks.
+    """The calculation of a cost per pupil, or what it lacks.
 
     Attributes:
-        amounts: the euros that are known, as they stand in the file.
-        years: over how many years they are spread; 0 where the cost is once.
-        pupils: in how many parts it is divided, the size of one group; None if not stated.
+        amounts: the known amounts in euros, as in the file.
+        years: over how many years they are spread; 0 for a cost once.
+        pupils: the size of one group, by which it is divided; None if not stated.
         left_out: how many amounts are not known yet (p.m.) and so do not count.
-        missing: what is needed and not stated; empty if the sum can be made.
+        missing: what is needed and not stated; empty if the cost can be computed.
 
     """
 
@@ -77,7 +77,7 @@ class PerPupil:
 
     @property
     def value(self) -> Decimal | None:
-        """Euros per pupil, to the cent, from ``WHOLE_FROM`` to the euro; None if something is missing."""
+        """Euros per pupil, to the cent; from ``WHOLE_FROM`` on to the euro. None if something is missing."""
         if self.missing or self.pupils is None:
             return None
         exact = total(self.amounts) / (self.years or 1) / self.pupils
@@ -85,7 +85,7 @@ class PerPupil:
 
     @property
     def rounded(self) -> bool:
-        """Whether the value is a little more or less than the sum gives."""
+        """Whether the value is rounded."""
         value = self.value
         if value is None or self.pupils is None:
             return False
@@ -93,7 +93,7 @@ class PerPupil:
 
 
 def cost_once(initiative: Initiative) -> PerPupil | None:
-    """``recipe.cost`` by the size of a group; None where no cost is stated."""
+    """``recipe.cost`` divided by the size of a group; None if no cost is stated."""
     cost, pupils = _cost(initiative), _pupils(initiative)
     if cost is None:
         return None
@@ -101,10 +101,10 @@ def cost_once(initiative: Initiative) -> PerPupil | None:
 
 
 def cost_yearly(initiative: Initiative) -> PerPupil | None:
-    """The known amounts of ``funding`` by the years that have one, and by the size of a group.
+    """The known amounts of ``funding`` divided by the years that have one, and by the size of a group.
 
-    An amount of nothing is known: its year counts. None where there is neither a recipe nor funding, so
-    that nobody has begun to tell what it costs.
+    An amount of 0 is known: its year counts. None if there is no recipe and no funding: then nothing is known
+    of the cost.
     """
     recipe = initiative.recipe
     if not initiative.funding and not (recipe and recipe.model_fields_set):

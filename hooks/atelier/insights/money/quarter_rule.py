@@ -1,7 +1,7 @@
-"""Whether a fund kept its rule of the quarters: of what is reserved in a year, a quarter for each pillar.
+"""Whether a fund kept its rule of the quarters: a quarter of what is reserved in a year for each pillar.
 
-The rule is the council's, in its letter on innovation in education: a quarter of the reserved budget for
-each pillar, and the last quarter free. Which pillars count is what the register says: all but flexible ones.
+The city council made the rule, in its letter on innovation in education: a quarter of the reserved budget for
+each pillar, and the last quarter free. All pillars of the register count but flexible ones.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from atelier.model.labelled import Labelled
 
 
 class Verdict(Labelled):
-    """How it stands with the rule in one year. No value is that of another choice."""
+    """Whether the rule was kept in one year. No other choice has the same values."""
 
     KEPT = "kept", N_("Kept")
     NOT_KEPT = "not-kept", N_("Not kept")
@@ -28,13 +28,13 @@ class Verdict(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class QuarterYear:
-    """What of a fund is reserved in one year, as the rule looks at it.
+    """What a fund reserved in one year, as the rule counts it.
 
     Attributes:
         year: the year.
-        pillars: each pillar that is not flexible, and what is for it alone.
-        free: what is for flexible pillars.
-        shared: lines for several pillars, or for none that is named; their amounts are known.
+        pillars: each pillar that is not flexible, and the euros for it alone.
+        free: the euros for flexible pillars.
+        shared: lines for several pillars, or for none; their amounts are known.
         unknown: lines of which the amount is not known yet (p.m.).
 
     """
@@ -57,21 +57,20 @@ class QuarterYear:
 
     @property
     def quarter(self) -> Decimal:
-        """A quarter of what is reserved, to the cent: to be shown."""
+        """A quarter of what is reserved, rounded to the cent to be shown."""
         return (self.reserved / 4).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
     @property
     def short(self) -> Sequence[str]:
-        """Slugs of the pillars for which alone less than a quarter of what is reserved is known; exactly."""
+        """Slugs of the pillars that have less than an exact quarter for themselves alone."""
         return [slug for slug, sum_ in self.pillars if (sum_.amount or 0) * 4 < self.reserved]
 
     @property
     def verdict(self) -> Verdict:
-        """Kept where each pillar has its quarter whatever becomes of an amount for several of them.
+        """Undecided if an amount that is shared or not known yet could change the answer; else kept or not.
 
-        Else, what is shared or not known yet could still bring a pillar there, or take it away. How much of
-        a shared amount that would take is not asked: under which pillar an initiative stands here need not
-        be where the granter counted it.
+        How much of a shared amount a pillar would need is not computed, because the granter may have counted an
+        initiative under another pillar.
         """
         if self.unknown or (self.shared and self.short):
             return Verdict.UNDECIDED
@@ -79,9 +78,9 @@ class QuarterYear:
 
 
 def quarter_years(catalogue: Catalogue, lines: Iterable[Line]) -> Sequence[QuarterYear]:
-    """The years for which something is reserved, of which ``lines`` are the rows, all of one fund.
+    """The years for which something is reserved; ``lines`` are those of one fund.
 
-    None where no pillar has a quarter of its own.
+    Empty if no pillar has a quarter of its own.
     """
     flexible = {pillar.slug for pillar in catalogue.pillars.values() if pillar.record.flexible}
     pillars = [slug for slug in catalogue.pillars if slug not in flexible]

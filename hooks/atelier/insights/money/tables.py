@@ -13,12 +13,12 @@ from atelier.content.entry import Entry
 from atelier.model.fund import Fund, FundYear
 
 Cells = tuple[Sequence[Decimal | None] | None, ...]
-"""For each year a list of amounts (None is p.m.), or None where nothing is said of the year."""
+"""For each year a list of amounts (None is p.m.), or None if there is nothing for the year."""
 
 
 @dataclass(frozen=True, slots=True)
 class MoneyRow:
-    """One row of a table of money: an amount by year, where there is one.
+    """One row of a table of money: the amounts by year.
 
     Attributes:
         title: what the row is.
@@ -49,7 +49,7 @@ def _cells(years: Sequence[int], amounts: Sequence[tuple[int, Decimal | None]]) 
 
 
 def money_table(claims: Sequence[Claim]) -> MoneyTable | None:
-    """What an initiative gets, by source and year, with totals; None where nothing is known."""
+    """What an initiative gets, by source and year, with totals; None if nothing is known."""
     if not claims:
         return None
     years = tuple(sorted({claim.year for claim in claims}))
@@ -62,7 +62,7 @@ def money_table(claims: Sequence[Claim]) -> MoneyTable | None:
 
 
 def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
-    """A total: not known yet where none of its amounts is."""
+    """A total; None (p.m.) if none of its amounts is known."""
     return total(amounts) if any(amount is not None for amount in amounts) else None
 
 
@@ -70,7 +70,7 @@ class Sum(NamedTuple):
     """Several amounts together.
 
     Attributes:
-        amount: what is known of it, in euros; None where nothing is.
+        amount: the sum of the known amounts, in euros; None if there are none.
         unknown: whether an amount is not known yet (p.m.).
 
     """
@@ -80,13 +80,13 @@ class Sum(NamedTuple):
 
 
 def summed(amounts: Sequence[Decimal | None]) -> Sum:
-    """Amounts together."""
-    # Not "None in": a Decimal takes its time to find that it is no None.
+    """The sum of amounts."""
+    # Not "None in": comparing a Decimal with None is slow.
     return Sum(_sum(amounts), any(amount is None for amount in amounts))
 
 
 class YearSum(NamedTuple):
-    """What is set apart in one year, and how many initiatives get a part of it."""
+    """The money for one year, and how many initiatives get a part of it."""
 
     year: int
     sum: Sum
@@ -94,7 +94,7 @@ class YearSum(NamedTuple):
 
 
 def money_by_year(claims: Sequence[Claim]) -> Sequence[YearSum]:
-    """What is set apart by year, leaving out what gets nothing."""
+    """The money by year, without lines of 0 euros."""
     by_year: dict[int, list[Claim]] = {}
     for claim in claims:
         if claim.amount != 0:
@@ -119,7 +119,7 @@ class FundTable:
 
     @property
     def totals(self) -> Sequence[Decimal]:
-        """The total of each year as it is stated, or else the sum of the rows."""
+        """The stated total of each year, or else the sum of the rows."""
         rows = self.rows
         return [
             total(amount for row in rows for amount in row.cells[index] or ())
@@ -140,7 +140,7 @@ class FundTable:
 
 
 def fund_table(fund: Entry[Fund], claims: Sequence[Claim]) -> FundTable:
-    """The books of a fund: its reservations and what initiatives claim, what started last first."""
+    """The books of a fund: its reservations and the claims of initiatives, the latest start first."""
     years = tuple(sorted(fund.record.years, key=lambda year: year.year))
     numbers = [year.year for year in years]
     rows: list[tuple[int | None, MoneyRow]] = []
@@ -172,7 +172,7 @@ class PillarRow(NamedTuple):
 
     Attributes:
         pillar: its slug; None for rows that are for several pillars, or for none.
-        sums: for each year the sum; None where there is no row.
+        sums: for each year the sum; None if there is no row.
 
     """
 
@@ -181,9 +181,9 @@ class PillarRow(NamedTuple):
 
 
 def money_by_pillar(table: FundTable, pillars: Iterable[str]) -> Sequence[PillarRow]:
-    """The rows of a fund gathered by pillar, in the order of ``pillars``; what is not of one pillar last.
+    """The rows of a fund grouped by pillar, in the order of ``pillars``; rows of several pillars come last.
 
-    Nothing where no row is of one pillar.
+    Empty if no row is of one pillar.
     """
     gathered: dict[str | None, list[list[Decimal | None]]] = {}
     for row in table.rows:
