@@ -1,15 +1,15 @@
 """The Content-Security-Policy of a site: what its pages may load and run.
 
-Nothing comes from another host and no style is inline. Of inline scripts only those run that the theme
-wrote, each by its hash (https://www.w3.org/TR/CSP3/). A page carries the policy in a meta tag, so that it
-holds on any host; where a host reads ``_headers`` the whole of it is a header.
+Nothing comes from another host and no style is inline. The only inline scripts that run are those of the
+theme, each by its hash (https://www.w3.org/TR/CSP3/). A page has the policy in a meta tag, which works on any
+host; a host that reads ``_headers`` sends it as a header too.
 
-Who may frame a page only a header can say. Where several rules of ``_headers`` match an address, one host
-joins what they say of the same header with commas (Cloudflare Pages), another takes what the nearest rule
-says (Netlify), and only the first knows a way to take a header back. So no rule takes anything back: every
-address gets ``X-Frame-Options: DENY``, and pages that are made to be framed get ``frame-ancestors`` too,
-which browsers then go by alone (https://html.spec.whatwg.org/#the-x-frame-options-header). Their policy is
-stricter in all else, so it makes no difference whether the general one holds beside it.
+Only a header can say who may frame a page. If several rules of ``_headers`` match an address, one host joins
+their values of the same header with commas (Cloudflare Pages), another takes the nearest rule (Netlify), and
+only the first can remove a header. So no rule removes anything: every address gets ``X-Frame-Options: DENY``,
+and pages that are made to be framed also get ``frame-ancestors``, which overrides it
+(https://html.spec.whatwg.org/#the-x-frame-options-header). Their policy is stricter in everything else, so it
+does not matter whether the general policy applies as well.
 """
 
 from __future__ import annotations
@@ -49,15 +49,15 @@ def _type(attributes: str) -> str:
 
 def text_hash(text: str) -> str:
     """The hash of an inline script or style, as a policy names it."""
-    # A browser reads every line ending as LF before it takes the hash.
+    # A browser turns every line ending into LF before it computes the hash.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def policy(scripts: Iterable[str], styles: Iterable[str] = ()) -> str:
-    """What pages with these inline scripts and styles may do.
+    """The policy of pages with these inline scripts and styles.
 
-    But for who may frame them: a meta tag cannot say that.
+    Without ``frame-ancestors``: a meta tag cannot say that.
     """
     # Pagefind compiles WebAssembly, in a worker of its own; the theme's icons are data: images in its style.
     run = " ".join(["'self'", *sorted(scripts), "'wasm-unsafe-eval'"])
@@ -70,14 +70,14 @@ def policy(scripts: Iterable[str], styles: Iterable[str] = ()) -> str:
 
 
 FRAMED = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
-"""What a page on another site may do: show itself. It runs no script."""
+"""The policy of a page that is shown in a frame on another site: no scripts."""
 
 FRAMERS = "* file:"
-"""Who may frame such a page: any site, and a file on an organiser's own disk."""
+"""Who may frame such a page: any site, and a file on a disk."""
 
 
 def with_policy(html: str) -> str:
-    """A page with its policy in it, before all that it governs. Raises ValueError if it names no charset."""
+    """A page with its policy right after the charset. Raises ValueError if the page has no charset."""
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(script_hashes(html))}">'
     secured, found = CHARSET.subn(lambda match: f"{match[0]}\n{tag}", html, count=1)
     if not found:
@@ -90,7 +90,7 @@ def headers(
 ) -> Mapping[str, Mapping[str, str]]:
     """The headers of a site, by the addresses that get them; ``*`` stands for anything.
 
-    ``framed`` are the folders, from the root and with a slash at the end, of what may stand on other sites.
+    ``framed`` are the folders, from the root and with a slash at the end, of pages that may be framed.
     """
     embeds = {"Content-Security-Policy": f"{FRAMED}; frame-ancestors {FRAMERS}"}
     return {
@@ -102,7 +102,7 @@ def headers(
             "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         },
         **{f"/{folder}*": embeds for folder in framed},
-        # Pages of others may read the open data, as the data of GitHub Pages already is.
+        # Scripts of other sites may read the open data, as GitHub Pages already allows.
         "/data/*": {"Access-Control-Allow-Origin": "*"},
     }
 

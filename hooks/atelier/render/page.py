@@ -1,4 +1,4 @@
-"""What a page is: its address, its title, its way from the home page, and what its template needs."""
+"""A page of the site: its address, its title, its breadcrumbs, and what its template needs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from atelier.content.entry import Entry
 from atelier.model.base import Record
 
 PAGE_SIZE = 48
-"""Entries in one list; longer lists are split in pages."""
+"""How many entries one page of a list has."""
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the settings say.
+    """The settings of the site, from ``mkdocs.yml``.
 
     Attributes:
         name: of the site.
@@ -50,18 +50,18 @@ class Site:
 
     @property
     def first_url(self) -> str:
-        """Where it was published first: what lasts of the site is known by that."""
+        """The address at which it was published first: permanent ids are made of it."""
         return self.moved_from or self.url
 
     def edit_url(self, path: str) -> str:
-        """Where a file from the root can be changed in the browser."""
+        """The address at which a file from the root can be changed in the browser."""
         if not self.repository:
             return ""
         between = "/-/edit" if self.host == "gitlab" else "/edit"
         return f"{self.repository}{between}/{self.branch}/{path}"
 
     def new_url(self, folder: str) -> str:
-        """Where a file can be added to a folder from the root, in the browser."""
+        """The address at which a file can be added to a folder from the root, in the browser."""
         if not self.repository:
             return ""
         between = "/-/new" if self.host == "gitlab" else "/new"
@@ -69,7 +69,7 @@ class Site:
 
 
 class Crumb(NamedTuple):
-    """A step on the way from the home page; ``url`` from the root of the site."""
+    """A breadcrumb; ``url`` from the root of the site."""
 
     title: str
     url: str
@@ -96,7 +96,7 @@ class Slice:
     """One page of a list.
 
     Attributes:
-        items: what stands on this page.
+        items: the items on this page.
         number: which page, from 1.
         last: how many pages.
         count: how many items in all pages.
@@ -112,7 +112,7 @@ class Slice:
 
     @property
     def shown(self) -> Sequence[int | None]:
-        """The numbers of the pages that are offered: the ends and those around; None is a gap."""
+        """The numbers of the pages to link to: first, last and those around this one; None is a gap."""
         near = range(max(1, self.number - 2), min(self.last, self.number + 2) + 1)
         numbers = sorted({1, *near, self.last})
         shown: list[int | None] = []
@@ -128,13 +128,13 @@ class Slice:
 
 
 class Feed(Enum):
-    """Which feeds one can follow from a page."""
+    """Which feeds a page links to."""
 
     NONE = auto()
     OWN = auto()
-    """Those of the page itself, which stand beside it."""
+    """Those of the page itself, in its folder."""
     ALL = auto()
-    """Those of the whole catalogue."""
+    """Those of all news."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,16 +143,16 @@ class Page:
 
     Attributes:
         url: from the root of the site; empty for the home page.
-        kind: what page it is, as ``pillars/page``; the template of its content is named so.
+        kind: the kind of page, as ``pillars/page``, which is the name of its template.
         title: plain text.
         description: plain text, one or two sentences.
-        source: the file to change in order to improve it, from the root of the repository.
-        crumbs: the way from the home page, without the page itself.
+        source: the file to edit to improve it, from the root of the repository.
+        crumbs: the breadcrumbs, without the page itself.
         subject: the record or the term that the page is about, if it is about one.
-        listed: what the page lists: the whole list, or one page of it.
-        feed: which feeds one can follow from it.
+        listed: what the page lists: a list, or one page of it.
+        feed: which feeds it links to.
         pillar: the slug of the pillar that it belongs to; empty if to none.
-        context: what the template needs besides.
+        context: what else the template needs.
 
     """
 
@@ -170,22 +170,22 @@ class Page:
 
     @property
     def template(self) -> str:
-        """The template that makes its content."""
+        """The file name of its template."""
         return f"{self.kind}.html"
 
     @property
     def entry(self) -> Entry[Record] | None:
-        """The record that the page is about, if it is about one."""
+        """The record that the page is about, if there is one."""
         return self.subject if isinstance(self.subject, Entry) else None
 
     def about(self, kind: type[R]) -> Entry[R] | None:
-        """The record that the page is about, if it is one of a kind."""
+        """The record that the page is about, if it is of the given kind."""
         entry = self.entry
         return cast("Entry[R]", entry) if entry and isinstance(entry.record, kind) else None
 
     @property
     def part(self) -> Slice | None:
-        """The page of a list that stands on it, if its list is in pages."""
+        """The page of a list that it shows, if its list is in pages."""
         return self.listed if isinstance(self.listed, Slice) else None
 
     @property
@@ -195,7 +195,7 @@ class Page:
 
     @property
     def section(self) -> str:
-        """The first part of the address: which tab is active."""
+        """The first part of the address, which decides the active tab."""
         return self.url.partition("/")[0]
 
 

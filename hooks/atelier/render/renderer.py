@@ -1,4 +1,4 @@
-"""Pages turned into HTML by Jinja2: everything escaped but what was made safe before."""
+"""Pages turned into HTML by Jinja2, with autoescape."""
 
 from __future__ import annotations
 
@@ -30,44 +30,44 @@ from atelier.render.script_texts import FINDER_TEXTS, script_texts
 from atelier.render.wording import Wording, dialled
 
 ROOT = "\x02"
-"""Stands for the way from a page to the home page until the page's depth is known. A control character
-is in no text of a contributor, so it cannot be there by chance."""
+"""Stands for the relative path to the home page until the depth of the page is known. No text of a
+contributor can hold this control character."""
 NOTE = "\x03"
-"""Stands in a card where a line may come that is not the same wherever the card stands."""
+"""Stands in a cached card for a line that differs from page to page."""
 
 MACROS = ("parts", "choosing", "charts", "copies", "cost", "finder")
-"""Macros that every template knows by the name of their file; later ones use those before them. Importing
-them in a template would look for them again on every page: a tenth of the time that a page takes."""
+"""Macros that every template knows by the name of their file; later ones use earlier ones. Imports in the
+templates would cost a tenth of the time of every page."""
 
 ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
 TASKS = {' checked=""': N_("done"), "": N_("to do")}
-"""What the box of a task list says, by the attribute that ticks it."""
+"""The label of a box in a task list, by its attribute."""
 
 
 class Constants(NodeTransformer):
-    """What is the same on every page becomes a constant of the template when it is compiled.
+    """Makes constants of what is the same on every page, when a template is compiled.
 
-    That is every text without values, in the language of the site, and ``root``. Jinja2 then writes it into
-    the text around it: looked up again for every page, a build of 1,000 took 8% longer.
+    These are all texts without values, in the language of the site, and ``root``. Jinja2 then joins them with
+    the text around them. Without this, a build of 1,000 took 8% longer.
     """
 
     def __init__(self, gettext: Callable[[str], str]) -> None:
         self._gettext = gettext
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - the name that Jinja2 looks for
-        """A text that is marked with ``_`` in its own language."""
+        """Replace a text that is marked with ``_`` by its translation."""
         match self.generic_visit(node):
             case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(text))], lineno=line):
                 return nodes.Const(self._gettext(text), lineno=line)
         return node
 
     def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802 - likewise
-        """The mark that stands for the way to the home page."""
+        """Replace ``root`` by the mark ``ROOT``."""
         return nodes.Const(ROOT, lineno=node.lineno) if (node.name, node.ctx) == ("root", "load") else node
 
 
 class Templates(Environment):
-    """Jinja2 with ``Constants``, by the hook that it has for what is made of a template."""
+    """Jinja2 with ``Constants``, through its hook for compiling a template."""
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
@@ -89,7 +89,7 @@ class Renderer:
         self.environment = Templates(
             loader=PackageLoader("atelier"),
             autoescape=True,
-            auto_reload=False,  # every build makes a renderer of its own
+            auto_reload=False,  # every build makes a new renderer
             bytecode_cache=_bytecode_cache(cache_folder, site.language) if cache_folder else None,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -134,7 +134,7 @@ class Renderer:
             self.environment.globals[name] = self.environment.get_template(f"macros/{name}.html").module
 
     def content(self, page: Page) -> str:
-        """The HTML of a page's content, to be poured into a shell."""
+        """The HTML of a page's content, to be put into a shell."""
         template = self.environment.get_template(page.template)
         html = template.render(page=page, entry=page.entry, part=page.part, **page.context)
         return html.replace(ROOT, "../" * page.depth)
@@ -148,27 +148,27 @@ class Renderer:
         return Markup(self.codes.svg(short_address(entry)))  # noqa: S704 - numbers of ours
 
     def redirect(self, url: str, depth: int = 2) -> str:
-        """A page that leads from a former address to ``url``, which is from the root of the site.
+        """A page that redirects from a former address to ``url``, which is from the root of the site.
 
-        ``depth`` is how many folders deep the former address is.
+        ``depth`` is the number of folders of the former address.
         """
         template = self.environment.get_template("_layout/redirect.html")
         html = template.render(target=ROOT + url, canonical=self.site.url + url)
         return html.replace(ROOT, "../" * depth)
 
     def document(self, template: str, url: str, **context: object) -> str:
-        """A whole document of ours at ``url``, from the root of the site: the theme has no part in it."""
+        """A document without the theme, at ``url`` from the root of the site."""
         html = self.environment.get_template(template).render(url=url, **context)
         return html.replace(ROOT, "../" * url.count("/"))
 
     def part(self, template: str, **context: object) -> Markup:
-        """A part of pages, to be kept and put into several; its links are turned where it is put."""
+        """A part that several pages share, with marks for their links to the root."""
         return Markup(self.environment.get_template(template).render(**context))  # noqa: S704 - escaped by it
 
     def _body(self, entry: Entry[Record]) -> Markup:
-        """The body of a file, which ``atelier.content.markdown`` made safe, with its pictures in every width.
+        """The safe body of a file, with its pictures in every width.
 
-        The boxes of a task list say aloud what they show.
+        The boxes of a task list get labels for screen readers.
         """
         html = entry.body.html
         if entry.body.images:
@@ -192,7 +192,7 @@ class Renderer:
         return Markup(template.render(picture=picture, alt=alt, title=title))  # noqa: S704 - escaped by it
 
     def _card_list(self, items: Sequence[Entry[Initiative] | Involvement]) -> Markup:
-        """A list of cards; an involvement's card names the roles too."""
+        """A list of cards; the card of an involvement has the roles too."""
         label = self.wording.labels
         cards = [
             self._card(item.entry, label(item.roles)) if isinstance(item, Involvement) else self._card(item)
@@ -201,13 +201,13 @@ class Renderer:
         return Markup('<ul class="cards">\n%s\n</ul>') % Markup("\n").join(cards)
 
     def card(self, entry: Entry[Initiative]) -> str:
-        """The card of an initiative for a file of its own, with links from the root of the site."""
+        """The card of an initiative as a separate file, with links from the root of the site."""
         return self._card(entry).replace(ROOT, "")
 
     def _card(self, entry: Entry[Initiative], note: str = "") -> Markup:
-        """The card of an initiative: it stands on some ten pages.
+        """The card of an initiative, cached: about ten pages show it.
 
-        ``note`` is a line of its own, such as the roles of the partner whose page it is.
+        ``note`` is a line that differs, such as the roles of the partner whose page it is.
         """
         if entry.slug not in self._cards:
             template = self.environment.get_template("initiatives/card.html")
@@ -216,9 +216,9 @@ class Renderer:
         return Markup(self._cards[entry.slug].replace(NOTE, line))  # noqa: S704 - escaped by the template
 
     def _reason(self, entry: Entry[Initiative], relation: Relation) -> str:
-        """Why two initiatives are related, in words: the two most telling features.
+        """Why two initiatives are related, in words: the two rarest shared features.
 
-        A pillar or a place that they share too goes unsaid: nearly everything in a city does.
+        A shared pillar or place is not named: nearly all initiatives of a city share them.
         """
         gettext = self.wording.texts.gettext
         reasons = []
@@ -241,12 +241,12 @@ class Renderer:
 
 
 def spoken(address: str) -> str:
-    """An address as one says it and writes it down."""
+    """An address without https://."""
     return address.partition("://")[2]
 
 
 def _bytecode_cache(folder: Path, language: str) -> FileSystemBytecodeCache:
-    """Compiled templates on disk. What ``Constants`` puts into them is part of their names."""
+    """A cache of compiled templates on disk. Their names include a hash of their constants."""
     folder.mkdir(parents=True, exist_ok=True)
     constants = zlib.crc32(source_of(language) + Path(__file__).read_bytes())
     return FileSystemBytecodeCache(str(folder), f"{language}-{constants:08x}-%s.cache")

@@ -1,6 +1,6 @@
-"""What scripts say: they bring no words of their own, the page hands them these as JSON.
+"""The texts of scripts, which a page gives them as JSON.
 
-A script puts values where names stand in braces.
+A script replaces names in braces by values.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ SEARCH_TEXTS: Mapping[str, str] = {
     "subjects": N_("See all subjects"),
     "offline": N_("The search cannot be loaded now. See the list of initiatives."),
 }
-"""The search box in the head of every page."""
+"""The search box on every page."""
 
 EMBED_TEXTS: Mapping[str, str] = {
     "title": N_("{name}, from {site}"),
@@ -57,9 +57,9 @@ EMBED_TEXTS: Mapping[str, str] = {
     "failed": N_("Copying did not work. Select the code and copy it yourself."),
     "fits": N_("Everything fits in a height of {height}."),
 }
-"""The page where one chooses what to show on another site."""
+"""The page ``/embed/``."""
 
 
 def script_texts(texts: Mapping[str, str], translations: NullTranslations) -> Markup:
-    """Texts for a script, translated, as JSON in which nothing can end the element that it stands in."""
+    """Translated texts for a script, as JSON that cannot end the script element."""
     return htmlsafe_json_dumps({name: translations.gettext(text) for name, text in texts.items()})

@@ -1,4 +1,4 @@
-"""Values in words: what a status, a period or an amount is called on a page."""
+"""Values in words: a status, a period or an amount as text on a page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Wording:
     def __init__(self, language: str) -> None:
         self.language = language
         self.locale = Locale.parse(language)
-        # Tens of thousands of values, few of them different.
+        # Cached: tens of thousands of values, few of them different.
         self._pair: str = self.locale.list_patterns["standard"]["2"]
         self.label = cache(self._label)
         self.date = cache(self._date)
@@ -39,7 +39,7 @@ class Wording:
         return translations(self.language)
 
     def _label(self, value: Labelled) -> str:
-        """What a value of a choice is called."""
+        """The label of a choice."""
         return self.texts.gettext(value.label)
 
     def labels(self, values: Iterable[Labelled]) -> str:
@@ -70,7 +70,7 @@ class Wording:
         return format_interval(first, last, "yMMMEd", locale=self.locale)
 
     def day(self, date: datetime.date) -> str:
-        """A day with the name of it."""
+        """A day with the day of the week."""
         return format_date(date, "full", locale=self.locale)
 
     def _number(self, amount: Decimal | int) -> str:
@@ -78,7 +78,7 @@ class Wording:
         return format_decimal(amount, "#,##0" if whole else "#,##0.00", locale=self.locale)
 
     def cell(self, amount: Decimal | None) -> str:
-        """An amount in a table: p.m. where it is not known yet, – for nothing."""
+        """An amount in a table: p.m. if it is not known yet, – for 0."""
         if amount is None:
             return "p.m."
         return self.number(amount) if amount else "–"
@@ -88,7 +88,7 @@ class Wording:
         return f"€{NBSP}{self.number(amount)}"
 
     def period(self, period: Period, *, runs: bool) -> str:
-        """From when to when, as far as is known."""
+        """A period as text, as far as it is known."""
         if period.start and period.end:
             start, end = self.date(period.start), self.date(period.end)
             return start if start == end else f"{start} – {end}"
@@ -126,7 +126,7 @@ class Wording:
 def school_groups(ages: Ages) -> list[int]:
     """The groups of the Dutch primary school for ages: group 1 is 4–5, group 7 is 10–11.
 
-    Those that lie within the ages; for a single age, or a few, those that it is in.
+    Those within the ages; for one or a few ages, those that overlap them.
     """
     low = ages.start if ages.start is not None else 0
     high = ages.to if ages.to is not None else 120

@@ -69,8 +69,8 @@ class QuarterYear:
     def verdict(self) -> Verdict:
         """Undecided if an amount that is shared or not known yet could change the answer; else kept or not.
 
-        How much of a shared amount a pillar would need is not computed, because the granter may have counted an
-        initiative under another pillar.
+        How much of a shared amount a pillar would need is not computed, because the granter may have counted
+        an initiative under another pillar.
         """
         if self.unknown or (self.shared and self.short):
             return Verdict.UNDECIDED

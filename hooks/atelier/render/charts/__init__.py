@@ -1,1 +1,1 @@
-"""Charts as geometry: where each bar or line stands."""
+"""Charts as geometry: the place of each bar or line."""

@@ -1,7 +1,7 @@
-"""Pictures of money as geometry: where each bar starts and how wide it is.
+"""Charts of money as geometry: the start and the width of each bar.
 
-Nothing is drawn here; ``templates/_charts.html`` does that. Places and widths are whole hundredths of a
-percent of the picture's width, so that parts make up their whole to the last digit on a screen of any size.
+``templates/macros/charts.html`` draws them. Places and widths are integers, in hundredths of a percent of the
+width of the chart, so that parts add up exactly on a screen of any size.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from atelier.catalogue.claims import total
 from atelier.insights.money.tables import FundTable, MoneyTable, PillarRow, Sum, YearSum, summed
 
 FULL = 10_000
-"""The whole width of a picture, in hundredths of a percent."""
+"""The width of a chart, in hundredths of a percent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """An amount as a bar, or as a part of a bar.
+    """A bar or a part of a bar, for one amount.
 
     Attributes:
         name: whose money it is or what it is for: a slug, or a word that the template knows.
-        amount: euros, as far as is known; None where nothing is.
-        unknown: whether it, or a part of it, is not known yet (p.m.). That is named, never drawn.
+        amount: euros, as far as they are known; None if nothing is known.
+        unknown: whether it, or a part of it, is not known yet (p.m.). This is written, not drawn.
         start: where it starts, in hundredths of a percent.
         width: how wide it is, in hundredths of a percent.
 
@@ -44,8 +44,8 @@ class YearBars:
     Attributes:
         year: the year.
         bars: its amounts, in the order of their table.
-        available: what there is in that year, in euros; None where that is not stated.
-        mark: where ``available`` stands in the picture.
+        available: the money of that year, in euros; None if it is not stated.
+        mark: the place of ``available`` in the chart.
 
     """
 
@@ -73,7 +73,7 @@ class BarChart:
 
 
 def money_chart(table: MoneyTable) -> BarChart | None:
-    """What an initiative gets: for each year a bar a source; None where there is nothing to compare."""
+    """What an initiative gets: a bar for each year and source; None if there is nothing to compare."""
     years = [
         (year, [Bar(source, *summed(cell)) for source, cells in table.sources if (cell := cells[index])])
         for index, year in enumerate(table.years)
@@ -82,12 +82,12 @@ def money_chart(table: MoneyTable) -> BarChart | None:
 
 
 def years_chart(sums: Sequence[YearSum]) -> BarChart | None:
-    """Sums of money, a bar a year; None where there is nothing to compare."""
+    """Sums of money, a bar for each year; None if there is nothing to compare."""
     return _side_by_side([(sum_.year, [Bar("", *sum_.sum)]) for sum_ in sums])
 
 
 def names_chart(sums: Sequence[tuple[str, Sum]]) -> Sequence[Bar] | None:
-    """Amounts below one another, each with the name that is shown; None where there is nothing to compare."""
+    """Amounts below one another, each with its name; None if there is nothing to compare."""
     chart = _side_by_side([(0, [Bar(name, *sum_) for name, sum_ in sums])])
     return chart.years[0].bars if chart else None
 
@@ -111,8 +111,8 @@ def _side_by_side(years: Sequence[tuple[int, Sequence[Bar]]]) -> BarChart | None
 def fund_chart(table: FundTable) -> BarChart | None:
     """The books of a fund: for each year what is committed, spent on other things and left, in one bar.
 
-    Parts are ``committed``, ``other`` and ``remaining``, the last two where they are stated. None where
-    nothing is known but p.m.
+    Parts are ``committed``, ``other`` and ``remaining``, the last two if they are stated. None if no amount
+    is known.
     """
     years = []
     for index, (year, committed) in enumerate(zip(table.years, table.totals, strict=True)):
@@ -127,7 +127,7 @@ def fund_chart(table: FundTable) -> BarChart | None:
 
 
 def pillar_chart(rows: Sequence[PillarRow], years: Sequence[int]) -> BarChart | None:
-    """What each pillar gets, in one bar a year; what is not of one pillar has no name."""
+    """What each pillar gets, one bar for each year; money of several pillars has no name."""
     stacks = []
     for index, year in enumerate(years):
         sums = [(row.pillar or "", sum_) for row in rows if (sum_ := row.sums[index])]
@@ -136,7 +136,7 @@ def pillar_chart(rows: Sequence[PillarRow], years: Sequence[int]) -> BarChart | 
 
 
 def _stacked(years: Sequence[tuple[int, Sequence[Bar], Decimal | None]]) -> BarChart | None:
-    """Bars one behind the other; the longest, or what is available if that is more, is the whole width."""
+    """Bars one behind the other, on the scale of the longest, or of what is available if that is more."""
     whole = max(
         (max(total(bar.amount for bar in bars), available or Decimal(0)) for _, bars, available in years),
         default=Decimal(0),
@@ -157,5 +157,5 @@ def _stacked(years: Sequence[tuple[int, Sequence[Bar], Decimal | None]]) -> BarC
 
 
 def _place(amount: Decimal | None, whole: Decimal) -> int:
-    """Where an amount lies between nothing and ``whole``, which is more than nothing."""
+    """The place of an amount between 0 and ``whole``, which is more than 0."""
     return int(((amount or 0) / whole * FULL).to_integral_value(ROUND_HALF_UP))

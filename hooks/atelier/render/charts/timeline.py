@@ -1,6 +1,6 @@
-"""The time of an initiative as a picture: where its period and its phases lie on a line of years.
+"""The time of an initiative as a chart: the places of its period and its phases on a line of years.
 
-As in ``atelier.render.charts.bars``, places and widths are hundredths of a percent of the picture's width.
+As in ``atelier.render.charts.bars``, places and widths are hundredths of a percent of the width of the chart.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from atelier.model.initiative import Period
 from atelier.render.charts.bars import FULL
 
 OPEN = 365
-"""Days over which a bar is drawn on where its start or its end is not known."""
+"""How many days a bar is drawn on if its start or its end is not known."""
 THINNEST = 80
-"""The least width of a period, so that one day in thirty years can be seen."""
+"""The smallest width of a period, so that one day in thirty years is visible."""
 MOST_TICKS = 6
-"""Years that can be written below a line on a telephone."""
+"""How many years fit below a line on a telephone."""
 LAST_TICK = 9_200
 """Beyond this place there is no room for a year."""
 
@@ -35,9 +35,9 @@ class Span:
     """A period as a bar.
 
     Attributes:
-        known: from start to end; where one of them is not known, what is sure of the other.
-        before: drawn open, where the start is not known.
-        after: drawn open, where the end is not known.
+        known: from start to end; if one of them is not known, the days of the other.
+        before: drawn open, if the start is not known.
+        after: drawn open, if the end is not known.
 
     """
 
@@ -48,13 +48,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The time of an initiative and its phases, on one line of whole years.
+    """The time of an initiative and its phases, on one line of full years.
 
     Attributes:
-        period: the whole of it, where its start or its end is known.
-        phases: for each phase its span; None where it has no dates.
-        ticks: years that are written below the line, and where each begins.
-        today: where today is, if it runs today.
+        period: its period, if the start or the end is known.
+        phases: for each phase its span; None if it has no dates.
+        ticks: the years below the line, and the place where each begins.
+        today: the place of today, if it runs today.
 
     """
 
@@ -65,7 +65,7 @@ class Timeline:
 
 
 Days = tuple[int, int, int, int]
-"""Where a bar starts open, where it is known from and to, and where it ends open, as ordinals of days."""
+"""The open start, the known start, the known end and the open end of a bar, as ordinals of days."""
 
 
 def timeline(
@@ -73,8 +73,8 @@ def timeline(
 ) -> Timeline | None:
     """The time of an initiative; ``runs`` says whether it runs ``today``.
 
-    None where there is nothing to look at: no phase with a date, and no period of more than one year with
-    a start and an end.
+    None if there is nothing to show: no phase with a date, and no period of more than one year with a start
+    and an end.
     """
     whole = _days(period, today, runs=runs) if period else None
     parts = [_days(phase, today, runs=runs) for phase in phases]
@@ -133,7 +133,7 @@ def _days(period: Period, today: datetime.date, *, runs: bool) -> Days | None:
 
 
 def _around(whole: Days, parts: Sequence[Days]) -> Days:
-    """The whole, open until the last of its parts where its own end is not known; so its start."""
+    """The period; where its start or end is not known, open until the first or last of its phases."""
     start, known, until, end = whole
     if start < known:
         start = min(start, *(part[0] for part in parts), known)
@@ -143,7 +143,7 @@ def _around(whole: Days, parts: Sequence[Days]) -> Days:
 
 
 def _ticks(first: int, last: int) -> Sequence[int]:
-    """The years to write below a line: each, or every second, fifth, tenth and so on."""
+    """The years below a line: all, or every second, fifth, tenth and so on."""
     step = next(
         step
         for power in range(5)
