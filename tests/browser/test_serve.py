@@ -1,4 +1,4 @@
-"""A page of mistakes under ``mkdocs serve`` becomes the site by itself."""
+"""The error page under ``mkdocs serve`` becomes the site by itself."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from tests.fixtures.serving import fetch
 
 
-def test_a_page_of_mistakes_becomes_the_site_by_itself(served: tuple[Path, str], browser: Browser) -> None:
+def test_the_error_page_becomes_the_site_by_itself(served: tuple[Path, str], browser: Browser) -> None:
     """Who sees a mistake in the browser need not touch it: saving the file is enough."""
     root, address = served
     fetch(address, "Kleine catalogus")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from atelier.i18n.translation import translations
-from atelier.site.theme import BOX, mended
+from atelier.site.theme import BOX, fixed
 
 BOXES = BOX.format(name="drawer") + BOX.format(name="search")
 PAGE = f'<body>{BOXES}<header class="x"><nav><a>Home</a><label class="y" for="__drawer">☰</label></nav></header>'
@@ -13,7 +13,7 @@ PAGE = f'<body>{BOXES}<header class="x"><nav><a>Home</a><label class="y" for="__
 
 def test_the_menu_has_a_box_with_a_name_in_the_header() -> None:
     """What opens the menu stands before its icon, once, and says what it is in the site's language."""
-    page = mended(PAGE, translations("nl"))
+    page = fixed(PAGE, translations("nl"))
 
     assert '<a>Home</a><input class="drawer" data-md-toggle="drawer" type="checkbox" id="__drawer" ' in page
     assert 'aria-label="Menu"><label class="y"' in page
@@ -25,4 +25,4 @@ def test_the_menu_has_a_box_with_a_name_in_the_header() -> None:
 def test_another_theme_is_refused(gone: str) -> None:
     """Where the theme writes something else the build says what it misses."""
     with pytest.raises(ValueError, match="the theme changed"):
-        mended(PAGE.replace(gone, ""), translations("nl"))
+        fixed(PAGE.replace(gone, ""), translations("nl"))

@@ -1,1 +1,1 @@
-"""The site as it is published: shells, heads of pages and files, and the one module that knows MkDocs."""
+"""The build of the site: shells, heads of pages, files, and the only module that knows MkDocs."""

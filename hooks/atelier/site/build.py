@@ -1,4 +1,4 @@
-"""One build of a site: what comes in from the engine, and what is written when all of it is there."""
+"""One build of a site: it takes what the engine rendered, and writes the pages when all of it is there."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from atelier.site.head import Heads
 from atelier.site.pages import SECTIONS, Pages
 from atelier.site.publish import CACHE, Publication, publish, sitemap_entries
 from atelier.site.shell import Shell, cut, shell_file
-from atelier.site.theme import mended
+from atelier.site.theme import fixed
 
 
 class Build:
-    """What is kept while a site is made.
+    """The state of one build.
 
     Attributes:
         root: the folder with ``mkdocs.yml``.
         site: what the settings say.
-        catalogue: an empty one where there are ``mistakes``.
-        mistakes: what the check said, where the site is served and its catalogue cannot be shown.
+        catalogue: an empty one if there are ``errors``.
+        errors: the report of the check, if the site is served and its catalogue cannot be shown.
         intro_files: the section of each page with an introduction, by its path from ``docs/``.
         shell_files: the section of each shell, by its path from ``docs/``.
         editors: the pages that the engine makes itself, and the introductions, as they are searched.
@@ -44,7 +44,7 @@ class Build:
 
     heads: Heads
 
-    def __init__(self, root: Path, site: Site, catalogue: Catalogue, mistakes: str = "") -> None:
+    def __init__(self, root: Path, site: Site, catalogue: Catalogue, errors: str = "") -> None:
         self.root = root
         self.site = site
         self.catalogue = catalogue
@@ -63,11 +63,11 @@ class Build:
         return Pages(self.catalogue, self.site, self._intros)
 
     def introduce(self, section: str, title: str, description: str, content: str) -> None:
-        """Keep what editors wrote at the head of a section."""
-        # The home page only leads on, and a page of one's own choice is empty until one chooses.
+        """Keep the introduction of a section, by editors."""
+        # The home page has only links, and a page that a visitor's choice fills is empty before.
         if section and not SECTIONS[section].single:
             self.editors.append(EditorsPage(f"{section}/", title, content))
-        # The theme sets what editors wrote by its class.
+        # The theme styles the text of editors by this class.
         text = f'<div class="intro md-typeset">\n{content}\n</div>' if content else ""
         self._intros[section] = Intro(title, description, Markup(text))  # noqa: S704 - by editors
 
@@ -82,8 +82,8 @@ class Build:
         self.heads = Heads(self.catalogue, self.site, drawn)
 
     def finished(self, output: str, *, policy: bool) -> str:
-        """A page as the theme made it, with its markup fixed, and its policy in it if it is to have one."""
-        output = mended(output, translations(self.site.language))
+        """The theme's page with its markup fixed, and with a Content-Security-Policy if ``policy``."""
+        output = fixed(output, translations(self.site.language))
         self._hashes |= script_hashes(output)
         return with_policy(output) if policy else output
 
@@ -92,13 +92,13 @@ class Build:
         self._shells[section] = cut(output)
 
     def lost_page_head(self) -> str:
-        """What stands in the head of the page for lost visitors."""
+        """The tags for the head of the 404 page."""
         title = translations(self.site.language).gettext("Page not found")
         page = Page(url="404.html", kind="404", title=title, description="", source="")
         return self.heads.previews.tags(page)
 
     def sitemap(self, output: str) -> str:
-        """The engine's sitemap, completed with the pages that it does not know."""
+        """The engine's sitemap with the pages of the catalogue added."""
         before, end, after = output.rpartition("</urlset>")
         return before + sitemap_entries(self.pages, self.site) + end + after
 

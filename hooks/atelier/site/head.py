@@ -1,4 +1,4 @@
-"""What stands in the head of a page besides what the theme writes: feeds, data, preview, linked data."""
+"""The tags that a page adds to its head: feeds, data, preview, linked data."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from atelier.site.open_graph import Previews
 
 
 class Heads:
-    """Makes the heads of all pages. ``pictures`` are the names of the previews' pictures that are there."""
+    """Makes the heads of all pages. ``pictures`` are the names of the preview images that exist."""
 
     def __init__(self, catalogue: Catalogue, site: Site, pictures: Collection[str]) -> None:
         self.site = site
@@ -28,9 +28,9 @@ class Heads:
         return self.previews.tags(page) + followed + script(self.linked.graph(page))
 
     def _data(self, page: Page) -> str:
-        """Where the record of a page stands as data.
+        """A link to the record of a page as JSON.
 
-        Not as an alternate: the theme takes those for other languages, and asks for their sitemaps.
+        Not an alternate: the theme takes those for other languages, and requests their sitemaps.
         """
         if page.entry is None:
             return ""

@@ -1,9 +1,9 @@
-"""Where the catalogue meets MkDocs: events in, calls out. The only module that knows MkDocs.
+"""The adapter to MkDocs: each event calls the generator. The only module that knows MkDocs.
 
-``hooks/mkdocs_hooks.py`` of a catalogue imports the functions that are named ``on_…``; MkDocs calls them in
-the order in which they stand here. What lasts from one event to the next is kept by the plugin ``atelier``
-in the settings: MkDocs makes one object of it for a process, also under ``mkdocs serve``. Hook and plugin
-ask for each other, since without the hook MkDocs would publish files of contributors as its own pages.
+``hooks/mkdocs_hooks.py`` of a catalogue imports the functions named ``on_…``; MkDocs calls them in this
+order. The plugin ``atelier`` keeps the state between events: MkDocs makes one object of it for a process,
+also under ``mkdocs serve``. Hook and plugin require each other, because without the hook MkDocs would publish
+the files of contributors as its own pages.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ from atelier.site.build import Build
 from atelier.site.open_graph import PICTURES
 from atelier.site.pages import SECTIONS
 from atelier.site.publish import CACHE, PILLARS_CSS
-from atelier.site.serve.error_page import build_or_show, mistakes_first, show_mistakes
+from atelier.site.serve.error_page import build_or_show, errors_first, show_errors
 from atelier.site.serve.reindex import Reindexer
 from atelier.site.shell import slot
 from atelier.site.theme_files import OVERRIDES, SCRIPTS, STYLE, THEME, theme_files
@@ -80,7 +80,7 @@ SKIP_TARGET = "_content"
 """Where the theme's skip link leads: the heading of the page."""
 
 UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
-"""What the theme ships for its own search, which is not used: more than a megabyte of every site."""
+"""Files for the theme's own search, which is not used: more than a megabyte."""
 
 NO_HOOK = "mkdocs.yml: hooks must name hooks/mkdocs_hooks.py, which makes the pages of the catalogue"
 NO_PLUGIN = "mkdocs.yml: plugins must name atelier, which stops a build without hooks/mkdocs_hooks.py"
@@ -91,11 +91,11 @@ class NoSettings(Config):  # type: ignore[no-untyped-call]
 
 
 class AtelierPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
-    """What lasts from one event of MkDocs to the next, and the guard of the hook.
+    """Keeps the state between events of MkDocs, and refuses to build without the hook.
 
     Attributes:
         serving: whether the site is served and not built.
-        build: the build that is going on, or the last one.
+        build: the current build, or the last one.
         reindexer: makes the search index in the background while the site is served.
 
     """
@@ -106,7 +106,7 @@ class AtelierPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         self.reindexer: Reindexer | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Keep MkDocs from saying of every shell that it wrote nothing."""
+        """Silence MkDocs' message about every shell that it wrote nothing."""
         self.serving = command == "serve"
         logging.getLogger("mkdocs.commands.build").addFilter(
             lambda record: "Generated empty output" not in record.getMessage()
@@ -119,7 +119,7 @@ class AtelierPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
             raise PluginError(NO_HOOK)
 
     def on_build_error(self, error: Exception) -> None:
-        """Tidy up after a build that failed, since ``mkdocs serve`` lives on."""
+        """Clean up after a build that failed, because ``mkdocs serve`` keeps running."""
         gc.enable()
 
     def on_shutdown(self) -> None:
@@ -129,7 +129,7 @@ class AtelierPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
 
 
 def plugin_of(config: MkDocsConfig) -> AtelierPlugin:
-    """The plugin that keeps what lasts; raises PluginError if the settings do not name it."""
+    """The plugin in the settings; raises PluginError if they do not name it."""
     plugin = config.plugins.get("atelier")
     if not isinstance(plugin, AtelierPlugin):
         raise PluginError(NO_PLUGIN)
@@ -137,23 +137,23 @@ def plugin_of(config: MkDocsConfig) -> AtelierPlugin:
 
 
 def build_of(config: MkDocsConfig) -> Build:
-    """The build that is going on."""
+    """The current build."""
     build = plugin_of(config).build
     assert build  # noqa: S101 - on_pre_build comes first
     return build
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Escape the site's name, which the theme does not; add what the generator brings; keep records apart."""
+    """Escape the site's name, which the theme does not; add our theme files; exclude the records."""
     plugin_of(config)
     config.site_name = html.escape(html.unescape(config.site_name))
-    # The theme's inline scripts are then the same on every page, and so are their hashes in the policy.
+    # With a scope the theme's inline scripts, and so their hashes, are the same on every page.
     config.extra["scope"] = quote(urlsplit(config.site_url or "").path, safe="/%") or "/"
-    # What a city has of its own counts: its templates come before ours, its styles and scripts after.
+    # A city's own files win: its templates come before ours, its styles and scripts after.
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
     config.extra_css = [STYLE, PILLARS_CSS, *config.extra_css]
     config.extra_javascript = [*map(module, SCRIPTS), *config.extra_javascript]
-    # Records are by contributors: MkDocs never reads them.
+    # Contributors write the records: MkDocs must not read them.
     folders = [kind.folder.removeprefix("docs/") for kind in RECORDS if kind.folder.startswith("docs/")]
     records = PathSpec().validate("".join(f"/{folder}/\n" for folder in folders))
     config.exclude_docs = config.exclude_docs + records if config.exclude_docs else records
@@ -161,20 +161,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def module(address: str) -> ExtraScriptValue:
-    """A script as MkDocs keeps it, to be loaded as a module."""
+    """A script for MkDocs, to be loaded as a module."""
     script = ExtraScriptValue(address)
     script.type = "module"
     return script
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Read and check everything, before MkDocs empties the site. Any error stops the build here.
+    """Read and check everything, before MkDocs empties the site. An error stops the build here.
 
-    Under ``mkdocs serve`` it does not: a first build that fails ends the server.
+    Not under ``mkdocs serve``: a first build that fails would end the server.
     """
     plugin = plugin_of(config)
-    # A catalogue is many small objects that live as long as the build. Looking through all of them for
-    # garbage again and again cost a third of the time, so that waits until the site is written.
+    # A catalogue is many small objects that live as long as the build. Collecting garbage among them cost
+    # a third of the time, so it waits until the site is written.
     gc.disable()
     site = settings(config)
     root = Path(config.config_file_path).parent
@@ -191,11 +191,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if text:
         log.warning(text)
     catalogue = result.catalogue
-    plugin.build = Build(root, site, catalogue or Catalogue(day), mistakes="" if catalogue else text)
+    plugin.build = Build(root, site, catalogue or Catalogue(day), errors="" if catalogue else text)
 
 
 def check_settings(config: MkDocsConfig, site: Site, root: Path) -> None:
-    """Refuse settings with which no working site can be made; raises PluginError that says which."""
+    """Raise PluginError if no working site can be made with the settings; it says what is wrong."""
     wrong = [
         f"{intro_file(section)}: other pages lead to this one, so it must be there, with its title"
         for section, kind in SECTIONS.items()
@@ -210,7 +210,7 @@ def check_settings(config: MkDocsConfig, site: Site, root: Path) -> None:
 
 
 def settings(config: MkDocsConfig) -> Site:
-    """What ``mkdocs.yml`` says of the site."""
+    """The settings of the site in ``mkdocs.yml``."""
     repository = config.extra.get("repository") or {}
     language = str(config.theme.get("language"))
     moved_from = str(config.extra.get("moved_from") or "")
@@ -230,11 +230,11 @@ def settings(config: MkDocsConfig) -> Site:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Give MkDocs our styles and scripts, and the shells to render; leave out what no page asks for."""
+    """Add our styles and scripts and the shells; remove unused files of the theme."""
     for unused in [file for file in files if file.src_uri.startswith(UNUSED)]:
         files.remove(unused)
     for address, text in theme_files().items():
-        # A city may put a file of its own in place of one of ours.
+        # A city may replace one of our files by its own.
         if files.get_file_from_path(address) is None:
             files.append(File.generated(config, address, content=text))
     for uri in build_of(config).shell_files:
@@ -253,14 +253,14 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Put the guide of the fields where its page has the mark for it."""
+    """Put the tables of the fields at their mark in the guide."""
     if f"docs/{page.file.src_uri}" != GUIDE:
         return markdown
     return markdown.replace(MARK, guide(Wording(build_of(config).site.language)))
 
 
 def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Keep the introduction of a section; a slot takes its place."""
+    """Keep the introduction of a section; put a slot into its shell."""
     build, uri = build_of(config), page.file.src_uri
     if uri in build.shell_files:
         return slot("content")
@@ -273,7 +273,7 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Make the pages, now that the introductions are there; give the overrides our texts."""
+    """Make the pages, now that all introductions are known; give the overrides our texts."""
     build = build_of(config)
     env.add_extension("jinja2.ext.i18n")
     env.policies["ext.i18n.trimmed"] = True
@@ -291,7 +291,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 def on_page_context(
     context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """Put slots where the theme writes what differs from page to page."""
+    """Put slots into a shell where pages differ."""
     build = build_of(config)
     if page.file.src_uri in build.shell_files:
         page.meta = {
@@ -312,7 +312,7 @@ def on_page_context(
 
 
 def editors_page(page: MkDocsPage, nav: Navigation) -> Page:
-    """A page that MkDocs makes itself. Sections of the nav are no pages, so the way does not name them."""
+    """A page that MkDocs makes. Its breadcrumbs lack the sections of the nav, which are no pages."""
     description = str(page.meta.get("description") or "")
     crumbs = (Crumb(str(nav.homepage.title), ""),) if nav.homepage else ()
     return Page(
@@ -326,14 +326,14 @@ def editors_page(page: MkDocsPage, nav: Navigation) -> Page:
 
 
 def heading(below: Sequence[AnchorLink] = ()) -> AnchorLink:
-    """The heading of a page with those below it, as the theme wants it to make a skip link."""
+    """The heading of a page with those below it, which the theme needs for its skip link."""
     link = AnchorLink("", SKIP_TARGET, 1)
     link.children.extend(below)
     return link
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Keep a shell, and write neither that nor an introduction: MkDocs skips a page without output."""
+    """Keep a shell. MkDocs writes no file for a shell or an introduction, because the output is empty."""
     build, uri = build_of(config), page.file.src_uri
     if uri in build.shell_files:
         build.keep_shell(build.shell_files[uri], finished(output, config))
@@ -342,9 +342,9 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
 
 
 def finished(output: str, config: MkDocsConfig) -> str:
-    """A page as the theme made it, with its markup fixed and its policy in it.
+    """The theme's page with its markup fixed and its policy in it.
 
-    Without a policy under ``mkdocs serve``: that adds a script of its own, which is never the same.
+    Without a policy under ``mkdocs serve``, which adds a script that differs every time.
     """
     plugin = plugin_of(config)
     return build_of(config).finished(output, policy=not plugin.serving)
@@ -353,7 +353,7 @@ def finished(output: str, config: MkDocsConfig) -> str:
 def on_template_context(
     context: dict[str, Any], template_name: str, config: MkDocsConfig
 ) -> Mapping[str, Any]:
-    """Leave shells out of the sitemap, since they are no pages; give the 404 page its preview."""
+    """Remove the shells from the sitemap; give the 404 page its preview."""
     build = build_of(config)
     if template_name == "sitemap.xml":
         context["pages"] = [file for file in context["pages"] if file.src_uri not in build.shell_files]
@@ -363,7 +363,7 @@ def on_template_context(
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
-    """Complete the sitemap with the pages that MkDocs does not know; finish the page of lost visitors."""
+    """Add the pages of the catalogue to the sitemap; finish the 404 page."""
     if template_name == "404.html":
         return finished(output, config)
     if template_name == "sitemap.xml":
@@ -372,15 +372,15 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Fill the shells and write the pages of the catalogue; make the index of them."""
+    """Fill the shells, write the pages of the catalogue, and make the search index."""
     plugin, build, target = plugin_of(config), build_of(config), Path(config.site_dir)
-    if build.mistakes:
+    if build.errors:
         gc.enable()
-        show_mistakes(target, build.mistakes, build.site.language)
+        show_errors(target, build.errors, build.site.language)
         return
     build.write(target)
     if not plugin.serving:
-        # Python looks for garbage twice more on its way out: not among all that lived as long as the build.
+        # Python collects garbage twice at exit: exclude everything that lived as long as the build.
         gc.freeze()
     gc.enable()
     if not config.extra.get("search", True):
@@ -397,8 +397,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
     """Show what is wrong at every address until it is fixed; watch the records and our own files too."""
-    show = partial(show_mistakes, Path(config.site_dir), language=str(config.theme.get("language")))
-    server.set_app(mistakes_first(server.serve_request, server.mount_path))
+    show = partial(show_errors, Path(config.site_dir), language=str(config.theme.get("language")))
+    server.set_app(errors_first(server.serve_request, server.mount_path))
     server.builder = build_or_show(builder, show)
     root = Path(config.config_file_path).parent
     for folder in (root / kind.folder for kind in RECORDS):

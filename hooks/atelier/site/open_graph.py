@@ -1,8 +1,8 @@
-"""How a page looks where its address is shared: Open Graph tags, and a picture for each pillar.
+"""Previews of shared pages: Open Graph tags, and a picture for each pillar.
 
-The pictures are drawn by ``make social`` and kept with the site's own files, so a build draws nothing. A
-picture's name holds a fingerprint of everything that is drawn in it: one that is out of date is not
-found, and the page does without. Terms: https://ogp.me; sizes as the large services ask for them.
+``make social`` draws the pictures, which are kept with the files of the site; a build draws nothing. The name
+of a picture has a fingerprint of everything drawn in it. So an outdated picture is not found, and the page
+has none. Terms: https://ogp.me; sizes as the large services ask for them.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from atelier.model.initiative import Initiative
 from atelier.render.page import Page, Site
 
 PICTURES = "assets/social"
-"""Where the pictures stand, from ``docs/`` and from the root of the site."""
+"""The folder of the pictures, from ``docs/`` and from the root of the site."""
 WIDTH, HEIGHT = 1200, 630
 DRAWING = Path(__file__).parent.parent / "templates" / "_layout/social.html"
-"""The template of what is drawn."""
+"""The template of a picture."""
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """A pillar in a picture; ``filled`` where the picture is about it."""
+    """A pillar in a picture; ``filled`` if the picture is about it."""
 
     name: str
     colour: str
@@ -45,7 +45,7 @@ class PreviewPicture:
         slug: of the pillar that it is about; empty for the general one.
         language: in which it is written.
         site: the name of the site.
-        title: what stands in it in large letters.
+        title: the text in large letters.
         squares: all pillars, in their order.
 
     """
@@ -58,7 +58,7 @@ class PreviewPicture:
 
     @property
     def file(self) -> str:
-        """Its file's name, with a fingerprint of what is drawn and how."""
+        """The name of its file, with a fingerprint of everything drawn."""
         values = json.dumps(asdict(self)).encode()
         return f"{self.slug or 'site'}-{hashlib.sha256(DRAWING.read_bytes() + values).hexdigest()[:8]}.png"
 
@@ -80,7 +80,7 @@ def preview_pictures(catalogue: Catalogue, site: Site) -> Mapping[str, PreviewPi
 
 
 class Previews:
-    """The Open Graph tags of pages. ``present`` are the names of the pictures that are there."""
+    """The Open Graph tags of pages. ``present`` are the names of the pictures that exist."""
 
     def __init__(self, catalogue: Catalogue, site: Site, present: Collection[str]) -> None:
         self.site = site

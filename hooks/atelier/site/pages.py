@@ -1,7 +1,7 @@
 """All pages of a catalogue, section by section.
 
-Sections are found in their room: to add one is to add its module. A kind of record without a module of its
-own has a list and a page for each record.
+Sections are found in their room: to add a section, add its module. A kind of record without a section has a
+list and a page for each record.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from atelier.sections.section import File, Material, RecordSection, Section
 
 
 def _sections() -> Iterator[type[Section]]:
-    """Every section that has a name, and one for each kind of record that has none."""
+    """Every section with a name, and a default section for each other kind of record."""
     for module in walk_packages(atelier.sections.__path__, "atelier.sections."):
         import_module(module.name)
     found = [Section]
@@ -40,7 +40,7 @@ SECTIONS: Mapping[str, type[Section]] = {
 
 
 class Pages:
-    """All pages of a catalogue, and the files that are published beside them."""
+    """All pages of a catalogue, and the files published beside them."""
 
     def __init__(self, catalogue: Catalogue, site: Site, intros: Mapping[str, Intro]) -> None:
         self.catalogue = catalogue
@@ -52,7 +52,7 @@ class Pages:
             yield from section.pages()
 
     def files(self, renderer: Renderer) -> Iterator[File]:
-        """What every section publishes beside its pages, and the former addresses of all."""
+        """The files of every section, and a redirect for each former address."""
         for entry in self.catalogue.entries:
             redirect = with_policy(renderer.redirect(entry.url)) if entry.record.former_slugs else ""
             for former in entry.record.former_slugs:

@@ -1,4 +1,4 @@
-"""Pages poured into their shells and written to the site, with what belongs to them."""
+"""Pages put into their shells and written to the site, with their files."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from atelier.site.shell import Shell
 
 PILLARS_CSS = "assets/pillars.css"
 CACHE = ".cache/templates"
-"""Where compiled templates are kept, from the root."""
+"""The folder of compiled templates, from the root."""
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What is written.
+    """What ``publish`` writes.
 
     Attributes:
         catalogue: what the pages are made of.
@@ -44,7 +44,7 @@ class Publication:
 
 
 def publish(publication: Publication, pages: Iterable[Page], renderer: Renderer, target: Path) -> None:
-    """Write every page, which are those of its book, and every file of a publication below ``target``."""
+    """Write the pages and all files of a publication below ``target``."""
     site, heads = publication.site, publication.heads
     for page in pages:
         shell = publication.shells[page.section]
@@ -58,7 +58,7 @@ def publish(publication: Publication, pages: Iterable[Page], renderer: Renderer,
 
 
 def filled(page: Page, content: str, head: str, shell: Shell, site: Site) -> str:
-    """A whole page: every value escaped for text and attributes alike, but what is HTML: content and head."""
+    """The HTML of a page: its shell with every value escaped, except content and head, which are HTML."""
     return shell.fill(
         page.depth,
         {
@@ -86,7 +86,7 @@ def write(target: Path, url: str, content: str | bytes) -> None:
 
 
 def images(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Every rendition that a page shows: where it is kept, and its address beside the page."""
+    """Every rendition that a page shows: its file in the cache, and its address."""
     if not catalogue.pictures:
         return
     for entry in catalogue.entries:
@@ -98,7 +98,7 @@ def images(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def pillars_css(catalogue: Catalogue) -> str:
-    """The pillars' colours as custom properties: styles stay out of the pages."""
+    """The pillars' colours as custom properties, because pages have no inline styles."""
     return "".join(
         f".pillar--{entry.slug} {{ --pillar: {entry.record.colour}; }}\n"
         for entry in catalogue.pillars.values()

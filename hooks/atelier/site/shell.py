@@ -1,9 +1,9 @@
 """Shells: pages that the theme rendered once, with slots that are filled for every page of a section.
 
-The theme is given one page for each section, at a depth at which no page of ours lies (``shell_file``). All
-its links begin with the same way to the root of the site, which is a slot too: so one shell serves pages of
-every depth. The text that fills a slot is escaped by the caller, for where it stands. A shell is cut at its
-slots once, so a slot name that a contributor typed is never looked for.
+The theme renders one page for each section, at a depth that no other page has (``shell_file``). All its links
+begin with the same relative path to the root of the site. That path is a slot too, so a shell fits pages of
+every depth. The caller escapes the text for a slot. A shell is cut at its slots once, before it is filled, so
+a slot name in a contributor's text has no effect.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ from dataclasses import dataclass
 
 SLOTS = ("title", "description", "canonical", "head", "content")
 ROOT = "root"
-"""The slot of the way to the root of the site, without a slash at the end."""
+"""The slot of the relative path to the root of the site, without a slash at the end."""
 
 FOLDERS = 3
 WAY = rf"""(?<=["'])(?:\.\./){{{FOLDERS}}}\.\.(?=[/"'])"""
-"""How the address of a link begins that the theme writes."""
+"""The relative path to the root with which the theme's links begin."""
 _PARTS = re.compile(rf"atelier-slot-({'|'.join(SLOTS)})-7f3a91|{WAY}")
 
 
 def slot(name: str) -> str:
-    """The mark that the theme is given in place of what fills a slot."""
+    """The mark that the theme renders in place of a slot."""
     return f"atelier-slot-{name}-7f3a91"
 
 
 def shell_file(section: str) -> str:
     """The page that the theme renders for a section, from ``docs/``.
 
-    An underscore can be in no slug, so no page of ours stands there.
+    No slug has an underscore, so no other page can be there.
     """
     return "_/" * FOLDERS + f"{section or '_'}.md"
 
@@ -51,7 +51,7 @@ class Shell:
 
 
 def cut(html: str) -> Shell:
-    """Make a shell of a page that the theme rendered at ``shell_file`` with marks in it.
+    """A shell, made of a page that the theme rendered at ``shell_file`` with marks in it.
 
     Raises ValueError if the page has no place for a title or for the content.
     """

@@ -1,9 +1,9 @@
-"""What the theme's markup lacks and no override or style sheet can add: mended in the page that it made.
+"""Fixes of the theme's markup that no override or style sheet can make.
 
-The theme's menu on a phone is opened by a box to tick that is nowhere to be seen: no keyboard reaches it.
-Here it gets a name and a place, before the icon in the header; ``theme.css`` makes it open the menu from
-there. The other box is that of the theme's own search, which is not used, but which its script looks for.
-A checkbox has no ``autocomplete`` (https://html.spec.whatwg.org/multipage/input.html#concept-input-apply).
+A hidden checkbox opens the theme's menu on a phone, so no keyboard reaches it. Here it gets a name, and a
+place before the icon in the header; ``theme/css/base/frame.css`` makes it open the menu from there. The other
+checkbox is that of the theme's own search, which is not used, but the theme's script needs it. A checkbox has
+no ``autocomplete`` (https://html.spec.whatwg.org/multipage/input.html#concept-input-apply).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ BOX = '<input class="md-toggle" data-md-toggle="{name}" type="checkbox" id="__{n
 MENU_ICON = re.compile(r'(?s)<header\b.*?(?=<label\b[^>]*\sfor="__drawer")')
 
 
-def mended(html: str, texts: NullTranslations) -> str:
+def fixed(html: str, texts: NullTranslations) -> str:
     """A page of the theme with a menu for keyboards. Raises ValueError if the theme changed."""
     drawer, search = BOX.format(name="drawer"), BOX.format(name="search")
     if drawer not in html or search not in html:

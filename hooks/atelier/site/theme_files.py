@@ -1,4 +1,4 @@
-"""The styles, scripts and overrides of the engine's theme that every site gets, and at which address.
+"""The styles, scripts and overrides of the engine's theme that every site gets, with their addresses.
 
 Knows no MkDocs. Styles in ``css/base`` and ``css/components`` are needed on most pages, so they are one file;
 a style in ``css/sections`` is loaded by the templates of that section only.
@@ -11,15 +11,15 @@ from pathlib import Path
 
 THEME = Path(__file__).parent.parent / "theme"
 OVERRIDES = THEME / "overrides"
-"""Templates that take the place of the theme's."""
+"""Templates that replace those of the theme."""
 
 STYLE = "assets/atelier.css"
 """The address of the styles that every page loads."""
 BUNDLED = ("base", "components")
-"""The folders whose styles are in ``STYLE``, in this order: what a component says counts."""
+"""The folders whose styles are in ``STYLE``, in this order: components override the base."""
 
 SCRIPTS = ("assets/js/search/box.js", "assets/js/saved/saved.js")
-"""The addresses of the scripts that every page loads. They are modules, which load others themselves."""
+"""The addresses of the scripts that every page loads. They are modules, which import others."""
 
 
 def theme_files() -> dict[str, str]:

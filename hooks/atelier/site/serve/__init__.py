@@ -1,1 +1,1 @@
-"""What is different while the site is served and edited."""
+"""What ``mkdocs serve`` does in another way than ``mkdocs build``."""

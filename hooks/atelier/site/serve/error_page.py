@@ -1,8 +1,8 @@
-"""What is wrong, as a page: ``mkdocs serve`` shows it at every address until it is mended.
+"""The error page: ``mkdocs serve`` shows it at every address until the errors are fixed.
 
-MkDocs' own server answers nothing at all after a build that failed. So there, a mistake in the catalogue
-does not fail the build: the page of mistakes takes the place of the site. MkDocs' script that reloads a
-page after every build comes with it, since the server adds that to any page.
+MkDocs' server does not answer after a failed build. So under ``mkdocs serve`` an error in the catalogue does
+not fail the build: the error page replaces the site. The server adds its script to it as to every page, so it
+reloads after the next build.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("atelier")
 
-PAGE = "mistakes.html"
-"""Where the page of mistakes stands in a site. Every page of the site itself is a folder."""
+PAGE = "errors.html"
+"""The address of the error page. Every page of the site itself is a folder."""
 
 NOT_FOUND = "404.html"
-"""What MkDocs' server answers where it finds nothing: with ``--no-livereload`` the page is seen so."""
+"""MkDocs' server sends this file if it finds nothing; with ``--no-livereload`` it shows the error page."""
 
 LIVERELOAD = "/livereload/"
-"""Where MkDocs' script asks whether the site was built anew."""
+"""Where MkDocs' script asks whether the site was built again."""
 
 
-def mistakes_page(text: str, language: str) -> str:
-    """A page that says what is wrong: ``text`` is what a check says, escaped here."""
+def error_page(text: str, language: str) -> str:
+    """The HTML of the error page; ``text`` is the report of the check, which is escaped here."""
     environment = Environment(
         loader=PackageLoader("atelier"),
         autoescape=True,
@@ -47,9 +47,9 @@ def mistakes_page(text: str, language: str) -> str:
     return environment.get_template("_layout/error_page.html").render(text=text, language=language)
 
 
-def show_mistakes(site: Path, text: str, language: str) -> None:
-    """Let the page of mistakes take the place of the site in a folder."""
-    page = mistakes_page(text, language)
+def show_errors(site: Path, text: str, language: str) -> None:
+    """Replace the site in a folder by the error page."""
+    page = error_page(text, language)
     for kept in site.iterdir():
         if kept.is_dir() and not kept.is_symlink():
             shutil.rmtree(kept)
@@ -60,26 +60,26 @@ def show_mistakes(site: Path, text: str, language: str) -> None:
 
 
 def build_or_show(builder: Callable[[], None], show: Callable[[str], None]) -> Callable[[], None]:
-    """A build that never fails: ``show`` is given what went wrong, whatever it is."""
+    """A build that never fails: ``show`` is called with the text of any error."""
 
     def build() -> None:
         try:
             builder()
         except Exception as error:
-            # What MkDocs knows is wrong it has told, and it raises an error of its own over it.
-            told = isinstance(error, SystemExit)
-            if not told:
+            # MkDocs has logged the errors that it knows, and exits.
+            logged = isinstance(error, SystemExit)
+            if not logged:
                 log.exception("The site could not be made.")
-            show(str(error.__context__ if told else error))
+            show(str(error.__context__ if logged else error))
 
     return build
 
 
-def mistakes_first(served: WSGIApplication, mount: str) -> WSGIApplication:
-    """A server's application that answers with the page of mistakes, where there is one, at any address.
+def errors_first(served: WSGIApplication, mount: str) -> WSGIApplication:
+    """A server's application that answers with the error page at any address, if there is one.
 
-    ``served`` is asked for that page first, since it waits for a build that is under way; only its answer
-    tells what the newest state is. ``mount`` is the path of the site, with slashes round it.
+    ``served`` is asked for that page first, because it waits for a running build: only its answer shows the
+    newest state. ``mount`` is the path of the site, with slashes round it.
     """
 
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -90,7 +90,7 @@ def mistakes_first(served: WSGIApplication, mount: str) -> WSGIApplication:
         status, headers = started[0]
         if not status.startswith("200"):
             return served(environ, start_response)
-        # A program that asks for a page must not take this one for it.
+        # A program must see that this is not the page that it asked for.
         start_response("503 Service Unavailable", headers)
         return body
 

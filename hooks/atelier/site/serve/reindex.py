@@ -1,8 +1,8 @@
-"""The index under ``mkdocs serve``: made in a process of its own, so that no edit waits for it.
+"""The search index under ``mkdocs serve``, made in another process, so that no edit waits for it.
 
-``python -m atelier.site.serve.reindex ROOT`` reads the catalogue and makes its index, unless the one that is
-kept was made of the same texts. It stands in ``.cache/search``; the site, which MkDocs empties on every
-edit, links to it.
+``python -m atelier.site.serve.reindex ROOT`` reads the catalogue and makes its index, unless the last one was
+made of the same texts. The index is in ``.cache/search``; the site, which MkDocs empties on every edit, links
+to it.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ log = logging.getLogger("atelier")
 CACHE = ".cache/search"
 INDEX = "text"
 MADE_OF = "made-of.txt"
-"""The fingerprint of the texts that the kept index was made of."""
+"""The file with the fingerprint of the texts in the last index."""
 
 PAGES = "pages.json"
-"""The editors' pages, which MkDocs rendered, and the language of the site."""
+"""The file with the editors' pages, which MkDocs rendered, and the language of the site."""
 
 NICENESS = 19
-"""As little as can be taken from what else runs."""
+"""The lowest priority."""
 
 
 class Reindexer:
-    """Keeps the index up to the newest state of the texts; one process at a time."""
+    """Keeps the index up to date, in one process at a time."""
 
     def __init__(self, root: Path) -> None:
         self.cache = root / CACHE
@@ -48,7 +48,7 @@ class Reindexer:
         self._running: subprocess.Popen[str] | None = None
 
     def update(self, site: Path, language: str, pages: Sequence[EditorsPage]) -> None:
-        """Put the kept index into a site that was just built, and start to make a newer one."""
+        """Put the last index into a site that was just built, and start to make a newer one."""
         self.stop()
         self.cache.mkdir(parents=True, exist_ok=True)
         text = json.dumps({"language": language, "pages": pages}, ensure_ascii=False)
@@ -63,37 +63,37 @@ class Reindexer:
         threading.Thread(target=self._wait, args=(self._running, site), daemon=True).start()
 
     def stop(self) -> None:
-        """End the process that makes an index, if there is one: what it makes is out of date."""
+        """End the process that makes an index, if there is one: its index is out of date."""
         running, self._running = self._running, None
         if running:
             running.terminate()
             running.wait()
 
     def _put_into(self, site: Path) -> None:
-        """Let a site hold the kept index: a link costs the same however large it is."""
+        """Link a site to the last index: a link costs the same for any size."""
         kept, place = (self.cache / INDEX).absolute(), site / FOLDER
         place.parent.mkdir(parents=True, exist_ok=True)
         if place.is_symlink():
             return
         try:
             place.symlink_to(kept, target_is_directory=True)
-        except OSError:  # Windows lets few people make links
+        except OSError:  # on Windows, few users may make links
             shutil.rmtree(place, ignore_errors=True)
             if kept.is_dir():
                 shutil.copytree(kept, place)
 
     def _wait(self, running: subprocess.Popen[str], site: Path) -> None:
-        _, said = running.communicate()
+        _, output = running.communicate()
         if running is not self._running:
-            return  # it was stopped for a newer one
+            return  # a newer one has started
         if running.returncode:
-            log.warning("The search index could not be renewed; the last one stays.\n%s", said.strip())
+            log.warning("The search index could not be renewed; the last one stays.\n%s", output.strip())
         else:
             self._put_into(site)
 
 
 def reindex(root: Path) -> bool:
-    """Make the index that is kept for the catalogue in ``root``, if its texts changed; say whether they did.
+    """Make the index for the catalogue in ``root`` if its texts changed; returns whether they did.
 
     Raises IndexingFailedError.
     """
@@ -101,7 +101,7 @@ def reindex(root: Path) -> bool:
     handed = json.loads((cache / PAGES).read_text(encoding="utf-8"))
     catalogue = check(root, today()).catalogue
     if catalogue is None:
-        return False  # a mistake was made since: when it is mended, the build starts this again
+        return False  # there are errors now: once they are fixed, the build starts this again
     language = handed["language"]
     pages = [EditorsPage(*page) for page in handed["pages"]]
     source = lean(texts(catalogue, Wording(language), pages), language)
@@ -114,10 +114,10 @@ def reindex(root: Path) -> bool:
 
 
 def main() -> int:
-    """Run it once, at the lowest priority. Exit code 1 is a failure, told in one line."""
+    """Run it once, at the lowest priority. A failure is exit code 1 and one line."""
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    # A stop is an exit like any other: it takes Pagefind along and clears up what is half made.
+    # A signal becomes a normal exit, which ends Pagefind and removes unfinished files.
     for stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(stop, lambda *_: sys.exit(0))
     try:
