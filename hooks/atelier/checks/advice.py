@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from atelier.catalogue.currency import facts_from
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative, Status
+from atelier.model.slug import slugify
 from atelier.problems.problem import Problem
 
 CONFIRMED_FOR = datetime.timedelta(days=365)
@@ -29,11 +30,15 @@ FREE_MAIL = frozenset(
 """Hosts that give e-mail addresses to persons."""
 ROLES = frozenset(
     """admin administratie algemeen basisschool bestuur bureau cbs college communicatie contact digital
-    directie docenten educatie groningen hallo hello info innovatie innovation kantoor loket lyceum mail
-    mbo obs office onderwijs ontvangst pcbs post project projecten receptie redactie rkbs scholen school
+    directie docenten educatie hallo hello info innovatie innovation kantoor loket lyceum mail mbo obs
+    office onderwijs ontvangst pcbs post project projecten receptie redactie rkbs scholen school
     secretariaat service societal support talent team techniek voorlichting welkom""".split()
 )
-"""Words in an address that belongs to a role, not to a person."""
+<<<<<<< HEAD
+"""Words in an address that belongs to a role, not to a person. Names of the record's places are such words."""
+=======
+"""Words in the address of a role rather than of a person; names of the record's places are such words too."""
+>>>>>>> 21441d9 (Name no city in the package's examples)
 PERSON = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[a-z]+(?:-[a-z]+)*){1,4}")
 """The part before the @ in the address of a person: first.last, or initials."""
 
@@ -52,7 +57,7 @@ def remarks(entries: Iterable[Entry[Initiative]], today: datetime.date) -> Itera
             yield entry.problem("confirmed-long-ago", "last_confirmed", date=confirmed)
         if agreed and today - agreed > CONSENT_FOR:
             yield entry.problem("consent-long-ago", "contact", "consent", date=agreed)
-        if contact.email and is_personal(contact.email):
+        if contact.email and is_personal(contact.email, record.places):
             yield entry.problem("email-personal", "contact", "email", value=contact.email)
 
 
@@ -68,7 +73,11 @@ def unfilled(record: Initiative) -> Iterator[str]:
         yield "results"
 
 
-def is_personal(address: str) -> bool:
-    """Whether an e-mail address looks like that of one person: at a host for everybody, or first.last@."""
+def is_personal(address: str, places: Iterable[str] = ()) -> bool:
+    """Whether an e-mail address looks like that of one person: at a host for everybody, or first.last@.
+
+    A part that names one of ``places`` says that it is none, as a word for a role does.
+    """
     name, _, host = address.lower().partition("@")
-    return host in FREE_MAIL or bool(PERSON.fullmatch(name) and not ROLES & set(re.split("[.-]", name)))
+    roles = ROLES.union(map(slugify, places))
+    return host in FREE_MAIL or bool(PERSON.fullmatch(name) and not roles & set(re.split("[.-]", name)))

@@ -104,16 +104,16 @@ class Festival(
         examples=["2027-03-18"],
     )
     venue: Text | None = Field(
-        None, title=N_("Building"), description=N_("In which building it is."), examples=["Alfa-college"]
+        None, title=N_("Building"), description=N_("In which building it is."), examples=["De Brug"]
     )
     place: Term | None = Field(
-        None, title=N_("Place"), description=N_("In which place it is."), examples=["Groningen"]
+        None, title=N_("Place"), description=N_("In which place it is."), examples=["Zwolle"]
     )
     organisers: Annotated[tuple[ToPartner, ...], Many(differ="text")] = Field(
         (),
         title=N_("Organisers"),
         description=N_("The partners that organise it."),
-        examples=["gemeente-groningen"],
+        examples=["de-brug"],
     )
     url: Url | None = Field(
         None,

@@ -99,7 +99,7 @@ class Fund(
     granter: ToPartner = Field(
         title=N_("Granter"),
         description=N_("Whose money it is: a partner."),
-        examples=["gemeente-groningen"],
+        examples=["gemeente-zwolle"],
     )
     aliases: Texts = Field(
         (),

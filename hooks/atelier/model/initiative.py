@@ -148,7 +148,7 @@ class Participation(Fields):
     partner: ToPartner = Field(
         title=N_("Partner"),
         description=N_("The organisation that takes part."),
-        examples=["gemeente-groningen"],
+        examples=["de-brug"],
     )
     role: Annotated[Role, Choice(Role)] = Field(
         Role.PARTICIPANT,
@@ -164,7 +164,7 @@ class Contact(Fields):
     organisation: ToPartner = Field(
         title=N_("Organisation"),
         description=N_("The partner to turn to."),
-        examples=["gemeente-groningen"],
+        examples=["de-brug"],
     )
     role: Text | None = Field(
         None,
@@ -233,7 +233,7 @@ class Funding(Fields):
     source: ToPayer = Field(
         title=N_("Source"),
         description=N_("The fund, or the partner that pays itself."),
-        examples=["gemeente-groningen"],
+        examples=["gemeente-zwolle"],
     )
 
 
@@ -403,8 +403,13 @@ class Initiative(
     funding: Annotated[tuple[Funding, ...], Many()] = Field(
         (), title=N_("Money"), description=N_("The money, by year and by source.")
     )
+<<<<<<< HEAD
     places: Annotated[Terms, Published(filter="place", label=N_("Place"))] = Field(
-        (), title=N_("Places"), description=N_("Municipalities or regions."), examples=["Groningen"]
+        (), title=N_("Places"), description=N_("Municipalities or regions."), examples=["Zwolle"]
+=======
+    places: Terms = Field(
+        (), title=N_("Places"), description=N_("Municipalities or regions."), examples=["Zwolle"]
+>>>>>>> 21441d9 (Name no city in the package's examples)
     )
     tags: Annotated[Terms, Published(filter="tag", label=N_("Subject"))] = Field(
         (),

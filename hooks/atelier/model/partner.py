@@ -81,7 +81,7 @@ class Partner(
         examples=["https://school.example"],
     )
     place: Term | None = Field(
-        None, title=N_("Place"), description=N_("Where the organisation is."), examples=["Groningen"]
+        None, title=N_("Place"), description=N_("Where the organisation is."), examples=["Zwolle"]
     )
     identifiers: Identifiers | None = Field(
         None, title=N_("Numbers"), description=N_("Its numbers in public registers.")

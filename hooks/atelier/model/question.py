@@ -68,7 +68,7 @@ class Question(
         None,
         title=N_("Who asks"),
         description=N_("The organisation that would like to know."),
-        examples=["gemeente-groningen"],
+        examples=["de-brug"],
     )
     date: When | None = Field(
         None,
@@ -77,7 +77,7 @@ class Question(
         examples=["2026-03-01"],
     )
     place: Term | None = Field(
-        None, title=N_("Place"), description=N_("For which place it was asked."), examples=["Groningen"]
+        None, title=N_("Place"), description=N_("For which place it was asked."), examples=["Zwolle"]
     )
     tags: Terms = Field(
         (),
