@@ -1,0 +1,107 @@
+"""The generator as another city has it: a wheel, beside a folder that holds nothing but the city's own files."""
+
+from __future__ import annotations
+
+import shutil
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures.serving import snapshot
+from tests.fixtures.sites import ROOT, SMALL, make_site, run
+
+HOOK = "hooks:\n  - hooks/mkdocs_hooks.py\n"
+PLUGIN = "plugins:\n  - atelier\n"
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout."""
+    target = tmp_path_factory.mktemp("wheel")
+    # Without isolation it is built by what the lock file has, so no network is needed.
+    built = run("python", "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", target, ROOT)
+    assert built.returncode == 0, built.stderr
+    (file,) = target.glob("*.whl")
+    return file
+
+
+@pytest.fixture(scope="module")
+def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of programs of an environment in which the wheel is installed."""
+    target = tmp_path_factory.mktemp("environment")
+    venv.create(target, symlinks=True)
+    python = target / "bin" / "python"
+    installed = run("python", "-m", "pip", "--python", python, "install", "--no-deps", "--no-index", wheel)
+    assert installed.returncode == 0, installed.stderr
+    # Dependencies are those of the tests. A folder that a .pth file names is searched last, and its own .pth
+    # files, of which one leads to the checkout, are not read.
+    (packages,) = target.glob("lib/python*/site-packages")
+    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
+    return python.parent
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """A folder that holds settings, the hook, editors' pages with the register, and initiatives."""
+    root = make_site(tmp_path / "city", SMALL)
+    (root / "hooks").unlink()
+    (root / "hooks").mkdir()
+    shutil.copy(ROOT / "hooks" / "mkdocs_hooks.py", root / "hooks")
+    return root
+
+
+def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
+    """Code, templates, translations, styles and scripts."""
+    package = ROOT / "hooks" / "atelier"
+    files = {
+        file.relative_to(ROOT / "hooks").as_posix()
+        for file in package.rglob("*")
+        if file.is_file() and "__pycache__" not in file.parts
+    }
+
+    assert files == {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("atelier/")}
+
+
+def test_the_wheel_builds_the_same_site(programs: Path, city: Path) -> None:
+    """Byte for byte what the checkout builds, from nothing but the city's own files."""
+    assert {"mkdocs.yml", "hooks", "docs", "initiatives"} == {file.name for file in city.iterdir()}
+    where = run(programs / "python", "-c", "import atelier; print(atelier.__file__)", cwd=city)
+    assert Path(where.stdout.strip()).is_relative_to(programs.parent)
+    checked = run(programs / "atelier", "check", cwd=city)
+    assert checked.returncode == 0, checked.stderr
+    assert "alles klopt" in checked.stdout
+
+    built = run(programs / "python", "-m", "mkdocs", "build", "--strict", cwd=city, SEARCH="true")
+    assert built.returncode == 0, built.stderr
+    site = snapshot(city / "site")
+    shutil.rmtree(city / "site")
+    shutil.rmtree(city / ".cache")
+    built = run("mkdocs", "build", "--strict", cwd=city, SEARCH="true")
+    assert built.returncode == 0, built.stderr
+    expected = snapshot(city / "site")
+
+    assert sorted(expected) == sorted(site)
+    assert [] == [name for name in expected if expected[name] != site[name]]
+
+
+@pytest.mark.parametrize(("left_out", "named"), [(HOOK, "hooks/mkdocs_hooks.py"), (PLUGIN, "plugins")])
+def test_without_hook_or_plugin_nothing_is_built(left_out: str, named: str, city: Path) -> None:
+    """MkDocs would publish files of contributors as its own pages, so each asks for the other."""
+    assert run("mkdocs", "build", cwd=city).returncode == 0
+    before = snapshot(city)
+    settings = city / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    assert text.count(left_out) == 1
+    settings.write_text(text.replace(left_out, ""), encoding="utf-8")
+
+    built = run("mkdocs", "build", cwd=city)
+
+    settings.write_text(text, encoding="utf-8")
+    (said,) = built.stderr.strip().splitlines()
+    assert built.returncode != 0
+    assert "mkdocs.yml: " in said
+    assert named in said
+    assert before == snapshot(city)
