@@ -34,11 +34,7 @@ ROLES = frozenset(
     office onderwijs ontvangst pcbs post project projecten receptie redactie rkbs scholen school
     secretariaat service societal support talent team techniek voorlichting welkom""".split()
 )
-<<<<<<< HEAD
-"""Words in an address that belongs to a role, not to a person. Names of the record's places are such words."""
-=======
-"""Words in the address of a role rather than of a person; names of the record's places are such words too."""
->>>>>>> 21441d9 (Name no city in the package's examples)
+"""Words in an address that belongs to a role, not to a person. Names of places are such words too."""
 PERSON = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[a-z]+(?:-[a-z]+)*){1,4}")
 """The part before the @ in the address of a person: first.last, or initials."""
 

@@ -403,13 +403,8 @@ class Initiative(
     funding: Annotated[tuple[Funding, ...], Many()] = Field(
         (), title=N_("Money"), description=N_("The money, by year and by source.")
     )
-<<<<<<< HEAD
     places: Annotated[Terms, Published(filter="place", label=N_("Place"))] = Field(
         (), title=N_("Places"), description=N_("Municipalities or regions."), examples=["Zwolle"]
-=======
-    places: Terms = Field(
-        (), title=N_("Places"), description=N_("Municipalities or regions."), examples=["Zwolle"]
->>>>>>> 21441d9 (Name no city in the package's examples)
     )
     tags: Annotated[Terms, Published(filter="tag", label=N_("Subject"))] = Field(
         (),

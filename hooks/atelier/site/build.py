@@ -48,7 +48,7 @@ class Build:
         self.root = root
         self.site = site
         self.catalogue = catalogue
-        self.mistakes = mistakes
+        self.errors = errors
         introduced = [section for section in SECTIONS if (root / intro_file(section)).is_file()]
         self.intro_files = {intro_file(section).removeprefix("docs/"): section for section in introduced}
         self.shell_files = {shell_file(section): section for section in SECTIONS}
