@@ -10,13 +10,14 @@ from hypothesis import HealthCheck, settings
 
 from tests.fixtures.host import hosted
 from tests.fixtures.search import make_searched_site
+from tests.fixtures.serving import serving
 from tests.fixtures.sites import SMALL, make_site, run
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("quick", settings.get_profile("patient"), max_examples=20)
 settings.load_profile("patient")
 
-SLOW_FIXTURES = {"browser", "real_site", "searched", "made_safe"}
+SLOW_FIXTURES = {"browser", "real_site", "searched", "made_safe", "served"}
 """Tests that use one of these are slow, without saying so themselves."""
 
 
@@ -94,4 +95,30 @@ def real_address(real_site: Path) -> Iterator[str]:
 def small_address(small_site: Path) -> Iterator[str]:
     """Where the small site is hosted, with a slash at the end."""
     with hosted(small_site) as address:
+        yield address
+
+
+@pytest.fixture
+def served(small: Path) -> Iterator[tuple[Path, str]]:
+    """The small site, served by ``mkdocs serve``."""
+    with serving(small, SEARCH="false") as address:
+        yield small, address
+
+
+@pytest.fixture
+def two_pages(tmp_path: Path) -> Path:
+    """A site of two pages, with headers of its own."""
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "index.html").write_text("<!doctype html><title>Home</title>" + "home " * 500)
+    (tmp_path / "deep" / "index.html").write_text("<!doctype html><title>Deep</title>")
+    (tmp_path / "404.html").write_text("<!doctype html><title>Lost</title>")
+    (tmp_path / "index.wasm").write_bytes(b"\0asm")
+    (tmp_path / "_headers").write_text("/*\n  X-All: yes\n\n/deep/*\n  X-Deep: yes\n  X-All: deep\n")
+    return tmp_path
+
+
+@pytest.fixture
+def two_pages_address(two_pages: Path) -> Iterator[str]:
+    """Where that site is hosted, with a slash at the end."""
+    with hosted(two_pages) as address:
         yield address

@@ -27,16 +27,16 @@ from tests.fixtures.chromium import NoBrowserError, chromium, watched
     ],
 )
 def test_a_page_tells_what_goes_wrong(
-    content: str, complaint: str, browser: Browser, site: Path, address: str
+    content: str, complaint: str, browser: Browser, two_pages: Path, two_pages_address: str
 ) -> None:
     """No error and no request to another host goes unseen."""
-    (site / "index.html").write_text(f"<!doctype html><title>x</title>{content}")
+    (two_pages / "index.html").write_text(f"<!doctype html><title>x</title>{content}")
     with browser.new_context() as context:
         page = context.new_page()
-        with watched(page, address) as complaints:
-            page.goto(address, wait_until="networkidle")
+        with watched(page, two_pages_address) as complaints:
+            page.goto(two_pages_address, wait_until="networkidle")
 
-    assert complaint.format(address=address) in "\n".join(complaints)
+    assert complaint.format(address=two_pages_address) in "\n".join(complaints)
 
 
 def test_where_no_browser_can_be_installed_that_is_said(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,6 @@ import pytest
 from tests.fixtures.serving import fetch, served_now, serving
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def served(small: Path) -> Iterator[tuple[Path, str]]:
-    """The small site, served by ``mkdocs serve``."""
-    with serving(small, SEARCH="false") as address:
-        yield small, address
 
 
 def test_serve_shows_every_change(served: tuple[Path, str]) -> None:
