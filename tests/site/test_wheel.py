@@ -13,6 +13,8 @@ import pytest
 from tests.fixtures.serving import snapshot
 from tests.fixtures.sites import ROOT, SMALL, make_site, run
 
+pytestmark = pytest.mark.slow
+
 HOOK = "hooks:\n  - hooks/mkdocs_hooks.py\n"
 PLUGIN = "plugins:\n  - atelier\n"
 
