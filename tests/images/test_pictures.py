@@ -19,9 +19,10 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check
 from atelier.cli.app import app
 from atelier.images import cache as picturecache
-from atelier.images.cache import CACHE
+from atelier.images.cache import CACHE, PictureCache, RenditionsFailedError
 from atelier.images.header import BYTE_LIMIT, Header, Refusal, read_header
-from atelier.images.renditions import Encoded, renditions
+from atelier.images.picture import sizes_of
+from atelier.images.renditions import Encoded, make_renditions, upright_size
 from atelier.render.renderer import Renderer
 from atelier.site.pages import Pages
 from tests.fixtures.catalogues import INTROS, SITE
@@ -32,7 +33,14 @@ from tests.fixtures.sites import TODAY, run
 
 def encoded(data: bytes) -> list[Encoded]:
     header = read_header(data)
-    return renditions(data, header) if isinstance(header, Header) else []
+    return make_renditions(data, header) if isinstance(header, Header) else []
+
+
+def sizes(data: bytes) -> list[tuple[int, int]]:
+    """The sizes in which an image will be shown, as a check knows them."""
+    header = read_header(data)
+    size = upright_size(data, header) if isinstance(header, Header) else None
+    return sizes_of(size) if size else []
 
 
 def shown(data: bytes) -> Image.Image:
@@ -69,6 +77,12 @@ def catalogue_of(root: Path) -> Catalogue:
     catalogue = check(root, TODAY).catalogue
     assert catalogue is not None
     return catalogue
+
+
+def made_of(root: Path) -> dict[str, bytes]:
+    """The renditions of all pictures, made as a build makes them, by where they are kept."""
+    files = PictureCache(root).renditions(catalogue_of(root).pictures)
+    return {file: Path(file).read_bytes() for several in files.values() for file in several}
 
 
 def page_of(catalogue: Catalogue) -> str:
@@ -184,7 +198,7 @@ def test_a_card_may_show_the_smallest(small: Path) -> None:
 
     assert catalogue.picture(catalogue.initiatives["oud-plan"]) is None
     assert picture is not None
-    assert (480, 240) == picture.smallest[2:]
+    assert (480, 240) == picture.smallest[1:]
 
 
 @pytest.mark.slow
@@ -323,11 +337,22 @@ def test_a_broken_image_stops_the_build_and_leaves_the_site(small: Path) -> None
 @settings(max_examples=60)
 @given(st.sampled_from(sorted(ODD)), st.integers(0, 3000), st.binary(min_size=1, max_size=20))
 def test_any_damage_is_shown_or_refused(name: str, at: int, damage: bytes) -> None:
-    """Images with bytes overwritten end in renditions or in none, never in a traceback."""
+    """Images with bytes overwritten end in renditions or in none, never in a traceback; a check knows which."""
     data = ODD[name][1]
-    made = encoded(data[:at] + damage + data[at + len(damage) :])
+    damaged = data[:at] + damage + data[at + len(damage) :]
+    made = encoded(damaged)
 
     assert all(one.webp.startswith(b"RIFF") for one in made)
+    assert sizes(damaged) == [one[:2] for one in made]
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize(("width", "height"), [(3001, 1777), (333, 2001), (961, 959), (2000, 1)])
+def test_a_check_knows_every_size(width: int, height: int, orientation: int) -> None:
+    """Pages name the sizes that a check tells, and browsers get those that a build makes."""
+    data = saved(Image.new("RGB", (width, height)), "JPEG", exif=exif(orientation=orientation))
+
+    assert sizes(data) == [one[:2] for one in encoded(data)]
 
 
 # What is kept
@@ -346,17 +371,16 @@ def test_a_second_check_makes_nothing(small: Path, monkeypatch: pytest.MonkeyPat
 def test_a_file_that_moved_or_was_touched_is_not_made_again(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Renditions are found by what is in the file, not by its name or its time."""
+    """What is known and made is found by what is in the file, not by its name or its time."""
     data = saved(photo(1000, 700), "JPEG")
     show(small, "foto.jpg", data)
-    first = catalogue_of(small).pictures["initiatives/foto.jpg"]
+    first = made_of(small)
     (small / "initiatives" / "foto.jpg").unlink()
     show(small, "later.jpg", data)
-    monkeypatch.setattr("atelier.images.renditions.renditions", lambda *_: pytest.fail("it was made again"))
+    for name in ("upright_size", "make_renditions"):
+        monkeypatch.setattr(f"atelier.images.renditions.{name}", lambda *_: pytest.fail("it was decoded"))
 
-    assert [rendition.file for rendition in first.renditions] == [
-        rendition.file for rendition in catalogue_of(small).pictures["initiatives/later.jpg"].renditions
-    ]
+    assert first == made_of(small)
 
 
 def test_a_changed_image_is_a_new_one(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -373,17 +397,41 @@ def test_a_changed_image_is_a_new_one(small: Path, monkeypatch: pytest.MonkeyPat
     assert first != catalogue_of(small).pictures["initiatives/foto.png"]
 
 
+def test_a_check_makes_no_rendition(small: Path) -> None:
+    """It keeps what it found out, and nothing else; a build makes every width, and keeps it."""
+    show(small, "foto.jpg", saved(photo(2000, 1000), "JPEG"))
+    assert run("atelier", "check", cwd=small).returncode == 0
+    checked = set(snapshot(small / CACHE))
+    assert run("mkdocs", "build", cwd=small).returncode == 0
+    built = set(snapshot(small / CACHE))
+    others = 1  # the small site shows an image of its own, in one width
+
+    assert [".json"] == [Path(name).suffix for name in checked]
+    assert [".webp"] * (3 + others) == [Path(name).suffix for name in built - checked]
+
+
 @pytest.mark.parametrize("lost", [480, 1440])
 def test_what_was_half_made_is_made_again(lost: int, small: Path) -> None:
     """A run that was broken off leaves nothing behind that is taken for whole."""
     show(small, "foto.jpg", saved(photo(1500, 700), "JPEG"))
-    first = catalogue_of(small).pictures["initiatives/foto.jpg"]
-    (gone,) = [Path(rendition.file) for rendition in first.renditions if rendition.width == lost]
-    content = gone.read_bytes()
+    first = made_of(small)
+    (gone,) = [Path(name) for name in first if name.endswith(f"-{lost}.webp")]
     gone.unlink()
 
-    assert first == catalogue_of(small).pictures["initiatives/foto.jpg"]
-    assert content == gone.read_bytes()
+    assert first == made_of(small)
+
+
+@pytest.mark.parametrize("now", [None, saved(Image.new("RGB", (50, 50), "lime"), "PNG")])
+def test_an_image_that_changed_since_the_check_is_not_shown(now: bytes | None, small: Path) -> None:
+    """What is published is what was checked."""
+    show(small, "foto.png", saved(Image.new("RGB", (50, 50), "red"), "PNG"))
+    pictures = catalogue_of(small).pictures
+    file = small / "initiatives" / "foto.png"
+    file.unlink()
+    if now:
+        file.write_bytes(now)
+    with pytest.raises(RenditionsFailedError, match=r"initiatives/foto\.png"):
+        PictureCache(small).renditions(pictures)
 
 
 def test_nothing_half_written_stays(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -405,7 +453,7 @@ def test_a_folder_that_cannot_be_written_can_be_checked(small: Path, monkeypatch
     show(small, "foto.jpg", saved(photo(1500, 700), "JPEG"))
     monkeypatch.setattr("atelier.images.cache.os.access", lambda *_: False)
 
-    assert 3 == len(catalogue_of(small).pictures["initiatives/foto.jpg"].renditions)
+    assert {"atelier-images-"} == {Path(file).parent.name[:15] for file in made_of(small)}
     assert [] == list((small / CACHE).iterdir())
 
 

@@ -1,8 +1,8 @@
-"""Where the pictures of contributors are kept from one build to the next, so that each is made once.
+"""What is kept of the pictures of contributors from one run to the next, so that each is decoded once.
 
-Renditions are kept by the hash of the original and of the settings, and their names hold all that has to
-be known of them. Which file has which hash is kept too, with the file's times: a file that did not change
-is not even read again.
+A check keeps what it found out of an original, by the hash of its bytes, and which file has which hash, with
+the file's times: a file that did not change is not even read again. A build keeps the renditions, by the hash
+of the original and of the settings.
 """
 
 from __future__ import annotations
@@ -10,89 +10,137 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import tempfile
 import time
 import warnings
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import PIL
 
 from atelier.content.files import write_whole
-from atelier.images.header import BYTE_LIMIT, Header, Refusal, read_header
-from atelier.images.picture import WIDTHS, Picture, Rendition
+from atelier.images.header import BYTE_LIMIT, Refusal, read_header
+from atelier.images.picture import Picture, Rendition, sizes_of
 
 CACHE = ".cache/images"
-"""Where renditions are kept, from the root."""
-KEPT_NAME = re.compile(r"([0-9a-f]{32})-([0-9a-f]{8})-of-(\d)-(\d+)x(\d+)\.webp")
-"""The hash of the original and of the settings, how many renditions there are, and the size of this one."""
+"""Where it is kept, from the root."""
+MADE_BY = ("cache.py", "header.py", "picture.py", "renditions.py")
+"""The modules by which everything is made that is kept; what others made is not used."""
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file's times can be trusted: two changes within one tick of a file system's
 clock look the same (https://git-scm.com/docs/racy-git), and the longest tick, of FAT, is two seconds."""
 WORKERS = min(4, os.cpu_count() or 1)
-"""A picture of 24 megapixels takes 100 to 300 MB while it is made smaller, so not more at once."""
+"""A picture of 24 megapixels takes 100 to 300 MB while it is decoded, so not more at once."""
 
 
-class Known(NamedTuple):
-    """What is known of an original.
+class RenditionsFailedError(Exception):
+    """An image is not the one that was checked, or cannot be read again; the text is its path."""
+
+
+class KnownFile(NamedTuple):
+    """What is known of a file.
 
     Attributes:
         stamp: its size, its times and its number in the file system.
         digest: the hash of its bytes.
-        format: as of a ``Picture``.
-        placed: likewise.
 
     """
 
     stamp: list[int]
     digest: str
+
+
+class KnownPicture(NamedTuple):
+    """What is known of some bytes: that they are a picture, and what of it a check must know.
+
+    Attributes:
+        format: as of a ``Picture``.
+        placed: likewise.
+        width: in pixels, once it is set upright.
+        height: likewise.
+
+    """
+
     format: str
     placed: bool
+    width: int
+    height: int
 
 
 class PictureCache:
-    """The folder in which renditions are kept."""
+    """The folder in which renditions are kept, and what is known of their originals."""
 
     def __init__(self, root: Path) -> None:
         """``root`` is the folder with ``mkdocs.yml``; where it may not be written, a temporary one serves."""
         self._root = root
         self._folder = _writable(root / CACHE)
-        how = [Path(__file__).with_name(name).read_bytes() for name in ("header.py", "renditions.py")]
-        self._settings = f"{zlib.crc32(b''.join(how) + f'{WIDTHS} {PIL.__version__}'.encode()):08x}"
+        made_by = b"".join(Path(__file__).with_name(name).read_bytes() for name in MADE_BY)
+        self._settings = f"{zlib.crc32(made_by + PIL.__version__.encode()):08x}"
         self._index = self._folder / f"{self._settings}.json"
-        self._sizes = _kept_sizes(self._folder, self._settings)
-        self._known: dict[str, Known] = {}
+        self._files: dict[str, KnownFile] = {}
+        self._pictures: dict[str, KnownPicture] = {}
         if self._index.exists():
             known = json.loads(self._index.read_bytes())
-            self._known = {path: Known(*values) for path, values in known.items()}
+            self._files = {path: KnownFile(*values) for path, values in known["files"].items()}
+            self._pictures = {digest: KnownPicture(*values) for digest, values in known["pictures"].items()}
 
     def read(self, paths: Iterable[str]) -> dict[str, Picture | Refusal]:
-        """The picture of each of some files from the root, or why it cannot be shown.
-
-        Renditions that are not kept yet are made now.
-        """
+        """The picture of each of some files from the root, or why it cannot be shown. Makes no rendition."""
         found: dict[str, Picture | Refusal] = {}
         new = []
         for path in paths:
-            known = self._known.get(path)
-            if known and known.digest in self._sizes and known.stamp == self._stamp_of(path):
-                found[path] = self._picture(path, known)
+            known = self._files.get(path)
+            if known and known.stamp == self._stamp_of(path):
+                found[path] = self._picture(path, known.digest)
             else:
                 new.append(path)
         if new:
             # Half of the time is spent in libraries that let others work meanwhile.
-            with warnings.catch_warnings(), ThreadPoolExecutor(WORKERS) as workers:
-                # Pillow warns of what it could mend itself, in words that no contributor can act on.
-                warnings.simplefilter("ignore")
+            with _quiet_decoders(), ThreadPoolExecutor(WORKERS) as workers:
                 found |= zip(new, workers.map(self._read, new), strict=True)
             self._remember(found)
         return found
 
+    def renditions(self, pictures: Mapping[str, Picture]) -> Mapping[str, Sequence[str]]:
+        """The files of the renditions of each picture, in their order, by the path of the original.
+
+        Those that are not kept yet are made now. Raises RenditionsFailedError.
+        """
+        files = {path: self._rendition_files(picture) for path, picture in pictures.items()}
+        kept = {f"{self._folder}/{name}" for name in os.listdir(self._folder)}  # noqa: PTH208
+        # Under two names the same picture is made once.
+        missing = {pictures[path].digest: path for path in pictures if not kept.issuperset(files[path])}
+        if missing:
+            with _quiet_decoders(), ThreadPoolExecutor(WORKERS) as workers:
+                list(workers.map(lambda path: self._make(path, pictures[path]), missing.values()))
+        return files
+
     def _read(self, path: str) -> Picture | Refusal:
+        read = self._bytes(path)
+        if isinstance(read, Refusal):
+            return read
+        data, stamp = read
+        header = read_header(data)
+        if isinstance(header, Refusal):
+            return header
+        digest = _digest(data)
+        if digest not in self._pictures:
+            # Pillow takes long to import, and most runs decode no picture.
+            from atelier.images.renditions import upright_size
+
+            size = upright_size(data, header)
+            if size is None:
+                return Refusal("image-broken")
+            self._pictures[digest] = KnownPicture(header.format, header.placed, *size)
+        self._files[path] = KnownFile(stamp, digest)
+        return self._picture(path, digest)
+
+    def _bytes(self, path: str) -> tuple[bytes, list[int]] | Refusal:
+        """What is in a file, with its stamp, or why it is not read."""
         try:
             descriptor = os.open(self._root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
             with os.fdopen(descriptor, "rb") as opened:
@@ -102,46 +150,36 @@ class PictureCache:
             return Refusal("file-unreadable")
         if stat.st_size > BYTE_LIMIT:
             return Refusal("image-too-big", {"limit": BYTE_LIMIT // 1024**2})
-        header = read_header(data)
-        if isinstance(header, Refusal):
-            return header
-        digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-        if digest not in self._sizes and not self._make(data, header, digest):
-            return Refusal("image-broken")
-        known = Known(_stamp(stat), digest, header.format, header.placed)
-        self._known[path] = known
-        return self._picture(path, known)
+        return data, _stamp(stat)
 
-    def _make(self, data: bytes, header: Header, digest: str) -> bool:
-        """Make every rendition of a picture and keep it; False where it cannot be decoded."""
-        # Pillow takes long to import, and most runs make no picture.
-        from atelier.images.renditions import renditions
+    def _make(self, path: str, picture: Picture) -> None:
+        """Make every rendition of a picture and keep it. Raises RenditionsFailedError."""
+        from atelier.images.renditions import make_renditions
 
-        made = renditions(data, header)
-        for width, height, webp in made:
-            write_whole(Path(self._file(digest, len(made), width, height)), webp)
-        if made:
-            self._sizes[digest] = sorted((width, height) for width, height, _ in made)
-        return bool(made)
+        read = self._bytes(path)
+        if isinstance(read, Refusal) or _digest(read[0]) != picture.digest:
+            raise RenditionsFailedError(path)
+        header = read_header(read[0])
+        made = [] if isinstance(header, Refusal) else make_renditions(read[0], header)
+        if not made:
+            raise RenditionsFailedError(path)
+        for file, encoded in zip(self._rendition_files(picture), reversed(made), strict=True):
+            write_whole(Path(file), encoded.webp)
 
-    def _file(self, digest: str, count: int, width: int, height: int) -> str:
-        return f"{self._folder}/{digest}-{self._settings}-of-{count}-{width}x{height}.webp"
+    def _rendition_files(self, picture: Picture) -> list[str]:
+        start = f"{self._folder}/{picture.digest}-{self._settings}"
+        return [f"{start}-{rendition.width}.webp" for rendition in picture.renditions]
 
-    def _picture(self, path: str, known: Known) -> Picture:
+    def _picture(self, path: str, digest: str) -> Picture:
         stem = path.rpartition("/")[2].rpartition(".")[0]
-        digest, sizes = known.digest, self._sizes[known.digest]
+        known = self._pictures[digest]
         # With its hash in its name a changed picture is not mistaken for the one that a browser kept,
         # nor robots.png for robots.jpg.
-        made = [
-            Rendition(
-                self._file(digest, len(sizes), width, height),
-                f"{stem}-{digest[:8]}-{width}.webp",
-                width,
-                height,
-            )
-            for width, height in sizes
+        renditions = [
+            Rendition(f"{stem}-{digest[:8]}-{width}.webp", width, height)
+            for width, height in reversed(sizes_of((known.width, known.height)))
         ]
-        return Picture(known.format, known.placed, tuple(made))
+        return Picture(known.format, known.placed, digest, tuple(renditions))
 
     def _stamp_of(self, path: str) -> list[int] | None:
         try:
@@ -151,9 +189,25 @@ class PictureCache:
 
     def _remember(self, found: Iterable[str]) -> None:
         until = time.time_ns() - SETTLED
-        known = {path: self._known[path] for path in found if path in self._known}
-        settled = {path: of for path, of in known.items() if max(of.stamp[1:3]) < until}
-        write_whole(self._index, json.dumps(settled).encode())
+        files = {path: self._files[path] for path in found if path in self._files}
+        digests = {known.digest for known in files.values()}
+        known = {
+            "files": {path: file for path, file in files.items() if max(file.stamp[1:3]) < until},
+            "pictures": {digest: self._pictures[digest] for digest in sorted(digests)},
+        }
+        write_whole(self._index, json.dumps(known))
+
+
+@contextmanager
+def _quiet_decoders() -> Iterator[None]:
+    """Keep Pillow from warning of what it could repair itself, in words that no contributor can act on."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def _stamp(stat: os.stat_result) -> list[int]:
@@ -175,13 +229,3 @@ def _writable(folder: Path) -> Path:
 
 _TEMPORARY: list[tempfile.TemporaryDirectory[str]] = []
 """Folders that are removed when the program ends."""
-
-
-def _kept_sizes(folder: Path, settings: str) -> dict[str, list[tuple[int, int]]]:
-    """The sizes of the renditions of each picture that is kept whole, by the hash of its original."""
-    sizes: dict[tuple[str, int], list[tuple[int, int]]] = {}
-    for name in os.listdir(folder):  # noqa: PTH208
-        match = KEPT_NAME.fullmatch(name)
-        if match and match[2] == settings:
-            sizes.setdefault((match[1], int(match[3])), []).append((int(match[4]), int(match[5])))
-    return {digest: sorted(found) for (digest, count), found in sizes.items() if len(found) == count}

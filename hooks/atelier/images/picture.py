@@ -8,19 +8,20 @@ from typing import NamedTuple
 WIDTHS = (480, 960, 1440)
 """In pixels: a card or a phone, a column of text, and that column on a screen with twice the dots."""
 
+Size = tuple[int, int]
+"""Width and height in pixels."""
+
 
 class Rendition(NamedTuple):
     """A picture in one width.
 
     Attributes:
-        file: where it is kept.
         name: what it is called on the site, beside the page of the file that names it.
         width: in pixels.
         height: in pixels.
 
     """
 
-    file: str
     name: str
     width: int
     height: int
@@ -33,12 +34,14 @@ class Picture:
     Attributes:
         format: what the original is: ``PNG``, ``JPEG`` or ``WebP``.
         placed: whether the original holds the place where it was taken. No rendition does.
-        renditions: from narrow to wide; none is wider than the original.
+        digest: the hash of the original's bytes.
+        renditions: from narrow to wide; none is wider than the original. A build makes their files.
 
     """
 
     format: str
     placed: bool
+    digest: str
     renditions: tuple[Rendition, ...]
 
     @property
@@ -57,7 +60,16 @@ class Picture:
         return ", ".join(f"{rendition.name} {rendition.width}w" for rendition in self.renditions)
 
 
-def widths_of(widest: int) -> list[int]:
-    """In which widths a picture is shown, from wide to narrow; never wider than it is."""
-    widest = min(widest, WIDTHS[-1])
-    return [widest, *(width for width in reversed(WIDTHS) if width < widest)]
+def sizes_of(original: Size) -> list[Size]:
+    """The sizes in which an upright picture is shown, from wide to narrow; none is wider than it is."""
+    widest = min(original[0], WIDTHS[-1])
+    sizes = [_scaled(original, widest)]
+    for width in reversed(WIDTHS):
+        if width < widest:
+            # Each is made of the one before.
+            sizes.append(_scaled(sizes[-1], width))
+    return sizes
+
+
+def _scaled(size: Size, width: int) -> Size:
+    return width, max(1, round(size[1] * width / size[0]))

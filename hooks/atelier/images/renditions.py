@@ -15,7 +15,7 @@ from typing import NamedTuple
 from PIL import Image, ImageCms
 
 from atelier.images.header import Header
-from atelier.images.picture import widths_of
+from atelier.images.picture import Size, sizes_of
 
 QUALITY = 80
 METHOD = 4
@@ -43,36 +43,60 @@ class Encoded(NamedTuple):
     webp: bytes
 
 
-def renditions(data: bytes, header: Header) -> list[Encoded]:
+def upright_size(data: bytes, header: Header) -> Size | None:
+    """The size of a picture set upright, or None if it cannot be decoded or lied in its header.
+
+    All of it is decoded, in the same way as for its renditions, but into one dot: nothing else tells whether
+    they can be made, and it takes about a quarter of the time.
+    """
+    try:
+        with _opened(data, header) as opened:
+            size = _seen_size(opened)
+            _upright(opened, (1, 1))
+    except Exception:  # what a decoder raises over a stranger's bytes is of every kind
+        return None
+    return size
+
+
+def make_renditions(data: bytes, header: Header) -> list[Encoded]:
     """Every width of a picture, from wide to narrow; none if it cannot be decoded or lied in its header.
 
     ``header`` is what ``atelier.images.header.read_header`` found: it limits how many pixels are decoded. Of
     what moves it is the first frame. The same bytes always give the same renditions.
     """
     try:
-        with Image.open(io.BytesIO(data), formats=[header.format]) as opened:
-            if opened.size != (header.width, header.height):
-                return []
-            picture = _upright(opened)
-    except Exception:  # what a decoder raises over a stranger's bytes is of every kind
+        with _opened(data, header) as opened:
+            sizes = sizes_of(_seen_size(opened))
+            picture = _upright(opened, sizes[0])
+    except Exception:  # as above
         return []
     made = []
-    for width in widths_of(picture.width):
-        picture = _resized(picture, width)
+    for size in sizes:
+        if picture.size != size:
+            picture = picture.resize(size, Image.Resampling.LANCZOS)
         with io.BytesIO() as file:
             picture.save(file, "WEBP", quality=QUALITY, method=METHOD)
-            made.append(Encoded(*picture.size, file.getvalue()))
+            made.append(Encoded(*size, file.getvalue()))
     return made
 
 
-def _upright(opened: Image.Image) -> Image.Image:
-    """The picture decoded, no wider than the widest rendition, as it should be seen, in RGB or RGBA."""
+def _opened(data: bytes, header: Header) -> Image.Image:
+    """A picture that is not decoded yet; raises ValueError if it is not as large as its header says."""
+    opened = Image.open(io.BytesIO(data), formats=[header.format])
+    if opened.size != (header.width, header.height):
+        raise ValueError(opened.size)
+    return opened
+
+
+def _seen_size(opened: Image.Image) -> Size:
+    """The size of a picture once it is set upright."""
+    return opened.size[::-1] if _orientation(opened) in ON_ITS_SIDE else opened.size
+
+
+def _upright(opened: Image.Image, target: Size) -> Image.Image:
+    """The picture decoded, in a certain size, as it should be seen, in RGB or RGBA."""
     orientation = _orientation(opened)
-    on_its_side = orientation in ON_ITS_SIDE
-    width, height = (opened.height, opened.width) if on_its_side else opened.size
-    widest = widths_of(width)[0]
-    target = (widest, max(1, round(height * widest / width)))
-    target = target[::-1] if on_its_side else target
+    target = target[::-1] if orientation in ON_ITS_SIDE else target
     # A JPEG can be decoded at a half or a quarter, far faster; twice the target loses nothing to be seen.
     opened.draft(None, (target[0] * 2, target[1] * 2))
     opened.load()
@@ -120,10 +144,3 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     if alpha is not None:
         picture.putalpha(alpha)
     return picture
-
-
-def _resized(picture: Image.Image, width: int) -> Image.Image:
-    if picture.width == width:
-        return picture
-    height = max(1, round(picture.height * width / picture.width))
-    return picture.resize((width, height), Image.Resampling.LANCZOS)

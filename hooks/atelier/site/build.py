@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.i18n.translation import translations
+from atelier.images.cache import PictureCache
 from atelier.render.csp import HEADERS, headers_file, script_hashes, with_policy
 from atelier.render.page import Intro, Page, Site
 from atelier.render.renderer import Renderer
@@ -54,6 +55,7 @@ class Build:
         self.shell_files = {shell_file(section): section for section in SECTIONS}
         self.editors: list[EditorsPage] = []
         self.pages: list[Page] = []
+        self._renditions: Mapping[str, Sequence[str]] = {}
         self._intros: dict[str, Intro] = {}
         self._shells: dict[str, Shell] = {}
         self._hashes: set[str] = set()
@@ -61,6 +63,11 @@ class Build:
     @cached_property
     def _book(self) -> Pages:
         return Pages(self.catalogue, self.site, self._intros)
+
+    def make_renditions(self) -> None:
+        """Make the renditions of all pictures that are not kept yet. Raises RenditionsFailedError."""
+        if self.catalogue.pictures:
+            self._renditions = PictureCache(self.root).renditions(self.catalogue.pictures)
 
     def introduce(self, section: str, title: str, description: str, content: str) -> None:
         """Keep the introduction of a section, by editors."""
@@ -104,7 +111,14 @@ class Build:
 
     def write(self, target: Path) -> None:
         """Write every page and file of the catalogue below ``target``."""
-        publication = Publication(self.catalogue, self.site, self._book, self._shells, self.heads)
+        publication = Publication(
+            catalogue=self.catalogue,
+            site=self.site,
+            book=self._book,
+            renditions=self._renditions,
+            shells=self._shells,
+            heads=self.heads,
+        )
         publish(publication, self.pages, Renderer(self.catalogue, self.site, self.root / CACHE), target)
         headers = headers_file({*self._hashes, screen.SCRIPT_HASH}, FRAMED_FOLDERS, {screen.STYLE_HASH})
         (target / HEADERS).write_text(headers, encoding="utf-8")

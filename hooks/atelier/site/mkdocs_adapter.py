@@ -32,6 +32,7 @@ from atelier.content.history import read_history
 from atelier.contribute.field_guide import FILE as GUIDE
 from atelier.contribute.field_guide import MARK, guide
 from atelier.i18n.translation import LANGUAGES, translations
+from atelier.images.cache import RenditionsFailedError
 from atelier.model.records import RECORDS
 from atelier.render.page import Crumb, Page, Site
 from atelier.render.script_texts import SEARCH_TEXTS, script_texts
@@ -192,6 +193,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
         log.warning(text)
     catalogue = result.catalogue
     plugin.build = Build(root, site, catalogue or Catalogue(day), errors="" if catalogue else text)
+    try:
+        plugin.build.make_renditions()
+    except RenditionsFailedError as error:
+        raise PluginError(f"{error}: this image was changed or taken away during the build") from error
 
 
 def check_settings(config: MkDocsConfig, site: Site, root: Path) -> None:

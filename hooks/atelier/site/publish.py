@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,7 @@ class Publication:
         catalogue: what the pages are made of.
         site: what the settings say.
         book: the pages, and the files beside them.
+        renditions: the files of each picture's renditions, by the picture's path from the root.
         shells: what the theme made, by section.
         heads: makes the heads of pages.
 
@@ -39,6 +40,7 @@ class Publication:
     catalogue: Catalogue
     site: Site
     book: Pages
+    renditions: Mapping[str, Sequence[str]]
     shells: Mapping[str, Shell]
     heads: Heads
 
@@ -52,7 +54,7 @@ def publish(publication: Publication, pages: Iterable[Page], renderer: Renderer,
         write(target, page.url, html)
     for url, content in publication.book.files(renderer):
         write(target, url, content)
-    for kept, url in images(publication.catalogue):
+    for kept, url in shown_renditions(publication):
         shutil.copyfile(kept, target / url)
     write(target, PILLARS_CSS, pillars_css(publication.catalogue))
 
@@ -85,16 +87,19 @@ def write(target: Path, url: str, content: str | bytes) -> None:
         opened.write(content.encode() if isinstance(content, str) else content)
 
 
-def images(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def shown_renditions(publication: Publication) -> Iterator[tuple[str, str]]:
     """Every rendition that a page shows: its file in the cache, and its address."""
+    catalogue = publication.catalogue
     if not catalogue.pictures:
         return
     for entry in catalogue.entries:
         names = {image.file for image in entry.body.images}
         names.update(values_at(entry.record, "image", "file"))
         for name in sorted(names):
-            for rendition in catalogue.pictures[f"{entry.record.folder}/{name}"].renditions:
-                yield rendition.file, f"{entry.url}{rendition.name}"
+            path = f"{entry.record.folder}/{name}"
+            files = publication.renditions[path]
+            for rendition, file in zip(catalogue.pictures[path].renditions, files, strict=True):
+                yield file, f"{entry.url}{rendition.name}"
 
 
 def pillars_css(catalogue: Catalogue) -> str:
