@@ -132,12 +132,12 @@ class Catalogue:
 
     @cached_property
     def by_place(self) -> Mapping[Term, Sequence[Entry[Initiative]]]:
-        """Initiatives by place, by name."""
+        """Initiatives by place, sorted by name."""
         return by_term((place, e) for e in self.initiatives.values() for place in e.record.places)
 
     @cached_property
     def by_tag(self) -> Mapping[Term, Sequence[Entry[Initiative]]]:
-        """Initiatives by tag, by name."""
+        """Initiatives by tag, sorted by name."""
         return by_term((tag, e) for e in self.initiatives.values() for tag in e.record.tags)
 
     @cached_property

@@ -79,10 +79,10 @@ class Build:
         self._intros[section] = Intro(title, description, Markup(text))  # noqa: S704 - by editors
 
     def make_pages(self, drawn: Collection[str]) -> None:
-        """Make all pages, once the introductions are there. ``drawn`` are the names of previews' pictures."""
+        """Make all pages, once all introductions are known. ``drawn`` are the names of preview images."""
         gettext = translations(self.site.language).gettext
         for name, section in SECTIONS.items():
-            # A new kind of record has its pages without a word of editors.
+            # A kind of record has pages even if editors wrote no introduction.
             if name not in self._intros and issubclass(section, RecordSection):
                 self._intros[name] = Intro(gettext(section.record.many), "", Markup())
         self.pages = list(self._book)
