@@ -1,13 +1,13 @@
-"""Dutch compounds: the whole words that a longer word is made of.
+"""Dutch compounds: the words that a longer word is made of.
 
-Who looks for *burgerschap* means *wereldburgerschap* too, but a search index knows whole words only. So the
-parts of compounds go into the index beside the words of a text. A word is taken apart only where all of it
-is explained by known words, with at most a linking letter between two of them: *arbeid-s-markt*.
+A search for *burgerschap* should also find *wereldburgerschap*, but a search index only knows full words. So
+the parts of compounds are added to the index. A word is split only if known words explain all of it, with at
+most a linking letter between two of them: *arbeid-s-markt*.
 
 Known words are those of the catalogue itself and the most frequent words of Dutch, from wordfreq
-(https://github.com/rspeer/wordfreq). That a word can be read as two others by chance (*onder-wijs*,
-*digi-taal*) is kept out by how often each is used: a true compound is rarer than each of its parts
-(Koehn and Knight 2003, https://aclanthology.org/E03-1076/).
+(https://github.com/rspeer/wordfreq). Some words look like two others by chance (*onder-wijs*, *digi-taal*).
+Frequency excludes them: a true compound is rarer than each of its parts (Koehn and Knight 2003,
+https://aclanthology.org/E03-1076/).
 """
 
 from __future__ import annotations
@@ -19,28 +19,28 @@ from functools import cache
 from typing import NamedTuple
 
 COMMON = 60_000
-"""How many of the most frequent words of Dutch are known. More brings names and foreign words as parts."""
+"""How many of the most frequent words of Dutch are known. More would add names and foreign words."""
 
 LINKS = ("", "s", "e", "en")
-"""What may stand between two parts (Algemene Nederlandse Spraakkunst, 12.5.2)."""
+"""Letters between two parts (Algemene Nederlandse Spraakkunst, 12.5.2)."""
 
 SHORTEST = 4
 SHORT_WORDS = frozenset("app bos bus dag gym hbo ict lab les mbo vak vwo web".split())
-"""Parts of three letters; any other is more often chance than part."""
+"""The allowed parts of three letters; others are mostly chance."""
 
 LONGEST = 60
-"""Letters of the longest word that is taken apart: time grows with the square."""
+"""Letters of the longest word that is split: the time grows with the square."""
 
 PARTICLES = frozenset(
     """achter alle ander beneden best bijeen binnen boven buiten daar door eruit even gelijk heen hier ineen
     langs mede midden mijn naar naast neer niet onder over recht rond samen sinds tegen terug toen tussen
     vast verder volgens voor voort voorop waar weder weer zelf zijn""".split()
 )
-"""Words that make verbs and adverbs, which are no compounds of nouns: *onder-zoek*, *voor-beeld*."""
+"""Words that make verbs and adverbs, not compounds of nouns: *onder-zoek*, *voor-beeld*."""
 
 _BEFORE_NOUNS = "achter binnen boven buiten mede na onder over samen tussen up voor"
 BEFORE_NOUNS = tuple(_BEFORE_NOUNS.split())
-"""Particles that stand before a noun in a word of one's own making: *na-schools*, *up-school*."""
+"""Particles before a noun in new words: *na-schools*, *up-school*."""
 
 ENDINGS = frozenset(
     """aard achtig achtige aren arende atie aties baar bare eerd eerde eerden elen elijk elijke ende
@@ -49,27 +49,27 @@ ENDINGS = frozenset(
     matig matige ment menten ning ningen rijk rijke rijker ring ringen schap schappen ster sters
     sting tale taties teit teiten ters ting tingen zaam zame""".split()
 )
-"""Endings that are words by chance, or that stand in lists because texts break words at line ends."""
+"""Endings that are words by chance, or are in word lists because texts break words at line ends."""
 
 
 WHOLE = frozenset("maandag dinsdag donderdag vrijdag zaterdag zondag vandaag".split())
-"""Words that nobody takes for what they are made of."""
+"""Words that nobody reads as a compound."""
 
 LINK_COST = 0.5
 """What a linking letter costs on the Zipf scale: *vervolg-stappen* rather than *vervolg-s-tappen*."""
 
 LEXICALISED = 3.5
-"""How often a word is used, on the Zipf scale, that has a meaning of its own with its particle."""
+"""The frequency, on the Zipf scale, from which a word with a particle has a meaning of its own."""
 
 WELL_KNOWN = 4.0
-"""How often a word is used, on the Zipf scale, that is told though the rest of the compound is not known."""
+"""The frequency, on the Zipf scale, from which a part counts even if the rest of the compound is unknown."""
 
 LONG = 6
-"""Letters of a word that is no ending or prefix by chance."""
+"""Letters from which a word is not an ending or prefix by chance."""
 
 
 class Split(NamedTuple):
-    """A way to read the end of a word: the best one is the least."""
+    """A way to split the end of a word: the best is the smallest."""
 
     number: int
     cost: float
@@ -77,7 +77,7 @@ class Split(NamedTuple):
 
 
 class Compounds:
-    """Takes words apart by a vocabulary."""
+    """Splits words by a vocabulary."""
 
     def __init__(self, common: Mapping[str, float], own: Iterable[str] = ()) -> None:
         """``common`` are words with how often they are used (see ``common_words``), ``own`` further words.
@@ -90,7 +90,7 @@ class Compounds:
 
     @staticmethod
     def _may_be_part(word: str, frequency: float | None) -> bool:
-        """Short words are parts only if they are well known: most that are rare are names."""
+        """Whether a word may be a part: short words only if they are frequent: rare ones are names."""
         if word in SHORT_WORDS:
             return True
         if len(word) < SHORTEST or word in PARTICLES or not word.isalpha():
@@ -101,7 +101,7 @@ class Compounds:
     def _find(self, word: str) -> tuple[str, ...]:
         """The words that ``word`` is made of, longest first; none if it is no compound.
 
-        Parts that are compounds themselves come with their own parts.
+        Parts that are compounds themselves are followed by their own parts.
         """
         if not 6 <= len(word) <= LONGEST or not word.isalpha() or word in WHOLE:
             return ()
@@ -113,7 +113,7 @@ class Compounds:
         return tuple(sorted(found, key=lambda part: (-len(part), part)))
 
     def _split(self, word: str) -> tuple[str, ...]:
-        """The best way to read a whole word: in few parts, of frequent words; none if there is no way."""
+        """The best way to split a word: in few parts, of frequent words; none if there is no way."""
         rarest = self._used(word)
         best = {len(word): Split(0, 0.0, ())}
         for start in range(len(word) - 3, -1, -1):
@@ -130,7 +130,7 @@ class Compounds:
     def _ways(
         self, word: str, start: int, end: int, rarest: float, best: Mapping[int, Split]
     ) -> Iterable[Split]:
-        """The ways to read a word from ``start`` of which the first part ends at ``end``."""
+        """The ways to split a word from ``start`` with a first part that ends at ``end``."""
         part = word[start:end]
         if part not in self._parts or (start and part in ENDINGS) or self._common.get(part, rarest) < rarest:
             return
@@ -153,7 +153,7 @@ class Compounds:
         return self._common.get(word, 0.0)
 
     def _after_particle(self, word: str) -> set[str]:
-        """The noun after a particle, in a word that is rare enough to mean just that."""
+        """The noun after a particle, if the word is rare enough to have no other meaning."""
         for particle in BEFORE_NOUNS:
             if word.startswith(particle):
                 noun = self._plain(word.removeprefix(particle))
@@ -162,10 +162,10 @@ class Compounds:
         return set()
 
     def _at_ends(self, word: str) -> set[str]:
-        """Long well-known words with which a rare word begins or ends, though the rest of it is not known."""
+        """Long frequent words at the start or end of a rare word of which the rest is unknown."""
         sizes = range(len(word) - 3, LONG - 1, -1)
-        # What comes before an ending is no part, *burger-schap*; nor is what looks like a word behind a
-        # particle, *achter-s-tanden*.
+        # Not the word before an ending, *burger-schap*, and not a word by chance after a particle,
+        # *achter-s-tanden*.
         starts = (word[:size] for size in sizes if not word.endswith(tuple(ENDINGS)))
         ends = (word[-size:] for size in sizes if not word.startswith(tuple(PARTICLES)))
         found = (next(filter(self._is_well_known, side), "") for side in (starts, ends))
@@ -179,9 +179,9 @@ class Compounds:
 def common_words() -> Mapping[str, float]:
     """The most frequent words of Dutch, and how often each is used: on the Zipf scale, from 0 to 8.
 
-    The scale is the logarithm of the times a word stands in a milliard words (van Heuven e.a. 2014).
+    The scale is the logarithm of the frequency in a billion words (van Heuven et al. 2014).
     """
-    # Read when it is needed: half a second, and only who makes an index needs it.
+    # Loaded on demand: it takes half a second, and only an index needs it.
     from wordfreq import get_frequency_dict
 
     frequencies = get_frequency_dict("nl")
@@ -193,7 +193,7 @@ def common_words() -> Mapping[str, float]:
 
 
 def folded(word: str) -> str:
-    """A word as the index knows it: lower case, without accents."""
+    """A word as in the index: lower case, without accents."""
     word = word.lower()
     if word.isascii():
         return word

@@ -1,8 +1,8 @@
-"""What initiatives can be chosen by: a facet's options, and which of them each initiative has.
+"""The filters of lists: the options of each facet, and which of them each initiative has.
 
-The facets leave the build as columns (one value after another, in the order of the catalogue), from which
-the page counts by itself. Numbers are written as digits of base 64, a string for every digit: an
-entry costs what it tells and little more, also after compression.
+The page counts in columns: the values of a facet, one after another, in the order of the catalogue. Numbers
+are written as digits of base 64, with a string for every digit. So the files are small, also after
+compression.
 """
 
 from __future__ import annotations
@@ -35,23 +35,23 @@ AGE_BANDS: Mapping[str, tuple[int, int, str]] = {
     "16-18": (16, 18, N_("16 to 18 years")),
     "19": (19, 120, N_("19 years and older")),
 }
-"""Ages as people in schools say them: the youngest, the oldest and the name. Group 7 is 10–11 years."""
+"""Ages as schools group them: the youngest, the oldest and the name. Group 7 is 10–11 years."""
 
 SCHOOL_GROUPS = tuple(slug for slug in AGE_BANDS if slug.startswith("group-"))
 
 SHARD_SIZE = 24
-"""Cards in one file: a page of results needs a few of them."""
+"""How many cards are in one file: a page of results needs a few of these files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One thing to choose by.
+    """A filter.
 
     Attributes:
         key: its name in an address.
         label: what it is called.
         options: the slug and the name of each, in the order in which they are offered.
-        values: for every initiative the places of its options.
+        values: for every initiative the indexes of its options.
 
     """
 
@@ -66,7 +66,7 @@ Options = Callable[[Catalogue, Wording], Mapping[str, str]]
 
 
 class Choosable(NamedTuple):
-    """What a facet is made of.
+    """How a facet is made.
 
     Attributes:
         label: what it is called, to be translated.
@@ -94,7 +94,7 @@ def _year_options(catalogue: Catalogue, _: Wording) -> Mapping[str, str]:
     }
 
 
-WORKED_OUT: Mapping[str, Choosable] = {
+COMPUTED: Mapping[str, Choosable] = {
     "age": Choosable(N_("Age or group"), _age_options, lambda entry, _: age_bands(entry.record)),
     "partner": Choosable(
         N_("Partner"),
@@ -117,11 +117,11 @@ WORKED_OUT: Mapping[str, Choosable] = {
         lambda entry, _: ("1",) if entry.record.recipe and entry.record.recipe.steps else (),
     ),
 }
-"""Facets that follow from several fields."""
+"""Facets that are computed from several fields."""
 
 
 def _of_field(field: Field, label: str) -> Choosable:
-    """The facet of a field: what it refers to, its choices, or the terms that stand in it."""
+    """The facet of a field: its options are records, choices or terms."""
     rule = field.rule
     if isinstance(rule, RefersTo):
         kinds = [BY_COLLECTION[name] for name in rule.collections]
@@ -152,18 +152,18 @@ def _of_field(field: Field, label: str) -> Choosable:
 
 
 OFFERED = ("pillar", "level", "age", "place", "partner", "tag", "status", "cost", "year", "recipe")
-"""The order in which facets are offered; one that is not named here comes after them."""
+"""The order in which facets are offered; others come after these."""
 
 
 @cache
 def choosable() -> Mapping[str, Choosable]:
-    """Every facet by its name in an address: those that the model marks, and those that are worked out."""
+    """Every facet by its name in an address: those that the model marks, and those that are computed."""
     marked = {
         field.published.filter: _of_field(field, field.published.label or field.label)
         for field in shape_of(Initiative).fields.values()
         if field.published and field.published.filter
     }
-    found = {**marked, **WORKED_OUT}
+    found = {**marked, **COMPUTED}
     return {key: found[key] for key in dict.fromkeys((*OFFERED, *found))}
 
 
@@ -190,7 +190,7 @@ def _facet(catalogue: Catalogue, wording: Wording, key: str, facet: Choosable) -
 def age_bands(initiative: Initiative) -> Sequence[str]:
     """The bands that an initiative's ages are in.
 
-    Without ages the primary school stands for its eight groups: po is 4 to 12 years.
+    Without ages, the level po stands for its eight groups: 4 to 12 years.
     """
     ages = initiative.ages
     if ages is None or (ages.start is None and ages.to is None):
@@ -211,10 +211,10 @@ def age_bands(initiative: Initiative) -> Sequence[str]:
 def filter_files(
     catalogue: Catalogue, wording: Wording, card: Callable[[Entry[Initiative]], str]
 ) -> Mapping[str, str]:
-    """What the page needs to filter, by address: ``columns.json``, and what that one leads to.
+    """The files that a page needs to filter, by address: ``columns.json``, and those that it names.
 
-    ``card`` gives the HTML of an initiative's card, with links from the root of the site. All but the columns
-    stand in a folder named after their content, so that an old page never mixes two states.
+    ``card`` returns the HTML of an initiative's card, with links from the root of the site. All files but the
+    columns are in a folder named after their content, so that an old page never mixes two builds.
     """
     entries = list(catalogue.initiatives.values())
     shown = _json(
@@ -256,7 +256,7 @@ def _columns(facet: Facet) -> Mapping[str, object]:
 
 
 def _ranked(values: Sequence[object]) -> Mapping[str, object]:
-    """Values to sort by: each different one once, in order, and for every entry its place from 1, or 0."""
+    """The sorted different values, and for every entry the place of its value from 1, or 0 without one."""
     known = sorted({value for value in values if value is not None})  # type: ignore[type-var]
     index = {value: number for number, value in enumerate(known, 1)}
     return {
@@ -266,7 +266,7 @@ def _ranked(values: Sequence[object]) -> Mapping[str, object]:
 
 
 def digits(numbers: Sequence[int]) -> Sequence[str]:
-    """Whole numbers from 0 on as digits of base 64: the last digits of all, then those before them."""
+    """Integers from 0 on as digits of base 64: the last digit of each, then the one before, and so on."""
     planes = []
     while numbers:
         planes.append("".join([DIGITS[number & 63] for number in numbers]))

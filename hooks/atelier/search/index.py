@@ -1,15 +1,15 @@
-"""The search index: what a visitor's browser needs to search the texts, made by Pagefind.
+"""The search index: the files with which a browser searches the texts, made by Pagefind.
 
-Pagefind reads lean pages that hold nothing but words. What it makes is brought into our own shape:
+Pagefind reads lean pages, which have only words. Its files are then changed:
 
-- The names of Pagefind's fragments, which are the ids of its results, say which initiative each is: its place
-  in the catalogue. So no table from result to initiative is needed, and in an order they compress well: at
-  5,000 a first search loads 20 KB of them, against 37 KB and a table of 28 KB with Pagefind's own names.
-- Pagefind is given every word of a text once, with a weight; the text itself is put beside its index.
-- Beside it stands the list of all words, so that a search can tell a word that is in no text: Pagefind itself
-  shortens such a word until something matches.
+- The names of Pagefind's fragments are the ids of its results. They become the place of the initiative in the
+  catalogue. So no table from result to initiative is needed, and sorted names compress well: with 5,000
+  initiatives a first search loads 20 KB of them, against 37 KB and a table of 28 KB with Pagefind's names.
+- Pagefind gets every word of a text once, with a weight; the text itself is a file beside the index.
+- A list of all words is added, so that a search knows which words are in no text. Pagefind would shorten such
+  a word until something matches.
 
-Everything is in one folder, which is put in place when all of it is there.
+Everything is in one folder, which replaces the old one once it is complete.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ from atelier.search.pagefind import IndexingFailedError, index_of
 from atelier.search.texts import KINDS, Text, weighed
 
 FOLDER = "find/text"
-"""Where the index stands, from the root of the site."""
+"""The folder of the index, from the root of the site."""
 
 WORDS = "words.txt"
 PARAGRAPH = "\n"
-"""What stands between two paragraphs of a text that is shown."""
+"""The separator of paragraphs in a text."""
 
 SIGNATURE = b"pagefind_dcd"
-"""What every file of Pagefind's own starts with, inside its compression."""
+"""The first bytes of every file of Pagefind, after decompression."""
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 VERSION_LENGTH = 2
@@ -50,7 +50,7 @@ class Lean(NamedTuple):
     """Texts as Pagefind reads them.
 
     Attributes:
-        texts: the initiatives first: their places are the ids of their results.
+        texts: the initiatives first, because their places are the ids of their results.
         language: of the site.
         pages: for each text the HTML that Pagefind reads.
         words: every word by which a text is found.
@@ -66,7 +66,7 @@ class Lean(NamedTuple):
 
 
 def lean(texts: Sequence[Text], language: str) -> Lean:
-    """Bring texts into the form that Pagefind reads."""
+    """Texts in the form that Pagefind reads."""
     pages: list[str] = []
     words: set[str] = set()
     digest = hashlib.sha256(Path(__file__).read_bytes())
@@ -79,9 +79,9 @@ def lean(texts: Sequence[Text], language: str) -> Lean:
 
 
 def make_index(source: Lean, target: Path) -> None:
-    """Make an index in the folder ``target``, in place of what stands there.
+    """Make an index in the folder ``target``, in place of the old one.
 
-    The same texts give the same bytes. Raises IndexingFailedError; then ``target`` is as it was.
+    The same texts give the same bytes. Raises IndexingFailedError; then ``target`` is unchanged.
     """
     found = index_of([(f"/{place}", page) for place, page in enumerate(source.pages)], source.language)
     try:
@@ -98,8 +98,8 @@ def make_index(source: Lean, target: Path) -> None:
 def lean_page(text: Text, weights: Mapping[str, float]) -> str:
     """Every word of a text once, with its weight, in order of the alphabet.
 
-    Where a word stands is of no use to us: what a result shows of its text is cut out in the browser, from
-    the text itself. Left out, a search loads a third, and indexing takes half the time.
+    The positions of words are not needed, because the browser cuts excerpts out of the text itself. Without
+    them a search loads a third, and indexing takes half the time.
     """
     groups: dict[float, list[str]] = {}
     for word in sorted(weights):
@@ -113,7 +113,7 @@ def lean_page(text: Text, weights: Mapping[str, float]) -> str:
 
 
 def ours(files: Mapping[str, bytes], source: Lean) -> dict[str, bytes]:
-    """What visitors need of Pagefind's files, in our shape; the rest is user interface that we do not use."""
+    """The files of Pagefind that visitors need, changed as above; its user interface is left out."""
     entry = json.loads(files["pagefind-entry.json"])
     (known,) = entry["languages"].values()
     fragments, ids = fragments_and_ids(files, source)
@@ -133,7 +133,7 @@ def ours(files: Mapping[str, bytes], source: Lean) -> dict[str, bytes]:
 def fragments_and_ids(
     files: Mapping[str, bytes], source: Lean
 ) -> tuple[dict[str, bytes], dict[bytes, bytes]]:
-    """What each result shows, by file name, and the new id for each of Pagefind's."""
+    """The text of each result, by file name, and the new id for each id of Pagefind."""
     kinds = translations(source.language).gettext
     fragments, ids = {}, {}
     for file, data in files.items():
@@ -143,7 +143,7 @@ def fragments_and_ids(
         place = int(fragment["url"].removeprefix("/"))
         text = source.texts[place]
         old = file.removeprefix("fragment/").removesuffix(".pf_fragment")
-        # Ids are as long as before: they stand in Pagefind's table with their length.
+        # New ids have the old length, because Pagefind's table has it too.
         length = len(old) - len(source.language) - 1
         name = f"{source.language}_{result_id(text, place, source.made_of, length)}"
         shown = {
@@ -162,7 +162,7 @@ def fragments_and_ids(
 def result_id(text: Text, place: int, made_of: str, length: int) -> str:
     """The id of a result: ``i`` for an initiative, a version, and its place in base 36.
 
-    The version keeps a browser from showing what it kept of an earlier index.
+    Because of the version a browser does not show cached texts of an earlier index.
     """
     kind = "i" if text.section == "initiatives" else "p"
     number = int(made_of[:8], 16) % len(DIGITS) ** VERSION_LENGTH
@@ -181,7 +181,7 @@ def base36(number: int, length: int) -> str:
 
 
 def renamed(meta: bytes, ids: dict[bytes, bytes], language: str) -> tuple[bytes, int]:
-    """Pagefind's table of pages with our ids in place of its own, and how many there were."""
+    """Pagefind's table of pages with our ids in place of its own, and the number of ids."""
     count = 0
 
     def new(match: re.Match[bytes]) -> bytes:
@@ -194,7 +194,7 @@ def renamed(meta: bytes, ids: dict[bytes, bytes], language: str) -> tuple[bytes,
 
 
 def unpacked(data: bytes) -> bytes:
-    """What is in one of Pagefind's compressed files. Raises ValueError if it is another format."""
+    """The content of a compressed file of Pagefind. Raises ValueError if it has another format."""
     try:
         content = gzip.decompress(data)
     except (OSError, EOFError, zlib.error):
@@ -205,16 +205,16 @@ def unpacked(data: bytes) -> bytes:
 
 
 def packed(content: bytes) -> bytes:
-    """A file as Pagefind's part in the browser reads it."""
+    """A compressed file, as Pagefind's script reads it."""
     return gzip.compress(SIGNATURE + content, mtime=0)
 
 
 def front_coded(words: Iterable[str]) -> str:
-    """Words in order, one a line, each without what it shares with the one before.
+    """Sorted words, one on a line, each without the letters that it shares with the one before.
 
-    Compressed, the list is a tenth smaller than that of whole words, and at 5,000 made-up initiatives an
-    eighth of it. The first character says in base 36 how many letters are shared, at most 35. Only plain
-    letters are: a browser counts others in another way.
+    The first character is the number of shared letters in base 36, at most 35. Only ASCII letters are shared:
+    a browser counts others in another way. Compressed, the list is a tenth smaller than that of full words;
+    with 5,000 made-up initiatives it is an eighth of it.
     """
     lines, before = [], ""
     for word in sorted(words):

@@ -1,11 +1,11 @@
-"""Pagefind's program (https://pagefind.app): pages go in, the files of an index come out.
+"""Runs Pagefind (https://pagefind.app): from pages to the files of an index.
 
-It is run once and spoken to as Pagefind's own packages for Python and Node do: messages of JSON in base64,
-with a comma after each, on standard input and output. Two other ways do not serve (Pagefind 1.5.2). The
-Python package waits a tenth of a second before it reads each answer, however many are asked for at once: 23 s
-for 230 pages, against 0.1. A whole folder comes in the order in which the file system lists it, so that the
-same pages gave another index on another file system; with the command line it costs a quarter less (5.5 CPU
-seconds for 5,650 pages, against 7.6), with the package as much.
+The program runs once. As with Pagefind's own packages for Python and Node, messages are JSON in base64, each
+followed by a comma, on standard input and output. Two other ways were tried (Pagefind 1.5.2). The Python
+package waits a tenth of a second before it reads each answer: 23 s for 230 pages, against 0.1 s. With a
+folder, Pagefind takes the pages in the order of the file system, so the same pages give another index on
+another file system; the command line then takes a quarter less time (5.5 CPU seconds for 5,650 pages, against
+7.6), the package the same.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 ENOUGH = 1 << 20
-"""Bytes that are read at once."""
+"""How many bytes are read at once."""
 
 
 class IndexingFailedError(Exception):
@@ -29,9 +29,9 @@ class IndexingFailedError(Exception):
 
 
 def index_of(pages: Sequence[tuple[str, str]], language: str) -> dict[str, bytes]:
-    """The files of an index, by name, of pages: each an address and HTML. In the order of the pages.
+    """The files of an index, by name. Each page is an address and HTML; their order matters.
 
-    ``language`` decides how words are brought back to their stems. Raises IndexingFailedError.
+    ``language`` decides how words are stemmed. Raises IndexingFailedError.
     """
     requests: list[Mapping[str, object]] = [{"type": "NewIndex", "config": {"force_language": language}}]
     requests += [{"type": "AddFile", "index_id": 0, "url": url, "file_contents": html} for url, html in pages]
@@ -43,7 +43,7 @@ def index_of(pages: Sequence[tuple[str, str]], language: str) -> dict[str, bytes
     answer: Mapping[str, Any] = {}
     with running:
         assert running.stdin and running.stdout  # noqa: S101 - both are pipes
-        # Both ways at once: with one after the other, each side could wait for the other to read.
+        # Read while writing: otherwise each side could wait for the other.
         writer = threading.Thread(target=_ask, args=(running.stdin, requests), daemon=True)
         writer.start()
         try:
@@ -53,7 +53,7 @@ def index_of(pages: Sequence[tuple[str, str]], language: str) -> dict[str, bytes
         finally:
             running.kill()
             writer.join()
-            with suppress(OSError):  # what was not read is of no use any more
+            with suppress(OSError):  # unread output is of no use any more
                 running.stdin.close()
     if answer.get("type") != "GetFiles":
         said = answer.get("message") or "it ended before its time"
@@ -70,8 +70,8 @@ def _started() -> subprocess.Popen[bytes]:
 
 
 def program() -> Path:
-    """Where Pagefind's program is. Raises IndexingFailedError if it is not installed."""
-    # It brings asyncio along, which only who makes an index needs.
+    """The path of Pagefind's program. Raises IndexingFailedError if it is not installed."""
+    # It imports asyncio, which only an index needs.
     from pagefind.service import get_executable
 
     try:
@@ -84,18 +84,18 @@ def program() -> Path:
 
 
 def _ask(to: IO[bytes], requests: Sequence[Mapping[str, object]]) -> None:
-    """Send messages. The pipe stays open: Pagefind ends with it, whatever it has not answered yet."""
+    """Send messages. The pipe stays open: Pagefind ends when it is closed, even with answers left."""
     try:
         for number, request in enumerate(requests):
             message = json.dumps({"message_id": number, "payload": request})
             to.write(base64.b64encode(message.encode()) + b",")
         to.flush()
     except OSError:
-        return  # it ended before its time: who reads the answers sees that too
+        return  # it ended too early, which the reader of the answers sees as well
 
 
 def _answers(source: IO[bytes]) -> Iterator[Mapping[str, Any]]:
-    """What Pagefind answers, message by message, until it ends."""
+    """The answers of Pagefind, until it ends."""
     pending: list[bytes] = []
     while data := os.read(source.fileno(), ENOUGH):
         first, *others = data.split(b",")

@@ -1,7 +1,7 @@
-"""What can be searched: the text of every page that a visitor may look for, the main text first.
+"""The searched text of every page, the main text first.
 
-Made from records, not from finished pages, so no menus and no labels are in it. Everything is plain text
-here; ``atelier.search.index`` makes the index of it.
+It is made from records, not from finished pages, so it has no menus and no labels. Everything is plain text;
+``atelier.search.index`` makes the index of it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ JOINED = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)+")
 
 PART_WEIGHT = 0.5
 MOST_WEIGHT = 5
-"""What a word that comes back again and again weighs at most."""
+"""The highest weight of a word, however often it occurs."""
 
 
 class EditorsPage(NamedTuple):
@@ -56,7 +56,7 @@ class EditorsPage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What can be searched of one page.
+    """The searched text of one page.
 
     Attributes:
         url: from the root of the site.
@@ -71,13 +71,13 @@ class Text:
 
     @property
     def section(self) -> str:
-        """The section of the catalogue that it is a page of; empty for an editors' page."""
+        """The section of the page; empty for an editors' page."""
         section, _, rest = self.url.partition("/")
         return section if rest and section in KINDS else ""
 
     @property
     def words(self) -> Counter[str]:
-        """The words of title and text, with how often each is there."""
+        """The words of title and text, with the count of each."""
         return Counter(word for text in (self.title, *self.paragraphs) for word in words_of(text))
 
 
@@ -103,17 +103,17 @@ def texts(catalogue: Catalogue, wording: Wording, editors: Iterable[EditorsPage]
 
 
 def _record(entry: Entry[Record], catalogue: Catalogue, wording: Wording) -> Text:
-    """What a record says in the fields that its kind names as searched."""
-    told: dict[str, None] = {}
+    """The text of the fields of a record that its kind names as searched."""
+    found: dict[str, None] = {}
     for field in entry.record.searched:
-        told |= dict.fromkeys(_paragraphs_of(entry, field, catalogue, wording))
-    return Text(entry.url, entry.title, tuple(filter(None, told)))
+        found |= dict.fromkeys(_paragraphs_of(entry, field, catalogue, wording))
+    return Text(entry.url, entry.title, tuple(filter(None, found)))
 
 
 def _paragraphs_of(entry: Entry[Record], field: str, catalogue: Catalogue, wording: Wording) -> Iterable[str]:
     """The text of a field, or of the body, without labels: a label would be found on every page.
 
-    Sentences are paragraphs of their own; names, terms and choices together are one.
+    Each sentence is a paragraph; the names, terms and choices of a field are one paragraph.
     """
     if field == "body":
         return paragraphs(entry.body.html)
@@ -131,19 +131,19 @@ def _paragraphs_of(entry: Entry[Record], field: str, catalogue: Catalogue, wordi
 
 
 def _named(section: str, slug: str, name: str) -> Text:
-    """A page that is a name and a list: its initiatives are found themselves."""
+    """The text of a page with a list: only its name, because its initiatives have their own texts."""
     return Text(f"{section}/{slug}/", heading(name), ())
 
 
 def paragraphs(markup: str) -> tuple[str, ...]:
-    """The text of a page's HTML, which is well formed: a paragraph, an item or a row of a table each."""
+    """The text of well-formed HTML: one text for each paragraph, item or row of a table."""
     markup = INLINE.sub("", CELL.sub(" ", NO_TEXT.sub("", markup)))
     lines = html.unescape(TAG.sub("\x00", markup)).split("\x00")
     return tuple(line for line in (" ".join(line.split()) for line in lines) if line)
 
 
 def words_of(text: str) -> list[str]:
-    """Every word, folded; one with a hyphen or an apostrophe in parts and whole, as ``mbo-school``."""
+    """Every word, folded; a word with a hyphen or an apostrophe in parts and joined, as ``mbo-school``."""
     text = folded(text)
     words = WORD.findall(text)
     if "-" in text or "'" in text or "’" in text:
@@ -152,10 +152,9 @@ def words_of(text: str) -> list[str]:
 
 
 def weighed(texts: Iterable[Text], language: str) -> Iterator[Mapping[str, float]]:
-    """For each text every word by which it is found, with its weight: how often it is there, up to a limit.
+    """For each text its words with their weights: the count of a word, up to a limit.
 
-    The parts of a compound are among them and count for half. Compounds are a matter of Dutch: in another
-    language there are no parts.
+    Parts of compounds are added, at half the weight, if the language is Dutch.
     """
     counted = [text.words for text in texts]
     compounds = Compounds(common_words(), set().union(*counted)) if language == "nl" else None
