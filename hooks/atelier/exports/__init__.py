@@ -1,1 +1,1 @@
-"""The catalogue in the formats of others, a module for each."""
+"""The catalogue in other formats, a module for each."""

@@ -1,8 +1,8 @@
-"""The open data that one opens as a table: initiatives, partners and lines of money, each a file for Excel.
+"""The open data as tables: initiatives, partners and lines of money, each a file for Excel.
 
-The first row has names that never change, so that a program can count on them; what they mean stands on
-the page. Several values in one cell have ``SEPARATOR`` between them. What is not known is an empty cell:
-adding up a column then gives what is known, and a column of numbers stays one.
+The names in the first row never change, so that programs can rely on them; the page explains them. Several
+values in one cell have ``SEPARATOR`` between them. A cell is empty if its value is not known: then the sum of
+a column is what is known, and a column of numbers has only numbers.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ NO_NUMBERS = Identifiers()
 
 @dataclass(frozen=True, slots=True)
 class Table(Generic[T]):
-    """A table: its columns, and what there is a row for."""
+    """A table: its columns, and the object of each row."""
 
     columns: Sequence[Column[T]]
     rows: Sequence[T]
@@ -49,7 +49,7 @@ class Table(Generic[T]):
 
 
 class OpenTables:
-    """The tables of a catalogue, each in an order that does not depend on the day."""
+    """The tables of a catalogue, in an order that does not depend on the date."""
 
     def __init__(self, catalogue: Catalogue, site: Site) -> None:
         self.catalogue = catalogue
@@ -168,7 +168,7 @@ def _by_slug(entries: Iterable[E_co]) -> list[E_co]:
 
 
 def _order(line: Line) -> tuple[int, str, str, str, bool, Decimal]:
-    """By year and by source; of one initiative by what is known."""
+    """The sort key of a line: year, source, initiative, and known amounts first."""
     known = line.amount is not None
     slug = line.entry.slug if line.entry else ""
     return line.year, line.fund, line.funder, slug or line.title, not known, line.amount or Decimal(0)
@@ -196,7 +196,7 @@ def _cost(record: Initiative) -> Decimal | None:
 
 
 def _amount(record: Initiative) -> Decimal | None:
-    """What is known of its money; nothing where nothing is."""
+    """The sum of the known amounts; None if there are none."""
     return summed([line.amount for line in record.funding]).amount
 
 

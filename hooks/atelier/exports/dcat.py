@@ -1,9 +1,8 @@
 """The description of the open data for data portals, by DCAT-AP-NL 3.0.
 
-A portal such as data.overheid.nl reads this file to know what there is. Everything that the profile makes
-mandatory is in it, and of what it recommends all that the catalogue can know. A dataset is what one file
-or several say alike: the whole catalogue, and each table by itself.
-https://docs.geostandaarden.nl/dcat/dcat-ap-nl30/
+Portals such as data.overheid.nl read this file. It has every property that the profile requires, and of those
+that it recommends all that the catalogue knows. A dataset has one or more files with the same data: the
+catalogue is one, and so is each table. https://docs.geostandaarden.nl/dcat/dcat-ap-nl30/
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from atelier.render.page import Site
 Node = dict[str, Any]
 
 PUBLICATIONS = "http://publications.europa.eu/resource/authority/"
-"""Where the value lists stand that the profile prescribes."""
+"""The address of the value lists that the profile prescribes."""
 CC0 = f"{PUBLICATIONS}licence/CC0"
 EDUCATION = f"{PUBLICATIONS}data-theme/EDUC"
 PUBLIC = f"{PUBLICATIONS}access-right/PUBLIC"
@@ -46,7 +45,7 @@ CONTEXT = {
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A dataset as people are told of it.
+    """The description of a dataset.
 
     Attributes:
         title: what it is called.
@@ -65,8 +64,8 @@ def dcat(
 ) -> bytes:
     """The description as a file.
 
-    ``description`` tells of all of it; ``dates`` are the days on which something came in or was confirmed:
-    the first and the last of them are when the data was issued and modified, as far as the records know.
+    ``description`` describes the catalogue; ``dates`` are the days on which records were added or confirmed.
+    The first and the last of them are when the data was issued and modified, as far as the records say.
     """
     profile = _Profile(site, dates)
     nodes = [*profile.catalogue(datasets, description), *profile.values()]
@@ -119,7 +118,7 @@ class _Profile:
         return f"{self.site.url}{next(iter(dataset.files)).url}#dataset"
 
     def _common(self, title: str, description: str) -> Node:
-        """What a catalogue and a dataset both have."""
+        """The properties that a catalogue and a dataset share."""
         return {
             "dct:title": self._text(title),
             "dct:description": self._text(description),
@@ -147,7 +146,7 @@ class _Profile:
         return node | ({"dct:conformsTo": {"@id": self.site.url + SCHEMA}} if url == CATALOGUE else {})
 
     def values(self) -> Iterator[Node]:
-        """Who publishes, whom to ask, and of what kind the values from elsewhere are."""
+        """The publisher, the contact point, and the classes of values from other lists."""
         home = {"@id": self.site.url}
         name = self._text(self.site.name)
         yield {"@id": self.agent, "@type": "foaf:Agent", "foaf:name": name, "foaf:homepage": home}
@@ -156,7 +155,7 @@ class _Profile:
         if self.site.editors:
             contact["vcard:hasEmail"] = {"@id": f"mailto:{self.site.editors}"}
         yield contact
-        # The profile asks for the class of each; most of the lists do not say it themselves.
+        # The profile requires the class of each, which most lists do not say themselves.
         kinds = {
             LANGUAGES[self.site.language]: "dct:LinguisticSystem",
             CC0: "dct:LicenseDocument",

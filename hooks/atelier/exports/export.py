@@ -1,7 +1,7 @@
-"""What an export is: a file with data of the catalogue for programs and spreadsheets.
+"""Exports: files with data of the catalogue for programs and spreadsheets.
 
-Exports are found in this room: to add one is to add a module with a subclass of ``Export``. It is then
-published, listed on the page of the open data, and described in linked data and for data portals.
+Exports are found in this room: to add one, add a module with a subclass of ``Export``. It is then published,
+listed on the page of the open data, and described in linked data and for data portals.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Column(Generic[T]):
     Attributes:
         name: in the first row.
         label: what it holds, to be translated.
-        cell: what stands in it for a row.
+        cell: returns its cell for a row.
 
     """
 
@@ -40,11 +40,11 @@ class Column(Generic[T]):
 
 
 class Exporter:
-    """What exports are made of; each is made once.
+    """All exports of a catalogue. The content of each is made once.
 
     Attributes:
         catalogue: the data.
-        site: what the settings say.
+        site: the settings.
         wording: the language of titles and descriptions.
         description: what the open data is, in a sentence or two.
 
@@ -64,7 +64,7 @@ class Exporter:
         return list(every_line(self.catalogue))
 
     def content(self, export: Export) -> bytes:
-        """What stands in the file of an export."""
+        """The content of the file of an export."""
         kind = type(export)
         if kind not in self._made:
             self._made[kind] = export.content()
@@ -72,7 +72,7 @@ class Exporter:
 
 
 class Export:
-    """One file.
+    """An export: one file.
 
     Attributes:
         url: from the root of the site.
@@ -80,8 +80,8 @@ class Export:
         what: what is in it, in a sentence, to be translated.
         media_type: of https://www.iana.org/assignments/media-types.
         file_type: its name in the European list of file types, which data portals use.
-        dataset: the address of the export that says the same in another format; empty for a dataset of its
-            own, None for a file that holds no data itself.
+        dataset: the address of the export with the same data in another format; empty for a separate dataset,
+            None for a file without data.
         rank: its place in the list of the page.
 
     """
@@ -100,21 +100,21 @@ class Export:
         self.site = exporter.site
 
     def content(self) -> bytes:
-        """What stands in the file."""
+        """The content of the file."""
         raise NotImplementedError
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """What is published besides, by its address from the root of the site."""
+        """More files to publish, by address from the root of the site."""
         yield from ()
 
     @property
     def count(self) -> int | None:
-        """How many records or lines it holds; None where that says nothing."""
+        """How many records or lines it has; None if that means nothing."""
         return None
 
     @property
     def columns(self) -> Sequence[Column[object]]:
-        """The columns, of a table."""
+        """The columns, if it is a table."""
         return ()
 
 
@@ -130,5 +130,5 @@ def every_export() -> tuple[type[Export], ...]:
 
 
 def data_exports() -> tuple[type[Export], ...]:
-    """The exports that hold data, and do not only describe others."""
+    """The exports with data, without those that only describe others."""
     return tuple(kind for kind in every_export() if kind.dataset is not None)

@@ -1,16 +1,16 @@
 """Feeds of what is new and changed: Atom (RFC 4287) and JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
 
-There is one of each beside the page of what is new, and beside every page of a pillar, partner, level, place
-and tag, also where there is nothing yet to tell of: who follows it hears of the first. An initiative is
-written once, however many feeds it is in.
+There is one of each beside the page ``/new/``, and beside every page of a pillar, partner, level, place and
+tag. A feed may be empty: its followers get the first initiative. An initiative is written once for all its
+feeds.
 
-An entry tells the summary and leads to the page, which has the rest as it should look.
+An entry has the summary and a link to the page.
 
-Ids never change. That of an entry is the address of the first slug that the initiative ever had, below the
-first address that the site ever had: a new title, pillar or slug leaves it as it is, and if the site moves,
-``moved_from`` in its settings keeps the old address in it. An id is compared and never visited.
+Ids never change. The id of an entry is the address of the oldest slug of the initiative, below the first
+address of the site. So it stays the same with a new title, pillar or slug; and if the site moves,
+``moved_from`` in the settings keeps the old address in it. Readers compare ids, and do not visit them.
 
-A pillar or partner that gets another slug keeps its followers: its feeds stand at its former addresses too.
+The feeds of a pillar or partner with a new slug are also at its former addresses, for its followers.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ from atelier.render.page import Feed, Page, Site
 from atelier.render.wording import Wording
 
 ATOM, JSON = "feed.xml", "feed.json"
-"""The names of the feeds, beside the page that they are of."""
+"""The names of the feeds, in the folder of their page."""
 KINDS = {ATOM: "application/atom+xml", JSON: "application/feed+json"}
 REL = "alternate feed"
-"""Says that a link is of a feed. With "alternate" alone the theme takes it for the page in another language,
-and every visitor's browser asks for a sitemap beside it that is not there."""
+"""The ``rel`` of a link to a feed. With only "alternate" the theme takes it for the page in another language,
+and every visitor's browser requests a sitemap that does not exist."""
 
 
 class Followed(NamedTuple):
-    """A page that has feeds: its address, what they are called, and its former addresses, the first first."""
+    """A page with feeds: its address, the title of the feeds, and its former addresses, the oldest first."""
 
     url: str
     title: str
@@ -53,7 +53,7 @@ class Written(NamedTuple):
 
 
 def feed_links(page: Page, site: Site) -> str:
-    """What tells a feed reader which feeds a page has, for its head; empty if it has none."""
+    """The links to the feeds of a page, for its head; empty if it has none."""
     if page.feed is Feed.OWN:
         above, name = "", f"{site.name}: {page.title}"
     elif page.feed is Feed.ALL:
@@ -70,9 +70,9 @@ def feed_files(
     catalogue: Catalogue, site: Site, wording: Wording, newest: Mapping[str, Sequence[News]]
 ) -> Iterator[tuple[str, str]]:
     """Every feed: its address from the root of the site, and its text."""
-    told = newest.get(PAGE, ())
+    everything = newest.get(PAGE, ())
     start = datetime.datetime.combine(catalogue.today, datetime.time.min, datetime.UTC)
-    quiet = told[0].changed if told else start
+    quiet = everything[0].changed if everything else start
     writer = _Writer(catalogue, site)
     for page in _followed(catalogue, site, wording):
         own = newest.get(page.url, ())
@@ -85,7 +85,7 @@ def feed_files(
 
 
 def _followed(catalogue: Catalogue, site: Site, wording: Wording) -> Iterator[Followed]:
-    """The pages that have feeds, and what the feeds are called."""
+    """The pages that have feeds."""
     yield Followed(PAGE, site.name)
     records: tuple[Mapping[str, Entry[Any]], ...] = (catalogue.pillars, catalogue.partners)
     for entry in (entry for entries in records for entry in entries.values()):
@@ -177,7 +177,7 @@ class _Writer:
 
 
 def entry_id(entry: Entry[Initiative], site: Site) -> str:
-    """What an initiative is known by for good, in every feed."""
+    """The permanent id of an initiative, in every feed."""
     return f"{site.first_url}{entry.record.collection}/{entry.slugs[0]}/"
 
 
@@ -186,5 +186,5 @@ def _json(value: Mapping[str, Any]) -> str:
 
 
 def _stamp(when: datetime.datetime) -> str:
-    """A moment as RFC 3339 has it."""
+    """A moment in the format of RFC 3339."""
     return when.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,8 +1,8 @@
-"""The JSON Schema of every record, for editors that check front matter while one types.
+"""The JSON Schema of every kind of record, for editors that check front matter while people type.
 
-Made from the model. A schema can say less than the check: nothing of other files, nothing of dates in
-order. What it says is no stricter, but for spaces around a value between quotes. Draft 7 is what the
-checkers of editors read best: https://json-schema.org/draft-07.
+Made from the model. A schema checks less than ``atelier check``: not the other files, not the order of dates.
+It is never stricter, except for spaces around a value between quotes. Editors support draft 7 best:
+https://json-schema.org/draft-07.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Schema = dict[str, Any]
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 FOLDER = "schema/"
-"""Where the schemas are published, from the root of the site."""
+"""The folder of the schemas, from the root of the site."""
 
 
 def schemas(translations: NullTranslations) -> Mapping[str, str]:
@@ -54,11 +54,11 @@ def _group(group: Group, gettext: Callable[[str], str]) -> Schema:
 
 
 def _field(field: Field, gettext: Callable[[str], str]) -> Schema:
-    told: Schema = {"title": gettext(field.label), "description": gettext(field.explanation)}
+    described: Schema = {"title": gettext(field.label), "description": gettext(field.explanation)}
     if field.example:
-        told["examples"] = [[field.example] if field.many else field.example]
+        described["examples"] = [[field.example] if field.many else field.example]
     if field.default:
-        told["default"] = field.default
+        described["default"] = field.default
     value = _group(field.group, gettext) if field.group else _value(field.rule)
     if field.group and field.group.alone:
         value = {"anyOf": [_value(field.group.fields[field.group.alone].rule), value]}
@@ -68,11 +68,11 @@ def _field(field: Field, gettext: Callable[[str], str]) -> Schema:
             value["minItems"] = 1
         if field.many.differ:
             value["uniqueItems"] = True
-    return told | (value if field.required else {"anyOf": [value, {"type": "null"}]})
+    return described | (value if field.required else {"anyOf": [value, {"type": "null"}]})
 
 
 def _value(rule: Rule | None) -> Schema:
-    """What one scalar may be, as YAML's own types see it: without quotes a year is a number."""
+    """The schema of a scalar, in YAML's own types: a year without quotes is a number."""
     if isinstance(rule, Choice):
         return {"enum": rule.data()["choices"]}
     if isinstance(rule, Truth):

@@ -1,8 +1,8 @@
-"""Festivals as calendars, for the programs in which people keep their days (RFC 5545, iCalendar).
+"""Festivals as calendars, for calendar programs (RFC 5545, iCalendar).
 
-What a program knows an event by never changes: the first slug of the festival, and for a part of the
-programme the first slug of its initiative or else its title. So a part that gets another time or room moves
-in the calendar of a visitor, and does not stand there twice.
+The UID of an event never changes: it is the oldest slug of the festival, and for a part of the programme the
+oldest slug of its initiative, or else its title. So a part with a new time or room moves in the calendar of a
+visitor, and is not there twice.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from atelier.render.page import Site
 from atelier.render.wording import Wording
 
 OFTEN = datetime.timedelta(hours=12)
-"""How often a program that follows a calendar should look for news."""
+"""How often a program should update a calendar."""
 
 
 def calendar(
     festivals: Iterable[Entry[Festival]], catalogue: Catalogue, site: Site, wording: Wording, name: str
 ) -> bytes:
-    """A calendar of festivals as a file: an event for each as a whole, and one for each part of it.
+    """A calendar of festivals as a file: an event for each festival, and one for each part of its programme.
 
-    What has no day yet is left out. ``name`` is what the calendar is called.
+    Festivals without a day are left out. ``name`` is the name of the calendar.
     """
     made = Calendar()
     made.add("PRODID", f"-//{site.name}//{site.language.upper()}")
     made.add("VERSION", "2.0")
-    # NAME and REFRESH-INTERVAL are of RFC 7986; programs that are older look for the others.
+    # NAME and REFRESH-INTERVAL are of RFC 7986; older programs read the others.
     made.add("NAME", name)
     made.add("X-WR-CALNAME", name)
     made.add("REFRESH-INTERVAL", OFTEN, parameters={"VALUE": "DURATION"})
@@ -51,14 +51,14 @@ def calendar(
 
 
 def _clock() -> Timezone:
-    """The zone by the rule of the European Union since 1996: programs read that better than days."""
+    """The time zone, by the rule of the European Union since 1996, which programs read better than dates."""
     zone = Timezone()
     zone.add("TZID", ZONE.key)
     for part, name, month, was, becomes in (
         (TimezoneDaylight(), "CEST", 3, 1, 2),
         (TimezoneStandard(), "CET", 10, 2, 1),
     ):
-        # At one o'clock UTC on the last Sunday of the month.
+        # At 1:00 UTC on the last Sunday of the month.
         part.add("DTSTART", datetime.datetime(1996, month, 31 if month == 3 else 27, was + 1))
         part.add("RRULE", {"FREQ": "YEARLY", "BYMONTH": month, "BYDAY": "-1SU"})
         part.add("TZNAME", name)
@@ -74,7 +74,7 @@ def _events(entry: Entry[Festival], catalogue: Catalogue, site: Site, wording: W
     own = entry.slugs[0]
     whole = _event(f"{own}@{host}", festival.name, catalogue, site.url + entry.url)
     whole.add("DTSTART", first)
-    # The day after the last: where an event of whole days ends, it is no longer there.
+    # The end of an all-day event is the day after its last day.
     whole.add("DTEND", last + datetime.timedelta(days=1))
     whole.add("TRANSP", "TRANSPARENT")
     if festival.venue or festival.place:
@@ -101,8 +101,8 @@ def _part(
     host = urlsplit(site.first_url).hostname
     uid = f"{entry.slugs[0]}.{key}{again}@{host}"
     address = site.url + (initiative.url if initiative else entry.url)
-    told = initiative.record.summary if initiative else ""
-    event = _event(uid, slot_title(part, catalogue), catalogue, address, told)
+    summary = initiative.record.summary if initiative else ""
+    event = _event(uid, slot_title(part, catalogue), catalogue, address, summary)
     event.add("DTSTART", part.start.replace(tzinfo=ZONE))
     event.add("DTEND", part.end.replace(tzinfo=ZONE))
     where = _where(slot.room, festival.venue, festival.place)
@@ -112,15 +112,15 @@ def _part(
     return event
 
 
-def _event(uid: str, summary: str, catalogue: Catalogue, address: str, told: str = "") -> Event:
+def _event(uid: str, summary: str, catalogue: Catalogue, address: str, text: str = "") -> Event:
     event = Event()
     event.add("UID", uid)
-    # When the file was made; the day that the catalogue is seen from, so that a build can be repeated.
+    # When the file was made: the date of the catalogue, so that a build is reproducible.
     event.add("DTSTAMP", datetime.datetime.combine(catalogue.today, datetime.time(), datetime.UTC))
     event.add("SUMMARY", summary)
     event.add("URL", vUri(address))
-    # Programs that do not show the address of an event do show the addresses in its text.
-    event.add("DESCRIPTION", f"{told}\n\n{address}" if told else address)
+    # Some programs do not show the URL of an event, but the addresses in its text.
+    event.add("DESCRIPTION", f"{text}\n\n{address}" if text else address)
     return event
 
 

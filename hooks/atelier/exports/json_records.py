@@ -1,9 +1,9 @@
-"""What records say as open data: plain values, one text of JSON for each record, and all of them in one file.
+"""Records as open data: a JSON file for each record, and one with all of them.
 
-Every field of the model is there under its own name, empty or not, so whoever reads the data never has to
-ask whether it is. Left out are the story below the fields and the picture, which have a licence of their
-own, and everything about a contact but the organisation: a person agrees to stand on the page, not in a
-file that others copy. The same catalogue always makes the same bytes.
+Every field of the model is there under its own name, even if it is empty, so programs need not test for it.
+Left out are the text below the fields and the picture, which have another licence, and everything about a
+contact but the organisation: a person agreed to be named on the page, not in a file that others copy. The
+same catalogue always gives the same bytes.
 """
 
 from __future__ import annotations
@@ -27,33 +27,33 @@ from atelier.model.initiative import Contact, Initiative
 from atelier.render.page import Site
 
 VERSION = "1.0"
-"""Of the form of the data. The number behind the dot goes up when something is added, the one before it
-when something that was there changes or goes."""
+"""The version of the format. The second number goes up when something is added, the first when something
+changes or is removed."""
 
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
-"""CC0: of everything in these files."""
+"""CC0, for everything in these files."""
 
 CATALOGUE = "data/catalogue.json"
 SCHEMA = "data/catalogue.schema.json"
-"""Its form, which is a file of its own."""
+"""The address of its schema."""
 
 OPEN: Mapping[type[Fields], frozenset[str]] = {Contact: frozenset({"organisation"})}
-"""The fields of a group that are open, where not all of them are: a new one stays out until it is named."""
+"""The published fields of groups with private ones. A new field of such a group is private until listed."""
 CLOSED: Mapping[type[Fields], frozenset[str]] = {Initiative: frozenset({"image"})}
-"""The fields of a group that are not."""
+"""Fields of other groups that are not published."""
 
 Plain = str | int | float | bool | None | Sequence["Plain"] | Mapping[str, "Plain"]
-"""A value as JSON knows it."""
+"""A value of JSON."""
 
 
 def is_open(kind: type[Fields], key: str) -> bool:
-    """Whether a field of a group stands in the data, by its name in files."""
+    """Whether a field of a group is published, by its name in files."""
     return key in OPEN.get(kind, {key}) and key not in CLOSED.get(kind, ())
 
 
 @cache
 def _open_fields(kind: type[Fields]) -> Sequence[tuple[str, str]]:
-    """The name in files and the attribute of every open field of a group."""
+    """The name in files and the attribute of every published field of a group."""
     named = [(info.alias or name, name) for name, info in kind.model_fields.items()]
     return [(key, name) for key, name in named if is_open(kind, key)]
 
@@ -61,13 +61,13 @@ def _open_fields(kind: type[Fields]) -> Sequence[tuple[str, str]]:
 def number(amount: Decimal) -> int | float:
     """An amount as a number of JSON, exact to the cent.
 
-    An amount has at most twelve digits before the comma and two behind it; a double holds fifteen.
+    An amount has at most fourteen digits, of which two decimals; a double holds fifteen.
     """
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
 def plain(value: object) -> Plain:
-    """A value of a record as JSON knows it; dates as they stand in files, references as slugs."""
+    """A value of a record as a value of JSON; dates as in files, references as slugs."""
     if value is None or isinstance(value, str | int):
         return value
     if isinstance(value, Fields):
@@ -81,9 +81,9 @@ def plain(value: object) -> Plain:
 
 
 def collections(catalogue: Catalogue) -> Mapping[str, Sequence[Entry[Record]]]:
-    """The entries of every kind of record, by its collection, in the order of their slugs.
+    """The entries of every kind of record, by its collection, sorted by slug.
 
-    In the catalogue their order follows from the day: what runs comes first.
+    Their order in the catalogue depends on the date: current initiatives come first.
     """
     found: dict[str, list[Entry[Record]]] = {name: [] for name in SHAPES}
     for entry in catalogue.entries:
@@ -92,7 +92,7 @@ def collections(catalogue: Catalogue) -> Mapping[str, Sequence[Entry[Record]]]:
 
 
 def addresses(entry: Entry[Record], site: Site) -> dict[str, str]:
-    """What a record is known by: its slug, its page, and the short address of an initiative."""
+    """The slug of a record, the address of its page, and the short address of an initiative."""
     known = {"slug": entry.slug, "page_url": site.url + entry.url}
     if isinstance(entry.record, Initiative):
         known["short_url"] = site.url + short_address(entry)  # type: ignore[arg-type]
@@ -100,7 +100,7 @@ def addresses(entry: Entry[Record], site: Site) -> dict[str, str]:
 
 
 class OpenData:
-    """The records of a catalogue as JSON; each is written once, for its own file and for the whole."""
+    """The records of a catalogue as JSON; each is written once, for its own file and for that of all."""
 
     def __init__(self, catalogue: Catalogue, site: Site) -> None:
         self.site = site
@@ -110,12 +110,12 @@ class OpenData:
         }
 
     def _text(self, entry: Entry[Record]) -> bytes:
-        said = plain(entry.record)
-        assert isinstance(said, dict)  # noqa: S101 - for the type checker
-        return to_json(addresses(entry, self.site) | said)
+        values = plain(entry.record)
+        assert isinstance(values, dict)  # noqa: S101 - for the type checker
+        return to_json(addresses(entry, self.site) | values)
 
     def whole(self) -> bytes:
-        """Everything in one file, a record a line."""
+        """The file with all records, one on a line."""
         about = {
             "$schema": self.site.url + SCHEMA,
             "version": VERSION,
@@ -132,7 +132,7 @@ class OpenData:
         return b"{\n" + b",\n".join(parts) + b"\n}\n"
 
     def records(self) -> Iterator[tuple[str, bytes]]:
-        """The file of each record, by its address; also where it stood under a former slug."""
+        """The file of each record, by its address; also at the addresses of its former slugs."""
         for name, entries in self.collections.items():
             for entry, text in zip(entries, self._texts[name], strict=True):
                 content = text + b"\n"

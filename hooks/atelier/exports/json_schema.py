@@ -1,8 +1,7 @@
-"""The JSON Schema of the open data: what each file holds, field by field, with what people are told of it.
+"""The JSON Schema of the open data: every field of each file, with its explanation.
 
-Made from the same shape as the schemas of what contributors write
-(``atelier.exports.front_matter_schema``), but of what comes out: every
-field is there, references are slugs, and amounts are numbers.
+Made from the model, as the schemas of what contributors write (``atelier.exports.front_matter_schema``). But
+here every field is there, references are slugs, and amounts are numbers.
 https://json-schema.org/draft/2020-12.
 """
 
@@ -67,7 +66,7 @@ def _title(name: str, gettext: Callable[[str], str]) -> str:
 
 
 def _object(properties: Mapping[str, Schema]) -> Schema:
-    """An object with just these keys, all of them."""
+    """The schema of an object with exactly these keys."""
     return {
         "type": "object",
         "additionalProperties": False,
@@ -94,12 +93,12 @@ def _field(field: Field, gettext: Callable[[str], str]) -> Schema:
         explanation = AMOUNT
     elif field.group and field.group.kind is Contact:
         explanation = CONTACT
-    told: Schema = {"title": gettext(field.label), "description": gettext(explanation)}
+    described: Schema = {"title": gettext(field.label), "description": gettext(explanation)}
     value = _object(_properties(field.group, gettext)) if field.group else _value(field.rule)
     if field.many:
-        return told | {"type": "array", "items": value}
+        return described | {"type": "array", "items": value}
     surely = field.required or field.default
-    return told | (value if surely else {"anyOf": [value, {"type": "null"}]})
+    return described | (value if surely else {"anyOf": [value, {"type": "null"}]})
 
 
 def _value(rule: Rule | None) -> Schema:

@@ -1,9 +1,8 @@
-"""The whole catalogue as one graph of linked data, in the terms of schema.org.
+"""The catalogue as one graph of linked data, in the terms of schema.org.
 
-The same nodes as stand in the heads of the pages (``atelier.exports.schema_org``), with what they leave open
-filled in: the context is in the file, so that a program reads it without asking schema.org, and amounts
-are decimals, so that sums are exact. As in all open data a contact is an organisation and no more, and
-the text of a question is not in it.
+Its nodes are those in the heads of the pages (``atelier.exports.schema_org``). The context is in the file, so
+that programs need not fetch it from schema.org, and amounts are decimals, so that sums are exact. As in all
+open data, a contact is only an organisation, and the text of a question is left out.
 """
 
 from __future__ import annotations
@@ -26,14 +25,14 @@ from atelier.model.initiative import Initiative
 from atelier.render.page import Site
 
 SCHEMA_ORG = "http://schema.org/"
-"""As schema.org's own context has it: nodes of pages and of this file are the same ones."""
+"""As in the context of schema.org, so that nodes of pages and of this file are the same."""
 DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
 REFERENCES = ("contentUrl", "inDefinedTermSet", "license", "relatedLink", "sameAs", "url")
-"""Properties whose text is the address of something."""
+"""Properties with an address as their value."""
 CONTEXT = {"@vocab": SCHEMA_ORG} | {name: {"@type": "@id"} for name in REFERENCES}
 
 CLOSED = frozenset({"contactPoint", "text"})
-"""Properties of a thing that are no open data."""
+"""Properties of a type that are not open data."""
 
 
 def graph(catalogue: Catalogue, site: Site, description: str) -> bytes:
@@ -65,7 +64,7 @@ def _open(node: Node) -> Node:
 
 
 def exact(amount: Decimal) -> Node:
-    """An amount as a decimal: a number of JSON would be read as a double."""
+    """An amount as a decimal: programs read a number of JSON as a double."""
     return {"@type": DECIMAL, "@value": f"{amount:.2f}"}
 
 

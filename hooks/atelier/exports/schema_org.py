@@ -1,9 +1,9 @@
-"""What the catalogue knows, in the terms of schema.org: nodes of JSON-LD as plain dicts.
+"""The catalogue in the terms of schema.org: nodes of JSON-LD as dicts.
 
-Every thing is one node with an ``@id`` of its own: the address of its page and a fragment. A node names
-the things it refers to by their ``@id``, type and name, so one page can be read by itself and the nodes
-of all pages make one graph. Only what a record says stands in it, and no person's name: consent is given
-for the page. Terms: https://schema.org; levels: Onderwijsbegrippenkader, https://www.edustandaard.nl.
+Every thing is one node with its own ``@id``: the address of its page and a fragment. A node refers to others
+by their ``@id``, type and name. So one page can be read alone, and the nodes of all pages make one graph.
+Nodes have only facts of the records, without names of persons: consent is given for the page. Terms:
+https://schema.org; levels: Onderwijsbegrippenkader, https://www.edustandaard.nl.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ LEVELS: Mapping[Level, str] = {
     Level.WO: "bbbd99c6-cf49-4980-baed-12388f8dcff4",
     Level.VOLWASSENEN: "431f5942-4c61-42a5-b33d-638b82e0c4f6",
 }
-"""Concepts of the Onderwijsbegrippenkader; it has none for day care."""
+"""Concepts of the Onderwijsbegrippenkader, which has none for day care."""
 
 ORGANISATIONS: Mapping[PartnerKind, str] = {
     PartnerKind.SCHOOL: "EducationalOrganization",
@@ -62,10 +62,10 @@ ORGANISATIONS: Mapping[PartnerKind, str] = {
     PartnerKind.UNIVERSITY: "CollegeOrUniversity",
     PartnerKind.GOVERNMENT: "GovernmentOrganization",
 }
-"""The type of a kind of partner, where it is more than an ``Organization``."""
+"""The type of a kind of partner, if it is more specific than ``Organization``."""
 
 ESCAPES = (("&", "\\u0026"), ("<", "\\u003c"), (">", "\\u003e"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
-"""What could end a script element, open a comment in it or break a line of a script, as JSON may write it."""
+"""JSON escapes of what could end a script element, open a comment in it or break a line."""
 
 
 def script(graph: Sequence[Node]) -> str:
@@ -78,14 +78,14 @@ def script(graph: Sequence[Node]) -> str:
 
 
 def known(**properties: object) -> Node:
-    """A node with those of its properties that say something; 0 says something."""
+    """A node without empty properties; 0 is not empty."""
     return {key: value for key, value in properties.items() if value or value == 0}
 
 
 class LinkedData:
-    """The things of a catalogue as nodes; ``site.url`` makes their addresses whole.
+    """The things of a catalogue as nodes; ``site.url`` makes their addresses absolute.
 
-    ``amount`` says how euros are written.
+    ``amount`` writes an amount in euros.
     """
 
     def __init__(
@@ -97,7 +97,7 @@ class LinkedData:
         self.wording = Wording(site.language)
         self._places = {term.slug: term for term in catalogue.by_place}
         self._tags = {term.slug: term for term in catalogue.by_tag}
-        # A reference is the same wherever it stands, and most stand in many nodes.
+        # Cached: most references are in many nodes.
         self._to_pillar = cache(self._make_to_pillar)
         self._to_payer = cache(self._make_to_payer)
         self._to_place = cache(self._make_to_place)
@@ -109,7 +109,7 @@ class LinkedData:
         return f"{self.site.url}{url}#{fragment}"
 
     def record(self, entry: Entry[Any]) -> Node:
-        """What a record is about; by its name alone where nothing more is known of its kind."""
+        """The node of a record; only its name if its kind has no terms here."""
         nodes: Mapping[type[Record], Callable[[Entry[Any]], Node]] = {
             Initiative: self.initiative,
             Pillar: self.pillar,
@@ -122,7 +122,7 @@ class LinkedData:
         return make(entry)
 
     def _named(self, entry: Entry[Record]) -> Node:
-        """A record of a kind that has no terms of its own here."""
+        """The node of a record of a kind without terms here."""
         kind = type(entry.record).__name__.lower()
         return {
             "@type": entry.record.thing,
@@ -153,7 +153,7 @@ class LinkedData:
         )
 
     def recipe(self, entry: Entry[Initiative]) -> Node | None:
-        """How to copy an initiative; None where nothing is said of it."""
+        """How to copy an initiative; None if nothing is known of it."""
         record = entry.record
         recipe = record.recipe
         if recipe is None or not recipe.model_fields_set:
@@ -170,12 +170,12 @@ class LinkedData:
         )
 
     def _grant(self, funding: Funding) -> Node:
-        """Money for one year; without a value where it is p.m."""
+        """Money for one year; without a value if it is p.m."""
         amount = self._money(funding.amount, funding.year)
         return {"@type": "MonetaryGrant", "amount": amount, "funder": self._to_payer(funding.source)}
 
     def _money(self, amount: Decimal | None, year: int | None = None) -> Node:
-        """An amount in euros, for a year; without a value where it is not known yet."""
+        """An amount in euros, for a year; without a value if it is not known yet."""
         node: Node = {"@type": "MonetaryAmount", "currency": "EUR"}
         if amount is not None:
             node["value"] = self._amount(amount)
@@ -209,7 +209,7 @@ class LinkedData:
         )
 
     def fund(self, entry: Entry[Fund]) -> Node:
-        """A fund as a scheme of the partner whose money it is."""
+        """A fund as a scheme of the partner that grants it."""
         return self._to_payer(entry.slug) | known(
             alternateName=entry.record.aliases,
             url=self.site.url + entry.url,
@@ -217,7 +217,7 @@ class LinkedData:
         )
 
     def reservations(self, entry: Entry[Fund]) -> Iterator[Node]:
-        """What a fund reserved for a purpose, but not for one initiative yet."""
+        """What a fund reserved for a purpose, but not yet for one initiative."""
         for year in entry.record.years:
             for row in year.reservations:
                 amount = self._money(row.amount, year.year)
@@ -301,7 +301,7 @@ class LinkedData:
             "inDefinedTermSet": f"{self.site.url}tags/",
         }
 
-    # The whole
+    # The site
 
     def whole(self, description: str) -> list[Node]:
         """The site, the catalogue and its data, which ``description`` describes in a sentence or two."""
@@ -379,7 +379,7 @@ def published(record: Record) -> Node:
 
 
 def age_range(ages: Ages | None) -> str | None:
-    """Ages in years as schema.org writes them: ``10-12``, ``10-`` or ``-12``."""
+    """Ages in years in the format of schema.org: ``10-12``, ``10-`` or ``-12``."""
     if ages is None or (ages.start is None and ages.to is None):
         return None
     low, high = ("" if age is None else age for age in (ages.start, ages.to))
@@ -387,6 +387,6 @@ def age_range(ages: Ages | None) -> str | None:
 
 
 def contact_point(contact: Contact) -> Node | None:
-    """Where to ask for more, without the name of a person; None where only the organisation is known."""
+    """The contact point, without the name of a person; None if only the organisation is known."""
     point = known(contactType=contact.role, email=contact.email, telephone=contact.phone, url=contact.url)
     return {"@type": "ContactPoint", **point} if point else None

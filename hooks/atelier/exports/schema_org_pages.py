@@ -1,4 +1,4 @@
-"""Pages in the terms of schema.org: the way to a page, what it is about, and what it lists."""
+"""Pages in the terms of schema.org: their breadcrumbs, their subjects, and their lists."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from atelier.model.question import Question
 from atelier.render.page import PAGE_SIZE, Crumb, Page, Slice
 
 Listed = Entry[Record] | Involvement | Copied | tuple[Term, int]
-"""What a list holds; with a term comes how many initiatives it has."""
+"""An item of a list; a term comes with the number of its initiatives."""
 
 
 class LinkedPages:
-    """The nodes that stand on each page of a catalogue."""
+    """The nodes of each page of a catalogue."""
 
     def __init__(self, things: LinkedData) -> None:
         self.things = things
         self.site = things.site
         self._in_site = {"@id": things.id("", "site")}
         self._way = cache(self._make_way)
-        # An initiative stands in some ten lists.
+        # Cached: an initiative is in about ten lists.
         self._item = cache(self._make_item)
 
     def graph(self, page: Page) -> list[Node]:
@@ -55,7 +55,7 @@ class LinkedPages:
         return [node, about]
 
     def _page(self, page: Page) -> Node:
-        """A page by itself. Its address is its ``@id``."""
+        """The node of a page. Its address is its ``@id``."""
         node: Node = {"@type": "WebPage", "@id": self.site.url + page.url, "name": page.title}
         if page.description:
             node["description"] = page.description
@@ -102,13 +102,13 @@ class LinkedPages:
         return [node | {"@type": "QAPage"}, question]
 
     def _term(self, section: str, term: Term) -> Node:
-        """What a page of a level, a place or a tag is about."""
+        """The subject of a page of a level, a place or a tag."""
         if section == "levels":
             return self.things.level(Level(term.slug))
         return self.things.place(term) if section == "places" else self.things.tag(term)
 
     def _list(self, page: Page) -> Node | None:
-        """What a page lists, each item with its place in the whole list; None if it lists nothing."""
+        """The list of a page, each item with its position in the complete list; None if it lists nothing."""
         part = page.part
         items = page.listed.items if isinstance(page.listed, Slice) else page.listed
         if not items:
@@ -124,7 +124,7 @@ class LinkedPages:
         }
 
     def _named(self, items: Sequence[Listed], page: Page) -> Iterator[Node]:
-        """The items of a list: entries by themselves, or with what is told of them; terms with a count."""
+        """The items of a list as nodes; they are entries, entries with details, or terms with a count."""
         section = page.section
         for item in items:
             if isinstance(item, Entry):
@@ -142,7 +142,7 @@ class LinkedPages:
 
 
 def cited(sources: Sequence[Source]) -> list[Node]:
-    """Documents in which the facts stand."""
+    """The documents that the facts come from."""
     return [
         {"@type": "CreativeWork"}
         | known(name=source.title, datePublished=source.date and str(source.date), url=source.url)
