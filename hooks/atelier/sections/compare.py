@@ -10,7 +10,7 @@ from atelier.sections.section import Section
 
 
 class Compare(Section):
-    """A few initiatives side by side."""
+    """The page on which visitors compare initiatives."""
 
     name = "compare"
     kind = "compare/page"
@@ -19,5 +19,5 @@ class Compare(Section):
     single = True
 
     def pages(self) -> Iterator[Page]:
-        """The one page."""
+        """The page."""
         yield self._first(lacking_once=(Needed.COST,), lacking_yearly=(Needed.PUPILS, Needed.MONEY))

@@ -1,4 +1,4 @@
-"""Copies: which initiatives others copied, what is copied most first."""
+"""Copies: which initiatives others copied, the most copied first."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from atelier.sections.section import Section
 
 
 class Copies(Section):
-    """What was copied, and by whom, in pages of a list."""
+    """What was copied and by which partners, as a list in pages."""
 
     name = "copies"
     kind = "copies/list"

@@ -22,7 +22,7 @@ class Listed:
     Attributes:
         url: from the root of the site.
         what: what is in it.
-        count: of records or lines; None where it holds none.
+        count: how many records or lines it has; None if it has none.
         size: in kilobytes of a thousand, rounded up.
 
     """
@@ -34,7 +34,7 @@ class Listed:
 
 
 class Data(Section):
-    """Everything that records say, as files."""
+    """The records of the catalogue as files."""
 
     name = "data"
     kind = "data/page"
@@ -42,7 +42,7 @@ class Data(Section):
     needed = True
 
     def pages(self) -> Iterator[Page]:
-        """One page, which lists the files."""
+        """The page, which lists the files."""
         gettext = self.wording.texts.gettext
         exports = self._exporter.exports
         kinds = [
@@ -62,7 +62,7 @@ class Data(Section):
         )
 
     def files(self, renderer: Renderer) -> Iterator[File]:
-        """The file of each export, and what is published beside it."""
+        """The files of each export."""
         for export in self._exporter.exports:
             yield export.url, self._exporter.content(export)
             yield from export.files()

@@ -1,10 +1,10 @@
-"""Parts of the catalogue for other sites: small pages for a frame, and the page where one chooses them.
+"""Parts of the catalogue for other sites: small pages for a frame, and the page ``/embed/`` to choose one.
 
-A page for a frame lies at the address of what it shows with ``embed/`` before it, and runs no script. What
-follows ``#`` in its address says how it looks and how many initiatives it shows: the style sheet finds the
-element that the address leads to. So one file has every look, where looks as folders would make three times
-as many. A frame cannot grow with what is in it without a script on either side: the page where one
-chooses measures it, and proposes a height.
+A page for a frame has the address of what it shows, with ``embed/`` before it, and runs no script. The part
+after ``#`` in its address sets its look and how many initiatives it shows: the style sheet selects the
+element with that id by ``:target``. So one file has all looks; a folder for each look would give three times
+as many files. A frame cannot grow with its content without a script, so ``/embed/`` measures it and proposes
+a height.
 """
 
 from __future__ import annotations
@@ -43,24 +43,24 @@ LOOKS: Mapping[str, str] = {
     "light": N_("Light"),
     "dark": N_("Dark"),
 }
-"""What can stand behind ``#``; ``theme/css/sections/embed.css`` knows the same names."""
+"""The looks after ``#``; ``theme/css/sections/embed.css`` has the same names."""
 
 COUNTS = (1, 3, 6, 12)
-"""How many initiatives of a list can be shown, as the style sheet knows."""
+"""The numbers of initiatives after ``#``; the style sheet has the same."""
 COUNT = 3
-"""How many are shown where the address does not say."""
+"""How many are shown if the address does not say it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What can be shown on another site.
+    """A thing that can be shown on another site.
 
     Attributes:
         url: of its own page, from the root of the site.
         title: plain text.
-        items: its initiatives, in the order of its own page.
+        items: its initiatives, in the order of its page.
         note: a line below the title, plain text; a date and a place, for instance.
-        former: slugs that it had before, whose addresses are on other sites still.
+        former: its former slugs, because other sites still have those addresses.
 
     """
 
@@ -81,9 +81,9 @@ class Kind:
     """A kind of thing that can be shown.
 
     Attributes:
-        label: what one chooses, to be translated.
-        shown: all of them in a catalogue.
-        single: whether each is one initiative, and no list of them.
+        label: the name of the kind, to be translated.
+        shown: returns all of them in a catalogue.
+        single: whether each is one initiative, not a list.
 
     """
 
@@ -98,9 +98,9 @@ class Kind:
 
     @property
     def targets(self) -> Iterator[str]:
-        """What can stand behind ``#``: a look, or for a list a look and a number as well.
+        """The possible parts after ``#``: looks, and for a list also looks with a number.
 
-        A list has them all however short it is, so that an address stays good when it shrinks.
+        Even a short list has them all, so that an address keeps working when it becomes shorter.
         """
         yield from (look for look in LOOKS if look != AUTO)
         if not self.single:
@@ -160,20 +160,20 @@ KINDS: Mapping[str, Kind] = {
     "places": Kind(N_("Initiatives in a place"), terms(Places)),
     "tags": Kind(N_("Initiatives about a subject"), terms(Tags)),
 }
-"""By the section whose pages they belong to, which is the folder below ``embed/``."""
+"""Every kind by its section, which is the folder below ``embed/``."""
 
 CODE = Markup(
     '<iframe src="{address}" title="{title}" width="640" height="600" loading="lazy" '
     'style="max-width: 100%; border: 0"></iframe>'
 )
-"""What an organiser puts in a page, as ``theme/js/pages/embed.js`` makes it too."""
+"""The HTML for another site, which ``theme/js/pages/embed.js`` makes too."""
 
 FRAMED_FOLDERS = tuple(f"{FOLDER}{kind}/" for kind in KINDS)
-"""What may stand in a frame, from the root of the site."""
+"""The folders of pages that may be framed, from the root of the site."""
 
 
 class Embeds(Section):
-    """The page where one chooses what to show on another site, and the pages that are shown there."""
+    """The page ``/embed/``, and the pages for frames."""
 
     name = "embed"
     kind = "embed/page"
@@ -182,7 +182,7 @@ class Embeds(Section):
     single = True
 
     def pages(self) -> Iterator[Page]:
-        """The one page; what is made for a frame is no page of the site, but a file."""
+        """The page ``/embed/``. A page for a frame is a file, because it has no theme."""
         example = next(self._shown(KINDS["pillars"]), None)
         made: dict[str, Any] = {"example": example}
         if example:
@@ -200,7 +200,7 @@ class Embeds(Section):
         )
 
     def files(self, renderer: Renderer) -> Iterator[File]:
-        """A page for a frame for all that can be shown, and for each kind what there is to choose from."""
+        """A page for a frame for each thing that can be shown, and for each kind a list of these."""
         cards: dict[str, Markup] = {}
 
         def card(entry: Entry[Initiative]) -> Markup:
@@ -219,7 +219,7 @@ class Embeds(Section):
                     targets=targets,
                     **self._told(kind, shown, card),
                 )
-                # A copy, where others have an address that leads on: what stands behind # would be lost.
+                # A copy and not a redirect, which would lose the part after #.
                 for slug in (shown.slug, *shown.former):
                     yield f"{FOLDER}{name}/{slug}/", html
                 choices.append([shown.slug, shown.title, *shown.former])
@@ -228,7 +228,7 @@ class Embeds(Section):
     def _told(
         self, kind: Kind, shown: Shown, card: Callable[[Entry[Initiative]], Markup]
     ) -> dict[str, object]:
-        """What a page for a frame tells of the initiatives on it."""
+        """The context of a page for a frame."""
         if not kind.single:
             return {"cards": [card(entry) for entry in shown.items[: COUNTS[-1]]]}
         (entry,) = shown.items

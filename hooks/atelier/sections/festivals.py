@@ -1,4 +1,4 @@
-"""Festivals: to come, without a day yet, and past; and for each its programme and its calendar."""
+"""Festivals: future ones, those without a day, and past ones; each with its programme and its calendar."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from atelier.sections.screen import POLICY, Stand, instant, stands
 from atelier.sections.section import File, RecordSection
 
 EVERY = "festivals/index.ics"
-"""The calendar of all festivals; ``index`` can be the slug of none."""
+"""The calendar of all festivals; no slug can be ``index``."""
 
 
 class Festivals(RecordSection):
@@ -29,7 +29,7 @@ class Festivals(RecordSection):
     needed = True
 
     def lists(self) -> Iterator[Page]:
-        """The festivals together: to come, without a day, and past."""
+        """The list: future festivals, those without a day, and past ones."""
         showings = self.material.showings
         found = [(entry, parts, showings.coming(entry)) for entry, parts in showings.festivals]
         yield self._first(
@@ -79,7 +79,7 @@ class Festivals(RecordSection):
         return stands(parts, self.catalogue.initiatives, self.material.showings.standing)
 
     def _screen(self, entry: Entry[Festival], renderer: Renderer) -> str:
-        """The screen that goes round, a whole document by itself."""
+        """The screen of a festival, a document without the theme."""
         parts = timed(entry.record)
         return renderer.part(
             "festivals/screen.html",
@@ -91,11 +91,11 @@ class Festivals(RecordSection):
         )
 
     def files(self, renderer: Renderer) -> Iterator[File]:
-        """For each festival a screen and a calendar, which former addresses have too; a calendar of all."""
+        """A screen and a calendar for each festival, also at its former addresses, and a calendar of all."""
         catalogue, site, wording = self.catalogue, self.site, self.wording
         dated = [entry for entry in catalogue.festivals.values() if entry.record.days]
         if dated:
-            # Loading what writes calendars costs a tenth of a small build, and few have a festival.
+            # This import costs a tenth of a small build, and few catalogues have a festival.
             from atelier.exports.icalendar import calendar
         for entry in dated:
             made = calendar([entry], catalogue, site, wording, entry.record.name)
@@ -109,7 +109,7 @@ class Festivals(RecordSection):
             yield EVERY, calendar(dated, catalogue, site, wording, name)
 
     def _screens(self, entry: Entry[Festival], renderer: Renderer) -> Iterator[File]:
-        """The screen, at former addresses too, and what leads from former addresses of the cards."""
+        """The screen, also at its former addresses, and redirects from former addresses of the cards."""
         screen = self._screen(entry, renderer)
         for slug in entry.slugs:
             yield f"{self.name}/{slug}/screen/", screen
@@ -132,12 +132,12 @@ class Festivals(RecordSection):
 
 
 def when_and_where(festival: Festival, wording: Wording) -> str:
-    """The days and the place of a festival, in a line."""
+    """The days and the place of a festival as text."""
     known = festival.days
     when = wording.days(known) if known else wording.texts.gettext("day not known yet")
     return ", ".join(part for part in (when, festival.venue, festival.place) if part)
 
 
 def calendar_url(slug: str) -> str:
-    """Where the calendar of a festival is, from the root of the site."""
+    """The address of the calendar of a festival, from the root of the site."""
     return f"festivals/{slug}.ics"

@@ -21,7 +21,7 @@ class Funds(RecordSection):
     needed = True
 
     def lists(self) -> Iterator[Page]:
-        """The funds together."""
+        """The list of funds."""
         yield self._first(self.entries)
 
     def description(self, entry: Entry[Fund]) -> str:

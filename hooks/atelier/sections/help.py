@@ -15,7 +15,7 @@ from atelier.report.words import generic
 from atelier.sections.section import File, Section
 
 HELP_TEXTS = "hooks/atelier/problems/codes.py"
-"""Where what is said of messages can be improved."""
+"""The file to edit to improve the texts of messages."""
 
 
 class Help(Section):

@@ -1,4 +1,4 @@
-"""The home page: where to begin, what is new, and what is not there yet."""
+"""The home page: where to begin, what is new, and what is missing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Home(Section):
     needed = True
 
     def pages(self) -> Iterator[Page]:
-        """The one page."""
+        """The page."""
         yield self._first(newest=self._newest(), subjects=self._subjects(), gaps=self.material.gaps)
 
     def _newest(self) -> Sequence[Entry[Initiative]]:

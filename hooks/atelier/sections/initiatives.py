@@ -28,7 +28,7 @@ INITIATIVE = shape_of(Initiative)
 
 
 class Initiatives(RecordSection):
-    """Every initiative, in pages of a list and on a page of its own."""
+    """The list of initiatives, in pages, and a page for each."""
 
     record = Initiative
     feed = Feed.ALL
@@ -36,7 +36,7 @@ class Initiatives(RecordSection):
     needed = True
 
     def files(self, renderer: Renderer) -> Iterator[File]:
-        """Short addresses, what the filters count in, and the fields of each for the form."""
+        """The short addresses, the files of the filters, and the fields of each initiative for the form."""
         for entry in self.catalogue.initiatives.values():
             redirect = with_policy(renderer.redirect(entry.url))
             for short in short_addresses(entry):
@@ -59,7 +59,7 @@ class Initiatives(RecordSection):
         return entry.record.pillar
 
     def context(self, entry: Entry[Initiative]) -> Mapping[str, Any]:
-        """What follows from its fields, and what other records say of it."""
+        """What is computed from its fields, and the records that refer to it."""
         record, catalogue, gettext = entry.record, self.catalogue, self.wording.texts.gettext
         runs_today, money = record.runs(catalogue.today), money_table(claims_of(entry))
         return {

@@ -1,4 +1,4 @@
-"""What is new and changed: a page for people, and the feeds of every page that can be followed."""
+"""What is new and changed: a page, and all feeds."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class New(Section):
     needed = True
 
     def pages(self) -> Iterator[Page]:
-        """The one page."""
+        """The page."""
         newest = self.material.newest.get(PAGE, ())
-        months = [(PartialDate(*month), list(told)) for month, told in groupby(newest, lambda one: one.month)]
+        months = [(PartialDate(*month), list(ones)) for month, ones in groupby(newest, lambda one: one.month)]
         yield self._first(months=months)
 
     def files(self, renderer: Renderer) -> Iterator[File]:

@@ -51,7 +51,7 @@ class Partners(RecordSection):
         return self.catalogue.involvements.get(entry.slug, ())
 
     def context(self, entry: Entry[Partner]) -> Mapping[str, Any]:
-        """Its money, with whom it works, and where else it is named."""
+        """Its money, the partners that it works with, and the records that refer to it."""
         catalogue = self.catalogue
         paid = list(catalogue.claims_by_source.get(entry.slug, ()))
         granted = catalogue.granted.get(entry.slug, ())
@@ -70,7 +70,7 @@ class Partners(RecordSection):
         }
 
     def _works_with(self, entry: Entry[Partner]) -> Sequence[tuple[Entry[Partner], int]]:
-        """The partners that it shares most initiatives with, and how many."""
+        """The partners with which it shares most initiatives, and how many."""
         partners = self.catalogue.partners
         others = Counter(
             partner

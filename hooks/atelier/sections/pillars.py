@@ -22,7 +22,7 @@ class Pillars(RecordSection):
     needed = True
 
     def lists(self) -> Iterator[Page]:
-        """The pillars together."""
+        """The list of pillars."""
         yield self._first(self.entries, gaps=self.material.gaps)
 
     def description(self, entry: Entry[Pillar]) -> str:
@@ -38,7 +38,7 @@ class Pillars(RecordSection):
         return self.catalogue.by_pillar.get(entry.slug, ())
 
     def context(self, entry: Entry[Pillar]) -> Mapping[str, Any]:
-        """Its levels, what is seen of it at festivals, and the questions about it."""
+        """Its levels, the festivals that show it, and the questions about it."""
         return {
             "facets": self.material.facets,
             "levels": level_counts(self.listed(entry)),

@@ -1,4 +1,4 @@
-"""Questions: what others would like to know, the list of them, and a page for each with what answers it."""
+"""Questions: the list, and a page for each with its answers."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from atelier.sections.add.form import FILE, file_data
 from atelier.sections.section import File, RecordSection
 
 BY_PILLAR = "questions/pillar/"
-"""Below it stands a list for each pillar that has questions. A question called ``pillar`` may stand there."""
+"""The folder with a list for each pillar that has questions. A question may have the slug ``pillar``."""
 
 
 class Questions(RecordSection):
-    """The open and the answered questions, all together and by pillar, and a page for each."""
+    """The open and the answered questions, as a list and by pillar, and a page for each."""
 
     record = Question
     rank = 80
     needed = True
 
     def lists(self) -> Iterator[Page]:
-        """The questions together, and those of each pillar."""
+        """The list of all questions, and the list of each pillar."""
         for part in slices(self.material.asked.all, "questions/"):
             yield self._first(part, **self._list(part))
         for slug in self._pillars:
             yield from self._pillar(slug)
 
     def files(self, renderer: Renderer) -> Iterator[File]:
-        """The file of each, which the form changes for an answer; what leads on from old names of pillars."""
+        """The file of each question, for the form; redirects from former slugs of pillars."""
         for entry in self.catalogue.questions.values():
             yield entry.url + FILE, file_data(entry)
         for slug in self._pillars:
@@ -47,12 +47,12 @@ class Questions(RecordSection):
 
     @cached_property
     def _pillars(self) -> dict[str, int]:
-        """How many questions each pillar has that has any, in the order of the pillars."""
+        """The number of questions of each pillar that has any, in the order of the pillars."""
         by_pillar = self.material.asked.by_pillar
         return {slug: len(by_pillar[slug]) for slug in self.catalogue.pillars if slug in by_pillar}
 
     def _list(self, part: Slice, pillar: str = "") -> dict[str, object]:
-        """What a list needs: its questions in groups, whether they are answered, and the other lists."""
+        """The context of a list: open and answered questions, and the other lists."""
         groups = groupby(part.items, lambda entry: bool(entry.record.answered_by))
         return {
             "groups": [(answered, list(entries)) for answered, entries in groups],
@@ -81,7 +81,7 @@ class Questions(RecordSection):
 
     @cached_property
     def _with_page(self) -> tuple[set[str], set[str]]:
-        """The slugs of the places and of the subjects that have a page: those that an initiative has."""
+        """The slugs of the places and of the subjects with a page: those of initiatives."""
         catalogue = self.catalogue
         return {term.slug for term in catalogue.by_place}, {term.slug for term in catalogue.by_tag}
 
@@ -105,7 +105,7 @@ class Questions(RecordSection):
         record = entry.record
         places, tags = self._with_page
         answers, links = self._answers(entry)
-        # Only what an initiative has is a place or a subject with a page; else it is a word.
+        # A place or subject without an initiative has no page: it is shown as text.
         return {
             "answers": answers,
             "links": links,

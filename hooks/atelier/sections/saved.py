@@ -1,4 +1,4 @@
-"""What a visitor saved."""
+"""The page of saved initiatives."""
 
 from __future__ import annotations
 

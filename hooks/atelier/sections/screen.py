@@ -1,6 +1,6 @@
-"""The screen that goes round at a festival: one file with everything in it, for the site or a stick.
+"""The screen of a festival, which shows its programme in turns: one file, for the site or a USB stick.
 
-Style and script are the same in every screen and stand in it, so a policy can name them by their hashes.
+Style and script are inline and the same in every screen, so the policy names them by their hashes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from atelier.render.csp import text_hash
 
 _TEMPLATES = files("atelier") / "templates"
 STYLE_HASH, SCRIPT_HASH = (
-    # A template that takes in a file leaves out the end of its last line.
+    # A template that includes a file drops its last line end.
     text_hash((_TEMPLATES / name).read_text(encoding="utf-8").removesuffix("\n"))
     for name in ("festivals/screen.css", "festivals/screen.js")
 )
@@ -26,7 +26,7 @@ POLICY = (
     f"default-src 'none'; style-src {STYLE_HASH}; script-src {SCRIPT_HASH}; "
     "base-uri 'none'; form-action 'none'"
 )
-"""What a screen may do: nothing but what stands in it."""
+"""The policy of a screen: only its own style, script and pictures."""
 
 
 class Stand(NamedTuple):
@@ -34,8 +34,8 @@ class Stand(NamedTuple):
 
     Attributes:
         entry: the initiative.
-        parts: the parts of the programme in which it does.
-        partners: who stands there, each once.
+        parts: its parts of the programme.
+        partners: the partners at the stand, each once.
 
     """
 
@@ -49,7 +49,7 @@ def stands(
     initiatives: Mapping[str, Entry[Initiative]],
     standing: Callable[[Slot], Sequence[str]],
 ) -> Sequence[Stand]:
-    """Every initiative of a programme once, in the order in which they come; breaks do not count."""
+    """Every initiative of a programme once, in the order of the programme, without breaks."""
     found: dict[str, list[Timed]] = {}
     for part in parts:
         if part.slot.initiative and part.slot.kind is not SlotKind.BREAK:
@@ -61,5 +61,5 @@ def stands(
 
 
 def instant(time: datetime.datetime) -> int:
-    """A time of the programme in milliseconds since 1970, the same on a clock of any zone."""
+    """A time of the programme in milliseconds since 1970, in UTC."""
     return int(time.replace(tzinfo=ZONE).timestamp() * 1000)

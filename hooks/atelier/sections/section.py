@@ -1,4 +1,4 @@
-"""What all sections share: an editors' page with an introduction, ways, and lists in pages."""
+"""The base of all sections: an editors' page with an introduction, breadcrumbs, and lists in pages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from atelier.render.wording import Wording
 from atelier.search.facets import facet_labels
 
 File = tuple[str, str | bytes]
-"""An address from the root of the site, a page's with a slash at its end, and what is written there."""
+"""An address from the root of the site, with a slash at the end for a page, and the content."""
 
 
 def intro_file(section: str) -> str:
@@ -33,7 +33,7 @@ def intro_file(section: str) -> str:
 
 
 class Material:
-    """What the sections are made of; what several of them need is worked out once."""
+    """What the sections are made of; what several of them need is computed once."""
 
     def __init__(self, catalogue: Catalogue, site: Site, intros: Mapping[str, Intro]) -> None:
         self.catalogue = catalogue
@@ -53,22 +53,22 @@ class Material:
 
     @cached_property
     def families(self) -> Families:
-        """Who copied whom."""
+        """The families of copies."""
         return Families(self.catalogue)
 
     @cached_property
     def showings(self) -> Showings:
-        """What is to be seen at which festival."""
+        """The festivals and what is shown there."""
         return Showings(self.catalogue)
 
     @cached_property
     def asked(self) -> Asked:
-        """The questions, and where each belongs."""
+        """The questions, by the pages that show them."""
         return Asked(self.catalogue)
 
     @cached_property
     def newest(self) -> Mapping[str, Sequence[News]]:
-        """What is new and changed, by the address of the page that tells of it."""
+        """What is new and changed, by the address of the page that lists it."""
         return newest_by_page(news(self.catalogue))
 
     @cached_property
@@ -84,11 +84,11 @@ class Section:
         name: the first part of its addresses, and of its editors' page ``docs/NAME.md``, which holds its
             title and introduction; empty for the home page.
         kind: of its first page (``Page.kind``).
-        feed: which feeds one can follow from its first page.
+        feed: which feeds its first page links to.
         rank: its place in the order in which sections are made.
-        needed: whether other pages lead to it, so that its editors' page must be there. A section that is
-            not needed is left out where that page is missing.
-        single: whether it is one page, filled by a visitor's own choice: nothing lies below it, and its
+        needed: whether other pages link to it, so that its editors' page must exist. Without that page, a
+            section that is not needed is left out.
+        single: whether it is one page that a visitor's choice fills: nothing is below it, and its
             introduction is not searched.
 
     """
@@ -111,11 +111,11 @@ class Section:
         yield self._first()
 
     def files(self, renderer: Renderer) -> Iterator[File]:
-        """What is published beside the pages."""
+        """The files beside the pages."""
         yield from ()
 
     def _first(self, listed: Slice | Sequence[Any] = (), **context: object) -> Page:
-        """The page of the section, or a further page of its list."""
+        """The first page of the section, or another page of its list."""
         intro = self.material.intros[self.name]
         page = Page(
             url=f"{self.name}/" if self.name else "",
@@ -138,18 +138,18 @@ class Section:
 
     @property
     def _way(self) -> tuple[Crumb, ...]:
-        """The way to a page of the section."""
+        """The breadcrumbs of a page of the section."""
         return self._home, Crumb(self.material.intros[self.name].title, f"{self.name}/")
 
     def _further(self, page: Page, part: Slice) -> Page:
-        """A further page of the list that begins on ``page``."""
+        """Another page of the list that begins on ``page``."""
         text = self.wording.texts.gettext("%(title)s, page %(number)s of %(last)s")
         title = text % {"title": page.title, "number": part.number, "last": part.last}
         crumbs = (*page.crumbs, Crumb(page.title, page.url))
         return replace(page, url=part.url(part.number), title=title, crumbs=crumbs, listed=part)
 
     def _listed(self, page: Page, items: Sequence[Any]) -> Iterator[Page]:
-        """A page with a list, and its further pages, which hold the rest of the list only."""
+        """A page with a list, and the other pages of the list, which have nothing but the list."""
         first, *others = slices(items, page.url)
         yield replace(page, listed=first)
         for part in others:
@@ -158,13 +158,13 @@ class Section:
 
 
 class RecordSection(Section):
-    """A list of the records of one kind, and a page for each: what a kind has without a module of its own.
+    """A list of the records of one kind, and a page for each. The default section of a kind.
 
     Its templates are ``list.html`` and ``page.html`` in the folder of its name.
 
     Attributes:
         record: the kind.
-        record_feed: which feeds one can follow from the page of a record.
+        record_feed: which feeds the page of a record links to.
 
     """
 
@@ -181,18 +181,18 @@ class RecordSection(Section):
         return list(self.catalogue.of(self.record).values())
 
     def pages(self) -> Iterator[Page]:
-        """The list, and each record with what it lists."""
+        """The list, and the pages of each record."""
         yield from self.lists()
         for entry in self.entries:
             yield from self.pages_of(entry)
 
     def lists(self) -> Iterator[Page]:
-        """The list of all, in pages."""
+        """The list of all records, in pages."""
         for part in slices(self.entries, f"{self.name}/"):
             yield self._first(part)
 
     def pages_of(self, entry: Entry[Any]) -> Iterator[Page]:
-        """The pages of one record: its own, and the further pages of what it lists."""
+        """The pages of one record: its own, and the other pages of its list."""
         page = Page(
             url=entry.url,
             kind=f"{self.name}/page",
@@ -212,11 +212,11 @@ class RecordSection(Section):
             yield from self._listed(page, listed)
 
     def description(self, entry: Entry[Any]) -> str:
-        """What the page of a record is about, in a sentence or two."""
+        """The description of the page of a record, in a sentence or two."""
         return entry.title
 
     def pillar(self, entry: Entry[Any]) -> str:
-        """The slug of the pillar that a record belongs to; empty if to none."""
+        """The slug of the pillar of a record; empty if it has none."""
         return ""
 
     def listed(self, entry: Entry[Any]) -> Sequence[Any] | None:
@@ -224,5 +224,5 @@ class RecordSection(Section):
         return None
 
     def context(self, entry: Entry[Any]) -> Mapping[str, Any]:
-        """What the template of a record's page needs besides the record."""
+        """What else the template of a record's page needs."""
         return {}

@@ -1,4 +1,4 @@
-"""Terms: what levels, places and tags share. Each has a page with the initiatives that have it."""
+"""Terms: levels, places and tags. Each has a page with its initiatives."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Terms(Section):
     """The terms of one kind, and a page for each.
 
     Attributes:
-        facet: which filter the pages of the section are presets of.
+        facet: the filter that its pages preset.
 
     """
 
@@ -38,7 +38,7 @@ class Terms(Section):
         return {}
 
     def pages(self) -> Iterator[Page]:
-        """The terms together, and each."""
+        """The list of terms, and a page for each."""
         groups = self.groups(self.catalogue, self.wording)
         for part in slices([(term, len(entries)) for term, entries in groups.items()], f"{self.name}/"):
             yield self._first(part)

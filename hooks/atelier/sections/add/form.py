@@ -1,7 +1,8 @@
-"""What the form at ``/add/`` is made of: its parts, and the rules, texts and names that its script checks by.
+"""The data of the form at ``/add/``: its parts, and the rules, texts and names that its script checks by.
 
-The script only interprets: fields come from ``atelier.model.fields``, rules from ``atelier.model.rules``,
-words from ``atelier.problems.codes``. So the form and ``atelier check`` say the same of the same text.
+The fields come from ``atelier.model.fields``, the rules from ``atelier.model.rules``, the messages from
+``atelier.problems.codes``; the script only interprets them. So the form and ``atelier check`` give the same
+messages.
 """
 
 from __future__ import annotations
@@ -32,10 +33,10 @@ from atelier.problems.codes import CODES
 from atelier.render.script_texts import script_texts
 
 FOLDER = "add/"
-"""Where the page stands, and the files that its script loads, from the root of the site."""
+"""The folder of the page and of the files that its script loads, from the root of the site."""
 
 FILE = "file.json"
-"""Beside the page of an initiative or a question: its file, for who changes it in the form."""
+"""The name of the file with the fields of an initiative or a question, which the form loads to change it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Part:
     """A part of the form.
 
     Attributes:
-        name: what it is called in the page, by which it is found.
+        name: its name in the HTML.
         title: its heading, to be translated.
         intro: what it is for, to be translated.
         keys: the fields of an initiative in it.
@@ -84,20 +85,20 @@ PARTS = (
         ("contact",),
     ),
 )
-"""The parts that everybody sees; the story comes after them, and then ``REST``."""
+"""The parts that are open; the story comes after them, and then ``REST``."""
 
 
 def rest() -> tuple[str, ...]:
-    """The fields of an initiative that are in no part: rare ones, which are folded."""
-    told = {key for part in PARTS for key in part.keys}
-    return tuple(key for key in shape_of(Initiative).fields if key not in told)
+    """The fields of an initiative that are in no part: rare ones, which the form hides at first."""
+    shown = {key for part in PARTS for key in part.keys}
+    return tuple(key for key in shape_of(Initiative).fields if key not in shown)
 
 
 PARTNER_KEYS = ("name", "kind", "place", "url")
-"""What the form asks of an organisation that is new."""
+"""The fields of a new organisation in the form."""
 
 
-# What the script reads
+# The data of the script
 
 FORM_TEXTS: Mapping[str, str] = {
     "meant": N_("Do you mean {meant}?"),
@@ -130,7 +131,7 @@ FORM_TEXTS: Mapping[str, str] = {
     "picture": N_("Put the picture itself beside the file too."),
     "again": N_("Take out all that you filled in?"),
 }
-"""What the script says besides the messages of the check."""
+"""The texts of the script besides the messages of the check."""
 
 
 def form_context(translations: NullTranslations) -> Mapping[str, Any]:
@@ -155,7 +156,7 @@ def codes(translations: NullTranslations) -> dict[str, tuple[str, str]]:
 
 
 def rules(translations: NullTranslations) -> dict[str, Any]:
-    """Everything by which the script checks and writes: the model, the texts of its problems, and limits."""
+    """The data by which the script checks and writes: the model, the messages, and limits."""
     every = map(chr, (*range(0x2070), *range(0xFFF0, 0x10000)))
     characters = ["\r", REPLACED, *(character for character in every if FORBIDDEN.match(character))]
     return {
@@ -176,7 +177,7 @@ def rules(translations: NullTranslations) -> dict[str, Any]:
 
 
 def group_data(group: Group, translations: NullTranslations) -> dict[str, Any]:
-    """A group of fields as JSON, in the order in which they stand in a file."""
+    """A group of fields as JSON, in the order of a file."""
     return {key: _field_data(field, translations) for key, field in group.fields.items()}
 
 
@@ -209,7 +210,7 @@ def _between_data(other: str, rule: Between) -> dict[str, Any]:
 
 
 def register(catalogue: Catalogue) -> dict[str, Any]:
-    """What a new initiative may name: partners and funds with all their names, and the books of the funds."""
+    """The partners and funds that an initiative may name, with all names, and the books of the funds."""
     return {
         "partners": [_named(entry) for entry in catalogue.partners.values()],
         "funds": [_named(entry) for entry in catalogue.funds.values()],
@@ -229,7 +230,7 @@ def _named(entry: Entry[Any]) -> list[str]:
 
 
 def _books(catalogue: Catalogue) -> Iterator[tuple[str, dict[int, dict[str, int | None]]]]:
-    """For each fund its years, in cents: the sum of its rows, and what is stated."""
+    """For each fund its years, in cents: the sum of its rows, and the stated amounts."""
     for slug, fund in catalogue.funds.items():
         claims = catalogue.claims_by_source.get(slug, ())
         years = {}
@@ -250,7 +251,7 @@ def _cents(amount: Decimal | None) -> int | None:
 
 
 def form_files(catalogue: Catalogue, translations: NullTranslations) -> Mapping[str, str]:
-    """What the script of the form loads, by address."""
+    """The files that the script of the form loads, by address."""
     return {
         f"{FOLDER}rules.json": _json(rules(translations)),
         f"{FOLDER}register.json": _json(register(catalogue)),
@@ -259,14 +260,14 @@ def form_files(catalogue: Catalogue, translations: NullTranslations) -> Mapping[
 
 
 def file_data(entry: Entry[Record]) -> str:
-    """The file of an entry as JSON: where it is, its text, its fields, and on which lines each stands."""
+    """The file of an entry as JSON: its path, its text, its fields, and the lines of each."""
     lines = entry.text.split("\n")
     starts = sorted((line, key) for key, line in entry.keys.items())
     ends = [line for line, _ in starts[1:]] + [_closing(lines)]
     spans = {}
     for (first, key), end in zip(starts, ends, strict=True):
         last = end - 1
-        # Empty lines and remarks above a field belong to that field.
+        # Empty lines and comments above a field belong to that field.
         while last > first and (not lines[last - 1].strip() or lines[last - 1].lstrip().startswith("#")):
             last -= 1
         spans[key] = (first, last)

@@ -1,4 +1,4 @@
-"""The page of the form, and what its script loads."""
+"""The page of the form, and the files that its script loads."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from atelier.sections.section import File, Section
 
 
 class Add(Section):
-    """The form that makes a file of an initiative."""
+    """The form for an initiative."""
 
     name = "add"
     kind = "add/page"
@@ -20,9 +20,9 @@ class Add(Section):
     single = True
 
     def pages(self) -> Iterator[Page]:
-        """The one page."""
+        """The page."""
         yield self._first(**form_context(self.wording.texts))
 
     def files(self, renderer: Renderer) -> Iterator[File]:
-        """What the form knows of the catalogue."""
+        """The files that the form loads."""
         yield from form_files(self.catalogue, renderer.wording.texts).items()

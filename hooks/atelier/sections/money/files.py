@@ -1,7 +1,7 @@
-"""Answers to questions about money as files for a spreadsheet, with every year apart.
+"""Answers to questions about money as files for a spreadsheet, with a row for every year.
 
-An amount of which nothing is known is ``p.m.``, never 0, so that adding up a column gives what the page
-says; a column beside it tells how many amounts are not known yet.
+An amount that is not known is ``p.m.``, never 0, so that the sum of a column is that of the page. The column
+beside it says how many amounts are not known yet.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class MoneyFiles:
         self._ = wording.texts.gettext
 
     def funds(self) -> str:
-        """Each fund by year, with its books where they state them; last what partners pay themselves."""
+        """Each fund by year, with its stated books; last what partners pay themselves."""
         sums = figures(self.lines, lambda line: (line.fund, line.year))
         titles = (
             N_("Fund"),
@@ -62,7 +62,7 @@ class MoneyFiles:
             yield self._("Partners themselves"), "", year, *_cells(sums["", year]), None, None, None
 
     def pillars(self) -> str:
-        """Each pillar by year; last what is not of one pillar."""
+        """Each pillar by year; last the money of several pillars."""
         sums = figures(self.lines, lambda line: (line.pillar, line.year))
         rows = (
             (self._pillar(pillar), year, *_cells(sums[pillar, year]))
@@ -72,7 +72,7 @@ class MoneyFiles:
         return self._sheet((N_("Pillar"), N_("Year"), *SUM), rows)
 
     def funders(self) -> str:
-        """Each partner whose money it is by year: through a fund, or by itself."""
+        """Each funder by year: through a fund, or directly."""
         sums = figures(self.lines, lambda line: (self._partner(line.funder), line.fund, line.year))
         rows = (
             (
@@ -86,7 +86,7 @@ class MoneyFiles:
         return self._sheet((N_("Funder"), N_("Through the fund"), N_("Year"), *SUM), rows)
 
     def partners(self) -> str:
-        """Each partner by year: what its initiatives get. A line stands with each of its partners."""
+        """Each partner by year: what its initiatives get. A line counts for each of its partners."""
         rows = [
             (self._partner(partner), year, *_cells(sum_))
             for partner, lines in by_partner(self.lines).items()
@@ -134,7 +134,7 @@ class MoneyFiles:
         )
 
     def quarter_rule(self, funds: Mapping[str, Sequence[QuarterYear]]) -> str:
-        """Each fund by year and pillar: what is for the pillar alone, beside a quarter of the whole."""
+        """Each fund by year and pillar: the money for that pillar alone, and a quarter of the total."""
         titles = (
             N_("Fund"),
             N_("Year"),
@@ -178,7 +178,7 @@ PM = "p.m."
 
 
 def _amount(sum_: Figure) -> Decimal | str:
-    """What is known of a sum; nothing where there is nothing to know."""
+    """The cell of a sum: its amount, p.m. if no amount is known, 0 if there is none."""
     if sum_.amount is None:
         return PM if sum_.unknown else Decimal(0)
     return sum_.amount

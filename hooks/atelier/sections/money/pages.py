@@ -29,7 +29,7 @@ from atelier.sections.money.files import MoneyFiles
 from atelier.sections.section import File, Material, Section, intro_file
 
 BARS = 12
-"""How many bars stand below one another at most; the table goes on."""
+"""How many bars a chart has at most; the table has the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class View:
 
     Attributes:
         name: the last part of its address; empty for the first page of the section.
-        label: what the way to it is called.
-        title: of its page; empty for the first, of which editors write it.
+        label: the text of links to it.
+        title: of its page; empty for the first, whose title editors write.
         description: of its page.
 
     """
@@ -56,7 +56,7 @@ class View:
 
     @property
     def file(self) -> str:
-        """The address of its file: named so that one knows it among other downloads."""
+        """The address of its file, with a name that is clear among other downloads."""
         return f"{self.url}{'-'.join(filter(None, ('money', self.name)))}.csv"
 
 
@@ -117,7 +117,7 @@ class Money(Section):
             )
 
     def files(self, renderer: Renderer) -> Iterator[File]:
-        """What each page shows, year by year."""
+        """The file of each page, with every year."""
         files = MoneyFiles(self.catalogue, self.wording, self._lines)
         yield FUNDS.file, files.funds()
         yield PILLARS.file, files.pillars()
@@ -149,7 +149,7 @@ class Money(Section):
 
     @cached_property
     def _contexts(self) -> dict[View, dict[str, Any]]:
-        """What the template of each question needs; without the questions that nothing answers."""
+        """The context of each question; questions without an answer are left out."""
         contexts = {
             FUNDS: self._funds(),
             PILLARS: self._pillars(),
@@ -164,7 +164,7 @@ class Money(Section):
         return contexts
 
     def _funds(self) -> dict[str, Any]:
-        """Sums by fund, and of what partners pay themselves, which is under an empty name."""
+        """Sums by fund; those of partners that pay themselves have an empty name."""
         groups = group((line.fund, line) for line in self._lines)
         rows = [
             (slug, figure(lines), figure([line for line in lines if line.entry is None]))
@@ -182,7 +182,7 @@ class Money(Section):
         }
 
     def _pillars(self) -> dict[str, Any]:
-        """Sums by year and pillar; None for what is not of one pillar."""
+        """Sums by year and pillar; None for the money of several pillars."""
         cells = figures(self._lines, lambda line: (line.pillar, line.year))
         totals = figures(self._lines, lambda line: line.year)
         years, found = sorted(totals), {pillar for pillar, _ in cells}
