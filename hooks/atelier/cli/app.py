@@ -14,7 +14,7 @@ import typer
 
 from atelier.checks.check import today
 from atelier.cli.check import FORMATS, base_of, must_be_a_site, run_check
-from atelier.cli.new import KINDS, run_new
+from atelier.cli.new import OFFERED, run_new
 from atelier.content.files import write_whole
 from atelier.contribute.from_issue import answer, from_issue, issue_text
 from atelier.exports.front_matter_schema import schemas
@@ -25,7 +25,7 @@ from atelier.i18n.translation import LANGUAGES, translations
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 Format = StrEnum("Format", {name: name for name in FORMATS})  # type: ignore[misc]
 ProposalFormat = StrEnum("ProposalFormat", {name: name for name in PROPOSAL_FORMATS})  # type: ignore[misc]
-Kind = StrEnum("Kind", {name: name for name in KINDS})  # type: ignore[misc]
+Kind = StrEnum("Kind", {name: name for name in OFFERED})  # type: ignore[misc]
 Language = StrEnum("Language", {name: name for name in LANGUAGES})  # type: ignore[misc]
 
 

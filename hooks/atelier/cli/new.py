@@ -31,7 +31,7 @@ from atelier.problems.problem import shown
 from atelier.render.wording import Wording
 from atelier.report.text import as_text
 
-KINDS = {kind.__name__.lower(): kind for kind in (Initiative, Partner, Pillar, Festival, Question)}
+OFFERED = {kind.__name__.lower(): kind for kind in (Initiative, Partner, Pillar, Festival, Question)}
 """What can be made, by the word for one. A fund has books, which is more than questions can ask for."""
 
 
@@ -160,7 +160,7 @@ def run_new(kind: str, options: Sequence[str], root: Path, lang: str) -> int:
     """
     texts, day = translations(lang), today()
     must_be_a_site(root, texts)
-    record = KINDS[kind]
+    record = OFFERED[kind]
     group = SHAPES[record.collection]
     collections, _ = read_collections(root)
     new = New(collections, Wording(lang))

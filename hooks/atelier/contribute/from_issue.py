@@ -20,7 +20,7 @@ import typer
 from atelier.content.front_matter import Value
 from atelier.content.source import BODY_LIMIT
 from atelier.content.writer import file_text
-from atelier.contribute.issue_form import STORY, Question, answers, questions, value_of
+from atelier.contribute.issue_form import STORY, FormQuestion, answers, questions, value_of
 from atelier.contribute.new_files import free_path, write_if_well
 from atelier.contribute.settings import language
 from atelier.model.fields import SHAPES
@@ -83,7 +83,7 @@ def from_issue(body: str, root: Path, today: datetime.date, texts: NullTranslati
 
 
 def _files(
-    asked: Sequence[Question], given: Mapping[str, str], root: Path, today: datetime.date
+    asked: Sequence[FormQuestion], given: Mapping[str, str], root: Path, today: datetime.date
 ) -> dict[str, str]:
     initiative: dict[str, Value] = {"added": str(today), "last_confirmed": str(today)}
     partner: dict[str, Value] = {}
@@ -108,7 +108,7 @@ def _files(
 
 
 def _question(
-    explanation: Explanation, asked: Sequence[Question], files: Collection[str], texts: NullTranslations
+    explanation: Explanation, asked: Sequence[FormQuestion], files: Collection[str], texts: NullTranslations
 ) -> str:
     """Which question something is about, and which line of its answer; else where it is."""
     problem = explanation.problem

@@ -89,7 +89,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 
 
 @dataclass(frozen=True)
-class Question:
+class FormQuestion:
     """One question.
 
     Attributes:
@@ -157,10 +157,10 @@ class Question:
         return self.wording.label(rule.of(value)) if isinstance(rule, Choice) else value
 
 
-def questions(wording: Wording) -> dict[str, list[Question]]:
+def questions(wording: Wording) -> dict[str, list[FormQuestion]]:
     """Every question, by the title of its group."""
     return {
-        wording.texts.gettext(title): [Question(path, field_of(path), wording) for path in paths]
+        wording.texts.gettext(title): [FormQuestion(path, field_of(path), wording) for path in paths]
         for title, paths in GROUPS
     }
 
@@ -224,7 +224,7 @@ def _text(text: str) -> dict[str, Any]:
     return {"type": "markdown", "attributes": {"value": text}}
 
 
-def _element(question: Question, pillars: Sequence[Entry[Pillar]]) -> dict[str, Any]:
+def _element(question: FormQuestion, pillars: Sequence[Entry[Pillar]]) -> dict[str, Any]:
     field = question.field
     if question.path == PUBLIC:
         agreed = question.wording.texts.gettext(
@@ -262,7 +262,7 @@ def _is_long(rule: Rule | None) -> bool:
 # The answers
 
 
-def answers(body: str, asked: Sequence[Question]) -> dict[str, str]:
+def answers(body: str, asked: Sequence[FormQuestion]) -> dict[str, str]:
     """The answer to each question in the text of an issue, by the question's path; empty without one."""
     lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     headings = _headings(lines, asked)
@@ -274,7 +274,7 @@ def answers(body: str, asked: Sequence[Question]) -> dict[str, str]:
     return {path: "" if text == NO_ANSWER else text for path, text in found.items()}
 
 
-def _headings(lines: Sequence[str], asked: Sequence[Question]) -> Sequence[tuple[int, int]]:
+def _headings(lines: Sequence[str], asked: Sequence[FormQuestion]) -> Sequence[tuple[int, int]]:
     """The lines that are headings of questions, each with the number of its question.
 
     Somebody may type such a line into an answer. GitHub writes every question once and in their order, so
@@ -295,7 +295,7 @@ def _headings(lines: Sequence[str], asked: Sequence[Question]) -> Sequence[tuple
     return max(rows.values(), key=len, default=())
 
 
-def value_of(question: Question, answer: str) -> Value:
+def value_of(question: FormQuestion, answer: str) -> Value:
     """The answer to a question as it stands in a file; what is written as people do is read right."""
     field = question.field
     assert field is not None  # noqa: S101 - the story is no field
@@ -318,7 +318,7 @@ def _lines(answer: str) -> Iterator[str]:
             yield item
 
 
-def _row(question: Question, line: str) -> Value:
+def _row(question: FormQuestion, line: str) -> Value:
     cells = [cell.strip() for cell in line.split("|")]
     columns = question.columns
     # What is too much stays, so that the check tells of it.
@@ -329,7 +329,7 @@ def _row(question: Question, line: str) -> Value:
     return row[alone] if alone and list(row) == [alone] else dict(row)
 
 
-def _right(question: Question, field: Field, text: str) -> str:
+def _right(question: FormQuestion, field: Field, text: str) -> str:
     """A text as its field asks for it, where it is clear what was meant; else as it is."""
     rule = field.rule
     if isinstance(rule, Choice):

@@ -31,7 +31,7 @@ from atelier.render.wording import Wording
 
 ATOM, JSON = "feed.xml", "feed.json"
 """The names of the feeds, in the folder of their page."""
-KINDS = {ATOM: "application/atom+xml", JSON: "application/feed+json"}
+MEDIA_TYPES = {ATOM: "application/atom+xml", JSON: "application/feed+json"}
 REL = "alternate feed"
 """The ``rel`` of a link to a feed. With only "alternate" the theme takes it for the page in another language,
 and every visitor's browser requests a sitemap that does not exist."""
@@ -62,7 +62,7 @@ def feed_links(page: Page, site: Site) -> str:
         return ""
     return "".join(
         f'<link rel="{REL}" type="{kind}" title="{escape(name)}" href="{above}{file}">'
-        for file, kind in KINDS.items()
+        for file, kind in MEDIA_TYPES.items()
     )
 
 
@@ -117,7 +117,7 @@ class _Writer:
             f"<title>{escape(page.title)}</title>\n"
             f"<updated>{_stamp(updated)}</updated>\n"
             f"<author><name>{escape(site.name)}</name><uri>{escape(site.url)}</uri></author>\n"
-            f'<link rel="self" type="{KINDS[ATOM]}" href="{escape(site.url + url + ATOM)}"/>\n'
+            f'<link rel="self" type="{MEDIA_TYPES[ATOM]}" href="{escape(site.url + url + ATOM)}"/>\n'
             f'<link rel="alternate" type="text/html" href="{escape(site.url + url)}"/>\n'
             + "".join(entry.atom for entry in entries)
             + "</feed>\n"

@@ -25,7 +25,7 @@ from atelier.report.explain import explain
 from atelier.report.markdown import code_block, code_span
 from atelier.report.words import field_label
 
-KINDS: dict[str, str] = {
+CHANGE_LABELS: dict[str, str] = {
     "new": N_("New"),
     "changed": N_("Changed"),
     "moved": N_("New address"),
@@ -139,7 +139,7 @@ def _line(
     """One change, as ``New: initiative E-labs (initiatives/e-labs.md)``."""
     _ = translations.gettext
     word = _(RECORD_WORDS[change.collection]) if change.collection in RECORD_WORDS else _("page")
-    line = f"{strong(_(KINDS[change.kind]))}: {word} {quoted(change.title)} ({quoted(change.path)})"
+    line = f"{strong(_(CHANGE_LABELS[change.kind]))}: {word} {quoted(change.title)} ({quoted(change.path)})"
     if change.former:
         line += ", " + _("first %(path)s") % {"path": quoted(change.former)}
     if change.fields:

@@ -10,7 +10,7 @@ from atelier.content.entry import Entry
 from atelier.model.question import Question
 from atelier.model.slug import slugify
 
-Questions = Sequence[Entry[Question]]
+QuestionEntries = Sequence[Entry[Question]]
 
 
 class Asked:
@@ -28,15 +28,19 @@ class Asked:
 
     def __init__(self, catalogue: Catalogue) -> None:
         questions = catalogue.questions.values()
-        self.all: Questions = sorted(questions, key=lambda entry: bool(entry.record.answered_by))
+        self.all: QuestionEntries = sorted(questions, key=lambda entry: bool(entry.record.answered_by))
         records = [(entry, entry.record) for entry in self.all]
-        self.by_pillar: Mapping[str, Questions] = group((r.pillar, e) for e, r in records if r.pillar)
-        self.by_partner: Mapping[str, Questions] = group((r.asked_by, e) for e, r in records if r.asked_by)
-        self.by_place: Mapping[str, Questions] = group((slugify(r.place), e) for e, r in records if r.place)
-        self.by_tag: Mapping[str, Questions] = group(
+        self.by_pillar: Mapping[str, QuestionEntries] = group((r.pillar, e) for e, r in records if r.pillar)
+        self.by_partner: Mapping[str, QuestionEntries] = group(
+            (r.asked_by, e) for e, r in records if r.asked_by
+        )
+        self.by_place: Mapping[str, QuestionEntries] = group(
+            (slugify(r.place), e) for e, r in records if r.place
+        )
+        self.by_tag: Mapping[str, QuestionEntries] = group(
             chain.from_iterable(((slugify(tag), entry) for tag in record.tags) for entry, record in records)
         )
-        self.by_answer: Mapping[str, Questions] = group(
+        self.by_answer: Mapping[str, QuestionEntries] = group(
             (answer.initiative, entry)
             for entry, record in records
             for answer in record.answered_by

@@ -30,7 +30,7 @@ from atelier.content.files import replace_folder
 from atelier.i18n.translation import translations
 from atelier.search.compounds import folded
 from atelier.search.pagefind import IndexingFailedError, index_of
-from atelier.search.texts import KINDS, Text, weighed
+from atelier.search.texts import SECTION_LABELS, Text, weighed
 
 FOLDER = "find/text"
 """The folder of the index, from the root of the site."""
@@ -151,7 +151,7 @@ def fragments_and_ids(
             "content": PARAGRAPH.join(text.paragraphs),
             "word_count": fragment["word_count"],
             "filters": {},
-            "meta": {"title": text.title, "kind": kinds(KINDS[text.section])},
+            "meta": {"title": text.title, "kind": kinds(SECTION_LABELS[text.section])},
             "anchors": [],
         }
         fragments[f"fragment/{name}.pf_fragment"] = packed(json.dumps(shown, ensure_ascii=False).encode())

@@ -73,7 +73,7 @@ class Text:
     def section(self) -> str:
         """The section of the page; empty for an editors' page."""
         section, _, rest = self.url.partition("/")
-        return section if rest and section in KINDS else ""
+        return section if rest and section in SECTION_LABELS else ""
 
     @property
     def words(self) -> Counter[str]:
@@ -81,7 +81,7 @@ class Text:
         return Counter(word for text in (self.title, *self.paragraphs) for word in words_of(text))
 
 
-KINDS: Mapping[str, str] = {
+SECTION_LABELS: Mapping[str, str] = {
     **{kind.collection: kind.one for kind in RECORDS},
     "levels": N_("Level"),
     "places": N_("Place"),

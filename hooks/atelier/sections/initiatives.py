@@ -9,6 +9,7 @@ from atelier.catalogue.claims import claims_of
 from atelier.catalogue.currency import facts_from
 from atelier.catalogue.short_address import short_address, short_addresses
 from atelier.checks.advice import unfilled
+from atelier.content.edit_file import FILE, file_data
 from atelier.content.entry import Entry
 from atelier.insights.money.per_pupil import cost_once, cost_yearly
 from atelier.insights.money.tables import money_table
@@ -21,7 +22,6 @@ from atelier.render.page import Feed, Page, slices
 from atelier.render.qr import FILE as QR
 from atelier.render.renderer import Renderer
 from atelier.search.facets import filter_files
-from atelier.sections.add.form import FILE, file_data
 from atelier.sections.section import File, RecordSection
 
 INITIATIVE = shape_of(Initiative)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.insights.questions import Questions
+from atelier.insights.questions import QuestionEntries
 from atelier.render.wording import Wording
 from atelier.sections.terms import Groups, Terms
 
@@ -24,6 +24,6 @@ class Places(Terms):
         return catalogue.by_place
 
     @property
-    def questions(self) -> Mapping[str, Questions]:
+    def questions(self) -> Mapping[str, QuestionEntries]:
         """The questions that were asked for a place."""
         return self.material.asked.by_place

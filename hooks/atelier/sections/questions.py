@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from atelier.content.edit_file import FILE, file_data
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative
 from atelier.model.question import Answer, Question
@@ -14,7 +15,6 @@ from atelier.model.slug import slugify
 from atelier.render.csp import with_policy
 from atelier.render.page import Page, Slice, slices
 from atelier.render.renderer import Renderer
-from atelier.sections.add.form import FILE, file_data
 from atelier.sections.section import File, RecordSection
 
 BY_PILLAR = "questions/pillar/"

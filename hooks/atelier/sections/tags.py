@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.insights.questions import Questions
+from atelier.insights.questions import QuestionEntries
 from atelier.render.wording import Wording
 from atelier.sections.terms import Groups, Terms
 
@@ -24,6 +24,6 @@ class Tags(Terms):
         return catalogue.by_tag
 
     @property
-    def questions(self) -> Mapping[str, Questions]:
+    def questions(self) -> Mapping[str, QuestionEntries]:
         """The questions about a subject."""
         return self.material.asked.by_tag

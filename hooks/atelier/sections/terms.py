@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from atelier.catalogue.catalogue import Catalogue, Term
 from atelier.content.entry import Entry
-from atelier.insights.questions import Questions
+from atelier.insights.questions import QuestionEntries
 from atelier.model.initiative import Initiative
 from atelier.render.page import Feed, Page, slices
 from atelier.render.wording import Wording
@@ -33,7 +33,7 @@ class Terms(Section):
         raise NotImplementedError
 
     @property
-    def questions(self) -> Mapping[str, Questions]:
+    def questions(self) -> Mapping[str, QuestionEntries]:
         """The questions by the slug of a term."""
         return {}
 

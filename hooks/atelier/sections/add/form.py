@@ -21,7 +21,6 @@ from atelier.content.entry import Entry
 from atelier.content.scalar import NOTHING, PLAIN
 from atelier.content.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, REPLACED, character_name
 from atelier.i18n.translation import N_
-from atelier.model.base import Record
 from atelier.model.fields import Field, Group, shape_of
 from atelier.model.initiative import Initiative
 from atelier.model.partner import Partner
@@ -34,9 +33,6 @@ from atelier.render.script_texts import script_texts
 
 FOLDER = "add/"
 """The folder of the page and of the files that its script loads, from the root of the site."""
-
-FILE = "file.json"
-"""The name of the file with the fields of an initiative or a question, which the form loads to change it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,26 +253,6 @@ def form_files(catalogue: Catalogue, translations: NullTranslations) -> Mapping[
         f"{FOLDER}register.json": _json(register(catalogue)),
         f"{FOLDER}initiatives.json": _json(initiatives(catalogue)),
     }
-
-
-def file_data(entry: Entry[Record]) -> str:
-    """The file of an entry as JSON: its path, its text, its fields, and the lines of each."""
-    lines = entry.text.split("\n")
-    starts = sorted((line, key) for key, line in entry.keys.items())
-    ends = [line for line, _ in starts[1:]] + [_closing(lines)]
-    spans = {}
-    for (first, key), end in zip(starts, ends, strict=True):
-        last = end - 1
-        # Empty lines and comments above a field belong to that field.
-        while last > first and (not lines[last - 1].strip() or lines[last - 1].lstrip().startswith("#")):
-            last -= 1
-        spans[key] = (first, last)
-    return _json({"path": entry.path, "text": entry.text, "data": entry.data, "lines": spans})
-
-
-def _closing(lines: list[str]) -> int:
-    """The line, from 1, on which front matter ends."""
-    return next(number for number, line in enumerate(lines[1:], start=2) if line.rstrip() == "---")
 
 
 def _json(value: object) -> str:

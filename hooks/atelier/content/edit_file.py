@@ -1,0 +1,32 @@
+"""The file of an entry as the form in the browser changes it."""
+
+from __future__ import annotations
+
+import json
+
+from atelier.content.entry import Entry
+from atelier.model.base import Record
+
+FILE = "file.json"
+"""The name of the file with the fields of an initiative or a question, which the form loads to change it."""
+
+
+def file_data(entry: Entry[Record]) -> str:
+    """The file of an entry as JSON: its path, its text, its fields, and the lines of each."""
+    lines = entry.text.split("\n")
+    starts = sorted((line, key) for key, line in entry.keys.items())
+    ends = [line for line, _ in starts[1:]] + [_closing(lines)]
+    spans = {}
+    for (first, key), end in zip(starts, ends, strict=True):
+        last = end - 1
+        # Empty lines and comments above a field belong to that field.
+        while last > first and (not lines[last - 1].strip() or lines[last - 1].lstrip().startswith("#")):
+            last -= 1
+        spans[key] = (first, last)
+    data = {"path": entry.path, "text": entry.text, "data": entry.data, "lines": spans}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _closing(lines: list[str]) -> int:
+    """The line, from 1, on which front matter ends."""
+    return next(number for number, line in enumerate(lines[1:], start=2) if line.rstrip() == "---")
