@@ -17,7 +17,7 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.register_profile("quick", settings.get_profile("patient"), max_examples=20)
 settings.load_profile("patient")
 
-SLOW_FIXTURES = {"browser", "real_site", "searched", "made_safe", "served"}
+SLOW_FIXTURES = {"browser", "real_site", "small_site", "searched", "made_safe", "served"}
 """Tests that use one of these are slow, without saying so themselves."""
 
 
@@ -26,7 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what needs the whole catalogue built, a site with an index, or a browser."""
+    """Mark as slow what needs a site that is built or served, or a browser."""
     for item in items:
         values = (
             item.callspec.params.values()

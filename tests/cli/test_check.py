@@ -93,6 +93,7 @@ def test_a_path_shows_its_own_problems_only(broken: Path) -> None:
     assert "3 dingen te verbeteren in 1 bestand." in wrong.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -83,6 +83,7 @@ def test_many_remarks_of_one_kind_stand_together(small: Path) -> None:
     assert 21 == alone.count("It is not said yet how another school")
 
 
+@pytest.mark.slow
 def test_colours_only_in_a_terminal(tmp_path: Path) -> None:
     """A terminal shows colours, unless NO_COLOR says no; a file gets plain text."""
     root = make_site(tmp_path / "site", SMALL, BROKEN / "amount")

@@ -79,6 +79,7 @@ def test_parts_are_in_the_word() -> None:
     assert 100 < sum(map(bool, taken_apart.values()))
 
 
+@pytest.mark.slow
 def test_sixty_thousand_words_take_seconds() -> None:
     """The vocabulary of a large catalogue is taken apart while one waits."""
     words = list(common_words())

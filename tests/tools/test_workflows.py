@@ -119,6 +119,7 @@ def test_lint_and_tests_find_what_they_need() -> None:
     assert [True] == [step["continue-on-error"] for step in remarks]
 
 
+@pytest.mark.slow
 def test_what_a_proposal_changes_reaches_the_comment(tmp_path: Path) -> None:
     """The commands of the workflow, in a real repository: the report that they leave is what the comment reads."""
     root = make_site(tmp_path / "repository", SMALL)
