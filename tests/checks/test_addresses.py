@@ -7,11 +7,15 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from atelier.catalogue.short_address import code as code_of
 from atelier.checks.check import check
+from atelier.cli.app import app
+from atelier.content.reader import read_entry
 from tests.fixtures.sites import GOLDEN, SMALL, make_site, run
 
 Sites = tuple[Path, Path]
@@ -200,6 +204,31 @@ def test_a_commit_is_compared_with_as_well(tmp_path: Path) -> None:
     done = run("atelier", "changes", "--base", "main", cwd=root)
     assert done.returncode == 0
     assert "oud-plan" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "slug"),
+    [(["check"], "nieuw-plan"), (["check", "--fix"], "nieuw-plan"), (["changes"], "oud-plan")],
+)
+def test_what_is_published_is_read_once(
+    command: list[str], slug: str, sites: Sites, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the proposal itself is read anew, since it was fixed."""
+    base, root = sites
+    renamed(root, "oud-plan", slug)
+    read: list[Path] = []
+
+    def counted(file: Path, *of: Any) -> Any:
+        read.append(file)
+        return read_entry(file, *of)
+
+    monkeypatch.setattr("atelier.content.reader.read_entry", counted)
+    CliRunner().invoke(app, [*command, "--base", str(base), "--root", str(root)])
+    published = [file for file in read if file.is_relative_to(base)]
+
+    assert base / "initiatives" / "oud-plan.md" in published
+    assert len(published) == len(set(published))
+    assert len(read) - len(published) == len(published) * (2 if "--fix" in command else 1)
 
 
 @pytest.mark.slow

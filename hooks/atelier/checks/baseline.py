@@ -7,8 +7,11 @@ import subprocess
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from atelier.content.reader import Collections, read_collections
 
 SETTINGS = "mkdocs.yml"
 
@@ -17,15 +20,29 @@ class NoBaseError(Exception):
     """``base`` is neither a site nor a commit that has one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What is published.
+
+    Attributes:
+        root: the folder with ``mkdocs.yml``.
+        collections: what was read in it.
+
+    """
+
+    root: Path
+    collections: Collections
+
+
 @contextmanager
-def opened(base: str, root: Path) -> Iterator[Path]:
-    """The folder with ``mkdocs.yml`` that ``base`` names, itself a folder or a commit such as ``main``.
+def opened(base: str, root: Path) -> Iterator[Base]:
+    """What stands in the folder with ``mkdocs.yml``, or in a commit such as ``main``, that ``base`` names.
 
     Of a commit, the part below ``root`` is unpacked into a temporary folder. Raises NoBaseError if there is
     no site.
     """
     if Path(base, SETTINGS).is_file():
-        yield Path(base)
+        yield _read(Path(base))
         return
     with TemporaryDirectory(prefix="atelier-") as folder:
         try:
@@ -35,7 +52,13 @@ def opened(base: str, root: Path) -> Iterator[Path]:
             raise NoBaseError(base) from error
         if not Path(folder, SETTINGS).is_file():
             raise NoBaseError(base)
-        yield Path(folder)
+        yield _read(Path(folder))
+
+
+def _read(root: Path) -> Base:
+    # What is wrong with it is not for this proposal to fix.
+    collections, _ = read_collections(root)
+    return Base(root, collections)
 
 
 def _archive(commit: str, root: Path) -> bytes:

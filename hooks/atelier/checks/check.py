@@ -60,12 +60,12 @@ class Result:
 
 
 def check(
-    root: Path, today: datetime.date, base: Path | None = None, history: History = NO_HISTORY
+    root: Path, today: datetime.date, base: Collections | None = None, history: History = NO_HISTORY
 ) -> Result:
     """Read and check the catalogue in ``root``, the folder with ``mkdocs.yml``, on the date ``today``.
 
-    ``base`` is a checkout of what is published, if there is one: no address of it may be lost. ``history``
-    are the dates of the files from git, which only pages need.
+    ``base`` is what is published, if that is known: no address of it may be lost. ``history`` is what git
+    tells of the files; only who makes pages needs it.
     """
     collections, problems = read_collections(root)
     pictures, found = read_pictures(root, collections)
@@ -73,8 +73,7 @@ def check(
     catalogue, found = build_catalogue(collections, pictures, today, history)
     problems += found
     if base:
-        before, _ = read_collections(base)
-        lost = list(lost_addresses(before, collections))
+        lost = list(lost_addresses(base, collections))
         # A fix there fixes the links to it as well.
         moved = {related.path for problem in lost for related in problem.related}
         problems = [p for p in problems if p.code != "body-link-missing" or p.values["value"] not in moved]

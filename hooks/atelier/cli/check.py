@@ -11,7 +11,7 @@ from pathlib import Path
 
 import typer
 
-from atelier.checks.baseline import SETTINGS, NoBaseError, opened
+from atelier.checks.baseline import SETTINGS, Base, NoBaseError, opened
 from atelier.checks.check import Result, check, today
 from atelier.contribute.settings import site_url
 from atelier.i18n.translation import translations
@@ -37,10 +37,11 @@ def run_check(
     texts = translations(lang)
     must_be_a_site(root, texts)
     with base_of(base, root, texts) as before:
-        result = check(root, today(), before)
+        published = before.collections if before else None
+        result = check(root, today(), published)
         selected = _selected(paths, root, result.collections.paths, texts.gettext)
         if fix and _fix(result, root, selected, to_stderr=output != "text"):
-            result = check(root, today(), before)
+            result = check(root, today(), published)
     problems = [problem for problem in result.all if not paths or problem.touches(selected)]
     explanations = explain(problems, root, texts, site_url(root) if problems else "/")
     if output == "text" and sys.stdout.isatty():
@@ -61,15 +62,15 @@ def must_be_a_site(root: Path, texts: NullTranslations) -> None:
 
 
 @contextmanager
-def base_of(base: str | None, root: Path, texts: NullTranslations) -> Iterator[Path | None]:
-    """The folder that ``--base`` names, if it is given; raises typer.BadParameter where there is no site."""
+def base_of(base: str | None, root: Path, texts: NullTranslations) -> Iterator[Base | None]:
+    """What ``--base`` names, if it is given, read; raises typer.BadParameter where there is no site."""
     with ExitStack() as stack:
         try:
-            folder = stack.enter_context(opened(base, root)) if base else None
+            found = stack.enter_context(opened(base, root)) if base else None
         except NoBaseError:
             message = texts.gettext("“%(base)s” is no folder with mkdocs.yml, and no commit that has it.")
             raise typer.BadParameter(message % {"base": shown(base)}, param_hint="--base") from None
-        yield folder
+        yield found
 
 
 def _fix(result: Result, root: Path, selected: frozenset[str], *, to_stderr: bool) -> bool:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from gettext import NullTranslations
 from pathlib import Path
 
+from atelier.checks.baseline import Base
 from atelier.checks.check import check
-from atelier.content.reader import of_kind, read_collections
+from atelier.content.reader import of_kind
 from atelier.contribute.settings import site_url
 from atelier.github.changes import BODY, Change, Data, Line, changes
 from atelier.i18n.translation import N_
@@ -61,9 +62,9 @@ class Report(Data):
     pillars: tuple[Line, ...] = ()
 
 
-def report_of(base: Path, root: Path, today: datetime.date, translations: NullTranslations) -> Report:
-    """Check the catalogue in ``root``, and compare it with what it was in ``base``, another checkout."""
-    result = check(root, today, base)
+def report_of(base: Base, root: Path, today: datetime.date, translations: NullTranslations) -> Report:
+    """Check the catalogue in ``root``, and compare it with ``base``, what it was before."""
+    result = check(root, today, base.collections)
 
     def told(problems: Sequence[Problem]) -> str:
         if not problems:
@@ -76,15 +77,14 @@ def report_of(base: Path, root: Path, today: datetime.date, translations: NullTr
         return Report(problems=told(errors), refused=True)
 
     def same(path: str) -> bool:
-        old = base / path
+        old = base.root / path
         return old.is_file() and filecmp.cmp(old, root / path, shallow=False)
 
-    before, _ = read_collections(base)
-    found = changes(before, result.collections, same)
+    found = changes(base.collections, result.collections, same)
     touched = frozenset(name for change in found for name in (change.path, change.former))
     pillars = {e.record.pillar for e in result.catalogue.initiatives.values() if e.path in touched}
     # Of what is gone or went to another pillar; it is written as a slug, or else it is left out.
-    was = {e.record.pillar for e in of_kind(before, Initiative) if e.path in touched}
+    was = {e.record.pillar for e in of_kind(base.collections, Initiative) if e.path in touched}
     pillars |= was & result.catalogue.pillars.keys()
     return Report(
         problems=told([problem for problem in result.all if problem.touches(touched)]),
