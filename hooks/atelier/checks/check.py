@@ -60,7 +60,7 @@ class Result:
 
 
 def check(
-    root: Path, today: datetime.date, base: Collections | None = None, history: History = NO_HISTORY
+    root: Path, today: datetime.date, *, base: Collections | None = None, history: History = NO_HISTORY
 ) -> Result:
     """Read and check the catalogue in ``root``, the folder with ``mkdocs.yml``, on the date ``today``.
 
@@ -123,14 +123,14 @@ def build_catalogue(
     if any(problem.severity == "error" for problem in problems) or collections.broken:
         return None, problems
     return Catalogue(
-        today,
-        {
+        today=today,
+        records={
             kind: {e.slug: e for e in sorted(entries, key=lambda e: e.record.sort_key(e.slug, today))}
             for kind, entries in collections.entries.items()
         },
-        claims,
-        pictures,
-        history,
+        claims=claims,
+        pictures=pictures,
+        history=history,
     ), problems
 
 

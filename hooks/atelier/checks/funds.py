@@ -8,6 +8,7 @@ known yet (p.m.) counts as 0.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from atelier.catalogue.catalogue import group
@@ -64,9 +65,7 @@ def _balance_year(
             difference=euros(abs(sum_ - stated)),
             **values,
         )
-        return Problem(
-            problem.code, problem.path, problem.field, problem.line, problem.column, problem.values, related
-        )
+        return replace(problem, related=related)
 
     committed, available = year.committed, year.available
     if committed is not None and rows != committed:

@@ -38,10 +38,10 @@ def run_check(
     must_be_a_site(root, texts)
     with base_of(base, root, texts) as before:
         published = before.collections if before else None
-        result = check(root, today(), published)
+        result = check(root, today(), base=published)
         selected = _selected(paths, root, result.collections.paths, texts.gettext)
         if fix and _fix(result, root, selected, to_stderr=output != "text"):
-            result = check(root, today(), published)
+            result = check(root, today(), base=published)
     problems = [problem for problem in result.all if not paths or problem.touches(selected)]
     explanations = explain(problems, root, texts, site_url(root) if problems else "/")
     if output == "text" and sys.stdout.isatty():

@@ -53,7 +53,7 @@ def act(github: GitHub, happened: Mapping[str, Any], root: Path, day: datetime.d
     if not outcome.written:
         put_comment(github, number, MARK, f"{MARK}\n{answer(outcome, texts)}")
         return f"Issue {number} was told what to mend."
-    commit(github, happened["repository"]["default_branch"], branch, outcome, number)
+    commit(github, outcome, message(number), base=happened["repository"]["default_branch"], branch=branch)
     title = texts.gettext("New initiative: %(title)s") % {"title": outcome.title}
     if pulls:
         (pull,) = pulls
@@ -72,8 +72,11 @@ def message(number: int) -> str:
     return f"Add the initiative of issue {number}"
 
 
-def commit(github: GitHub, base: str, branch: str, outcome: Outcome, number: int) -> None:
-    """Let a branch be the newest commit of ``base`` with the files of an issue, whatever it was before."""
+def commit(github: GitHub, outcome: Outcome, text: str, *, base: str, branch: str) -> None:
+    """Let a branch be the newest commit of ``base`` with the files of an issue, whatever it was before.
+
+    ``text`` is the message of the commit.
+    """
     newest = github.get(f"git/ref/heads/{base}")["object"]["sha"]
     files = [
         {"path": path, "mode": "100644", "type": "blob", "content": text}
@@ -81,7 +84,7 @@ def commit(github: GitHub, base: str, branch: str, outcome: Outcome, number: int
     ]
     below = github.get(f"git/commits/{newest}")["tree"]["sha"]
     tree = github.post("git/trees", {"base_tree": below, "tree": files})["sha"]
-    data = {"message": message(number), "tree": tree, "parents": [newest]}
+    data = {"message": text, "tree": tree, "parents": [newest]}
     made = github.post("git/commits", data)["sha"]
     known = {ref["ref"] for ref in github.get(f"git/matching-refs/heads/{branch}")}
     if f"refs/heads/{branch}" in known:
