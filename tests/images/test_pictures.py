@@ -397,6 +397,7 @@ def test_a_changed_image_is_a_new_one(small: Path, monkeypatch: pytest.MonkeyPat
     assert first != catalogue_of(small).pictures["initiatives/foto.png"]
 
 
+@pytest.mark.slow
 def test_a_check_makes_no_rendition(small: Path) -> None:
     """It keeps what it found out, and nothing else; a build makes every width, and keeps it."""
     show(small, "foto.jpg", saved(photo(2000, 1000), "JPEG"))
