@@ -1,9 +1,9 @@
 """Innovatieatelier: a static-site generator for a shared catalogue of education initiatives.
 
-The way of the data, one direction, each step a pure function of the one before::
+Data goes in one direction, and each step is a pure function of the one before::
 
     file -> SourceFile -> record | Problem -> Catalogue | Problem -> Page -> site/
 
-Imports point one way too: ``cli`` and ``publish`` stand at the top, ``problems``, ``codes``
-and ``translation`` at the bottom.
+Each folder is a room, and imports only from rooms below it: from ``cli`` at the top to ``i18n`` at the
+bottom.
 """

@@ -15,7 +15,7 @@ from PIL import Image
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check, today
-from atelier.contribute.sources_page import PAGE, Told, renewed
+from atelier.contribute.sources_page import PAGE, Citing, renewed
 from atelier.render.wording import Wording
 from atelier.site.open_graph import HEIGHT, PICTURES, WIDTH
 from tests.fixtures.sites import ROOT
@@ -132,7 +132,7 @@ def catalogue() -> Catalogue:
 
 def test_records_of_the_documents_name_their_source(catalogue: Catalogue) -> None:
     """As many initiatives, partners, funds and questions as the documents name; schools add theirs without."""
-    entries: list[Told] = [*catalogue.initiatives.values(), *catalogue.partners.values()]
+    entries: list[Citing] = [*catalogue.initiatives.values(), *catalogue.partners.values()]
     entries += [*catalogue.funds.values(), *catalogue.questions.values()]
 
     assert 139 <= sum(bool(entry.record.sources) for entry in entries)

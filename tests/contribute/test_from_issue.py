@@ -127,7 +127,7 @@ def calls_nobody(said: str) -> None:
 
 
 def codes(outcome: Outcome) -> set[str]:
-    found = (explanation.problem for _, explanation in outcome.told)
+    found = (explanation.problem for _, explanation in outcome.explained)
     return {problem.code for problem in found if problem.severity == "error"}
 
 
@@ -242,7 +242,7 @@ def test_what_is_wrong_is_told_by_question(site: Path) -> None:
 
     assert not outcome.written
     assert ["Partners, nummer 1", "Partners, nummer 2", "Geld, nummer 1"] == [
-        place for place, _ in outcome.told
+        place for place, _ in outcome.explained
     ]
     assert "Waarschijnlijk bedoeld\\: alfa" in said
 

@@ -1,1 +1,1 @@
-"""Ways in: files made from a form, an issue or the command line, and what is generated from the model."""
+"""Files made from a form, an issue or the command line, and files generated from the model."""

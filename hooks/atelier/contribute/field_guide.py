@@ -1,4 +1,4 @@
-"""The tables of ``docs/help/fields.md``: every field of every file, in the words of the model."""
+"""The tables of ``docs/help/fields.md``: every field of every kind of record, from the model."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from atelier.render.wording import Wording
 
 FILE = "docs/help/fields.md"
 MARK = "<!-- the tables of the fields -->"
-"""What the tables take the place of in that page, when the site is built."""
+"""The mark in that page that the tables replace when the site is built."""
 
 LOOKED_FOR: tuple[type[Record], ...] = (Initiative, Partner)
-"""The kinds that people look for first; the others follow in their own order."""
+"""The kinds that come first; the others follow in their own order."""
 
 
 def guide(wording: Wording) -> str:
@@ -28,7 +28,7 @@ def guide(wording: Wording) -> str:
     parts: list[str] = []
     seen: dict[type[Fields], str] = {}
     for kind in dict.fromkeys((*LOOKED_FOR, *RECORDS)):
-        # The name of the folder may be that of a field: ``#partners`` is one of an initiative.
+        # A folder may have the name of a field: ``#partners`` is a field of an initiative.
         parts.append(f"## {gettext(kind.one)} {{ #{kind.anchor} }}")
         parts.append(gettext("In the folder `%(folder)s`.") % {"folder": kind.folder})
         parts += _tables(SHAPES[kind.collection], wording, seen)
@@ -36,7 +36,7 @@ def guide(wording: Wording) -> str:
 
 
 def _tables(group: Group, wording: Wording, seen: dict[type[Fields], str]) -> Iterator[str]:
-    """The table of a group, and of every group in it that has none yet."""
+    """The table of a group, and of every group in it that has no table yet."""
     gettext = wording.texts.gettext
     inner = [field for field in group.fields.values() if field.group]
     fresh = [field for field in inner if field.group and field.group.kind not in seen]
@@ -71,14 +71,14 @@ def _row(field: Field, wording: Wording, seen: dict[type[Fields], str]) -> str:
 
 
 def _choice(value: str, label: str) -> str:
-    """A choice, and what it is called where that is another word."""
+    """A choice, and its label if that is another word."""
     word = label.removesuffix(f" ({value})")
     word = word[:1].lower() + word[1:]
     return f"`{value}`" if word == value else f"`{value}` ({word})"
 
 
 def _example(field: Field) -> Value:
-    """A good value of a group: every field that has an example."""
+    """An example of a group: every field that has one."""
     assert field.group  # noqa: S101 - for the type checker
     inner: dict[str, Value] = {}
     for key, part in field.group.fields.items():
@@ -86,10 +86,10 @@ def _example(field: Field) -> Value:
             inner[key] = _example(part)
         elif part.example:
             inner[key] = [part.example] if part.many else part.example
-    # A date of consent says nothing without the name that it is for, and no example names a person.
+    # A date of consent needs a name, and no example names a person.
     inner.pop("consent", None)
     alone = field.group.alone
     if alone and not field.group.fields[alone].required:
-        # What may stand for the whole group takes the place of the rest of it.
+        # A text that may stand for the group replaces the other fields.
         return [inner.pop(alone), inner]
     return [inner] if field.many else inner

@@ -1,7 +1,7 @@
-"""An issue that somebody made with the form, turned into files: an initiative, and a partner if that is new.
+"""Files made of an issue that came from the form: an initiative, and its partner if that is new.
 
-The issue is data: it is read, never run. Files are written only where the whole catalogue is well with
-them, and never over a file that is there.
+The issue is data: it is read, never run. Files are kept only if the catalogue has no errors with them, and
+never replace a file.
 """
 
 from __future__ import annotations
@@ -32,25 +32,25 @@ from atelier.report.explain import Explanation
 from atelier.report.markdown import as_item, markdown_text
 
 MOST = 4 * BODY_LIMIT
-"""Characters of an issue that are read; GitHub itself takes 65,536."""
+"""How many characters of an issue are read; GitHub allows 65,536."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an issue.
+    """The result of an issue.
 
     Attributes:
-        title: of the initiative, in words alone: GitHub acts on # and @ in the title of a pull request.
+        title: of the initiative, only words: GitHub acts on # and @ in the title of a pull request.
         files: the text of every file that was made, by its path from the root.
-        written: whether they stand there now; else something has to be mended first.
-        told: what is wrong, or what could be better, by the question that it is about.
+        written: whether the files are written; else something must be fixed first.
+        explained: what is wrong or could be better, each with its question.
 
     """
 
     title: str
     files: Mapping[str, str]
     written: bool
-    told: Sequence[tuple[str, Explanation]]
+    explained: Sequence[tuple[str, Explanation]]
 
 
 def issue_text(source: str, texts: NullTranslations) -> str:
@@ -66,20 +66,20 @@ def issue_text(source: str, texts: NullTranslations) -> str:
 
 
 def from_issue(body: str, root: Path, today: datetime.date, texts: NullTranslations) -> Outcome:
-    """Make files of the text of an issue below ``root``, and check them; where something is wrong none stays.
+    """Make files of the text of an issue below ``root``, and check them; if anything is wrong, remove them.
 
-    The questions are those of the form, in the language of the site; what is told of the answers is in the
-    language of ``texts``. Raises OSError where a file cannot be written.
+    The questions are those of the form, in the language of the site; the messages are in the language of
+    ``texts``. Raises OSError if a file cannot be written.
     """
     asked = list(chain.from_iterable(questions(Wording(language(root))).values()))
-    # JSON can hold half a character, which no file can.
+    # JSON can hold a lone surrogate, which no file can.
     body = body[:MOST].encode("utf-8", "replace").decode()
     given = answers(body, asked)
     files = _files(asked, given, root, today)
     title = " ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", given.get("title", "")))[:160]
     written, explanations = write_if_well(files, root, today, texts)
-    told = [(_question(explanation, asked, files, texts), explanation) for explanation in explanations]
-    return Outcome(title, files, written, told)
+    explained = [(_question(explanation, asked, files, texts), explanation) for explanation in explanations]
+    return Outcome(title, files, written, explained)
 
 
 def _files(
@@ -110,7 +110,7 @@ def _files(
 def _question(
     explanation: Explanation, asked: Sequence[FormQuestion], files: Collection[str], texts: NullTranslations
 ) -> str:
-    """Which question something is about, and which line of its answer; else where it is."""
+    """The question of an explanation, and the line of its answer; else its place in the file."""
     problem = explanation.problem
     if problem.path not in files:
         return f"{problem.path}, {explanation.label or problem.field}"
@@ -131,13 +131,13 @@ def _question(
 
 
 def answer(outcome: Outcome, translations: NullTranslations, proposal: str = "") -> str:
-    """What to say in the issue, as Markdown in which nothing that somebody typed is markup, link or mention.
+    """The answer to the issue, as Markdown in which no text of the issue is markup, a link or a mention.
 
-    ``proposal`` is the address of the pull request, where there is one.
+    ``proposal`` is the address of the pull request, if there is one.
     """
     gettext = translations.gettext
-    wrong = [told for told in outcome.told if told[1].problem.severity == "error"]
-    better = [told for told in outcome.told if told not in wrong]
+    wrong = [item for item in outcome.explained if item[1].problem.severity == "error"]
+    better = [item for item in outcome.explained if item not in wrong]
     if outcome.written:
         parts = [gettext("Thank you! This is now a proposal, and the editors look at it.")]
         if proposal:
@@ -156,5 +156,5 @@ def answer(outcome: Outcome, translations: NullTranslations, proposal: str = "")
     return "\n\n".join(parts)
 
 
-def _list(told: Sequence[tuple[str, Explanation]]) -> str:
-    return "\n".join(as_item(place, explanation) for place, explanation in told)
+def _list(explained: Sequence[tuple[str, Explanation]]) -> str:
+    return "\n".join(as_item(place, explanation) for place, explanation in explained)

@@ -2,8 +2,8 @@
 
 ``python -m atelier.contribute.generated`` renews them.
 
-They are kept in the repository because others read them there: GitHub the issue form, editors the schemas
-and the settings by which they check. A test holds them up to date.
+They are in the repository because other programs read them there: GitHub the issue form, editors the schemas
+and their settings. A test fails if they are out of date.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ REMARK = ".remarkrc.yaml"
 
 
 def generated(root: Path) -> Mapping[str, str]:
-    """What every such file should hold, by its path from the root."""
+    """The text of every generated file, by its path from the root."""
     wording = Wording(language(root))
     collections, _ = read_collections(root)
     pillars = sorted(of_kind(collections, Pillar), key=lambda entry: entry.record.order)
@@ -59,7 +59,7 @@ def remark() -> str:
 
 
 def main() -> int:
-    """Renew them."""
+    """Write the files that changed."""
     for path, text in generated(Path()).items():
         file = Path(path)
         file.parent.mkdir(parents=True, exist_ok=True)

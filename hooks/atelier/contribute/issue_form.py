@@ -1,8 +1,9 @@
 """The issue form of GitHub: the questions of an initiative, made from the model, and the answers to them.
 
-GitHub shows the form that stands in ``.github/ISSUE_TEMPLATE/`` and turns what somebody fills in into a text
-with a heading for each question. Both are made and read here, so a question and its answer cannot drift.
-The rules of GitHub: https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema
+GitHub shows the form in ``.github/ISSUE_TEMPLATE/`` and makes a text of the answers, with a heading for each
+question. This module makes the form and reads that text, so questions and answers always match. The rules of
+GitHub:
+https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema
 """
 
 from __future__ import annotations
@@ -25,25 +26,25 @@ from atelier.render.wording import Wording
 
 FILE = ".github/ISSUE_TEMPLATE/initiatief.yml"
 CHOOSER = ".github/ISSUE_TEMPLATE/config.yml"
-"""What GitHub shows beside the form to who opens an issue."""
+"""The other links that GitHub shows when an issue is opened."""
 
 LABEL = "initiatief"
-"""The label of issues made by the form: the workflow acts on those alone."""
+"""The label of issues made by the form: the workflow acts only on those."""
 
 NO_ANSWER = "_No response_"
-"""What GitHub writes where nothing was filled in, whatever the language."""
+"""What GitHub writes for an empty answer, in any language."""
 
 STORY = "story"
 """The path of the question whose answer is the body of the file."""
 
 PUBLIC = "public"
-"""The path of the question whose answer goes nowhere: GitHub lets nobody pass who does not agree."""
+"""The path of the question whose answer is not stored: GitHub requires agreement."""
 
 BOX = re.compile(r"^[ \t]*[-*] \[[ xX]\]", re.MULTILINE)
-"""A choice, ticked or not: GitHub writes them all."""
+"""A choice with its checkbox: GitHub writes all choices, ticked or not."""
 
 LONG_TEXT = 200
-"""Characters from which on a text gets a box of several lines."""
+"""The number of characters from which a text gets a box of several lines."""
 
 GROUPS: Sequence[tuple[str, Sequence[str]]] = (
     (N_("What"), ("title", "summary", "pillar", "status", STORY)),
@@ -78,14 +79,14 @@ GROUPS: Sequence[tuple[str, Sequence[str]]] = (
         ),
     ),
 )
-"""What is asked, in groups: fields of an initiative, and with + fields of a partner that is new."""
+"""The questions in groups: fields of an initiative, and with + fields of a new partner."""
 
 COLUMNS: Mapping[str, Sequence[str]] = {
     "partners": ("partner", "role"),
     "funding": ("year", "amount", "source"),
     "links": ("title", "url"),
 }
-"""Lists of groups: what stands on a line of the answer, parted by bars."""
+"""Lists of groups: the fields on a line of the answer, between bars."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,8 @@ class FormQuestion:
     """One question.
 
     Attributes:
-        path: where its answer goes, as in ``GROUPS``.
-        field: the field of the model; None for the story and for what must be agreed to.
+        path: of the field, as in ``GROUPS``.
+        field: the field of the model; None for the story and for the agreement.
         wording: the language.
 
     """
@@ -105,7 +106,7 @@ class FormQuestion:
 
     @property
     def label(self) -> str:
-        """What is asked, in one or a few words; no two questions have the same."""
+        """The question, in one or a few words; unique."""
         gettext = self.wording.texts.gettext
         if self.field:
             return gettext(self.field.label)
@@ -127,7 +128,7 @@ class FormQuestion:
 
     @property
     def example(self) -> str:
-        """What an answer may look like."""
+        """An example of an answer."""
         if self.path in COLUMNS:
             return " | ".join(self.spoken(column, column.example) for column in self.columns)
         return self.field.example if self.field else ""
@@ -145,14 +146,14 @@ class FormQuestion:
 
     @cached_property
     def choices(self) -> Mapping[str, str]:
-        """What can be chosen, in words, and the value that it stands for."""
+        """The labels of the choices, and their values."""
         rule = self.field.rule if self.field else None
         if not isinstance(rule, Choice):
             return {}
         return {self.wording.label(member): member.value for member in rule.of}
 
     def spoken(self, field: Field, value: str) -> str:
-        """A value as people say it."""
+        """A value in words."""
         rule = field.rule
         return self.wording.label(rule.of(value)) if isinstance(rule, Choice) else value
 
@@ -182,7 +183,7 @@ def field_of(path: str) -> Field | None:
 
 
 def issue_form(pillars: Sequence[Entry[Pillar]], wording: Wording, site_url: str) -> str:
-    """The form as GitHub reads it; ``pillars`` can be chosen from."""
+    """The form in GitHub's format; ``pillars`` are the choices of the pillar."""
     gettext = wording.texts.gettext
     welcome = gettext("Is this your first time? [The form on the site](%(url)s) checks while you type.")
     body: list[dict[str, Any]] = [_text(welcome % {"url": f"{site_url}add/"})]
@@ -205,7 +206,7 @@ def issue_form(pillars: Sequence[Entry[Pillar]], wording: Wording, site_url: str
 
 
 def chooser(wording: Wording, site_url: str) -> str:
-    """What else there is to choose than the form: the form on the site, and an issue about anything."""
+    """The links besides the form: the form on the site, and an empty issue."""
     gettext = wording.texts.gettext
     link = {
         "name": gettext("The form on the site"),
@@ -277,8 +278,8 @@ def answers(body: str, asked: Sequence[FormQuestion]) -> dict[str, str]:
 def _headings(lines: Sequence[str], asked: Sequence[FormQuestion]) -> Sequence[tuple[int, int]]:
     """The lines that are headings of questions, each with the number of its question.
 
-    Somebody may type such a line into an answer. GitHub writes every question once and in their order, so
-    the longest row of lines in that order counts, and all others are part of an answer.
+    An answer may hold such a line too. GitHub writes every question once and in order, so the longest
+    sequence of lines in that order are the headings, and all others are part of an answer.
     """
     numbers = {question.label: number for number, question in enumerate(asked)}
     rows: dict[int, tuple[tuple[int, int], ...]] = {}
@@ -287,8 +288,8 @@ def _headings(lines: Sequence[str], asked: Sequence[FormQuestion]) -> Sequence[t
         if number is None:
             continue
         before = max((row for last, row in rows.items() if last < number), key=len, default=())
-        # Of two lines that are as good the later one counts, as the first may stand in the answer before
-        # it; but for the story, the one answer that may have headings, and so may have its own.
+        # Of two equal lines the later one counts, because the first may be in the answer before it. Not for
+        # the story, which is the only answer that may have headings.
         better = len(before) + 1 - len(rows.get(number, ()))
         if better > 0 or (better == 0 and asked[number].path != STORY):
             rows[number] = (*before, (at, number))
@@ -296,7 +297,7 @@ def _headings(lines: Sequence[str], asked: Sequence[FormQuestion]) -> Sequence[t
 
 
 def value_of(question: FormQuestion, answer: str) -> Value:
-    """The answer to a question as it stands in a file; what is written as people do is read right."""
+    """The answer to a question as a value of a file; amounts and dates are read as people write them."""
     field = question.field
     assert field is not None  # noqa: S101 - the story is no field
     if question.is_list and question.choices:
@@ -311,7 +312,7 @@ def value_of(question: FormQuestion, answer: str) -> Value:
 
 
 def _lines(answer: str) -> Iterator[str]:
-    """The items of an answer, with or without the signs of a list before them."""
+    """The items of an answer, with or without list marks before them."""
     for line in answer.split("\n"):
         item = re.sub(r"^\s*(?:[-*•]|\d+[.)])\s+(?:\[[ xX]\]\s*)?", "", line).strip()
         if item:
@@ -321,7 +322,7 @@ def _lines(answer: str) -> Iterator[str]:
 def _row(question: FormQuestion, line: str) -> Value:
     cells = [cell.strip() for cell in line.split("|")]
     columns = question.columns
-    # What is too much stays, so that the check tells of it.
+    # Extra parts stay, so that the check reports them.
     cells = [*cells[: len(columns) - 1], " | ".join(cells[len(columns) - 1 :])]
     pairs = zip(columns, cells, strict=False)
     row = {column.key: _right(question, column, cell) for column, cell in pairs if cell}
@@ -330,7 +331,7 @@ def _row(question: FormQuestion, line: str) -> Value:
 
 
 def _right(question: FormQuestion, field: Field, text: str) -> str:
-    """A text as its field asks for it, where it is clear what was meant; else as it is."""
+    """A text in the form of its field if it is clear what was meant; else unchanged."""
     rule = field.rule
     if isinstance(rule, Choice):
         spoken = {label.casefold(): value for label, value in question.choices.items()}

@@ -1,4 +1,4 @@
-"""New files put into the catalogue: where nothing stands yet, and only where all is well with them."""
+"""New files for the catalogue: they never replace a file, and are kept only without errors."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from atelier.model.slug import RESERVED, SLUG_LENGTH, slugify
 from atelier.report.explain import Explanation, explain
 
 ROOM = 4
-"""Characters of a name that are kept for a number behind it."""
+"""How many characters of a name are reserved for a number after it."""
 
 
 def free_path(root: Path, folder: str, title: str) -> str:
-    """Where a record with a certain title can stand, from the root: a name that no file has."""
+    """A free path for a record with this title, from the root."""
     slug = slugify(title)[: SLUG_LENGTH - ROOM].strip("-") or folder.rpartition("/")[2].removesuffix("s")
     names = chain([slug] if slug not in RESERVED else [], (f"{slug}-{number}" for number in count(2)))
     paths = (f"{folder}/{name}.md" for name in names)
@@ -31,8 +31,8 @@ def write_if_well(
 ) -> tuple[bool, Sequence[Explanation]]:
     """Write files, by their path from the root, and check the catalogue with them.
 
-    Returns whether they stand there now, and what is to be said of them; where anything is wrong with one
-    of them none stays. Raises OSError where a file cannot be written, or is there already.
+    Returns whether they are written, and the explanations of their problems. If one of them has an error, all
+    are removed. Raises OSError if a file cannot be written, or exists already.
     """
     done: list[Path] = []
     well = False
@@ -40,12 +40,12 @@ def write_if_well(
         for path, text in files.items():
             file = root / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            # What is there is never written over.
+            # Never replace a file.
             create(file, text)
             done.append(file)
         problems = [problem for problem in check(root, today).all if problem.touches(frozenset(files))]
         explanations = explain(problems, root, texts, site_url(root))
-        # What is said of a file that goes again has to be read while it is there.
+        # Explanations read the file, so make them before it is removed.
         _ = [(explanation.marked, explanation.fix) for explanation in explanations]
         well = not any(problem.severity == "error" for problem in problems)
     finally:

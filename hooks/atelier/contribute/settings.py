@@ -1,4 +1,4 @@
-"""What the command needs of ``mkdocs.yml``, without MkDocs."""
+"""The settings in ``mkdocs.yml`` that the command needs, read without MkDocs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from atelier.i18n.translation import LANGUAGES
 
 
 class _Loader(yaml.SafeLoader):
-    """Values of the environment are read; tags of MkDocs's extensions, which name Python, are left alone."""
+    """Reads values from the environment, and ignores MkDocs' tags that name Python objects."""
 
 
 add_env_tag(_Loader)
@@ -20,7 +20,7 @@ _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
 def read_settings(root: Path) -> dict[str, Any]:
-    """The settings in ``mkdocs.yml``; none where it cannot be read, which ``mkdocs build`` tells of."""
+    """The settings in ``mkdocs.yml``; empty if it cannot be read, which ``mkdocs build`` reports."""
     try:
         settings = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Loader)  # noqa: S506
     except (OSError, ValueError, yaml.YAMLError):
@@ -29,12 +29,12 @@ def read_settings(root: Path) -> dict[str, Any]:
 
 
 def site_url(root: Path) -> str:
-    """The address of the site, with a slash at the end; a slash where it is not known."""
+    """The address of the site, with a slash at the end; only a slash if it is not known."""
     return str(read_settings(root).get("site_url") or "").rstrip("/") + "/"
 
 
 def language(root: Path) -> str:
-    """The language of the site: the one that its theme is set to, if it is there, else the first."""
+    """The language of the site: that of its theme if we have it, else the first."""
     theme = read_settings(root).get("theme")
     said = theme.get("language") if isinstance(theme, dict) else None
     return said if said in LANGUAGES else LANGUAGES[0]

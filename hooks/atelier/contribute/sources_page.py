@@ -1,7 +1,7 @@
-"""Which document told what: a table for ``docs/about/sources.md``. Run it by ``make sources``.
+"""The table of documents in ``docs/about/sources.md``, and what came from each. ``make sources`` runs it.
 
-That page is an editors' page, which MkDocs renders; so all that contributors wrote is escaped here and
-stands in a block of HTML, in which neither Markdown nor a template is read.
+MkDocs renders that page. So all text of contributors is escaped here, and put into a block of HTML in which
+Markdown and templates are not read.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ START = "<!-- table made by `make sources` -->"
 
 
 class Document(NamedTuple):
-    """A document as the records name it."""
+    """A document that records name."""
 
     title: str
     date: PartialDate | None
@@ -41,28 +41,28 @@ def document_of(source: Source) -> Document:
     return Document(source.title, source.date)
 
 
-Told = Entry[Initiative] | Entry[Partner] | Entry[Fund] | Entry[Question]
+Citing = Entry[Initiative] | Entry[Partner] | Entry[Fund] | Entry[Question]
 
 
-def documents(entries: Sequence[Told]) -> Mapping[Document, Sequence[Told]]:
-    """Every document, the newest first and then those without a date, with what names it, by slug."""
-    told: dict[Document, list[Told]] = {}
+def documents(entries: Sequence[Citing]) -> Mapping[Document, Sequence[Citing]]:
+    """Every document with the records that name it, by slug; newest first, those without a date last."""
+    found: dict[Document, list[Citing]] = {}
     for entry in sorted(entries, key=lambda entry: entry.slug):
         for source in entry.record.sources:
-            told.setdefault(document_of(source), []).append(entry)
-    newest_first = sorted(told, key=lambda d: (d.date is None, d.date and -d.date.last.toordinal(), d.title))
-    return {document: told[document] for document in newest_first}
+            found.setdefault(document_of(source), []).append(entry)
+    newest_first = sorted(found, key=lambda d: (d.date is None, d.date and -d.date.last.toordinal(), d.title))
+    return {document: found[document] for document in newest_first}
 
 
 def table(catalogue: Catalogue, wording: Wording) -> str:
-    """For each document which initiatives, amounts, questions and partners came from it, as HTML."""
-    entries: list[Told] = [*catalogue.initiatives.values(), *catalogue.partners.values()]
+    """The initiatives, amounts, questions and partners that came from each document, as HTML."""
+    entries: list[Citing] = [*catalogue.initiatives.values(), *catalogue.partners.values()]
     entries += [*catalogue.funds.values(), *catalogue.questions.values()]
-    told = documents(entries)
-    return "\n".join(chain.from_iterable(_section(d, entries, wording) for d, entries in told.items()))
+    found = documents(entries)
+    return "\n".join(chain.from_iterable(_section(d, entries, wording) for d, entries in found.items()))
 
 
-def _section(document: Document, entries: Sequence[Told], wording: Wording) -> Iterator[str]:
+def _section(document: Document, entries: Sequence[Citing], wording: Wording) -> Iterator[str]:
     gettext = wording.texts.gettext
     date = wording.date(document.date) if document.date else gettext("no date")
     yield "<section>"
@@ -85,7 +85,7 @@ def _section(document: Document, entries: Sequence[Told], wording: Wording) -> I
     yield "</section>"
 
 
-def _amounts(entry: Told, wording: Wording) -> Iterator[str]:
+def _amounts(entry: Citing, wording: Wording) -> Iterator[str]:
     """Every amount of an initiative or of the books of a fund, with its year."""
     gettext = wording.texts.gettext
     if isinstance(entry.record, Initiative):
@@ -106,12 +106,12 @@ def _amounts(entry: Told, wording: Wording) -> Iterator[str]:
                     yield f"{year.year}: {title} {wording.number(amount)}"
 
 
-def _link(entry: Told) -> str:
+def _link(entry: Citing) -> str:
     return f'<a href="../../{entry.url}">{escape(entry.title)}</a>'
 
 
 def renewed(page: str, catalogue: Catalogue, wording: Wording) -> str:
-    """The page with a new table; what editors wrote above the mark stays."""
+    """The page with a new table; the text above the mark stays."""
     before, _, _ = page.partition(START)
     return f"{before}{START}\n{table(catalogue, wording)}\n"
 
