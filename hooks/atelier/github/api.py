@@ -1,4 +1,4 @@
-"""A repository at GitHub, as its REST API knows it: what the workflows of main ask of it and tell it."""
+"""GitHub's REST API, as far as the workflows of main need it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 AUTHOR = "github-actions[bot]"
-"""Who writes our comments: anybody else may have written their mark too."""
+"""The author of our comments: others may have copied their mark."""
 
 ANSWER_LIMIT = 16 * 1024 * 1024
 PAGE_SIZE = 100
@@ -20,7 +20,7 @@ PAGES = 20
 
 
 class RefusedError(Exception):
-    """What was asked for cannot be had, or what came is not what it should be; the text says which."""
+    """GitHub refused a request, or its answer is not as expected; the text says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class GitHub:
     Attributes:
         api: the address of the API, without a slash at the end.
         repository: as ``owner/name``.
-        token: what allows it.
+        token: the access token.
 
     """
 
@@ -39,14 +39,14 @@ class GitHub:
     token: str
 
     def ask(self, method: str, path: str, data: object = None, *, limit: int = ANSWER_LIMIT) -> bytes:
-        """What the API answers, at most ``limit`` bytes. Raises RefusedError."""
+        """The answer of the API, at most ``limit`` bytes. Raises RefusedError."""
         request = urllib.request.Request(  # noqa: S310 - the address comes from GitHub's own runner
             f"{self.api}/repos/{self.repository}/{path}",
             method=method,
             data=None if data is None else json.dumps(data).encode(),
             headers={"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"},
         )
-        # Artifacts are at another host, to which GitHub leads on: the token is not for that one.
+        # GitHub redirects to another host for artifacts, which must not get the token.
         request.add_unredirected_header("Authorization", f"Bearer {self.token}")
         try:
             with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - likewise
@@ -58,11 +58,11 @@ class GitHub:
         return body
 
     def get(self, path: str, **query: object) -> Any:
-        """What the API answers as JSON. Raises RefusedError."""
+        """The answer of the API as JSON. Raises RefusedError."""
         return json.loads(self.ask("GET", f"{path}?{urlencode(query)}" if query else path))
 
     def post(self, path: str, data: object) -> Any:
-        """What the API answers as JSON to something new. Raises RefusedError."""
+        """The answer of the API to new data, as JSON. Raises RefusedError."""
         return json.loads(self.ask("POST", path, data))
 
     def pages(self, path: str) -> Iterable[dict[str, Any]]:
@@ -75,9 +75,9 @@ class GitHub:
 
 
 def put_comment(github: GitHub, number: int, mark: str, text: str, *, worth: bool = True) -> None:
-    """Write the comment that opens with ``mark``, or change the one that is there.
+    """Write the comment that starts with ``mark``, or change the one that exists.
 
-    Where there is none yet, one is written only if it is ``worth`` it.
+    A new one is written only if it is ``worth`` it.
     """
     for comment in github.pages(f"issues/{number}/comments"):
         if comment["user"]["login"] == AUTHOR and comment["body"].startswith(mark):
@@ -93,5 +93,5 @@ def repository() -> GitHub:
 
 
 def event() -> Any:
-    """What made the workflow run that runs this."""
+    """The event that started the workflow that runs this."""
     return json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))

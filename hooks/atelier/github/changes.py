@@ -1,4 +1,4 @@
-"""What differs between two states of the catalogue: what is new, says something else, moved, is gone."""
+"""The differences between two states of the catalogue: what is new, changed, moved or removed."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from atelier.model.base import Record
 from atelier.model.fields import values_at
 
 BODY = "body"
-"""Stands among the fields that changed for the text below the front matter. No field is called so."""
+"""Stands for the body in a list of changed fields. No field has this name."""
 
 Kind = Literal["new", "changed", "moved", "gone"]
 Line = Annotated[str, Field(max_length=1000)]
 
 
 class Data(BaseModel):
-    """Data that goes from one workflow to another, and that the other does not trust."""
+    """Data that one workflow gives another, which does not trust it."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
 
 class Change(Data):
-    """One record that is not what it was.
+    """One record that differs.
 
     Attributes:
         kind: what happened to it.
         collection: which kind of record it is.
-        path: its file, from the root; the old one where it is gone.
+        path: its file, from the root; the old one if it was removed.
         title: what it is called.
-        fields: the keys of the front matter that say something else, and ``BODY``.
-        former: the file that it was, where it moved.
+        fields: the keys of the front matter that changed, and ``BODY``.
+        former: its former file, if it moved.
 
     """
 
@@ -47,10 +47,10 @@ class Change(Data):
 
 
 def changes(before: Collections, after: Collections, same: Callable[[str], bool]) -> list[Change]:
-    """What is new, changed, moved and gone between two states of the catalogue.
+    """What is new, changed, moved and removed between two states of the catalogue.
 
-    Records are compared as they stand in their files. ``same`` tells whether an image, by its path from
-    the root, is the same in both.
+    Records are compared as written in their files. ``same`` returns whether an image, by its path from the
+    root, is the same in both.
     """
     found: list[Change] = []
     for kind, entries in after.entries.items():

@@ -1,11 +1,11 @@
 """The comment on a proposal and its labels: ``python -m atelier.github.comment``, in a workflow of main.
 
-It runs after the workflow that checked a stranger's proposal, and may write where that one may not. So it
-takes nothing from there but a report, as data:
+It runs after the workflow that checked a stranger's proposal. It may write, and that one may not. So it takes
+only a report from it, as data:
 
-- which proposal it belongs to is asked of GitHub, by the commit that was checked;
-- the report comes out of an archive that is never unpacked, within limits, and must be of the right form;
-- it is put into words here, and labels are those of pillars that main knows.
+- GitHub says which proposal has the commit that was checked;
+- the report is read from an archive that is never unpacked, within limits, and must be valid;
+- the words are written here, and labels are those of pillars that main knows.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ from atelier.i18n.translation import LANGUAGES, translations
 from atelier.model.pillar import Pillar
 
 MARK = "<!-- atelier: changes -->"
-"""Opens the comment, so that the next check finds it and changes it."""
+"""The start of the comment, by which the next check finds it to change it."""
 
 ARTIFACT = "report"
 FILE = "report.json"
 LIMIT = 2 * 1024 * 1024
-"""Bytes of the report, packed or not: twenty times what GitHub takes as a comment."""
+"""The most bytes of a report, packed or not: twenty times what GitHub allows in a comment."""
 
 LABEL_LENGTH = 50
-"""Characters that GitHub allows in the name of a label."""
+"""How many characters GitHub allows in the name of a label."""
 
 
 def pull_request(github: GitHub, run: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The open pull request of which a run checked the newest commit, as GitHub says; None if there is none.
+    """The open pull request whose newest commit a run checked, by GitHub's data; None if there is none.
 
-    A run for a fork does not name its pull request, and what the fork says of it is not believed.
+    A run for a fork does not name its pull request, and data of the fork is not trusted.
     """
     head = run["head_repository"]
-    if head is None:  # the fork is gone
+    if head is None:  # the fork was deleted
         return None
     branch = f"{head['owner']['login']}:{run['head_branch']}"
     for pull in github.get("pulls", state="open", head=branch, per_page=PAGE_SIZE):
@@ -93,9 +93,9 @@ def labels_of(root: Path, texts: NullTranslations) -> dict[str, dict[str, str]]:
 def put_labels(
     github: GitHub, pull: Mapping[str, Any], labels: Mapping[str, Mapping[str, str]], pillars: Iterable[str]
 ) -> None:
-    """Give a pull request the labels of some pillars, and take away those of others.
+    """Give a pull request the labels of some pillars, and remove those of others.
 
-    Slugs that ``labels`` does not know are passed over.
+    Slugs that are not in ``labels`` are ignored.
     """
     number = pull["number"]
     there = {label["name"] for label in pull["labels"]}
@@ -113,7 +113,7 @@ def put_labels(
 
 
 def comment(github: GitHub, run: Mapping[str, Any], root: Path, texts: NullTranslations) -> str:
-    """Say on a pull request what a run found; returns what was done, for the log. Raises RefusedError."""
+    """Write on a pull request what a run found; returns a line for the log. Raises RefusedError."""
     pull = pull_request(github, run)
     if pull is None:
         return "No open pull request has this commit as its newest."
@@ -132,7 +132,7 @@ def comment(github: GitHub, run: Mapping[str, Any], root: Path, texts: NullTrans
 
 
 def main() -> int:
-    """Run it for the run that GitHub's event tells of. Exit code 1 is a refusal, told in one line."""
+    """Run it for the workflow run in GitHub's event. A refusal is exit code 1 and one line."""
     try:
         print(comment(repository(), event()["workflow_run"], Path(), translations(LANGUAGES[0])))
     except RefusedError as refusal:

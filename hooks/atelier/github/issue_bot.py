@@ -1,8 +1,7 @@
 """An issue made with the form becomes a pull request: ``python -m atelier.github.issue_bot``.
 
-What somebody wrote in the issue is data: it comes from GitHub's event, is read by
-``atelier.contribute.from_issue``, and reaches no shell. The files go to a branch of their own through
-GitHub's API, so no git runs with a token.
+The text of the issue is data: it comes from GitHub's event, ``atelier.contribute.from_issue`` reads it, and
+it reaches no shell. The files go to a new branch through GitHub's API, so no git runs with a token.
 """
 
 from __future__ import annotations
@@ -22,13 +21,13 @@ from atelier.i18n.translation import translations
 from atelier.report.markdown import markdown_text
 
 MARK = "<!-- atelier: from issue -->"
-"""Opens the answer in the issue, so that the next look finds it and changes it."""
+"""The start of the answer in the issue, by which the next run finds it to change it."""
 
 
 def act(github: GitHub, happened: Mapping[str, Any], root: Path, day: datetime.date) -> str:
-    """Answer an issue, and make or renew its pull request; returns what was done, for the log.
+    """Answer an issue, and make or update its pull request; returns a line for the log.
 
-    Raises RefusedError where GitHub refuses.
+    Raises RefusedError if GitHub refuses.
     """
     issue, texts = happened["issue"], translations(language(root))
     if LABEL not in {label["name"] for label in issue["labels"]}:
@@ -68,12 +67,12 @@ def act(github: GitHub, happened: Mapping[str, Any], root: Path, day: datetime.d
 
 
 def message(number: int) -> str:
-    """The message of the commit of an issue; no word of the issue, as GitHub acts on some words in it."""
+    """The commit message for an issue, without any text of it, because GitHub acts on some words."""
     return f"Add the initiative of issue {number}"
 
 
 def commit(github: GitHub, outcome: Outcome, text: str, *, base: str, branch: str) -> None:
-    """Let a branch be the newest commit of ``base`` with the files of an issue, whatever it was before.
+    """Set a branch to the newest commit of ``base`` with the files of an issue added.
 
     ``text`` is the message of the commit.
     """
@@ -94,7 +93,7 @@ def commit(github: GitHub, outcome: Outcome, text: str, *, base: str, branch: st
 
 
 def main() -> int:
-    """Run it for the issue that GitHub's event tells of. Exit code 1 is a refusal, told in one line."""
+    """Run it for the issue in GitHub's event. A refusal is exit code 1 and one line."""
     try:
         print(act(repository(), event(), Path(), today()))
     except RefusedError as refusal:

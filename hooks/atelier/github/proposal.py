@@ -1,7 +1,7 @@
-"""What is to be said of a proposal: what the check says, or else what it changes.
+"""The report on a proposal: its errors, or else its changes.
 
-A report is data. It is made where a stranger's checkout is read, and it is put into words for the comment
-where that stranger has no say: so nothing in it is trusted.
+A report is data. It is made where a stranger's code may run, and put into words where it cannot. So nothing
+in it is trusted.
 """
 
 from __future__ import annotations
@@ -40,17 +40,17 @@ RECORD_WORDS = {
     "questions": N_("question"),
     "festivals": N_("festival"),
 }
-"""What one record is called, by its collection."""
+"""The word for one record, by its collection."""
 PLACES = {BODY: N_("the text")}
-"""What changed where it is no field."""
+"""The words for changed parts that are not fields."""
 
 
 class Report(Data):
-    """What is to be said of a proposal.
+    """The report on a proposal.
 
     Attributes:
-        problems: what the check says: of errors, or else of what could be better in files that changed.
-        refused: whether a problem is an error. Nothing else is then said.
+        problems: the text of the check: the errors, or else the remarks on changed files.
+        refused: whether a problem is an error. Then the report has nothing else.
         changes: by kind of record and by name of file.
         pillars: the slugs of the pillars of the initiatives that changed.
 
@@ -66,7 +66,7 @@ def report_of(base: Base, root: Path, today: datetime.date, translations: NullTr
     """Check the catalogue in ``root``, and compare it with ``base``, what it was before."""
     result = check(root, today, base=base.collections)
 
-    def told(problems: Sequence[Problem]) -> str:
+    def text_of(problems: Sequence[Problem]) -> str:
         if not problems:
             return ""
         explanations = explain(problems, root, translations, site_url(root))
@@ -74,7 +74,7 @@ def report_of(base: Base, root: Path, today: datetime.date, translations: NullTr
 
     if result.catalogue is None:
         errors = [problem for problem in result.problems if problem.severity == "error"]
-        return Report(problems=told(errors), refused=True)
+        return Report(problems=text_of(errors), refused=True)
 
     def same(path: str) -> bool:
         old = base.root / path
@@ -87,7 +87,7 @@ def report_of(base: Base, root: Path, today: datetime.date, translations: NullTr
     was = {e.record.pillar for e in of_kind(base.collections, Initiative) if e.path in touched}
     pillars |= was & result.catalogue.pillars.keys()
     return Report(
-        problems=told([problem for problem in result.all if problem.touches(touched)]),
+        problems=text_of([problem for problem in result.all if problem.touches(touched)]),
         refused=False,
         changes=tuple(found),
         pillars=tuple(sorted(pillars)),
@@ -95,7 +95,7 @@ def report_of(base: Base, root: Path, today: datetime.date, translations: NullTr
 
 
 def as_text(report: Report, translations: NullTranslations) -> str:
-    """For a terminal: what the check says, and a line for each change."""
+    """The report for a terminal: the text of the check, and a line for each change."""
     if report.refused:
         return report.problems
     lines = [_line(change, translations, shown, str) for change in report.changes]
@@ -104,10 +104,9 @@ def as_text(report: Report, translations: NullTranslations) -> str:
 
 
 def as_markdown(report: Report, translations: NullTranslations, limit: int = 60_000) -> str:
-    """For GitHub, at most about ``limit`` characters.
+    """The report for GitHub, at most about ``limit`` characters.
 
-    Whatever stands in a file stands in a span or a block of code: nothing in it is a link, calls a person, or
-    is read as Markdown or HTML.
+    Text from files is in spans or blocks of code, so that none of it is a link, a mention, Markdown or HTML.
     """
     _ = translations.gettext
     if report.refused:
