@@ -113,5 +113,5 @@ def from_issue_command(
 
 def main() -> None:
     """Run the command."""
-    gc.disable()  # all that is read lives until the command ends
+    gc.disable()  # everything that is read lives until the command ends
     app()

@@ -24,15 +24,15 @@ from atelier.report.json_format import as_json
 from atelier.report.text import as_text, styled
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
-"""How problems can be shown, by the name for it."""
+"""The forms of a report, by name."""
 
 
 def run_check(
     paths: list[Path], root: Path, output: str, lang: str, *, fix: bool, base: str | None = None
 ) -> int:
-    """Check and print; the exit code. Raises typer.BadParameter where the command is used wrongly.
+    """Check and print; returns the exit code. Raises typer.BadParameter if the command is used wrongly.
 
-    ``base`` is a folder or a commit of what is published: no address of it may be lost.
+    ``base`` is a folder or a commit of the published catalogue: no address of it may be lost.
     """
     texts = translations(lang)
     must_be_a_site(root, texts)
@@ -55,7 +55,7 @@ def run_check(
 
 
 def must_be_a_site(root: Path, texts: NullTranslations) -> None:
-    """Raise typer.BadParameter where ``root`` is no folder with ``mkdocs.yml``."""
+    """Raise typer.BadParameter if ``root`` is no folder with ``mkdocs.yml``."""
     if not (root / SETTINGS).is_file():
         message = texts.gettext("There is no mkdocs.yml in %(folder)s.") % {"folder": shown(root)}
         raise typer.BadParameter(message, param_hint="--root")
@@ -63,7 +63,7 @@ def must_be_a_site(root: Path, texts: NullTranslations) -> None:
 
 @contextmanager
 def base_of(base: str | None, root: Path, texts: NullTranslations) -> Iterator[Base | None]:
-    """What ``--base`` names, if it is given, read; raises typer.BadParameter where there is no site."""
+    """The state that ``--base`` names, read, if it is given; raises typer.BadParameter if there is no site."""
     with ExitStack() as stack:
         try:
             found = stack.enter_context(opened(base, root)) if base else None
@@ -87,7 +87,7 @@ def _fix(result: Result, root: Path, selected: frozenset[str], *, to_stderr: boo
 
 
 def _print(explanations: list[Explanation], checked: int, lang: str, *, grouped: bool) -> None:
-    """Print in colours, where the terminal has them and ``NO_COLOR`` is not set."""
+    """Print in colours, if the terminal has them and ``NO_COLOR`` is not set."""
     from rich.console import Console
     from rich.text import Text
 
@@ -98,13 +98,13 @@ def _print(explanations: list[Explanation], checked: int, lang: str, *, grouped:
 def _selected(
     paths: list[Path], root: Path, known: tuple[str, ...], gettext: Callable[[str], str]
 ) -> frozenset[str]:
-    """The files that some paths mean, as they are known from the root; without paths all of them."""
+    """The files that some paths name, as paths from the root; all files if there are no paths."""
     if not paths:
         return frozenset(known)
     selected: set[str] = set()
     base = Path(os.path.realpath(root))
     for path in paths:
-        # The last part stays as it is: a link is looked at itself, not what it leads to.
+        # The last part is not resolved: a link is checked itself, not its target.
         full = path.resolve() if path.name in ("", "..") else Path(os.path.realpath(path.parent), path.name)
         relative = full.relative_to(base).as_posix() if full.is_relative_to(base) else ".."
         below = "" if relative == "." else f"{relative}/"

@@ -32,7 +32,7 @@ from atelier.render.wording import Wording
 from atelier.report.text import as_text
 
 OFFERED = {kind.__name__.lower(): kind for kind in (Initiative, Partner, Pillar, Festival, Question)}
-"""What can be made, by the word for one. A fund has books, which is more than questions can ask for."""
+"""The kinds that can be made, by name. Not funds: questions cannot ask for books."""
 
 
 class New:
@@ -47,7 +47,7 @@ class New:
         """The fields that options such as ``contact.role=teamleider`` give; raises typer.BadParameter."""
         data: dict[str, Value] = {}
         for option in options:
-            # Bytes that are no UTF-8 come as what no file can hold.
+            # Bytes that are not UTF-8 arrive as lone surrogates, which no file can hold.
             path, _, text = option.encode("utf-8", "replace").decode().partition("=")
             inner, field = _field(group, path.strip(), data)
             if field is None or (field.group and not field.group.alone) or not text.strip():
@@ -85,16 +85,16 @@ class New:
                 typer.echo(error.message)
 
     def _read(self, field: Field, text: str) -> list[Value]:
-        """What was typed for a field: one value, or several of a list. Raises typer.BadParameter.
+        """The value that was typed for a field, or the values of a list. Raises typer.BadParameter.
 
-        A sentence may have commas: those part names, tags and choices only.
+        Commas separate only names, tags and choices, because a sentence may have commas.
         """
         whole = not field.many or type(_rule(field)) is OneLine
         parts = [text] if whole else [part for part in text.split(",") if part.strip()]
         return [self._value(field, part.strip()) for part in parts or [text]]
 
     def _value(self, field: Field, text: str) -> str:
-        """A text as its field asks for it; raises typer.BadParameter, with the words of the check."""
+        """A text in the form of its field; raises typer.BadParameter with the message of the check."""
         rule = _rule(field)
         assert rule  # noqa: S101 - a group without a rule of its own is asked for by its fields
         try:
@@ -127,7 +127,7 @@ class New:
 
 
 def needed(group: Group, data: Mapping[str, Value], above: str = "") -> Iterator[str]:
-    """The paths of the fields that a record must have and has not, such as ``contact.organisation``."""
+    """The paths of the required fields that are missing, such as ``contact.organisation``."""
     for key, field in group.fields.items():
         if field.required and field.group and not field.many:
             inner = data.get(key)
@@ -154,9 +154,9 @@ def _rule(field: Field) -> Rule | None:
 
 
 def run_new(kind: str, options: Sequence[str], root: Path, lang: str) -> int:
-    """Ask for what is needed and not given, make a file and say where it is; the exit code.
+    """Ask for the missing fields, make a file and print its path; returns the exit code.
 
-    Raises typer.BadParameter for options that are wrong, and where something is needed and nobody answers.
+    Raises typer.BadParameter for wrong options, and if a required field is missing and nobody can answer.
     """
     texts, day = translations(lang), today()
     must_be_a_site(root, texts)
@@ -188,5 +188,5 @@ def run_new(kind: str, options: Sequence[str], root: Path, lang: str) -> int:
 
 
 def _dated(data: dict[str, Value], day: datetime.date) -> dict[str, Value]:
-    """An initiative that is told of today came into the catalogue today, and is true today."""
+    """The fields of a new initiative with today's date as the day of addition and of confirmation."""
     return {"added": str(day), "last_confirmed": str(day), **data}
