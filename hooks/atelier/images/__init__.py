@@ -1,1 +1,1 @@
-"""Pictures of contributors: what they are, and what the site shows of them."""
+"""Pictures of contributors: checked, and made anew for the site."""

@@ -1,8 +1,8 @@
-"""What is kept of the pictures of contributors from one run to the next, so that each is decoded once.
+"""The cache of pictures from one run to the next, so that each is decoded once.
 
-A check keeps what it found out of an original, by the hash of its bytes, and which file has which hash, with
-the file's times: a file that did not change is not even read again. A build keeps the renditions, by the hash
-of the original and of the settings.
+A check stores what it found in an original by the hash of its bytes, and the hash of each file with its
+times: an unchanged file is not read again. A build stores the renditions by the hash of the original and of
+the settings.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ from atelier.images.picture import Picture, Rendition, sizes_of
 CACHE = ".cache/images"
 """Where it is kept, from the root."""
 MADE_BY = ("cache.py", "header.py", "picture.py", "renditions.py")
-"""The modules by which everything is made that is kept; what others made is not used."""
+"""The modules that make the content of the cache: if they change, the old content is not used."""
 SETTLED = 2_000_000_000
-"""Nanoseconds after which a file's times can be trusted: two changes within one tick of a file system's
-clock look the same (https://git-scm.com/docs/racy-git), and the longest tick, of FAT, is two seconds."""
+"""The nanoseconds after which the times of a file can be trusted: two changes within one tick of a file
+system's clock look the same (https://git-scm.com/docs/racy-git). FAT has the longest tick: two seconds."""
 WORKERS = min(4, os.cpu_count() or 1)
 """A picture of 24 megapixels takes 100 to 300 MB while it is decoded, so not more at once."""
 
@@ -42,7 +42,7 @@ class RenditionsFailedError(Exception):
 
 
 class KnownFile(NamedTuple):
-    """What is known of a file.
+    """The facts of a file in the cache.
 
     Attributes:
         stamp: its size, its times and its number in the file system.
@@ -55,7 +55,7 @@ class KnownFile(NamedTuple):
 
 
 class KnownPicture(NamedTuple):
-    """What is known of some bytes: that they are a picture, and what of it a check must know.
+    """The facts of a picture that a check needs.
 
     Attributes:
         format: as of a ``Picture``.
@@ -99,7 +99,7 @@ class PictureCache:
             else:
                 new.append(path)
         if new:
-            # Half of the time is spent in libraries that let others work meanwhile.
+            # Half of the time is spent in libraries that release the GIL.
             with _quiet_decoders(), ThreadPoolExecutor(WORKERS) as workers:
                 found |= zip(new, workers.map(self._read, new), strict=True)
             self._remember(found)
@@ -129,7 +129,7 @@ class PictureCache:
             return header
         digest = _digest(data)
         if digest not in self._pictures:
-            # Pillow takes long to import, and most runs decode no picture.
+            # Pillow is slow to import, and most runs decode no picture.
             from atelier.images.renditions import upright_size
 
             size = upright_size(data, header)
@@ -140,7 +140,7 @@ class PictureCache:
         return self._picture(path, digest)
 
     def _bytes(self, path: str) -> tuple[bytes, list[int]] | Refusal:
-        """What is in a file, with its stamp, or why it is not read."""
+        """The bytes of a file and its stamp, or why it is refused."""
         try:
             descriptor = os.open(self._root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
             with os.fdopen(descriptor, "rb") as opened:
@@ -200,7 +200,7 @@ class PictureCache:
 
 @contextmanager
 def _quiet_decoders() -> Iterator[None]:
-    """Keep Pillow from warning of what it could repair itself, in words that no contributor can act on."""
+    """Silence Pillow's warnings, on which no contributor can act."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield

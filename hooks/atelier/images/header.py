@@ -1,11 +1,11 @@
-"""What an image is, told by its bytes without decoding any of it: its format, its size, where it was taken.
+"""The header of an image, read without decoding: its format, its size, and whether it has a location.
 
-A name says nothing and a decoder is no place to find out: a picture of 100 bytes can unpack to gigabytes.
-So the header decides which decoder may look at it, and how many pixels that decoder may make.
+A file name proves nothing, and a decoder is not safe: a picture of 100 bytes can unpack to gigabytes. So the
+header decides which decoder may read the file, and how many pixels it may make.
 
-Pillow, opened without decoding, does not serve: it asks the system for 1.3 GB over an animated WebP of 258
-bytes, decodes a PNG to find its Exif (7 ms a file, against 0.01), counts no scans, and takes two seconds over
-eight megabytes of empty segments (measured with Pillow 13).
+Pillow's own lazy opening is not safe enough (measured with Pillow 13): it allocates 1.3 GB for an animated
+WebP of 258 bytes, decodes a PNG to find its Exif (7 ms a file, against 0.01), counts no scans, and takes two
+seconds for eight megabytes of empty segments.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ PIXEL_LIMIT = 24_000_000
 SIDE_LIMIT = 16_383
 """The longest side that WebP can hold: https://developers.google.com/speed/webp/faq."""
 PART_LIMIT = 5_000
-"""Segments or chunks in one file; a photo of 8 MB has some hundreds."""
+"""The most segments or chunks in one file; a photo of 8 MB has some hundreds."""
 SCAN_LIMIT = 100
-"""Scans in a progressive JPEG. Each is a pass over all pixels, and encoders make about ten, so that more
-can only be meant to take long: https://libjpeg-turbo.org/pmwiki/uploads/About/TwoIssueswiththeJPEGStandard.pdf."""
+"""The most scans in a progressive JPEG. Each is a pass over all pixels; encoders make about ten, and many
+more are an attack: https://libjpeg-turbo.org/pmwiki/uploads/About/TwoIssueswiththeJPEGStandard.pdf."""
 
 
 class Header(NamedTuple):
@@ -55,7 +55,7 @@ class Refusal:
 
 
 class Part(NamedTuple):
-    """A chunk of a PNG or WebP, or a segment of a JPEG: what it is called, and the bytes in it."""
+    """A chunk of a PNG or WebP, or a segment of a JPEG: its name and its bytes."""
 
     name: bytes
     content: bytes
@@ -77,7 +77,7 @@ SIGNATURES: Mapping[str, re.Pattern[bytes]] = {
     "PDF": re.compile(rb"%PDF-"),
     "SVG": re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:[?!].{0,4000}?<)?svg\b", re.DOTALL),
 }
-"""How files of each format start. All but the first three are known only to be named when refused."""
+"""How files of each format start. All but the first three are only named in a message."""
 
 
 def format_of(data: bytes) -> str | None:
@@ -130,7 +130,7 @@ def _webp_parts(data: bytes) -> Iterator[Part]:
 
 
 MARKER = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])")
-"""A marker, but not those that stand within a scan: a stuffed byte and a restart."""
+"""A marker, but not those inside a scan: a stuffed byte and a restart."""
 END_OF_IMAGE = b"\xd9"
 START_OF_SCAN = b"\xda"
 WITHOUT_LENGTH = (b"\xd8", b"\x01")
@@ -169,7 +169,7 @@ def _png_size(parts: list[Part]) -> tuple[int, int] | None:
 
 
 START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-"""Among these numbers are three that mean something else: tables, an extension and conditioning."""
+"""Three of these numbers mean something else: tables, an extension and conditioning."""
 
 
 def _jpeg_size(parts: list[Part]) -> tuple[int, int] | None:
@@ -209,12 +209,12 @@ XMP_PLACE = b"exif:GPSLatitude"
 GPS_POINTER = 0x8825
 GPS_LATITUDE = 2
 ENTRY_LENGTH = 12
-"""Bytes of a tag in a directory. A directory that says it has more tags than fit is believed up to there:
-thousands of such lies in one file would take seconds."""
+"""The bytes of a tag in a directory. Only tags that fit in the data are read: thousands of directories with a
+false count would take seconds."""
 
 
 def _placed(part: Part) -> bool:
-    """Whether a part of a file holds the place where a picture was taken, as Exif or as XMP."""
+    """Whether a part of a file has the place where the picture was taken, as Exif or as XMP."""
     if part.name in EXIF_PARTS:
         return _exif_placed(part.content.removeprefix(b"Exif\0\0")) or XMP_PLACE in part.content
     return part.name in (b"XMP ", b"iTXt") and XMP_PLACE in part.content

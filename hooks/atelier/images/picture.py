@@ -16,7 +16,7 @@ class Rendition(NamedTuple):
     """A picture in one width.
 
     Attributes:
-        name: what it is called on the site, beside the page of the file that names it.
+        name: its file name on the site, in the folder of the page.
         width: in pixels.
         height: in pixels.
 
@@ -32,8 +32,8 @@ class Picture:
     """An image of a contributor as it can be shown.
 
     Attributes:
-        format: what the original is: ``PNG``, ``JPEG`` or ``WebP``.
-        placed: whether the original holds the place where it was taken. No rendition does.
+        format: of the original: ``PNG``, ``JPEG`` or ``WebP``.
+        placed: whether the original has the place where it was taken. No rendition has it.
         digest: the hash of the original's bytes.
         renditions: from narrow to wide; none is wider than the original. A build makes their files.
 
@@ -46,12 +46,12 @@ class Picture:
 
     @property
     def smallest(self) -> Rendition:
-        """The one for a card."""
+        """The rendition for a card."""
         return self.renditions[0]
 
     @property
     def largest(self) -> Rendition:
-        """The one whose size the page tells, so that nothing moves when the picture comes."""
+        """The rendition whose size is in the HTML, so that nothing moves when it has loaded."""
         return self.renditions[-1]
 
     @property

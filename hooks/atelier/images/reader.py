@@ -1,6 +1,6 @@
-"""The images that files of contributors name: read into pictures, with what is wrong with them.
+"""The images that files of contributors name, as pictures, and their problems.
 
-A fault of an image is told once, where the image is named first; every other place is beside it.
+A problem of an image is reported once, at the first file that names it; the other files are related places.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def read_pictures(root: Path, collections: Collections) -> tuple[dict[str, Pictu
             problems += [Problem("file-stray", path, "file") for path in beside if path not in named]
     here = set(collections.images)
     for path, places in named.items():
-        # What is there but is no regular file is told of already.
+        # A path that is not a regular file was reported before.
         if path not in here and not os.path.lexists(root / path):
             problems += places
     shown = [path for path in named if path in here]
@@ -50,7 +50,7 @@ def read_pictures(root: Path, collections: Collections) -> tuple[dict[str, Pictu
 
 
 def _named(files: Sequence[File], folder: str) -> Iterator[tuple[str, Problem]]:
-    """The path of each image that some files name, and the problem of that place if it is missing."""
+    """The path of each image that files name, and the problem to report there if it is missing."""
     for file in files:
         name = _image_of(file)
         if name and IMAGE_NAME.fullmatch(name):
@@ -64,7 +64,7 @@ def _named(files: Sequence[File], folder: str) -> Iterator[tuple[str, Problem]]:
 
 
 def _image_of(file: File) -> str | None:
-    """The name of the image of a file's front matter, also where other fields of it are wrong."""
+    """The name of the image in a file's front matter, even if other fields in it are wrong."""
     if isinstance(file, Entry):
         return next(values_at(file.record, "image", "file"), None)
     image = (file.data or {}).get("image")
@@ -73,7 +73,7 @@ def _image_of(file: File) -> str | None:
 
 
 def _refusals(path: str, found: Picture | Refusal) -> Iterator[Refusal]:
-    """What is wrong with an image, or had better be otherwise."""
+    """The errors of an image, and warnings."""
     if isinstance(found, Refusal):
         yield found
         return
@@ -86,7 +86,7 @@ def _refusals(path: str, found: Picture | Refusal) -> Iterator[Refusal]:
 
 
 def _at(places: Sequence[Problem], path: str, refusal: Refusal) -> Problem:
-    """The problem of an image, where it is named first."""
+    """The problem of an image, at the first place that names it."""
     first, *others = places
     related = (Related(path, 1), *(Related(place.path, place.line) for place in others))
     return replace(first, code=refusal.code, values={**first.values, **refusal.values}, related=related)

@@ -1,8 +1,7 @@
-"""Pictures made anew for the site: WebP in a few widths, upright, in sRGB, with nothing else in them.
+"""Pictures made anew for the site: WebP in a few widths, upright, in sRGB, without metadata.
 
-Nothing of the original is published: neither what it says of a camera, a place or a maker, nor bytes that
-hide behind the pixels. Only the decoder that the header asks for sees a file, and whatever a stranger's
-file does to that decoder, it ends in "this picture is broken".
+Nothing of the original is published: no metadata on camera, place or maker, and no hidden bytes. Only the
+decoder of the format in the header reads a file, and any error in it means "this picture is broken".
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ UPRIGHT: Mapping[int, Image.Transpose] = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-"""What sets a picture upright, by the orientation that its Exif tells: Exif 3.0 (CIPA DC-008), tag 274."""
+"""The operation that makes a picture upright, by its orientation: Exif 3.0 (CIPA DC-008), tag 274."""
 ON_ITS_SIDE = (5, 6, 7, 8)
 
 
@@ -44,7 +43,7 @@ class Encoded(NamedTuple):
 
 
 def upright_size(data: bytes, header: Header) -> Size | None:
-    """The size of a picture set upright, or None if it cannot be decoded or lied in its header.
+    """The size of a picture set upright, or None if it cannot be decoded or has a false header.
 
     All of it is decoded, in the same way as for its renditions, but into one dot: nothing else tells whether
     they can be made, and it takes about a quarter of the time.
@@ -53,13 +52,13 @@ def upright_size(data: bytes, header: Header) -> Size | None:
         with _opened(data, header) as opened:
             size = _seen_size(opened)
             _upright(opened, (1, 1))
-    except Exception:  # what a decoder raises over a stranger's bytes is of every kind
+    except Exception:  # a decoder can raise any exception for a stranger's bytes
         return None
     return size
 
 
 def make_renditions(data: bytes, header: Header) -> list[Encoded]:
-    """Every width of a picture, from wide to narrow; none if it cannot be decoded or lied in its header.
+    """Every width of a picture, from wide to narrow; none if it cannot be decoded or has a false header.
 
     ``header`` is what ``atelier.images.header.read_header`` found: it limits how many pixels are decoded. Of
     what moves it is the first frame. The same bytes always give the same renditions.
@@ -97,7 +96,7 @@ def _upright(opened: Image.Image, target: Size) -> Image.Image:
     """The picture decoded, in a certain size, as it should be seen, in RGB or RGBA."""
     orientation = _orientation(opened)
     target = target[::-1] if orientation in ON_ITS_SIDE else target
-    # A JPEG can be decoded at a half or a quarter, far faster; twice the target loses nothing to be seen.
+    # A JPEG is decoded much faster at a half or a quarter; with twice the target no difference is visible.
     opened.draft(None, (target[0] * 2, target[1] * 2))
     opened.load()
     profile = opened.info.get("icc_profile")
@@ -107,23 +106,23 @@ def _upright(opened: Image.Image, target: Size) -> Image.Image:
     if orientation in UPRIGHT:
         picture = picture.transpose(UPRIGHT[orientation])
     picture = _in_srgb(picture, profile)
-    # Pillow takes along what it finds in here.
+    # Pillow would write this metadata.
     picture.info = {}
     return picture
 
 
 def _orientation(opened: Image.Image) -> int:
-    """How the camera was held; 1 where Exif does not tell, or cannot be read."""
+    """The orientation in Exif; 1 if there is none, or it cannot be read."""
     try:
         return int(opened.getexif().get(ORIENTATION, 1))
-    except Exception:  # Exif is a format within the format, and just as strange
+    except Exception:  # Exif is by a stranger too, and can raise anything
         return 1
 
 
 def _without_palette(picture: Image.Image) -> Image.Image:
     """The picture in a mode that can be made smaller: L, RGB, RGBA or CMYK."""
     if picture.mode.startswith("I"):
-        # 16 bits of grey; Pillow would cut off what is brighter than 255.
+        # 16 bits of grey: Pillow would clip values above 255.
         picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if picture.has_transparency_data:
         return picture.convert("RGBA")
