@@ -1,4 +1,4 @@
-"""What every record is made of: groups of fields, and the fields that several kinds share."""
+"""The base of all records: groups of fields, and the fields that several kinds share."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class Fields(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Where a field stands besides on the page of its record. A mark in the annotation of a field.
+    """Where a field appears besides the page of its record. A mark in the annotation of a field.
 
     Attributes:
-        filter: its name in the addresses of lists, where visitors choose by it.
-        label: what that filter is called, to be translated; what the field is called if empty.
+        filter: the name of its filter in the addresses of lists.
+        label: of that filter, to be translated; if empty, the label of the field.
         column: its name in the table of the open data.
         property: its name at https://schema.org.
 
@@ -37,17 +37,17 @@ class Published:
 
 
 class Record(Fields):
-    """What one file says. A kind of record says everything about itself where its class begins.
+    """The front matter of one file. The arguments of its class describe the kind of record.
 
     Attributes:
-        folder: where its files stand, from the root.
+        folder: of its files, from the root.
         collection: the name of that folder, which is the first part of its addresses.
-        one: what one record is called, to be translated.
-        many: what several are called, to be translated.
+        one: the word for one record, to be translated.
+        many: the word for several records, to be translated.
         rank: its place among the kinds: a kind comes after those that it refers to.
-        called_by: the field that says what a record is called.
-        namespace: kinds with the same one share their slugs, names and aliases; empty where no field
-            refers to the kind.
+        called_by: the field with the name or title of a record.
+        namespace: kinds with the same one share their slugs, names and aliases; empty if no field refers to
+            the kind.
         thing: its type at https://schema.org.
         searched: the fields that a visitor can search, the main ones first; ``body`` is the text below them.
         anchor: of its table in the guide of the fields.
@@ -89,11 +89,11 @@ class Record(Fields):
 
     @property
     def called(self) -> str:
-        """What the record is called."""
+        """The name or title of the record."""
         return str(getattr(self, self.called_by))
 
     def sort_key(self, slug: str, today: datetime.date) -> tuple[object, ...]:
-        """The key by which the records of a kind are put in order, as seen on ``today``: by name."""
+        """The key by which the records of a kind are sorted on the date ``today``: by name."""
         return self.called.casefold(), slug
 
 
@@ -112,7 +112,7 @@ FORMER_SLUGS = Field(
     description=N_("Earlier names of the file, the oldest first. Old addresses keep working that way."),
     examples=["robots-op-school"],
 )
-"""The same in every kind of record, each of which says where it stands among its fields."""
+"""The field of every kind of record; each kind sets its place among its fields."""
 
 
 class Source(Fields):

@@ -1,4 +1,4 @@
-"""Dates as people know them: a year, a month of it, or a day; and a time of the clock."""
+"""Dates that may be incomplete: a year, a month of it, or a day; and a time of the clock."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class PartialDate(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """A time of the clock, and the day where it is said: ``13:30`` or ``2027-03-17 13:30``."""
+    """A time of the clock, and the day if it is given: ``13:30`` or ``2027-03-17 13:30``."""
 
     day: datetime.date | None
     time: datetime.time

@@ -137,7 +137,7 @@ class Festival(
 
     @property
     def days(self) -> tuple[datetime.date, datetime.date] | None:
-        """The first and the last day; None where they are not known."""
+        """The first and the last day; None if they are not known."""
         if self.date:
             return self.date, self.date
         if self.start and self.end:
@@ -145,6 +145,6 @@ class Festival(
         return None
 
     def sort_key(self, slug: str, today: datetime.date) -> tuple[object, ...]:
-        """The last one first, and before them those without a day."""
+        """Those without a day first, then the latest first."""
         days = self.days
         return days is not None, -days[0].toordinal() if days else 0, slug

@@ -1,6 +1,6 @@
-"""The shape of a record as data: which fields there are, what each may hold, and what people are told of it.
+"""The shape of a record as data: its fields, the rule of each, and its explanation.
 
-Walked once from the model. The form, the JSON Schema, the issue form, the help page of the fields and the
+It is read once from the model. The form, the JSON Schema, the issue form, the guide of the fields and the
 command that asks for a new initiative are all made from it, so that there is one list of fields.
 """
 
@@ -34,7 +34,7 @@ class Field:
         group: the fields in it, or in each of its items.
         many: how its list is, if it is one.
         published: where it stands besides on the page of its record.
-        between: the rules that it has with another field of the same group, by that field's key.
+        between: the rules between it and another field of the same group, by that field's key.
 
     """
 
@@ -58,7 +58,7 @@ class Group:
     Attributes:
         kind: the class of the model.
         fields: by key, in the order in which they stand in a file.
-        alone: the key of the field whose text may stand for the whole group; empty if none may.
+        alone: the key of the field whose text may replace the group; empty if there is none.
 
     """
 
@@ -103,7 +103,7 @@ def _written(default: object) -> str:
 
 
 def _parts(annotation: Any) -> Iterator[object]:
-    """Everything that an annotation is made of, the outer before the inner."""
+    """The parts of an annotation, outer ones before inner ones."""
     arguments = get_args(annotation)
     if not arguments:
         yield annotation
@@ -133,9 +133,9 @@ def field_at(kind: type[Record], path: FieldPath) -> Field | None:
 
 
 def values_at(value: Fields, *keys: str) -> Iterator[Any]:
-    """The values of a field, by its keys such as ``"recipe", "steps"``, each item of a list by itself.
+    """The values of a field, by its keys such as ``"recipe", "steps"``, each item of a list separately.
 
-    Nothing where the kind has no such field, or where it is empty.
+    Empty if the kind has no such field, or the field is empty.
     """
     key, *inner = keys
     name = _names(type(value)).get(key)

@@ -74,7 +74,7 @@ class FundYear(Fields):
 
     @property
     def available(self) -> Decimal | None:
-        """Budget and what was carried over; None where no budget is stated."""
+        """Budget and what was carried over; None if no budget is stated."""
         return None if self.budget is None else self.budget + (self.carried_over or 0)
 
 

@@ -1,4 +1,4 @@
-"""An initiative: what one education initiative says of itself."""
+"""An initiative: the fields of one education initiative."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from atelier.model.rules import (
 
 
 class Status(Labelled):
-    """How an initiative stands today; ``unknown`` where an old source says nothing of today."""
+    """The status of an initiative today; ``unknown`` if only an old source describes it."""
 
     IDEA = "idea", N_("Idea"), "idee|plan|in voorbereiding|voorbereiding|gepland|wens"
     PILOT = "pilot", N_("Pilot"), "proef|test|experiment|in pilot|start|gestart"
@@ -159,7 +159,7 @@ class Participation(Fields):
 
 
 class Contact(Fields):
-    """Who can tell more."""
+    """Whom to ask for more."""
 
     organisation: ToPartner = Field(
         title=N_("Organisation"),
@@ -467,14 +467,14 @@ class Initiative(
 
     @property
     def newest_word(self) -> datetime.date | None:
-        """The last date on which someone said something about it: a source, or a confirmation."""
+        """The date of its newest source or confirmation."""
         dates = [source.date.last for source in self.sources if source.date]
         if self.last_confirmed:
             dates.append(self.last_confirmed)
         return max(dates, default=None)
 
     def sort_key(self, slug: str, today: datetime.date) -> tuple[object, ...]:
-        """What is current comes first: what runs, by status, the newest word first."""
+        """Those that run first, then by status, then the newest source or confirmation first."""
         newest = self.newest_word or datetime.date.min
         return (
             not self.runs(today),

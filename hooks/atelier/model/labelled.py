@@ -1,4 +1,4 @@
-"""Choices that say what they are called."""
+"""Choices with a label."""
 
 from __future__ import annotations
 

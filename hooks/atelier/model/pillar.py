@@ -51,5 +51,5 @@ class Pillar(
     former_slugs: FormerSlugs = FORMER_SLUGS
 
     def sort_key(self, slug: str, today: datetime.date) -> tuple[object, ...]:
-        """By the order that the pillars themselves say."""
+        """By the field ``order``."""
         return self.order, self.name.casefold()

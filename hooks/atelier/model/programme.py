@@ -1,6 +1,6 @@
 """When a festival is, and each part of its programme.
 
-A time alone belongs to the one day of the festival; where there are several days, each part says its own.
+A time without a day belongs to the only day of the festival; with several days, each part needs its own.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ ZONE = ZoneInfo("Europe/Amsterdam")
 
 
 class Timed(NamedTuple):
-    """A part of a programme with its whole times, in the time of the place.
+    """A part of a programme with complete times, in the time zone of the festival.
 
     Attributes:
         start: when it starts.
         end: when it ends, after its start.
-        place: where it stands in the file, from 0.
-        slot: what the file says of it.
+        place: its index in the file, from 0.
+        slot: its fields.
 
     """
 
@@ -34,14 +34,14 @@ class Timed(NamedTuple):
 
 
 def timed(festival: Festival) -> Sequence[Timed]:
-    """The parts of a checked programme, the earliest first, and within a time as they stand in the file."""
+    """The parts of a checked programme, the earliest first; at the same time in the order of the file."""
     known = festival.days
     found = [timed_slot(slot, index, known) for index, slot in enumerate(festival.programme)] if known else []
     return sorted((part for part in found if part), key=lambda part: (part.start, part.place))
 
 
 def timed_slot(slot: Slot, index: int, known: tuple[datetime.date, datetime.date]) -> Timed | None:
-    """A part with its times; None where its day is not known."""
+    """A part with its times; None if its day is not known."""
     day = slot.start.day or (known[0] if known[0] == known[1] else None)
     if day is None:
         return None

@@ -1,7 +1,7 @@
-"""What was probably meant: amounts, dates and words as Dutch people write them, read and written right.
+"""What was probably meant: amounts, dates and words as Dutch people write them, read and written correctly.
 
-Nothing is converted in silence: a value that is not written as its rule asks for is refused, and the
-message offers the reading. All of it is data, so that the form in the browser reads in the same way.
+Nothing is converted silently: a value that its rule does not allow is refused, and the message offers the
+reading. Readings are data, so that the form in the browser reads in the same way.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 LONGEST = 300
-"""Characters of a value that is read at all: what is longer is no amount, date or address."""
+"""The longest value that is read, in characters: a longer one is no amount, date or address."""
 
 
 class Step(NamedTuple):
@@ -19,7 +19,7 @@ class Step(NamedTuple):
 
     Attributes:
         find: a pattern; every place where it is found is replaced.
-        put: what comes instead; ``{1}`` is what the first group found.
+        put: the replacement; ``{1}`` is the first group.
         when: a pattern that the whole text must have for the step to be taken; any text without.
 
     """
@@ -30,11 +30,11 @@ class Step(NamedTuple):
 
 
 class Readings(NamedTuple):
-    """Steps that make of a text what was probably meant.
+    """Steps that turn a text into what was probably meant.
 
     Attributes:
         steps: taken one after another.
-        case: ``lower`` or ``upper`` where the text is written so first.
+        case: ``lower`` or ``upper`` if the text is changed to it first.
 
     """
 
@@ -46,7 +46,7 @@ _compiled = cache(re.compile)
 
 
 def read_as(text: str, readings: Readings) -> str:
-    """What a text probably means; whether that is allowed is for its rule to say."""
+    """What a text probably means; its rule decides whether that is allowed."""
     text = text.strip()
     if len(text) > LONGEST:
         return text
@@ -66,7 +66,7 @@ AMOUNT = Readings(
         Step("p[.]?m[.]?", "p.m.", when="p[.]? ?m[.]?"),
         Step("euro|eur|€|[ \u00a0\u202f\u2009]"),
         Step("[,.](?:-+|–|—|=)$"),
-        # 1.234.567,50: what stands before three digits parts thousands.
+        # 1.234.567,50: a sign before three digits separates thousands.
         Step("[.,'’](?=[0-9]{3}(?![0-9]))", when="[0-9]{1,3}(?:[.,'’][0-9]{3})+(?:[.,][0-9]{1,2})?"),
         Step("[.,]([0-9])$", ".{1}0", when="[0-9]+[.,][0-9]"),
         Step(",", ".", when="[0-9]+,[0-9]{2}"),

@@ -1,4 +1,4 @@
-"""Every kind of record, found in this room: to add a kind is to add its module."""
+"""Every kind of record, found in this room: to add a kind, add its module."""
 
 from __future__ import annotations
 
