@@ -11,10 +11,10 @@ from pathlib import Path
 
 
 def create(file: Path, content: bytes | str) -> None:
-    """Write a file where nothing stands yet.
+    """Write a new file.
 
-    Where writing fails, nothing stays of it. Raises FileExistsError where something stands, whoever put it
-    there a moment ago, and any other OSError.
+    If writing fails, the file is removed. Raises FileExistsError if a file exists, even one made a moment
+    ago, and any other OSError.
     """
     data = content.encode() if isinstance(content, str) else content
     opened = file.open("xb")
@@ -22,7 +22,7 @@ def create(file: Path, content: bytes | str) -> None:
         with opened:
             opened.write(data)
             opened.flush()
-            # Else a rename may reach the disk before what is renamed.
+            # Otherwise a rename may reach the disk before the content.
             os.fsync(opened.fileno())
     except BaseException:
         file.unlink(missing_ok=True)
