@@ -63,7 +63,7 @@ def must_be_a_site(root: Path, texts: NullTranslations) -> None:
 
 @contextmanager
 def base_of(base: str | None, root: Path, texts: NullTranslations) -> Iterator[Base | None]:
-    """The state that ``--base`` names, read, if it is given; raises typer.BadParameter if there is no site."""
+    """The state that ``--base`` names, if given, read; raises typer.BadParameter if there is no site."""
     with ExitStack() as stack:
         try:
             found = stack.enter_context(opened(base, root)) if base else None
