@@ -64,8 +64,8 @@ def check(
 ) -> Result:
     """Read and check the catalogue in ``root``, the folder with ``mkdocs.yml``, on the date ``today``.
 
-    ``base`` is what is published, if that is known: no address of it may be lost. ``history`` is what git
-    tells of the files; only who makes pages needs it.
+    ``base`` is what is published, if that is known: no address of it may be lost. ``history`` are the dates
+    of the files from git, which only pages need.
     """
     collections, problems = read_collections(root)
     pictures, found = read_pictures(root, collections)

@@ -45,8 +45,8 @@ class Encoded(NamedTuple):
 def upright_size(data: bytes, header: Header) -> Size | None:
     """The size of a picture set upright, or None if it cannot be decoded or has a false header.
 
-    All of it is decoded, in the same way as for its renditions, but into one dot: nothing else tells whether
-    they can be made, and it takes about a quarter of the time.
+    It is fully decoded, in the same way as for its renditions, but to one pixel: only this shows whether they
+    can be made, and it takes about a quarter of the time.
     """
     try:
         with _opened(data, header) as opened:
