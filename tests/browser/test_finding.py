@@ -82,7 +82,8 @@ def group(page: Page, key: str) -> Locator:
     """The group of a facet, opened, with all its options."""
     details = page.locator(f"[data-facet={key}]")
     if details.get_attribute("open") is None:
-        details.locator("summary").click()
+        # By keyboard: a click may miss while what stands above is still being filled.
+        details.locator("summary").press("Enter")
     expect(details.locator("ul")).to_be_visible()
     more = details.locator("button.link")
     if more.is_visible() and "Toon alle" in more.inner_text():
