@@ -63,10 +63,10 @@ def plain_site(target: Path, catalogue: Path) -> Path:
     shutil.copytree(catalogue / "docs", target / "docs")
     shutil.copytree(catalogue / "initiatives", target / "docs" / "initiatives")
     settings = (catalogue / "mkdocs.yml").read_text(encoding="utf-8")
-    for key in ("hooks", "exclude_docs", "watch"):
+    for key in ("hooks", "plugins", "not_in_nav"):
         settings = re.sub(rf"^{key}:.*\n(?:[ ].*\n)+", "", settings, flags=re.MULTILINE)
     settings = settings.replace("markdown_extensions:\n", "markdown_extensions:\n" + GITHUB_MARKDOWN)
-    settings += "\nnot_in_nav: |\n  /initiatives/\n  /pillars/\n  /partners/\n  /funds/\n"
+    settings += "\nplugins: []\nnot_in_nav: |\n  /initiatives/\n  /pillars/\n  /partners/\n  /funds/\n"
     (target / "mkdocs.yml").write_text(settings, encoding="utf-8")
     return target
 
