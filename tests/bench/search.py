@@ -26,6 +26,7 @@ from atelier.render.wording import Wording
 from atelier.search.compounds import folded
 from atelier.search.index import FOLDER, SIGNATURE, lean, make_index
 from atelier.search.texts import texts
+from atelier.site.theme_files import theme_files
 from tests.bench.build import MEMORY
 from tests.bench.synthetic import write_catalogue
 from tests.fixtures.chromium import started
@@ -101,6 +102,9 @@ def bare_site(root: Path, count: int) -> Path:
     assert catalogue is not None
     site = root / "docs"
     make_index(lean(texts(catalogue, Wording("nl"), []), "nl"), site / FOLDER)
+    for address, text in theme_files().items():
+        (site / address).parent.mkdir(parents=True, exist_ok=True)
+        (site / address).write_text(text, encoding="utf-8")
     for name in ("_headers", "404.html"):
         (site / name).touch()
     (site / "index.html").write_text('<!doctype html><html lang="nl"><link rel="icon" href="data:,">')
