@@ -22,7 +22,7 @@ from atelier.i18n.translation import N_
 from atelier.insights.money.ledger import Line, every_line
 from atelier.insights.money.tables import summed
 from atelier.model.base import Record
-from atelier.model.fields import Field, shape_of, values_at
+from atelier.model.fields import Field, published_fields, values_at
 from atelier.model.initiative import Ages, Initiative
 from atelier.model.partner import Identifiers, Partner
 from atelier.render.page import Site
@@ -156,8 +156,7 @@ def published_columns(kind: type[Record]) -> list[Column[Any]]:
     def column(field: Field, name: str) -> Column[Any]:
         return Column(name, field.label, lambda entry: _joined(map(str, values_at(entry.record, field.key))))
 
-    fields = shape_of(kind).fields.values()
-    return [column(f, f.published.column) for f in fields if f.published and f.published.column]
+    return [column(field, mark.column) for field, mark in published_fields(kind) if mark.column]
 
 
 E_co = TypeVar("E_co", Entry[Initiative], Entry[Partner])

@@ -22,7 +22,7 @@ from atelier.exports.json_records import LICENCE, number
 from atelier.insights.programme import slot_title
 from atelier.model.base import Record
 from atelier.model.festival import Festival
-from atelier.model.fields import shape_of, values_at
+from atelier.model.fields import published_fields, values_at
 from atelier.model.fund import Fund
 from atelier.model.initiative import Ages, Contact, Funding, Initiative, Level, Role
 from atelier.model.partner import Identifiers, Partner, PartnerKind
@@ -103,14 +103,7 @@ class LinkedData:
         self._to_place = cache(self._make_to_place)
         self._to_tag = cache(self._make_to_tag)
         self.level = cache(self._make_level)
-
-    def id(self, url: str, fragment: str) -> str:
-        """The ``@id`` of a thing: the address of its page, from the root of the site, and a fragment."""
-        return f"{self.site.url}{url}#{fragment}"
-
-    def record(self, entry: Entry[Any]) -> Node:
-        """The node of a record; only its name if its kind has no terms here."""
-        nodes: Mapping[type[Record], Callable[[Entry[Any]], Node]] = {
+        self._nodes: Mapping[type[Record], Callable[[Entry[Any]], Node]] = {
             Initiative: self.initiative,
             Pillar: self.pillar,
             Partner: self.partner,
@@ -118,7 +111,14 @@ class LinkedData:
             Festival: self.festival,
             Question: self.question,
         }
-        make = nodes.get(type(entry.record), self._named)
+
+    def id(self, url: str, fragment: str) -> str:
+        """The ``@id`` of a thing: the address of its page, from the root of the site, and a fragment."""
+        return f"{self.site.url}{url}#{fragment}"
+
+    def record(self, entry: Entry[Any]) -> Node:
+        """The node of a record; only its name if its kind has no terms here."""
+        make = self._nodes.get(type(entry.record), self._named)
         return make(entry)
 
     def _named(self, entry: Entry[Record]) -> Node:
@@ -369,12 +369,10 @@ class LinkedData:
 
 def published(record: Record) -> Node:
     """The fields of a record that the model gives a term (``Published.property``)."""
-    fields = shape_of(type(record)).fields.values()
     return {
-        field.published.property: said if field.many else said[0]
-        for field in fields
-        if field.published and field.published.property
-        if (said := [str(value) for value in values_at(record, field.key)])
+        mark.property: values if field.many else values[0]
+        for field, mark in published_fields(type(record))
+        if mark.property and (values := [str(value) for value in values_at(record, field.key)])
     }
 
 

@@ -111,6 +111,12 @@ def _parts(annotation: Any) -> Iterator[object]:
         yield from _parts(part)
 
 
+@cache
+def published_fields(kind: type[Fields]) -> tuple[tuple[Field, Published], ...]:
+    """The fields of a record that are published besides on its page, each with where (``Published``)."""
+    return tuple((field, field.published) for field in shape_of(kind).fields.values() if field.published)
+
+
 SHAPES: dict[str, Group] = {kind.collection: shape_of(kind) for kind in RECORDS}
 """The shape of each kind of record, by its collection."""
 

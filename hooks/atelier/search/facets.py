@@ -19,7 +19,7 @@ from atelier.catalogue.currency import years_running
 from atelier.content.entry import Entry
 from atelier.i18n.translation import N_
 from atelier.insights.money.per_pupil import CostBand, cost_band
-from atelier.model.fields import Field, shape_of, values_at
+from atelier.model.fields import Field, published_fields, values_at
 from atelier.model.initiative import Initiative, Level
 from atelier.model.records import BY_COLLECTION
 from atelier.model.rules import Choice, RefersTo
@@ -159,9 +159,9 @@ OFFERED = ("pillar", "level", "age", "place", "partner", "tag", "status", "cost"
 def choosable() -> Mapping[str, Choosable]:
     """Every facet by its name in an address: those that the model marks, and those that are computed."""
     marked = {
-        field.published.filter: _of_field(field, field.published.label or field.label)
-        for field in shape_of(Initiative).fields.values()
-        if field.published and field.published.filter
+        mark.filter: _of_field(field, mark.label or field.label)
+        for field, mark in published_fields(Initiative)
+        if mark.filter
     }
     found = {**marked, **COMPUTED}
     return {key: found[key] for key in dict.fromkeys((*OFFERED, *found))}
