@@ -13,6 +13,7 @@ from atelier.checks.check import check, today
 from atelier.content.reader import entry_of
 from atelier.content.source import source_of
 from atelier.i18n.translation import translations
+from atelier.model.festival import Festival
 from atelier.model.initiative import Initiative
 from atelier.problems.codes import CODES
 from atelier.report.apply import fixed_bytes
@@ -133,6 +134,34 @@ def test_what_only_a_human_can_know_stays(name: str) -> None:
     before = NOT_SURE[name].encode("utf-8", "surrogateescape")
 
     assert before == fixed(before)
+
+
+def programme(*slot: str) -> str:
+    lines = "".join(f"    {line}\n" for line in slot)
+    return f"---\nname: Dag\ndate: 2027-03-17\nprogramme:\n  - title: Opening\n{lines}---\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "after"),
+    [
+        (("start: 9:00", "end: 9.45"), ("start: 09:00", "end: 09:45")),
+        (("start: 9u", "end: 10:30 uur"), ("start: 09:00", "end: 10:30")),
+        (("start: '13.30'  # na de lunch", "end: 14"), ("start: 13:30  # na de lunch", "end: 14:00")),
+        (("start: 10:00 - 11:00", "room: Aula"), ("start: 10:00", "end: 11:00", "room: Aula")),
+        (("start: 9.00–10.00 uur", "end: '10:00'"), ("start: 09:00", "end: '10:00'")),
+        (("start: 10:00 tot 11:00", "end: 12:00"), None),
+        (("start: 1:30", "end: 14:00"), None),
+        (("start: vroeg", "end: 14:00"), None),
+    ],
+)
+def test_times_of_a_programme_are_fixed(written: tuple[str, ...], after: tuple[str, ...] | None) -> None:
+    """Every way of writing a time, unless it can be one after noon too, or does not fit what else stands there."""
+    before = programme(*written)
+
+    assert (
+        programme(*(after or written))
+        == fixed_bytes(before.encode(), "docs/festivals/x.md", Festival).decode()
+    )
 
 
 @pytest.mark.parametrize("row", [row for row in rows() if row.outcome != "reject"], ids=lambda row: row.file)

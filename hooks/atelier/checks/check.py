@@ -23,6 +23,7 @@ from atelier.checks.links import body_link_problems
 from atelier.checks.published import lost_addresses
 from atelier.checks.questions import answer_problems
 from atelier.checks.references import resolved
+from atelier.content.entry import Broken, Entry
 from atelier.content.history import History
 from atelier.content.reader import Collections, of_kind, read_collections
 from atelier.images.picture import Picture
@@ -110,9 +111,9 @@ def build_catalogue(
     for entry in initiatives:
         problems += own_references(entry)
     problems += circles(initiatives)
-    problems += chain.from_iterable(
-        programme_problems(festival) for festival in of_kind(collections, Festival)
-    )
+    festivals: list[Entry[Festival] | Broken] = [*of_kind(collections, Festival)]
+    festivals += [file for file in collections.broken if file.kind is Festival]
+    problems += chain.from_iterable(programme_problems(festival) for festival in festivals)
     problems += chain.from_iterable(answer_problems(question) for question in of_kind(collections, Question))
     claims = all_claims(initiatives, funds, problems)
     problems += chain.from_iterable(years_twice(fund) for fund in funds)

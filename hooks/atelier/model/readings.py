@@ -112,6 +112,11 @@ TIME = Readings(
         Step("[ \u00a0]*(?:uur|u|h)[.]?$"),
         Step("^om +"),
         Step("([0-9])t(?=[0-9])", "{1} "),
+        # The day before it, as Dutch people write it.
+        Step("^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}),? +", "{3}-{2}-{1} "),
+        Step("-([0-9])(?=[- ])", "-0{1}"),
+        # A spreadsheet adds seconds.
+        Step("(:[0-9]{2}):00$", "{1}"),
         # Half a colon, as Dutch people write it: 13.30 or 13u30.
         Step("(?<![0-9-])([0-9]{1,2})[.,uh]([0-9]{2})$", "{1}:{2}"),
         Step("(?<![0-9:-])([0-9]{1,2})$", "{1}:00"),

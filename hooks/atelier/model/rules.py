@@ -334,6 +334,12 @@ class Clock(Written):
         except ValueError:
             raise refused(self.code, value=word, meant="") from None
 
+    def certain(self, written: str) -> str:
+        """The time that was meant, if nothing else can be; 1:30 can be half past one after noon too."""
+        meant = self.meant(written)
+        hour = meant[-5:-3]
+        return meant if hour >= "07" or hour in written else ""
+
 
 def identifier(kind: str, pattern: str, example: str, meant: Readings) -> Written:
     """A number from a public register, by its form."""
@@ -352,9 +358,11 @@ KnownAmount = Annotated[Decimal, Euros("amount", re.compile(r"[0-9]{1,12}(?:\.[0
 When = Annotated[PartialDate, Date("date", re.compile("[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"), readings.DATE)]
 WHOLE_DAY = "(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
 """A day of these two centuries: one is added to it and taken from it, which ends at the year 9999."""
-Day = Annotated[datetime.date, WholeDate("date", re.compile(WHOLE_DAY), readings.DATE)]
+DAY = WholeDate("date", re.compile(WHOLE_DAY), readings.DATE)
+Day = Annotated[datetime.date, DAY]
 TIME = re.compile(f"(?:{WHOLE_DAY} )?(?:[01][0-9]|2[0-3]):[0-5][0-9]")
-Time = Annotated[Moment, Clock("time", TIME, readings.TIME)]
+CLOCK = Clock("time", TIME, readings.TIME)
+Time = Annotated[Moment, CLOCK]
 Url = Annotated[str, Written("url", URL, readings.ADDRESS)]
 Email = Annotated[str, Written("email", EMAIL, readings.EMAIL)]
 Phone = Annotated[str, Written("phone", PHONE, readings.PHONE)]

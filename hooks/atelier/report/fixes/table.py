@@ -76,10 +76,11 @@ FIXES: Mapping[str, Fix] = {
     "expected-text": Fix(fields.as_text),
     "not-a-choice": Fix(values.choice, N_("writes a choice in small letters")),
     "amount": Fix(values.amount, N_("writes an amount in digits, without a dot between thousands")),
+    "time": Fix(values.time, N_("writes a time with two digits for hours and minutes, such as 09:00")),
     "body-link-missing": Fix(values.link),
     **dict.fromkeys(
         """boolean colour date date-impossible email identifier image-name number phone reference-unknown slug
-        time url year year-range""".split(),
+        url year year-range""".split(),
         Fix(values.meant),
     ),
 }

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from atelier.content.scalar import as_scalar
+from atelier.model.rules import CLOCK
 from atelier.problems.problem import Problem
 from atelier.report.document import Document, Edit
 
@@ -37,6 +38,43 @@ def as_meant(problem: Problem, document: Document) -> Edit | None:
 def amount(problem: Problem, document: Document) -> Edit | None:
     """The amount that was meant; nothing else can be."""
     return replaced(problem, document, problem.meant, safe=True)
+
+
+RANGE = re.compile("(.+?)[ \u00a0]*(?:-|–|—|tot|t/m)[ \u00a0]*(.+)")
+"""Two times in one value: from when until when."""
+
+
+def time(problem: Problem, document: Document) -> Edit | None:
+    """The time that was meant, or two lines of a start that says the end as well."""
+    if problem.meant:
+        certain = CLOCK.certain(str(problem.values.get("value", "")))
+        return replaced(problem, document, problem.meant, safe=bool(certain))
+    both = RANGE.fullmatch(str(problem.values.get("value", "")).strip())
+    key = re.fullmatch(r"([ ]*)(- )?start:[ ]+", document.line(problem.line)[: problem.column - 1])
+    start, end = (CLOCK.certain(both[n]) if both else "" for n in (1, 2))
+    if key is None or not start or not end:
+        return None
+    only = replaced(problem, document, start, safe=True)
+    indent = len(key[0]) - len("start:") - (len(key[0]) - len(key[0].rstrip()))
+    written = _beside(document, problem.line, indent, "end")
+    if written is not None:
+        return only if CLOCK.meant(written.strip("'\"")) == end else None
+    return replace(only, lines=(*only.lines, f"{' ' * indent}end: {as_scalar(end)}")) if only else None
+
+
+def _beside(document: Document, line: int, indent: int, key: str) -> str | None:
+    """The value of another field of the same group of fields, as written; None if it is not there."""
+    first = line
+    while document.line(first)[:indent].strip(" ") == "" and first > 1:
+        first -= 1
+    for number in range(first, len(document.lines) + 1):
+        text = document.line(number)
+        if number > first and text[:indent].strip(" "):
+            return None
+        found = re.fullmatch(rf"{key}:[ ]*(.*)", text[indent:])
+        if found:
+            return found[1].strip()
+    return None
 
 
 def choice(problem: Problem, document: Document) -> Edit | None:
