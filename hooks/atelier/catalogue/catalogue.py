@@ -146,11 +146,21 @@ class Catalogue:
         groups: dict[str, list[Involvement]] = {}
         for entry in self.initiatives.values():
             roles: dict[str, list[Role]] = {}
-            for participation in entry.record.partners:
+            for participation in entry.record.participations:
                 roles.setdefault(participation.partner, []).append(participation.role)
             for partner, played in roles.items():
                 groups.setdefault(partner, []).append(Involvement(entry, tuple(played)))
         return groups
+
+    @cached_property
+    def brought_in(self) -> Mapping[str, Sequence[Entry[Initiative]]]:
+        """What each partner brought in without taking part, by the partner's slug."""
+        return group((slug, e) for e in self.initiatives.values() for slug in e.record.brought_in_by)
+
+    @cached_property
+    def planned(self) -> Mapping[str, Sequence[Entry[Initiative]]]:
+        """What each partner was to take part in, by the partner's slug."""
+        return group((slug, e) for e in self.initiatives.values() for slug in e.record.planned_partners)
 
     @cached_property
     def claims_by_source(self) -> Mapping[str, Sequence[Claim]]:

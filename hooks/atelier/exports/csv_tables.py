@@ -70,11 +70,25 @@ class OpenTables:
             Column("age_to", N_("oldest age"), lambda e: (e.record.ages or NO_AGES).to),
             Column("start", N_("start: a year, month or day"), lambda e: _start(e.record)),
             Column("end", N_("end: a year, month or day"), lambda e: _end(e.record)),
-            Column("partners", N_("slugs of the partners"), lambda e: _joined(_partners(e.record))),
+            Column(
+                "partners",
+                N_("slugs of the partners that take part"),
+                lambda e: _joined(e.record.taking_part),
+            ),
             Column(
                 "partner_names",
-                N_("names of the partners"),
-                lambda e: _joined(partners[slug].record.name for slug in _partners(e.record)),
+                N_("names of the partners that take part"),
+                lambda e: _joined(partners[slug].record.name for slug in e.record.taking_part),
+            ),
+            Column(
+                "planned_partners",
+                N_("slugs of the partners that were to take part"),
+                lambda e: _joined(e.record.planned_partners),
+            ),
+            Column(
+                "brought_in_by",
+                N_("slugs of the partners that brought it in"),
+                lambda e: _joined(e.record.brought_in_by),
             ),
             Column("contact", N_("slug of the partner to turn to"), lambda e: e.record.contact.organisation),
             Column("places", N_("places"), lambda e: _joined(e.record.places)),
@@ -96,7 +110,7 @@ class OpenTables:
 
     def partners(self) -> Table[Entry[Partner]]:
         """A row for each partner."""
-        involvements = self.catalogue.involvements
+        involvements, brought_in = self.catalogue.involvements, self.catalogue.brought_in
         columns: Sequence[Column[Entry[Partner]]] = (
             Column("slug", N_("lasting name"), lambda e: e.slug),
             Column("name", N_("name"), lambda e: e.record.name),
@@ -111,6 +125,11 @@ class OpenTables:
                 "initiatives",
                 N_("in how many initiatives it takes part"),
                 lambda e: len(involvements.get(e.slug, ())),
+            ),
+            Column(
+                "brought_in",
+                N_("how many initiatives it brought in"),
+                lambda e: len(brought_in.get(e.slug, ())),
             ),
             Column("page_url", N_("its page"), lambda e: self.site.url + e.url),
         )
@@ -175,11 +194,6 @@ def _order(line: Line) -> tuple[int, str, str, str, bool, Decimal]:
 
 def _joined(values: Iterable[str]) -> str:
     return SEPARATOR.join(values)
-
-
-def _partners(record: Initiative) -> Iterable[str]:
-    """The slugs of the partners, each once."""
-    return dict.fromkeys(taking.partner for taking in record.partners)
 
 
 def _start(record: Initiative) -> str | None:

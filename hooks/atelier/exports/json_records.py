@@ -26,7 +26,7 @@ from atelier.model.fields import SHAPES
 from atelier.model.initiative import Contact, Initiative
 from atelier.render.page import Site
 
-VERSION = "1.0"
+VERSION = "1.1"
 """The version of the format. The second number goes up when something is added, the first when something
 changes or is removed."""
 

@@ -84,7 +84,7 @@ def _pages(initiative: Initiative) -> Iterator[str]:
     """The addresses of the pages that list the news of an initiative, each once."""
     yield PAGE
     yield f"pillars/{initiative.pillar}/"
-    for partner in {participation.partner for participation in initiative.partners}:
+    for partner in initiative.taking_part:
         yield f"partners/{partner}/"
     for level in set(initiative.levels):
         yield f"levels/{level}/"

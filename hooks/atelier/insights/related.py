@@ -45,7 +45,7 @@ def binding_features(entry: Entry[Initiative]) -> Iterator[Feature]:
     """The features that relate an initiative to others. Funders are left out: they pay for many."""
     record = entry.record
     yield from (Feature("tag", slugify(tag)) for tag in record.tags)
-    for participation in record.partners:
+    for participation in record.participations:
         if participation.role is not Role.FUNDER:
             yield Feature("partner", participation.partner)
     yield Feature("adapted", entry.slug)

@@ -83,8 +83,9 @@ class Showings:
 
 def standing(initiative: Initiative) -> Sequence[str]:
     """The partners that stand for an initiative: its leads; without a lead, all but those that only pay."""
-    leads = [p.partner for p in initiative.partners if p.role is Role.LEAD]
-    return leads or list(dict.fromkeys(p.partner for p in initiative.partners if p.role is not Role.FUNDER))
+    taking = initiative.participations
+    leads = [p.partner for p in taking if p.role is Role.LEAD]
+    return leads or list(dict.fromkeys(p.partner for p in taking if p.role is not Role.FUNDER))
 
 
 def _pairs(parts: Iterable[Timed], who: _Who) -> Iterator[tuple[str, Timed]]:

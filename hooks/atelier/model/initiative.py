@@ -69,8 +69,19 @@ class Role(Labelled):
         N_("funder"),
         "financier|geldgever|subsidie|subsidiegever|subsidieverstrekker|sponsor|fonds",
     )
+    CLIENT = (
+        "client",
+        N_("client"),
+        "opdrachtgever|in opdracht van|opdracht|commissioner|commissioned-by|commissioned_by",
+    )
     VENUE = "venue", N_("venue"), "locatie|plek|gastheer|zaal"
     PARTICIPANT = "participant", N_("participant"), "deelnemer|partner|doet mee|meedoen|lid"
+    BROUGHT_IN_BY = (
+        "brought-in-by",
+        N_("brought it in"),
+        "brought_in_by|brought in by|ingebracht door|inbrenger|bracht dit in|bracht het in|"
+        "ingebracht|aangedragen door|aandrager|genoemd door|noemde het",
+    )
 
 
 class Level(Labelled):
@@ -147,15 +158,32 @@ class Participation(Fields):
 
     partner: ToPartner = Field(
         title=N_("Partner"),
-        description=N_("The organisation that takes part."),
+        description=N_("The organisation that takes part, or that only brought it in."),
         examples=["de-brug"],
     )
     role: Annotated[Role, Choice(Role)] = Field(
         Role.PARTICIPANT,
         title=N_("Role"),
-        description=N_("What the organisation does. A participant, if nothing is said."),
+        description=N_(
+            "What the organisation does. A participant, if nothing is said. Who only told of the initiative"
+            " brought it in, and does not take part."
+        ),
         examples=["lead"],
     )
+    planned: When | None = Field(
+        None,
+        title=N_("Planned from"),
+        description=N_(
+            "From when it would take part: a year, a month or a day. Only for a plan of which it is not known"
+            " whether it happened."
+        ),
+        examples=["2027"],
+    )
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether the partner takes part: it did more than bring the initiative in, or be in its plans."""
+        return self.role is not Role.BROUGHT_IN_BY and self.planned is None
 
 
 class Contact(Fields):
@@ -378,7 +406,7 @@ class Initiative(
         examples=["digitale-geletterdheid"],
     )
     partners: Annotated[tuple[Annotated[Participation, Alone("partner")], ...], Many(at_least_one=True)] = (
-        Field(title=N_("Partners"), description=N_("Who takes part, each with a role."))
+        Field(title=N_("Partners"), description=N_("Who takes part or brought it in, each with a role."))
     )
     contact: Contact = Field(title=N_("Contact"), description=N_("Who can tell more."))
     status: Annotated[Status, Choice(Status), Published(filter="status")] = Field(
@@ -454,6 +482,26 @@ class Initiative(
         description=N_("The day on which the contact last said that all of it is still true."),
         examples=["2026-03-01"],
     )
+
+    @property
+    def participations(self) -> tuple[Participation, ...]:
+        """The partners that take part, with their roles; not who only brought it in or is in its plans."""
+        return tuple(taking for taking in self.partners if taking.takes_part)
+
+    @property
+    def taking_part(self) -> tuple[str, ...]:
+        """The slugs of the partners that take part, each once."""
+        return tuple(dict.fromkeys(taking.partner for taking in self.participations))
+
+    @property
+    def brought_in_by(self) -> tuple[str, ...]:
+        """The slugs of the partners that brought it in, each once."""
+        return tuple(dict.fromkeys(p.partner for p in self.partners if p.role is Role.BROUGHT_IN_BY))
+
+    @property
+    def planned_partners(self) -> tuple[str, ...]:
+        """The slugs of the partners that were to take part, each once."""
+        return tuple(dict.fromkeys(p.partner for p in self.partners if p.planned is not None))
 
     def runs(self, today: datetime.date) -> bool:
         """Whether it runs on ``today``: without an end only if it is active or a pilot."""

@@ -99,7 +99,7 @@ COMPUTED: Mapping[str, Choosable] = {
     "partner": Choosable(
         N_("Partner"),
         lambda catalogue, _: {slug: entry.title for slug, entry in catalogue.partners.items()},
-        lambda entry, _: (participation.partner for participation in entry.record.partners),
+        lambda entry, _: entry.record.taking_part,
     ),
     "cost": Choosable(
         N_("Cost"),

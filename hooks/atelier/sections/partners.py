@@ -16,6 +16,8 @@ from atelier.render.page import Feed, Page, slices
 from atelier.sections.section import RecordSection
 
 WORKS_WITH = 8
+OFTEN = 2
+"""The initiatives that partners share before they are said to work together: one may be a single meeting."""
 
 
 class Partners(RecordSection):
@@ -39,12 +41,28 @@ class Partners(RecordSection):
             yield self._first(part, groups=groups)
 
     def description(self, entry: Entry[Partner]) -> str:
-        """In how many initiatives it takes part."""
-        number = len(self.listed(entry))
-        text = self.wording.texts.ngettext(
-            "%(name)s takes part in %(n)s initiative.", "%(name)s takes part in %(n)s initiatives.", number
-        )
-        return text % {"name": entry.record.name, "n": number}
+        """In how many initiatives it takes part, or else how many it brought in or was to take part in."""
+        ngettext = self.wording.texts.ngettext
+        values = {"name": entry.record.name}
+        if number := len(self.listed(entry)):
+            text = ngettext(
+                "%(name)s takes part in %(n)s initiative.",
+                "%(name)s takes part in %(n)s initiatives.",
+                number,
+            )
+        elif number := len(self.catalogue.brought_in.get(entry.slug, ())):
+            text = ngettext(
+                "%(name)s brought in %(n)s initiative.", "%(name)s brought in %(n)s initiatives.", number
+            )
+        elif number := len(self.catalogue.planned.get(entry.slug, ())):
+            text = ngettext(
+                "%(name)s was to take part in %(n)s initiative.",
+                "%(name)s was to take part in %(n)s initiatives.",
+                number,
+            )
+        else:
+            text = self.wording.texts.gettext("What this catalogue knows of %(name)s.")
+        return text % {**values, "n": number}
 
     def listed(self, entry: Entry[Partner]) -> Sequence[Involvement]:
         """What it takes part in."""
@@ -60,6 +78,8 @@ class Partners(RecordSection):
         money = money_by_year(paid)
         return {
             "facets": self.material.facets,
+            "brought_in": catalogue.brought_in.get(entry.slug, ()),
+            "planned": catalogue.planned.get(entry.slug, ()),
             "works_with": self._works_with(entry),
             "money": money,
             "money_chart": years_chart(money),
@@ -70,12 +90,13 @@ class Partners(RecordSection):
         }
 
     def _works_with(self, entry: Entry[Partner]) -> Sequence[tuple[Entry[Partner], int]]:
-        """The partners with which it shares most initiatives, and how many."""
+        """The partners with which it shares most initiatives, and how many: at least ``OFTEN``."""
         partners = self.catalogue.partners
         others = Counter(
             partner
             for involvement in self.listed(entry)
-            for partner in {p.partner for p in involvement.entry.record.partners} - {entry.slug}
+            for partner in {*involvement.entry.record.taking_part} - {entry.slug}
         )
-        nearest = sorted(others, key=lambda slug: (-others[slug], partners[slug].record.name.casefold()))
+        often = [slug for slug, number in others.items() if number >= OFTEN]
+        nearest = sorted(often, key=lambda slug: (-others[slug], partners[slug].record.name.casefold()))
         return [(partners[slug], others[slug]) for slug in nearest[:WORKS_WITH]]

@@ -121,8 +121,7 @@ def by_partner(lines: Iterable[Line]) -> Mapping[str, Sequence[Line]]:
     pairs: list[tuple[str, Line]] = []
     for line in lines:
         if line.entry:
-            partners = dict.fromkeys(taking.partner for taking in line.entry.record.partners)
-            pairs += [(partner, line) for partner in partners]
+            pairs += [(partner, line) for partner in line.entry.record.taking_part]
     return group(pairs)
 
 
