@@ -14,6 +14,7 @@ import pytest
 import vobject
 
 from atelier.exports.icalendar import calendar
+from atelier.insights.showings import Showings
 from atelier.render.wording import Wording
 from tests.fixtures.catalogues import SITE, catalogue_of
 from tests.fixtures.sites import GOLDEN, run
@@ -117,6 +118,37 @@ def test_a_festival_without_a_day_has_no_calendar(small: Path) -> None:
     assert listed.index("../festivals/proeffestival/") < listed.index("../festivals/ooit/")
     assert listed.index("../festivals/ooit/") < listed.index("../festivals/eerste-proeffestival/")
     assert listed.index("Plannen zonder dag") < listed.index("../festivals/ooit/")
+
+
+@pytest.mark.slow
+def test_a_plan_of_long_ago_is_not_shown_as_if_it_comes(small: Path) -> None:
+    """Nobody knows whether it came: its page, the list and its organiser say so, and promise nothing."""
+    (small / "docs" / "festivals" / "plan.md").write_text(
+        "---\nname: Plan\norganisers: [stichting-de-brug]\nsources: [{title: Brief, date: 2018}]\n---\n",
+        encoding="utf-8",
+    )
+
+    assert run("mkdocs", "build", "--strict", cwd=small).returncode == 0
+    page, listed, organiser = (
+        (small / "site" / address / "index.html").read_text("utf-8")
+        for address in ("festivals/plan", "festivals", "partners/stichting-de-brug")
+    )
+    assert "Plan uit 2018. Of het er kwam, is niet bekend." in page
+    assert not re.search("nog niet bekend|nog geen programma|is voorbij", page)
+    assert listed.index("../festivals/eerste-proeffestival/") < listed.index("Plannen van lang geleden")
+    assert "Plannen zonder dag" not in listed
+    assert "plan uit 2018, of het er kwam is niet bekend" in organiser
+
+
+def test_the_next_festival_is_the_nearest_with_a_day(small: Path) -> None:
+    """One that is on today too; one without a day never."""
+    for slug, day in (("later", "date: 2027-05-01"), ("vandaag", "date: 2026-11-25"), ("ooit", "")):
+        text = f"---\nname: {slug}\n{day}\n---\n"
+        (small / "docs" / "festivals" / f"{slug}.md").write_text(text, encoding="utf-8")
+    found = Showings(catalogue_of(small)).next
+
+    assert found
+    assert "vandaag" == found.slug
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
-"""How current an initiative is: in which years it ran, and how old the facts are."""
+"""How current a record is: in which years an initiative ran, and how old the facts are."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
 
+from atelier.model.festival import Festival
 from atelier.model.initiative import Initiative, Status
 
 OLD_AFTER = datetime.timedelta(days=2 * 365)
@@ -35,3 +36,14 @@ def facts_from(initiative: Initiative, today: datetime.date) -> int | None:
     if newest is None or today - newest <= OLD_AFTER:
         return None
     return max((source.date.year for source in initiative.sources if source.date), default=newest.year)
+
+
+def old_plan_of(festival: Festival, today: datetime.date) -> int | None:
+    """The year of the plan, if a festival has no day and all that is known of it is old. Otherwise None.
+
+    Nobody knows then whether it came, so it counts neither as coming nor as over.
+    """
+    newest = max((source.date.last for source in festival.sources if source.date), default=None)
+    if festival.days or newest is None or today - newest <= OLD_AFTER:
+        return None
+    return newest.year

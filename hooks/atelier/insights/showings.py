@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from atelier.catalogue.catalogue import Catalogue, group
+from atelier.catalogue.currency import old_plan_of
 from atelier.content.entry import Entry
 from atelier.model.festival import Festival, Slot
 from atelier.model.initiative import Initiative, Role
@@ -18,11 +19,20 @@ _Whole = Callable[[Festival], Iterable[str]]
 
 
 class Showing(NamedTuple):
-    """A festival and parts of its programme; no parts if a partner only organises it."""
+    """A festival and parts of its programme; no parts if a partner only organises it.
+
+    Attributes:
+        festival: the festival.
+        parts: what is shown, the earliest first.
+        coming: whether the festival is still to come.
+        old_plan: the year of the plan, if nobody knows whether the festival came.
+
+    """
 
     festival: Entry[Festival]
     parts: tuple[Timed, ...]
     coming: bool
+    old_plan: int | None
 
 
 class Showings:
@@ -32,9 +42,21 @@ class Showings:
         self.catalogue = catalogue
 
     def coming(self, entry: Entry[Festival]) -> bool:
-        """Whether a festival is in the future or today; one without a day counts as future."""
+        """Whether a festival is in the future or today; without a day it is, unless it is an old plan."""
         known = entry.record.days
-        return known is None or known[1] >= self.catalogue.today
+        if known is None:
+            return self.old_plan(entry) is None
+        return known[1] >= self.catalogue.today
+
+    def old_plan(self, entry: Entry[Festival]) -> int | None:
+        """The year of the plan of a festival of which nobody knows whether it came; None for any other."""
+        return old_plan_of(entry.record, self.catalogue.today)
+
+    @cached_property
+    def next(self) -> Entry[Festival] | None:
+        """The festival with a day that comes first, or is on now; None if no day is known."""
+        dated = (entry for entry, _ in self.festivals if entry.record.days and self.coming(entry))
+        return next(dated, None)
 
     @cached_property
     def festivals(self) -> Sequence[tuple[Entry[Festival], Sequence[Timed]]]:
@@ -44,7 +66,7 @@ class Showings:
     def _nearness(self, entry: Entry[Festival]) -> tuple[bool, int]:
         known = entry.record.days
         if known is None:
-            return False, datetime.date.max.toordinal()
+            return not self.coming(entry), datetime.date.max.toordinal()
         day = known[0].toordinal()
         return (False, day) if self.coming(entry) else (True, -day)
 
@@ -76,8 +98,8 @@ class Showings:
             own: dict[str, list[Timed]] = {slug: [] for slug in whole(entry.record)}
             for slug, part in _pairs(parts, who):
                 own.setdefault(slug, []).append(part)
-            coming = self.coming(entry)
-            found += [(slug, Showing(entry, tuple(shown), coming)) for slug, shown in own.items()]
+            of = (self.coming(entry), self.old_plan(entry))
+            found += [(slug, Showing(entry, tuple(shown), *of)) for slug, shown in own.items()]
         return group(found)
 
 

@@ -29,15 +29,18 @@ class Festivals(RecordSection):
     needed = True
 
     def lists(self) -> Iterator[Page]:
-        """The list: future festivals, those without a day, and past ones."""
+        """The list: future festivals, those without a day, past ones, and plans of which no more is known."""
         showings = self.material.showings
-        found = [(entry, parts, showings.coming(entry)) for entry, parts in showings.festivals]
+        dated = [(entry, parts) for entry, parts in showings.festivals if entry.record.days]
+        undated = [(entry, parts) for entry, parts in showings.festivals if not entry.record.days]
         yield self._first(
             self.entries,
-            coming=[(entry, parts) for entry, parts, coming in found if coming and entry.record.days],
-            undated=[(entry, parts) for entry, parts, _ in found if not entry.record.days],
-            past=[(entry, parts) for entry, parts, coming in found if not coming],
-            calendar=EVERY if any(entry.record.days for entry, _, _ in found) else "",
+            coming=[(entry, parts) for entry, parts in dated if showings.coming(entry)],
+            undated=[(entry, parts) for entry, parts in undated if showings.coming(entry)],
+            past=[(entry, parts) for entry, parts in dated if not showings.coming(entry)],
+            old_plans=[(entry, parts) for entry, parts in undated if not showings.coming(entry)],
+            old_plan=showings.old_plan,
+            calendar=EVERY if dated else "",
         )
 
     def pages_of(self, entry: Entry[Festival]) -> Iterator[Page]:
@@ -48,6 +51,11 @@ class Festivals(RecordSection):
 
     def description(self, entry: Entry[Festival]) -> str:
         """When and where it is."""
+        plan = self.material.showings.old_plan(entry)
+        if plan:
+            gettext = self.wording.texts.gettext
+            said = gettext("plan from %(year)s. Whether it came is not known.") % {"year": plan}
+            return f"{entry.record.name}: {said}"
         return f"{entry.record.name}: {when_and_where(entry.record, self.wording)}"
 
     def context(self, entry: Entry[Festival]) -> Mapping[str, Any]:
@@ -55,6 +63,7 @@ class Festivals(RecordSection):
         parts = timed(entry.record)
         return {
             "coming": self.material.showings.coming(entry),
+            "old_plan": self.material.showings.old_plan(entry),
             "days": timetable(parts),
             "calendar": calendar_url(entry.slug) if entry.record.days else "",
             "standing": self.material.showings.standing,
