@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -58,6 +59,7 @@ TRY = """({ slug, data, body, file, text }) => {
 def script(browser: Browser, small_address: str) -> Iterator[Page]:
     """A page of the small site in which the form's modules are loaded."""
     page = browser.new_page()
+    page.clock.set_fixed_time(datetime.datetime.combine(TODAY, datetime.time(12)))
     page.goto(small_address + "privacy/")
     page.evaluate(LOAD, small_address)
     yield page
@@ -90,7 +92,7 @@ def words(problems: list[Problem]) -> Told:
 
 WRONG = (
     "€ 12.500,-", "12.500", "1234,50", "p.m.", "1 maart 2026", "2026-13-01", "2026-02-30", "0000", "sept 2025",
-    "2031", "1850", "12", "121", "-3", "12 leerlingen", "http://x", "www.school.nl", "https://school.example/a b",
+    "2031", "1850", "9999-12-31", "2099-01-01", "2026-11-26", "2027", "0123", "00.50", "12", "121", "-3", "12 leerlingen", "http://x", "www.school.nl", "https://school.example/a b",
     "info(at)school.nl", "a@b.nl, c@d.nl", "050 12", "bel even", "Robots", "???", "a: b", "# kop", "- lijst",
     "'s ochtends", 'zeg "ja"', "It's \\ \"x\"", "~", "null", "ja", "[x]", "{x}", "x" * 170, "é" * 301, "Ünïcode ß",
     "a\u200bb", "foto.jpg", "Foto 1.JPG", "oud-plan", "robotles", "con", "Groningen", "gröningen", "1e-5",
@@ -199,6 +201,13 @@ def test_what_is_between_records_is_told_too(data: Data, script: Page, root: Pat
         ({"tags": ["Robots", "robots!"]}, "duplicate-item"),
         ({"former_slugs": ["Con"]}, "slug"),
         ({"title": "a\u202eb"}, "control-character"),
+        ({"period": {"start": "1026", "end": "9999-12-31"}}, "date-range"),
+        ({"period": {"start": "2020", "end": "2099-12-31"}}, "date-range"),
+        ({"added": "2026-11-26"}, "date-future"),
+        ({"sources": [{"title": "Plan", "date": "2027"}]}, "date-future"),
+        ({"funding": [{"year": "2099", "source": "alfa-college"}]}, "year-range"),
+        ({"ages": {"from": "04", "to": "12"}}, "leading-zero"),
+        ({"recipe": {"cost": "0450.00"}}, "leading-zero"),
     ],
 )
 def test_each_of_these_is_told_in_the_same_words(more: Data, code: str, script: Page, root: Path) -> None:

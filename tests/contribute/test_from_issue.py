@@ -247,6 +247,26 @@ def test_what_is_wrong_is_told_by_question(site: Path) -> None:
     assert "Waarschijnlijk bedoeld\\: alfa" in said
 
 
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"recipe_cost": "0123"}, "leading-zero"),
+        ({"recipe_cost": "€ 0123,-"}, "amount"),
+        ({"funding": "2026 | 0500 | De Brug"}, "leading-zero"),
+        ({"recipe_group_size": "024"}, "leading-zero"),
+        ({"period_end": "31-12-9999"}, "date"),
+        ({"period_end": "9999-12-31"}, "date-range"),
+        ({"period_end": "31-12-2099"}, "date-range"),
+        ({"contact_name": "R. Voorbeeld", "contact_consent": "1 januari 2028"}, "date-future"),
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_asked_not_guessed(
+    given: dict[str, str], code: str, site: Path
+) -> None:
+    """A number that begins with a zero, and a date of another time, are refused here as in a file."""
+    assert {code} == codes(became(answered(**given), site))
+
+
 def test_what_could_be_better_stops_nothing(site: Path) -> None:
     """It stands below the thanks."""
     outcome = became(answered(recipe_steps="", recipe_cost="", recipe_time=""), site)

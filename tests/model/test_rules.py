@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,20 @@ from pydantic import TypeAdapter, ValidationError
 
 from atelier.model.dates import PartialDate
 from atelier.model.initiative import Ages, Period
-from atelier.model.rules import AMOUNT, Amount, Day, Email, Phone, Term, Text, Title, Url, When
+from atelier.model.rules import (
+    AMOUNT,
+    Amount,
+    Day,
+    Email,
+    KnownAmount,
+    Phone,
+    Term,
+    Text,
+    Title,
+    Url,
+    When,
+    whole,
+)
 from atelier.render.wording import Wording, school_groups
 
 
@@ -150,6 +163,27 @@ def test_dates_may_be_partial() -> None:
     assert "date" == refuses(Day, "2018")
     assert "date-impossible" == refuses(When, "2018-02-30")
     assert "date" == refuses(When, "20-08-2018")
+
+
+@pytest.mark.parametrize("written", ["1026", "9999-12-31", "1899-12-31", "2101", "0026-01"])
+def test_a_date_is_of_these_times(written: str) -> None:
+    """What a spreadsheet writes for no end, or a typing error in the year, is refused."""
+    assert "date-range" == refuses(When, written)
+
+
+@pytest.mark.parametrize("kind", [Amount, KnownAmount, Annotated[int, whole(0, 1000)]])
+def test_a_number_never_begins_with_a_zero(kind: Any) -> None:
+    """0123 can be read in two ways; nought is nought."""
+    assert "leading-zero" == refuses(kind, "0123")
+    assert accepts(kind, "0") == 0
+
+
+def test_an_amount_under_one_euro_begins_with_a_zero() -> None:
+    """That zero stays; a program never takes a reading with a zero before a number."""
+    assert Decimal("0.50") == accepts(Amount, "0.50")
+    assert Decimal(0) == accepts(Amount, "0.00")
+    assert "leading-zero" == refuses(Amount, "00.50")
+    assert "" == AMOUNT.meant("€ 0123,-")
 
 
 def test_a_period_may_end_in_the_year_that_it_starts() -> None:

@@ -16,6 +16,7 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.names import Names
 from atelier.checks.addresses import address_problems, former_problems
 from atelier.checks.advice import remarks
+from atelier.checks.dates import date_problems
 from atelier.checks.festivals import programme_problems
 from atelier.checks.funds import all_claims, unbalanced, years_twice
 from atelier.checks.initiatives import circles, own_references
@@ -28,6 +29,7 @@ from atelier.content.history import History
 from atelier.content.reader import Collections, of_kind, read_collections
 from atelier.images.picture import Picture
 from atelier.images.reader import read_pictures
+from atelier.model.base import Record
 from atelier.model.festival import Festival
 from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
@@ -108,6 +110,9 @@ def build_catalogue(
     for broken in collections.broken:
         unknown = [r for r in broken.references if names.resolve(r) is None]
         problems += filter(None, (names.unknown(broken, reference) for reference in unknown))
+    files: list[Entry[Record] | Broken] = [*chain.from_iterable(collections.entries.values())]
+    files += collections.broken
+    problems += chain.from_iterable(date_problems(file, today) for file in files)
     for entry in initiatives:
         problems += own_references(entry)
     problems += circles(initiatives)

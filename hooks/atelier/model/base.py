@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from atelier.i18n.translation import N_
-from atelier.model.rules import Many, Slug, Term, Text, Title, Url, When
+from atelier.model.rules import Many, Slug, Term, Text, Title, Url, WhenPast
 
 
 class Fields(BaseModel):
@@ -123,7 +123,7 @@ class Source(Fields):
         description=N_("What the document is called."),
         examples=["Eigen opgave"],
     )
-    date: When | None = Field(
+    date: WhenPast | None = Field(
         None,
         title=N_("Date of the document"),
         description=N_("When it was written: a year, a month or a day."),

@@ -14,7 +14,7 @@ from atelier.model.rules import (
     Alone,
     Amount,
     Choice,
-    Day,
+    DayPast,
     Email,
     ImageName,
     KnownAmount,
@@ -205,7 +205,7 @@ class Contact(Fields):
         title=N_("Name of a person"),
         description=N_("Only if that person agrees, and then with the date of the consent."),
     )
-    consent: Annotated[Day | None, NeededFor("name", "consent-missing")] = Field(
+    consent: Annotated[DayPast | None, NeededFor("name", "consent-missing")] = Field(
         None,
         validate_default=True,
         title=N_("Consent"),
@@ -249,7 +249,7 @@ class Funding(Fields):
 
     year: Year = Field(
         title=N_("Year"),
-        description=N_("The year for which the money is, from 1900 to 2100."),
+        description=N_("The year for which the money is."),
         examples=["2026"],
     )
     amount: Amount = Field(
@@ -470,13 +470,13 @@ class Initiative(
         (), title=N_("Sources"), description=N_("Where the facts come from.")
     )
     former_slugs: FormerSlugs = FORMER_SLUGS
-    added: Day | None = Field(
+    added: DayPast | None = Field(
         None,
         title=N_("Added on"),
         description=N_("The day on which it came into the catalogue."),
         examples=["2026-03-01"],
     )
-    last_confirmed: Day | None = Field(
+    last_confirmed: DayPast | None = Field(
         None,
         title=N_("Still true on"),
         description=N_("The day on which the contact last said that all of it is still true."),

@@ -19,7 +19,7 @@ from atelier.model.rules import (
     ToPartner,
     ToPillar,
     Url,
-    When,
+    WhenPast,
 )
 
 
@@ -70,7 +70,7 @@ class Question(
         description=N_("The organisation that would like to know."),
         examples=["de-brug"],
     )
-    date: When | None = Field(
+    date: WhenPast | None = Field(
         None,
         title=N_("When"),
         description=N_("When it was asked: a year, a month or a day."),

@@ -137,6 +137,9 @@ NUMBER = Readings(
     case="lower",
 )
 
+WITHOUT_ZEROS = Readings((Step("^0+(?=[0-9])"),))
+"""A number without the zeros before it: what may be meant by 0123, unless a digit is missing."""
+
 TRUTH = Readings(
     (Step("^(?:ja|yes|waar|on|1)$", "true"), Step("^(?:nee|no|onwaar|off|0)$", "false")), case="lower"
 )

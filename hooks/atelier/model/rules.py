@@ -16,7 +16,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -164,6 +164,21 @@ class Choice(Rule):
 # Values that are written in one way
 
 
+class Also(NamedTuple):
+    """A further pattern for a text of the right form.
+
+    Attributes:
+        code: of the problem where the text does not match.
+        pattern: what the whole text must be.
+        readings: how to read what does not match.
+
+    """
+
+    code: str
+    pattern: re.Pattern[str]
+    readings: Readings = readings.NOTHING
+
+
 @dataclass(frozen=True)
 class Written(Rule):
     """A value that is written in one way.
@@ -173,7 +188,8 @@ class Written(Rule):
         pattern: what the whole text must be.
         readings: how to read what is written otherwise.
         values: what the texts of the codes need besides.
-        also: further patterns that the whole text must match, each with its own code.
+        also: further patterns that the whole text must match. What is meant by a text that does not is
+            only proposed: a program never takes it by itself.
 
     """
 
@@ -182,7 +198,7 @@ class Written(Rule):
     pattern: re.Pattern[str]
     readings: Readings = readings.NOTHING
     values: tuple[tuple[str, object], ...] = ()
-    also: tuple[tuple[str, re.Pattern[str]], ...] = field(default=(), kw_only=True)
+    also: tuple[Also, ...] = field(default=(), kw_only=True)
 
     def read(self, value: object) -> Any:
         """The value."""
@@ -193,9 +209,10 @@ class Written(Rule):
 
     def _value(self, word: str) -> Any:
         """The value of a text that matches ``pattern``; raises where it does not match the others."""
-        for code, pattern in self.also:
+        for code, pattern, meant in self.also:
             if not pattern.fullmatch(word):
-                raise refused(code, value=word, meant="", **dict(self.values))
+                reading = read_as(word, meant) if meant.steps else ""
+                raise refused(code, value=word, meant=reading, **dict(self.values))
         return self.convert(word)
 
     def convert(self, word: str) -> Any:
@@ -215,14 +232,18 @@ class Written(Rule):
 
     def data(self) -> dict[str, Any]:
         """With the patterns, and the readings of what is written otherwise."""
-        also = [(code, pattern.pattern) for code, pattern in self.also]
+        also = [(code, pattern.pattern, _data(meant)) for code, pattern, meant in self.also]
         return {
             "kind": self.kind,
             "code": self.code,
             "pattern": self.pattern.pattern,
-            "readings": {"case": self.readings.case, "steps": [*map(list, self.readings.steps)]},
+            "readings": _data(self.readings),
             "values": dict(self.values),
         } | ({"also": also} if also else {})
+
+
+def _data(readings: Readings) -> dict[str, Any]:
+    return {"case": readings.case, "steps": [*map(list, readings.steps)]}
 
 
 class Lowered(Written):
@@ -244,6 +265,19 @@ class Truth(Written):
     def convert(self, word: str) -> bool:
         """Whether it is true."""
         return word == "true"
+
+
+OLDEST, NEWEST, AHEAD = 1900, 2100, 30
+"""The years that a date can be in, and how many years after today it can be: a spreadsheet writes 9999-12-31
+for what has no end, and a year such as 1026 or 2062 is a typing error."""
+
+
+class Timed(Written):
+    """A rule of which the outcome changes from day to day, because it is about time."""
+
+    def judge(self, value: Any, today: datetime.date) -> None:
+        """Raise what ``refused`` makes where the value of a text cannot be right on the day ``today``."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -273,10 +307,16 @@ class Whole(Written):
         return super().data() | {"low": self.low, "high": self.high, "beyond": self.beyond}
 
 
+WHOLE_ALSO = Also("leading-zero", re.compile("0|[1-9][0-9]*"), readings.WITHOUT_ZEROS)
+AMOUNT_ALSO = Also(
+    "leading-zero", re.compile(r"[Pp]\.[Mm]\.|(?:0|[1-9][0-9]*)(?:\.[0-9]{2})?"), readings.WITHOUT_ZEROS
+)
+
+
 def whole(low: int, high: int) -> Whole:
     """A whole number between two bounds."""
     values = (("low", low), ("high", high))
-    return Whole("number", re.compile("[0-9]{1,9}"), readings.NUMBER, values, low, high)
+    return Whole("number", re.compile("[0-9]{1,9}"), readings.NUMBER, values, low, high, also=(WHOLE_ALSO,))
 
 
 NOT_YET_KNOWN = "p.m."
@@ -295,10 +335,30 @@ class Euros(Written):
 
 
 @dataclass(frozen=True)
-class Date(Written):
-    """A year, month or day."""
+class CalendarYear(Whole, Timed):
+    """A year, at most ``AHEAD`` years after today."""
+
+    def judge(self, value: int, today: datetime.date) -> None:
+        """Whether it is near enough."""
+        if value > today.year + AHEAD:
+            raise refused(self.beyond, value=value)
+
+    def data(self) -> dict[str, Any]:
+        """With the years after today."""
+        return super().data() | {"ahead": AHEAD}
+
+
+@dataclass(frozen=True)
+class Date(Timed):
+    """A year, month or day, at most ``AHEAD`` years after today.
+
+    Attributes:
+        past: whether it cannot be after today at all.
+
+    """
 
     kind = "date"
+    past: bool = False
 
     def convert(self, word: str) -> PartialDate:
         """The date, which must exist."""
@@ -307,7 +367,22 @@ class Date(Written):
             datetime.date(date.year, *(1 if part is None else part for part in date[1:]))
         except ValueError:
             raise refused("date-impossible", value=word) from None
+        if not OLDEST <= date.year <= NEWEST:
+            raise refused("date-range", value=word)
         return date
+
+    def judge(self, value: PartialDate | datetime.date, today: datetime.date) -> None:
+        """Whether it is near enough, and has been where it must have been."""
+        first = value.first if isinstance(value, PartialDate) else value
+        if self.past and first > today:
+            raise refused("date-future", value=value, today=today)
+        if first.year > today.year + AHEAD:
+            raise refused("date-range", value=value)
+
+    def data(self) -> dict[str, Any]:
+        """With the years that it can be in."""
+        bounds = {"low": OLDEST, "high": NEWEST, "ahead": AHEAD}
+        return super().data() | bounds | ({"past": True} if self.past else {})
 
 
 class WholeDate(Date):
@@ -348,19 +423,32 @@ def identifier(kind: str, pattern: str, example: str, meant: Readings) -> Writte
 
 FREE = re.compile(f"(?!(?:{'|'.join(sorted(RESERVED))})$).{{1,{SLUG_LENGTH}}}")
 """No longer than a slug may be, and no name that the site itself uses."""
-Slug = Annotated[str, Written("slug", SLUG, also=(("slug", FREE),))]
+Slug = Annotated[str, Written("slug", SLUG, also=(Also("slug", FREE),))]
 Boolean = Annotated[bool, Truth("boolean", re.compile("true|false"), readings.TRUTH)]
-YEAR = Whole("year", re.compile("[0-9]{4}"), readings.YEAR, (), 1900, 2100, "year-range")
+YEAR = CalendarYear("year", re.compile("[0-9]{4}"), readings.YEAR, (), OLDEST, NEWEST, "year-range")
 Year = Annotated[int, YEAR]
-AMOUNT = Euros("amount", re.compile(r"[Pp]\.[Mm]\.|[0-9]{1,12}(?:\.[0-9]{2})?"), readings.AMOUNT)
+AMOUNT = Euros(
+    "amount",
+    re.compile(r"[Pp]\.[Mm]\.|[0-9]{1,12}(?:\.[0-9]{2})?"),
+    readings.AMOUNT,
+    also=(AMOUNT_ALSO,),
+)
 Amount = Annotated[Decimal | None, AMOUNT]
-KnownAmount = Annotated[Decimal, Euros("amount", re.compile(r"[0-9]{1,12}(?:\.[0-9]{2})?"), readings.AMOUNT)]
-When = Annotated[PartialDate, Date("date", re.compile("[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"), readings.DATE)]
-WHOLE_DAY = "(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
-"""A day of these two centuries: one is added to it and taken from it, which ends at the year 9999."""
-DAY = WholeDate("date", re.compile(WHOLE_DAY), readings.DATE)
+KNOWN_AMOUNT = Euros(
+    "amount", re.compile(r"[0-9]{1,12}(?:\.[0-9]{2})?"), readings.AMOUNT, also=(AMOUNT_ALSO,)
+)
+KnownAmount = Annotated[Decimal, KNOWN_AMOUNT]
+WHEN = re.compile("[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+When = Annotated[PartialDate, Date("date", WHEN, readings.DATE)]
+WhenPast = Annotated[PartialDate, Date("date", WHEN, readings.DATE, past=True)]
+"""A year, month or day that has begun."""
+WHOLE_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DAY = WholeDate("date", WHOLE_DAY, readings.DATE)
 Day = Annotated[datetime.date, DAY]
-TIME = re.compile(f"(?:{WHOLE_DAY} )?(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+DayPast = Annotated[datetime.date, WholeDate("date", WHOLE_DAY, readings.DATE, past=True)]
+"""A day that has come."""
+TIME = re.compile("(?:(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2} )?(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+"""With a day of these two centuries: one is added to it and taken from it, which ends at the year 9999."""
 CLOCK = Clock("time", TIME, readings.TIME)
 Time = Annotated[Moment, CLOCK]
 Url = Annotated[str, Written("url", URL, readings.ADDRESS)]

@@ -610,8 +610,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
         ),
         "year-range": Code(
             message=N_("The year %(value)s cannot be right."),
-            hint=N_("Write a year between 1900 and 2100."),
-            cause=N_("A year before 1900 or after 2100 is nearly always a typing error."),
+            hint=N_("Write a year from 1900 on, at most 30 years after today."),
+            cause=N_("A year so long ago or so far away is nearly always a typing error."),
             where="fields",
             wrong="funding:\n  - year: 2206\n    source: alfa-college",
             right="funding:\n  - year: 2026\n    source: alfa-college",
@@ -624,6 +624,18 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="recipe:\n  group_size: 30 leerlingen",
             right="recipe:\n  group_size: 30",
+            typable=True,
+        ),
+        "leading-zero": Code(
+            message=N_("“%(value)s” begins with a zero, so it can be read in more than one way."),
+            hint=N_("Take the zeros at the start out. Or is a digit missing?"),
+            cause=N_(
+                "A number that begins with a zero is read as another number by some programs: they take 0123 "
+                "for 83. It can also be the rest of a longer number."
+            ),
+            where="fields",
+            wrong="recipe:\n  cost: 0450",
+            right="recipe:\n  cost: 450",
             typable=True,
         ),
         "boolean": Code(
@@ -653,6 +665,30 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="last_confirmed: 2026-02-31",
             right="last_confirmed: 2026-02-28",
+            typable=True,
+        ),
+        "date-range": Code(
+            message=N_("The date %(value)s cannot be right: the year is too long ago, or too far away."),
+            hint=N_("Look at the year. Does it not end, or is the end not known? Then leave the end out."),
+            cause=N_(
+                "A date is from 1900 on, and at most 30 years after today. Spreadsheets write 9999-12-31 or "
+                "2099-12-31 for what does not end: here nothing is written then."
+            ),
+            where="fields",
+            wrong="period:\n  start: 2025\n  end: 9999-12-31",
+            right="period:\n  start: 2025",
+            typable=True,
+        ),
+        "date-future": Code(
+            message=N_("The date %(value)s is still to come: today is %(today)s."),
+            hint=N_("Write the day on which it was, or leave it out until it has been."),
+            cause=N_(
+                "A consent, a confirmation and a document have been: nobody can agree, confirm or write in "
+                "the time to come. Mostly the year is wrong."
+            ),
+            where="fields",
+            wrong="last_confirmed: 2089-03-01",
+            right="last_confirmed: 2026-03-01",
             typable=True,
         ),
         "time": Code(

@@ -79,8 +79,8 @@ FIXES: Mapping[str, Fix] = {
     "time": Fix(values.time, N_("writes a time with two digits for hours and minutes, such as 09:00")),
     "body-link-missing": Fix(values.link),
     **dict.fromkeys(
-        """boolean colour date date-impossible email identifier image-name number phone reference-unknown slug
-        url year year-range""".split(),
+        """boolean colour date date-impossible email identifier image-name leading-zero number phone
+        reference-unknown slug url year year-range""".split(),
         Fix(values.meant),
     ),
 }

@@ -1,6 +1,6 @@
 // Checks what was filled in as `atelier check` would check the file that comes of it: same codes, same words.
 
-import { folded, length, nearest, read, shown, slugify, whole } from "./rules.js";
+import { folded, judge, length, nearest, read, shown, slugify, whole } from "./rules.js";
 import { fileText, namesOf, says } from "./write.js";
 
 const REPLACED = "\ufffd";
@@ -73,6 +73,7 @@ export function check(rules, register, initiatives, { slug, data, body = "", par
   const clear = wrong.filter((one) => !Object.values(one.values).some((value) => String(value).includes(REPLACED)));
   found.push(...clear);
   references(rules.initiative, fields, known, rules.folders, add);
+  dates(rules.initiative, fields, add);
   if (!wrong.length) checkBetween(rules, register, initiatives, known, { own, data: fields, values, file }, add);
   return [...all, ...found];
 }
@@ -216,6 +217,22 @@ function references(group, data, known, folders, add, path = []) {
         const names = new Map(field.rule.collections.flatMap((collection) => [...known.names[collection]]).reverse());
         const meant = length(item) > 300 ? "" : names.get(nearest(folded(item), names.keys())) ?? "";
         add("reference-unknown", at, { value: item, folder, meant });
+      }
+    }
+  }
+}
+
+// Dates and years that cannot be right today; what is no date is told of as such.
+function dates(group, data, add, path = []) {
+  for (const [key, field] of Object.entries(group)) {
+    const items = field.many ? (data[key] ?? []).filter(says).map((item, n) => [item, [...path, key, n]]) : [[data[key], [...path, key]]];
+    for (const [item, at] of items) {
+      if (!says(item)) continue;
+      if (field.group) dates(field.group, item, add, at);
+      else if (field.rule.ahead !== undefined && !item.includes(REPLACED)) {
+        const { code, value } = read(field.rule, item);
+        const wrong = code ? undefined : judge(field.rule, value);
+        if (wrong) add(wrong.code, at, wrong.values);
       }
     }
   }

@@ -6,7 +6,7 @@ import { json } from "../lib/json.js";
 import { root as site } from "../lib/site.js";
 import { check, directory, inWords } from "./check.js";
 import { addItem, collect, fill, number, placeOf } from "./fields.js";
-import { slugify } from "./rules.js";
+import { slugify, today } from "./rules.js";
 import { ways } from "./ways.js";
 import { bodyOf, changedText, fileText, safeBody } from "./write.js";
 
@@ -287,11 +287,6 @@ function notice(text) {
   part("notice").textContent = text;
   part("notice").hidden = false;
 }
-
-const today = () => {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-};
 
 function prefilled() {
   const data = { added: today() };

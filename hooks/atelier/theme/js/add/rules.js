@@ -59,15 +59,34 @@ const CONVERT = {
   amount(rule, word) {
     return { value: /^p/i.test(word) ? null : Math.round(Number(word) * 100) };
   },
-  date(rule, word) {
+  date({ low, high }, word) {
     const value = date(word);
-    return value ? { value } : problem("date-impossible", { value: word });
+    if (!value) return problem("date-impossible", { value: word });
+    const year = yearOf(value);
+    return year < low || year > high ? problem("date-range", { value: word }) : { value };
   },
 };
 
+const yearOf = (value) => Math.floor(value.first / 10000);
+
+/** Today, as a date is written. */
+export function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+}
+
+/** What is wrong with the value of a text today: { code, values }, or undefined. */
+export function judge({ kind, past, ahead, beyond }, value) {
+  const { first } = date(today());
+  const furthest = Math.floor(first / 10000) + ahead;
+  if (kind !== "date") return value > furthest ? problem(beyond, { value }) : undefined;
+  if (past && value.first > first) return problem("date-future", { value: value.text, today: today() });
+  return yearOf(value) > furthest ? problem("date-range", { value: value.text }) : undefined;
+}
+
 function convert(rule, word) {
-  const [refused] = rule.also?.find(([, also]) => !whole(also, word)) ?? [];
-  if (refused) return problem(refused, { ...rule.values, value: word });
+  const [refused, , readings] = rule.also?.find(([, also]) => !whole(also, word)) ?? [];
+  if (refused) return problem(refused, { ...rule.values, value: word, meant: readings.steps.length ? readAs(word, readings) : "" });
   return CONVERT[rule.kind]?.(rule, word) ?? { value: word };
 }
 
