@@ -33,6 +33,18 @@ def test_the_package_runs_as_a_module(small: Path) -> None:
     assert "alles klopt" in result.stdout
 
 
+@pytest.mark.parametrize("editors", ["", "redactie@klein.example"])
+def test_a_site_is_published_with_its_editors_alone(editors: str, small: Path) -> None:
+    """Without an address the check before publishing stops, and says what to set and where."""
+    usual = run("atelier", "check", "--root", small, EDITORS=editors)
+    published = run("atelier", "check", "--root", small, "--publish", "--format", "github", EDITORS=editors)
+
+    assert 0 == usual.returncode
+    assert int(not editors) == published.returncode
+    assert bool(editors) is not ("variabele EDITORS (Settings, Secrets and variables" in published.stdout)
+    assert bool(editors) is not ("::error file=mkdocs.yml,line=14" in published.stdout)
+
+
 def test_problems_as_json(broken: Path) -> None:
     """Exit code 1, and what programs need."""
     result = run("atelier", "check", "--root", broken, "--format", "json", "--lang", "en")

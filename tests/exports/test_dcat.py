@@ -14,6 +14,7 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.exports.dcat import CC0
 from atelier.exports.dcat import DCAT as FILE
 from atelier.exports.export import data_exports
+from atelier.model.settings import Editors
 from atelier.render.page import Site
 from atelier.render.renderer import Renderer
 from atelier.site.pages import Pages
@@ -21,7 +22,7 @@ from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
 from tests.fixtures.sites import ROOT, TODAY
 
 VCARD = rdflib.Namespace("http://www.w3.org/2006/vcard/ns#")
-EDITED = replace(SITE, editors="redactie@klein.example")
+EDITED = replace(SITE, editors=Editors(mail="redactie@klein.example"))
 Files = Mapping[str, bytes | str]
 
 TABLE: Mapping[URIRef, Mapping[URIRef, tuple[int, int | None, URIRef | None]]] = {
@@ -160,6 +161,15 @@ def test_who_can_be_asked(real: tuple[Files, rdflib.Graph]) -> None:
     assert "mailto:redactie@klein.example" == str(_one(real[1], contact, VCARD.hasEmail))
     assert [] == list(without.objects(None, VCARD.hasEmail))
     assert [URIRef(SITE.url)] == list(without.objects(None, VCARD.hasURL))
+
+
+def test_the_page_of_the_editors_can_be_the_way() -> None:
+    """Editors with a form instead of an address are reached there."""
+    page = "https://klein.example/vraag/"
+    _, graph = described(Catalogue(TODAY), replace(SITE, editors=Editors(page=page)))
+
+    assert [URIRef(page)] == list(graph.objects(None, VCARD.hasURL))
+    assert [] == list(graph.objects(None, VCARD.hasEmail))
 
 
 def test_days_are_those_of_the_records(real: tuple[Files, rdflib.Graph]) -> None:

@@ -47,6 +47,10 @@ def with_example(root: Path, entry: Code, example: str) -> None:
     if entry.where == "file":
         file.write_text(example, encoding="utf-8")
         return
+    if entry.where == "settings":
+        needed = "" if "site_url" in example else "site_url: https://klein.example/\n"
+        (root / "mkdocs.yml").write_text(f"{needed}{example}\n", encoding="utf-8")
+        return
     if entry.where == "path":
         file = root / example
         example = ""
@@ -70,7 +74,7 @@ def test_examples_are_what_they_say(code: str, small: Path) -> None:
     wrong = {
         problem.code
         for problem in check(small, today()).all
-        if "voorbeeld" in problem.path or entry.where == "path"
+        if "voorbeeld" in problem.path or entry.where in ("path", "settings")
     }
     for file in small.rglob("*.md"):
         if file.name == "voorbeeld.md" or str(file.relative_to(small)) == entry.wrong:

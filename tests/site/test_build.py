@@ -100,8 +100,30 @@ def test_settings_that_make_no_working_site_are_refused(setting: str, wrong: str
     built = run("mkdocs", "build", cwd=small)
 
     assert built.returncode == 1
-    assert "mkdocs.yml: " in built.stderr
+    assert "mkdocs.yml:" in built.stderr
     assert "Traceback" not in built.stderr
+
+
+def test_wrong_variables_stop_the_build_all_at_once(small: Path) -> None:
+    """Each is named, with the line of the settings that reads it, and no page is made with it."""
+    wrong = {"REPOSITORY_URL": "https://github.com/stad/atelier.git", "EDITORS": "de redactie"}
+    built = run("mkdocs", "build", cwd=small, **wrong)
+
+    assert built.returncode == 1
+    assert "mkdocs.yml:10:10: extra.repository.url (REPOSITORY_URL)" in built.stderr
+    assert "Waarschijnlijk bedoeld: https://github.com/stad/atelier\n" in built.stderr
+    assert "mkdocs.yml:14:12: extra.editors (EDITORS)" in built.stderr
+    assert "Traceback" not in built.stderr
+    assert not (small / "site").exists()
+
+
+def test_a_site_without_editors_is_built_with_a_warning(small: Path) -> None:
+    """A fork, a proposal and a developer's machine need no address; whoever builds is told where to set it."""
+    built = run("mkdocs", "build", "--strict", cwd=small, EDITORS="")
+
+    assert built.returncode == 0
+    assert "nog geen adres waarop de redactie bereikbaar is" in built.stderr
+    assert "variabele EDITORS" in built.stderr
 
 
 def test_images_come_along(small_site: Path) -> None:

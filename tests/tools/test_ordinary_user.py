@@ -44,6 +44,7 @@ FROM_GITHUB = {
     "github.server_url": "https://github.com",
     "github.repository": "stad/catalogus",
     "github.token": "geheim",
+    "vars.EDITORS": "redactie@stad.example",
 }
 """Expressions in the ``env:`` of a step, and what they say."""
 NEW = """---

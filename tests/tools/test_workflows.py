@@ -101,8 +101,17 @@ def test_lint_and_tests_run_for_code_alone() -> None:
     assert checked == events(WORKFLOWS["check.yml"])
     assert None is events(WORKFLOWS["proposal.yml"])["pull_request"]
     assert {"branches": ["main"]} == events(WORKFLOWS["publish.yml"])["push"]
-    assert ["make .venv/site.stamp", "make check", "make site"] == lines["publish.yml"]
+    checked_to_publish = ".venv/bin/atelier check --publish --format github"
+    assert ["make .venv/site.stamp", checked_to_publish, "make site"] == lines["publish.yml"]
     assert ["check.yml"] == [name for name in WORKFLOWS if any(map(code.search, lines[name]))]
+
+
+def test_what_is_checked_is_what_is_published() -> None:
+    """The settings of the check are those of the build, and who reaches the editors is one of them."""
+    settings = [step["env"] for step in steps("publish.yml") if "env" in step]
+
+    assert {"SITE_URL", "REPOSITORY_URL", "EDITORS"} == settings[0].keys()
+    assert settings[0] == settings[1]
 
 
 def test_lint_and_tests_find_what_they_need() -> None:

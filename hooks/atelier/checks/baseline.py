@@ -12,8 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from atelier.content.reader import Collections, read_collections
-
-SETTINGS = "mkdocs.yml"
+from atelier.content.settings import FILE as SETTINGS
 
 
 class NoBaseError(Exception):

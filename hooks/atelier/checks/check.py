@@ -27,6 +27,8 @@ from atelier.checks.references import resolved
 from atelier.content.entry import Broken, Entry
 from atelier.content.history import History
 from atelier.content.reader import Collections, of_kind, read_collections
+from atelier.content.settings import FILE as SETTINGS
+from atelier.content.settings import read_settings
 from atelier.images.picture import Picture
 from atelier.images.reader import read_pictures
 from atelier.model.base import Record
@@ -34,6 +36,7 @@ from atelier.model.festival import Festival
 from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
 from atelier.model.question import Question
+from atelier.model.settings import Settings
 from atelier.problems.problem import Problem, in_order
 
 NO_HISTORY: History = {}
@@ -48,6 +51,7 @@ class Result:
         problems: what is wrong, by file and line.
         remarks: what could be better about files without errors, by file and line.
         collections: what was read.
+        settings: those of the site; None if one of them is wrong.
 
     """
 
@@ -55,6 +59,7 @@ class Result:
     problems: list[Problem]
     remarks: list[Problem]
     collections: Collections
+    settings: Settings | None
 
     @property
     def all(self) -> list[Problem]:
@@ -63,14 +68,23 @@ class Result:
 
 
 def check(
-    root: Path, today: datetime.date, *, base: Collections | None = None, history: History = NO_HISTORY
+    root: Path,
+    today: datetime.date,
+    *,
+    base: Collections | None = None,
+    history: History = NO_HISTORY,
+    settings_file: str = SETTINGS,
+    publish: bool = False,
 ) -> Result:
     """Read and check the catalogue in ``root``, the folder with ``mkdocs.yml``, on the date ``today``.
 
     ``base`` is what is published, if that is known: no address of it may be lost. ``history`` are the dates
-    of the files from git, which only pages need.
+    of the files from git, which only pages need. ``publish`` asks for the settings that only a site that is
+    published needs.
     """
-    collections, problems = read_collections(root)
+    settings, problems = read_settings(root / settings_file, publish=publish)
+    collections, found = read_collections(root)
+    problems += found
     pictures, found = read_pictures(root, collections)
     problems += found
     catalogue, found = build_catalogue(collections, pictures, today, history)
@@ -85,7 +99,7 @@ def check(
     if wrong:
         catalogue = None
     well = (entry for entry in of_kind(collections, Initiative) if entry.path not in wrong)
-    return Result(catalogue, in_order(problems), in_order(remarks(well, today)), collections)
+    return Result(catalogue, in_order(problems), in_order(remarks(well, today)), collections, settings)
 
 
 def build_catalogue(

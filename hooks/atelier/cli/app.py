@@ -49,9 +49,12 @@ def check_command(
             metavar="FOLDER|COMMIT", help="What is published, such as main: no address of it may be lost."
         ),
     ] = None,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Ask for the settings that a published site must have.")
+    ] = False,
 ) -> None:
     """Check every file of the catalogue; with paths, show only the problems that touch those files."""
-    raise typer.Exit(run_check(paths or [], root, output, lang, fix=fix, base=base))
+    raise typer.Exit(run_check(paths or [], root, output, lang, fix=fix, base=base, publish=publish))
 
 
 @app.command("changes")

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import typer
 
-from atelier.checks.baseline import SETTINGS, Base, NoBaseError, opened
+from atelier.checks.baseline import Base, NoBaseError, opened
 from atelier.checks.check import Result, check, today
-from atelier.contribute.settings import site_url
+from atelier.content.settings import FILE as SETTINGS
+from atelier.content.settings import site_url
 from atelier.i18n.translation import translations
 from atelier.model.records import RECORDS
 from atelier.problems.problem import shown
@@ -28,21 +29,33 @@ FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 
 
 def run_check(
-    paths: list[Path], root: Path, output: str, lang: str, *, fix: bool, base: str | None = None
+    paths: list[Path],
+    root: Path,
+    output: str,
+    lang: str,
+    *,
+    fix: bool,
+    base: str | None = None,
+    publish: bool = False,
 ) -> int:
     """Check and print; returns the exit code. Raises typer.BadParameter if the command is used wrongly.
 
-    ``base`` is a folder or a commit of the published catalogue: no address of it may be lost.
+    ``base`` is a folder or a commit of the published catalogue: no address of it may be lost. ``publish``
+    asks for the settings that only a site that is published needs.
     """
     texts = translations(lang)
     must_be_a_site(root, texts)
     with base_of(base, root, texts) as before:
         published = before.collections if before else None
-        result = check(root, today(), base=published)
+        result = check(root, today(), base=published, publish=publish)
         selected = _selected(paths, root, result.collections.paths, texts.gettext)
         if fix and _fix(result, root, selected, to_stderr=output != "text"):
-            result = check(root, today(), base=published)
-    problems = [problem for problem in result.all if not paths or problem.touches(selected)]
+            result = check(root, today(), base=published, publish=publish)
+    problems = [
+        problem
+        for problem in result.all
+        if not paths or problem.touches(selected) or (publish and problem.path == SETTINGS)
+    ]
     explanations = explain(problems, root, texts, site_url(root) if problems else "/")
     if output == "text" and sys.stdout.isatty():
         _print(explanations, len(selected), lang, grouped=not paths)

@@ -17,7 +17,7 @@ from atelier.content.front_matter import read_front_matter
 from atelier.content.markdown import render_body
 from atelier.content.references import references
 from atelier.content.source import REPLACED, SourceFile, file_kind_problem, read_source
-from atelier.content.validate import read_record
+from atelier.content.validate import read_fields
 from atelier.i18n.translation import N_
 from atelier.model.base import Record
 from atelier.model.records import RECORDS
@@ -105,7 +105,7 @@ def entry_of(source: SourceFile, kind: type[Record]) -> tuple[Entry[Record] | Br
     marked = {problem.field for problem in problems if problem.code.startswith("yaml-")}
     body, found = render_body(front_matter.body, path, front_matter.body_line)
     problems += found
-    record, found = read_record(kind, path, front_matter)
+    record, found = read_fields(kind, path, front_matter)
     problems += [p for p in found if p.field not in marked and REPLACED not in str(p.values)]
     refers = references(kind, front_matter.data)
     places = front_matter.places

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -10,14 +10,14 @@ from pydantic_core import ErrorDetails
 from atelier.content.front_matter import FrontMatter
 from atelier.content.nearest import nearest
 from atelier.content.place import place_of
-from atelier.model.base import Record
+from atelier.model.base import Fields
 from atelier.model.fields import Group, field_at, shape_of
 from atelier.problems.problem import FieldPath, Problem, field_name
 
+F = TypeVar("F", bound=Fields)
 
-def read_record(
-    kind: type[Record], path: str, front_matter: FrontMatter
-) -> tuple[Record | None, list[Problem]]:
+
+def read_fields(kind: type[F], path: str, front_matter: FrontMatter) -> tuple[F | None, list[Problem]]:
     """Make a record of a file's front matter; also return a problem for every wrong field, with its line."""
     if front_matter.data is None:
         return None, []
@@ -38,7 +38,7 @@ BUILT_IN = {
 """Our code for each type of error of pydantic."""
 
 
-def _problem(kind: type[Record], path: str, detail: ErrorDetails, front_matter: FrontMatter) -> Problem:
+def _problem(kind: type[Fields], path: str, detail: ErrorDetails, front_matter: FrontMatter) -> Problem:
     places = front_matter.places
     location: FieldPath = tuple(detail["loc"])
     code = BUILT_IN.get(detail["type"], detail["type"])
@@ -63,7 +63,7 @@ def _problem(kind: type[Record], path: str, detail: ErrorDetails, front_matter: 
     return Problem(code, path, field_name(present), *place, values)
 
 
-def _keys(kind: type[Record], location: FieldPath) -> list[str]:
+def _keys(kind: type[Fields], location: FieldPath) -> list[str]:
     """The keys that are known at a place in a record."""
     group: Group | None = shape_of(kind)
     if location:

@@ -18,11 +18,11 @@ from pathlib import Path
 import typer
 
 from atelier.content.front_matter import Value
+from atelier.content.settings import language
 from atelier.content.source import BODY_LIMIT
 from atelier.content.writer import file_text
 from atelier.contribute.issue_form import STORY, FormQuestion, answers, questions, value_of
 from atelier.contribute.new_files import free_path, write_if_well
-from atelier.contribute.settings import language
 from atelier.model.fields import SHAPES
 from atelier.model.initiative import Initiative
 from atelier.model.partner import Partner

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from atelier.content.files import write_whole
 from atelier.content.reader import of_kind, read_collections
+from atelier.content.settings import language, site_url
 from atelier.contribute.issue_form import CHOOSER, chooser, issue_form
 from atelier.contribute.issue_form import FILE as ISSUE_FORM
-from atelier.contribute.settings import language, site_url
 from atelier.exports.front_matter_schema import schemas
 from atelier.model.pillar import Pillar
 from atelier.model.records import RECORDS

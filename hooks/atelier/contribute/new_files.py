@@ -10,7 +10,7 @@ from pathlib import Path
 
 from atelier.checks.check import check
 from atelier.content.files import create
-from atelier.contribute.settings import site_url
+from atelier.content.settings import site_url
 from atelier.model.slug import RESERVED, SLUG_LENGTH, slugify
 from atelier.report.explain import Explanation, explain
 

@@ -151,9 +151,10 @@ class _Profile:
         name = self._text(self.site.name)
         yield {"@id": self.agent, "@type": "foaf:Agent", "foaf:name": name, "foaf:homepage": home}
         contact: Node = {"@id": self.contact, "@type": "vcard:Organization", "vcard:fn": name}
-        contact["vcard:hasURL"] = home
-        if self.site.editors:
-            contact["vcard:hasEmail"] = {"@id": f"mailto:{self.site.editors}"}
+        editors = self.site.editors
+        contact["vcard:hasURL"] = {"@id": editors.page} if editors and editors.page else home
+        if editors and editors.mail:
+            contact["vcard:hasEmail"] = {"@id": editors.link()}
         yield contact
         # The profile requires the class of each, which most lists do not say themselves.
         kinds = {

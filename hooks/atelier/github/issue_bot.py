@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from atelier.checks.check import today
+from atelier.content.settings import language
 from atelier.contribute.from_issue import Outcome, answer, from_issue
 from atelier.contribute.issue_form import LABEL
-from atelier.contribute.settings import language
 from atelier.github.api import PAGE_SIZE, GitHub, RefusedError, event, put_comment, repository
 from atelier.i18n.translation import translations
 from atelier.report.markdown import markdown_text

@@ -15,7 +15,7 @@ from pathlib import Path
 from atelier.checks.baseline import Base
 from atelier.checks.check import check
 from atelier.content.reader import of_kind
-from atelier.contribute.settings import site_url
+from atelier.content.settings import site_url
 from atelier.github.changes import BODY, Change, Data, Line, changes
 from atelier.i18n.translation import N_
 from atelier.model.initiative import Initiative

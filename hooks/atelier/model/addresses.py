@@ -10,13 +10,12 @@ LETTER = (
     "\u0370-\u1fff\u3040-\u9fff\uac00-\ud7a3"
 )
 LABEL = rf"[{LETTER}](?:[{LETTER}]|-(?=[{LETTER}]|-)){{0,62}}"
+HOST = rf"{LABEL}(?:[.]{LABEL})+[.]?"
 PORT = "[0-9]{0,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]"
 NO_ADDRESS = (
     r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000" + "\"'<>\\\\\\^`{|}"
 )
-URL = re.compile(
-    rf"(?=.{{0,2000}}$)[Hh][Tt][Tt][Pp][Ss]?://{LABEL}(?:[.]{LABEL})+[.]?(?::(?:{PORT}))?(?:[/?#][^{NO_ADDRESS}]*)?"
-)
+URL = re.compile(rf"(?=.{{0,2000}}$)[Hh][Tt][Tt][Pp][Ss]?://{HOST}(?::(?:{PORT}))?(?:[/?#][^{NO_ADDRESS}]*)?")
 """A full http or https address without user part, spaces or quotes."""
 EMAIL = re.compile(
     r"(?=.{3,254}$)[A-Za-z0-9_+\-]+(?:[.][A-Za-z0-9_+\-]+)*"

@@ -13,7 +13,7 @@ from typing import Annotated, Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from atelier.model.base import Fields, Published, Record
+from atelier.model.base import Fields, Published
 from atelier.model.records import RECORDS
 from atelier.model.rules import Alone, Between, Many, Rule
 from atelier.problems.problem import FieldPath
@@ -121,8 +121,8 @@ SHAPES: dict[str, Group] = {kind.collection: shape_of(kind) for kind in RECORDS}
 """The shape of each kind of record, by its collection."""
 
 
-def field_at(kind: type[Record], path: FieldPath) -> Field | None:
-    """The field at a place in a record, such as ``("funding", 0, "amount")``; None where there is none.
+def field_at(kind: type[Fields], path: FieldPath) -> Field | None:
+    """The field at a place in a group, such as ``("funding", 0, "amount")``; None where there is none.
 
     An item of a list is its list's field.
     """

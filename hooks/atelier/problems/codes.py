@@ -27,8 +27,8 @@ class Code:
         hint: what is allowed and what to do, likewise.
         cause: what it comes from, for the help page; to be translated.
         where: what the two examples are: ``fields`` of an initiative, fields of another collection such as
-            ``partners``, the ``body``, a whole ``file``, a ``path``, or ``bytes``: fields in which escapes
-            stand for what cannot be seen. Empty where no text can be an example.
+            ``partners``, the ``settings``, the ``body``, a whole ``file``, a ``path``, or ``bytes``: fields
+            in which escapes stand for what cannot be seen. Empty where no text can be an example.
         wrong: an example for the help page that has the problem.
         right: the same without it.
         typable: whether typing in the form of the site can cause it; the form then says it in the same
@@ -62,6 +62,7 @@ BY_ESCAPE = "the form puts a backslash before it, so that it is text"
 BY_FUND = "it is about what the file of a fund says"
 BY_FESTIVAL = "it is about what the file of a festival or a question says"
 BY_BASE = "it is about what was there before; the form never renames or deletes a file"
+BY_SETTINGS = "it is about the settings of the site, which no form writes"
 BY_ADVICE = "it is advice about a file that is all well; the page of the initiative gives it"
 
 
@@ -1307,6 +1308,93 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "        amount: 20000"
             ),
             typable=True,
+        ),
+    },
+    N_("The settings of the site"): {
+        "settings-yaml": Code(
+            message=N_("The settings cannot be read from here on."),
+            hint=N_("Look at this line and the one before: the indent, the colon and the quotes."),
+            cause=N_("The settings of a site are YAML. Something in these lines does not fit its form."),
+            where="settings",
+            wrong="extra: [",
+            right="extra:\n  editors: redactie@stad.example",
+            typable=BY_SETTINGS,
+        ),
+        "site-address": Code(
+            message=N_("“%(value)s” is not the address of a site."),
+            hint=N_(
+                "Write the whole address of the home page, with https:// and without a question mark or a # "
+                "in it, such as https://stad.example/catalogus/."
+            ),
+            cause=N_(
+                "Every address of the site begins with it: those in feeds, in the map for search engines and "
+                "on printed cards."
+            ),
+            where="settings",
+            wrong="site_url: stad.example/catalogus",
+            right="site_url: https://stad.example/catalogus/",
+            typable=BY_SETTINGS,
+        ),
+        "repository": Code(
+            message=N_("“%(value)s” is not the web address of a repository."),
+            hint=N_(
+                "Open the repository in your browser and copy its address, such as "
+                "https://github.com/stad/catalogus: without .git, and no page in it."
+            ),
+            cause=N_(
+                "Visitors improve a page by an address that begins with it. The address by which git fetches "
+                "is another one: behind it no page can be found."
+            ),
+            where="settings",
+            wrong="extra:\n  repository:\n    url: git@github.com:stad/catalogus.git",
+            right="extra:\n  repository:\n    url: https://github.com/stad/catalogus",
+            typable=BY_SETTINGS,
+        ),
+        "repository-host": Code(
+            message=N_("The host is “%(value)s”, but the repository is at %(url)s."),
+            hint=N_("Write the host that the address names."),
+            cause=N_("GitHub and GitLab have other addresses for changing a file."),
+            where="settings",
+            wrong="extra:\n  repository:\n    url: https://gitlab.com/stad/catalogus\n    host: github",
+            right="extra:\n  repository:\n    url: https://gitlab.com/stad/catalogus\n    host: gitlab",
+            typable=BY_SETTINGS,
+        ),
+        "branch": Code(
+            message=N_("“%(value)s” is not the name of a branch that can stand in an address."),
+            hint=N_("Write the name as git branch shows it, in letters, digits, hyphens, dots and slashes."),
+            cause=N_("Visitors improve a page by an address with the name of the branch in it."),
+            where="settings",
+            wrong="extra:\n  repository:\n    branch: refs/heads/main",
+            right="extra:\n  repository:\n    branch: main",
+            typable=BY_SETTINGS,
+        ),
+        "editors": Code(
+            message=N_("“%(value)s” is no address at which the editors can be reached."),
+            hint=N_(
+                "Write one e-mail address, or the address of a page or a form with https://, such as "
+                "redactie@stad.example or https://stad.example/contact/."
+            ),
+            cause=N_(
+                "Visitors send their question or their initiative to this address, so a click must work: one "
+                "e-mail address, or a page that is sent over a secure connection."
+            ),
+            where="settings",
+            wrong="extra:\n  editors: de redactie",
+            right="extra:\n  editors: redactie@stad.example",
+            typable=BY_SETTINGS,
+        ),
+        "editors-missing": Code(
+            message=N_("There is no address yet at which the editors can be reached."),
+            hint=N_(
+                "Set it before the site is published: at GitHub as the variable EDITORS (Settings, Secrets "
+                "and variables, Actions, Variables), or in mkdocs.yml as editors below extra. It is an "
+                "e-mail address, or the address of a page or a form with https://."
+            ),
+            cause=N_(
+                "Without it whoever has a question, sees a mistake or wants a name taken out has nobody to "
+                "turn to. So atelier check --publish refuses it, and nothing is published."
+            ),
+            typable=BY_SETTINGS,
         ),
     },
     N_("What could be better"): {

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from atelier.catalogue.catalogue import Term
 from atelier.content.entry import Entry
 from atelier.model.base import Record
+from atelier.model.settings import Editors
 
 PAGE_SIZE = 48
 """How many entries one page of a list has."""
@@ -33,7 +34,7 @@ class Site:
         host: ``github`` or ``gitlab``.
         branch: the branch that is published.
         licence: the address of the licence of its texts; empty if not known. Its open data is CC0.
-        editors: the e-mail address to which an initiative can be sent; empty if there is none.
+        editors: where the editors can be reached; None if it is not set yet.
         moved_from: where it was published first, with a slash at the end, if it moved since.
 
     """
@@ -45,7 +46,7 @@ class Site:
     host: str = "github"
     branch: str = "main"
     licence: str = ""
-    editors: str = ""
+    editors: Editors | None = None
     moved_from: str = ""
 
     @property

@@ -95,7 +95,9 @@ class Explanation:
     @cached_property
     def fix(self) -> Edit | None:
         """The edit that fixes it; None where only a human can know."""
-        document = self.documents[self.problem.path] if self.ordinal <= MOST_FIXES else None
+        # How a setting is mended is for its message to say: fixes know the front matter of records.
+        fixed = kind_of(self.problem.path) and self.ordinal <= MOST_FIXES
+        document = self.documents[self.problem.path] if fixed else None
         return _fix(self.problem, document) if document and self.problem.field != "file" else None
 
     @cached_property

@@ -35,6 +35,7 @@ class Build:
         site: what the settings say.
         catalogue: an empty one if there are ``errors``.
         errors: the report of the check, if the site is served and its catalogue cannot be shown.
+        searched: whether a search index is made.
         intro_files: the section of each page with an introduction, by its path from ``docs/``.
         shell_files: the section of each shell, by its path from ``docs/``.
         editors: the pages that the engine makes itself, and the introductions, as they are searched.
@@ -50,6 +51,7 @@ class Build:
         self.site = site
         self.catalogue = catalogue
         self.errors = errors
+        self.searched = True
         introduced = [section for section in SECTIONS if (root / intro_file(section)).is_file()]
         self.intro_files = {intro_file(section).removeprefix("docs/"): section for section in introduced}
         self.shell_files = {shell_file(section): section for section in SECTIONS}

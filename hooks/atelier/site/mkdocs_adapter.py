@@ -34,11 +34,13 @@ from atelier.contribute.field_guide import MARK, guide
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.images.cache import RenditionsFailedError
 from atelier.model.records import RECORDS
+from atelier.model.settings import Settings
 from atelier.render.page import Crumb, Page, Site
 from atelier.render.script_texts import SEARCH_TEXTS, script_texts
 from atelier.render.wording import Wording
 from atelier.report.explain import explain
 from atelier.report.text import as_text
+from atelier.report.words import generic
 from atelier.search.pagefind import IndexingFailedError
 from atelier.search.texts import EditorsPage
 from atelier.sections.section import intro_file
@@ -177,60 +179,60 @@ def on_pre_build(config: MkDocsConfig) -> None:
     # A catalogue is many small objects that live as long as the build. Collecting garbage among them cost
     # a third of the time, so it waits until the site is written.
     gc.disable()
-    site = settings(config)
-    root = Path(config.config_file_path).parent
-    check_settings(config, site, root)
+    file = Path(config.config_file_path)
+    root = file.parent
     day = today()
-    result = check(root, day, history=read_history(root, day))
+    result = check(root, day, history=read_history(root, day), settings_file=file.name)
+    site = site_of(config, result.settings)
+    texts = translations(site.language)
     text = ""
     if result.all:
-        texts = translations(site.language)
         explanations = explain(result.all, root, texts, site.url)
         text = as_text(explanations, len(result.collections.paths), texts)
-    if result.catalogue is None and not plugin.serving:
-        raise PluginError(text)
+    wrong = missing_pages(root)
+    if not config.use_directory_urls:
+        wrong.append("mkdocs.yml: use_directory_urls must be true: addresses are folders")
+    if wrong or (result.catalogue is None and not plugin.serving):
+        raise PluginError("\n\n".join(filter(None, [text, "\n".join(wrong)])))
     if text:
         log.warning(text)
+    if result.settings and not site.editors:
+        log.warning(" ".join(generic("editors-missing", texts)))
     catalogue = result.catalogue
     plugin.build = Build(root, site, catalogue or Catalogue(day), errors="" if catalogue else text)
+    plugin.build.searched = bool(result.settings and result.settings.extra.search)
     try:
         plugin.build.make_renditions()
     except RenditionsFailedError as error:
         raise PluginError(f"{error}: this image was changed or taken away during the build") from error
 
 
-def check_settings(config: MkDocsConfig, site: Site, root: Path) -> None:
-    """Raise PluginError if no working site can be made with the settings; it says what is wrong."""
-    wrong = [
+def missing_pages(root: Path) -> list[str]:
+    """What to say of each page that the catalogue lacks, though other pages lead to it."""
+    return [
         f"{intro_file(section)}: other pages lead to this one, so it must be there, with its title"
         for section, kind in SECTIONS.items()
         if kind.needed and not (root / intro_file(section)).is_file()
     ]
-    if not site.url:
-        wrong.append("mkdocs.yml: site_url must be the address at which the site will stand")
-    if not config.use_directory_urls:
-        wrong.append("mkdocs.yml: use_directory_urls must be true: addresses are folders")
-    if wrong:
-        raise PluginError("\n".join(wrong))
 
 
-def settings(config: MkDocsConfig) -> Site:
-    """The settings of the site in ``mkdocs.yml``."""
-    repository = config.extra.get("repository") or {}
-    language = str(config.theme.get("language"))
-    moved_from = str(config.extra.get("moved_from") or "")
-    if language not in LANGUAGES:
-        raise PluginError(f"mkdocs.yml: theme.language must be one of {', '.join(LANGUAGES)}")
+def site_of(config: MkDocsConfig, settings: Settings | None) -> Site:
+    """The settings of the site; without ``settings``, which are wrong then, only those of MkDocs."""
+    name = html.unescape(config.site_name)
+    if settings is None:
+        said = str(config.theme.get("language"))
+        return Site(name, config.site_url or "", said if said in LANGUAGES else LANGUAGES[0])
+    extra = settings.extra
     return Site(
-        name=html.unescape(config.site_name),
-        url=config.site_url or "",
-        language=language,
-        repository=str(repository.get("url") or "").rstrip("/"),
-        host=str(repository.get("host") or "github"),
-        branch=str(repository.get("branch") or "main"),
-        licence=str(config.extra.get("licence") or ""),
-        editors=str(config.extra.get("editors") or ""),
-        moved_from=moved_from.rstrip("/") + "/" if moved_from else "",
+        name=name,
+        url=config.site_url or settings.site_url,  # `mkdocs serve` sets it to where it serves
+        language=settings.theme.language,
+        repository=extra.repository.url or "",
+        host=extra.repository.host,
+        branch=extra.repository.branch,
+        licence=extra.licence or "",
+        editors=extra.editors,
+        moved_from=extra.moved_from or "",
     )
 
 
@@ -388,7 +390,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         # Python collects garbage twice at exit: exclude everything that lived as long as the build.
         gc.freeze()
     gc.enable()
-    if not config.extra.get("search", True):
+    if not build.searched:
         return
     if plugin.serving:
         plugin.reindexer = plugin.reindexer or Reindexer(build.root)

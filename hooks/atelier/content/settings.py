@@ -1,0 +1,192 @@
+"""The settings in ``mkdocs.yml``, read without MkDocs and checked like a file of a contributor.
+
+Only what is ours is read: MkDocs and its theme check their own. A value may come from a variable of the
+environment, as ``!ENV [NAME, default]``; the problem with it then names that variable.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import yaml
+
+from atelier.content.front_matter import FrontMatter, Place, Value
+from atelier.content.nearest import nearest
+from atelier.content.scalar import NOTHING
+from atelier.content.source import decode
+from atelier.content.validate import read_fields
+from atelier.i18n.translation import LANGUAGES
+from atelier.model.fields import shape_of
+from atelier.model.settings import Extra, Settings
+from atelier.problems.problem import FieldPath, Problem, field_path
+
+FILE = "mkdocs.yml"
+DEPTH_LIMIT = 6
+ALIKE = 0.75
+"""How much a name in ``extra`` is like one of ours to be taken for a typing error; the theme has others."""
+
+
+@dataclass
+class _Reader:
+    """What is read of a file: values as text, where they stand, and which come from the environment."""
+
+    environment: Mapping[str, str]
+    places: dict[FieldPath, Place] = field(default_factory=dict)
+    keys: dict[FieldPath, Place] = field(default_factory=dict)
+    variables: dict[FieldPath, str] = field(default_factory=dict)
+
+    def value(self, node: yaml.Node, path: FieldPath) -> Value | None:
+        """The value of a node; None where it is empty or made by Python."""
+        self.places.setdefault(path, _place(node))
+        if node.tag == "!ENV":
+            return self._from_environment(node, path)
+        if isinstance(node, yaml.ScalarNode):
+            empty = not node.value if node.style else node.value in NOTHING
+            return None if empty or node.tag.startswith("tag:yaml.org,2002:python/") else str(node.value)
+        if len(path) > DEPTH_LIMIT:  # an alias can stand in what it stands for
+            return None
+        if isinstance(node, yaml.SequenceNode):
+            items = [self.value(item, (*path, number)) for number, item in enumerate(node.value)]
+            return [item for item in items if item is not None]
+        return self.fields(node, path)
+
+    def fields(self, node: yaml.Node, path: FieldPath = ()) -> dict[str, Value]:
+        """The values of a group of fields, without those that are empty or not ours."""
+        found: dict[str, Value] = {}
+        for key, inner in _pairs(node):
+            here = (*path, str(key.value))
+            if not _ours(here) or (here == ("theme",) and isinstance(inner, yaml.ScalarNode)):
+                continue
+            self.places[here] = self.keys[here] = _place(key)
+            if isinstance(inner, yaml.ScalarNode) or inner.tag == "!ENV":
+                self.places[here] = _place(inner)
+            value = self.value(inner, here)
+            if value is not None:
+                found[str(key.value)] = value
+        return found
+
+    def _from_environment(self, node: yaml.Node, path: FieldPath) -> Value | None:
+        """What ``!ENV NAME`` or ``!ENV [NAME, OTHER, default]`` stands for."""
+        parts = list(node.value) if isinstance(node, yaml.SequenceNode) else [node]
+        names = [str(part.value) for part in (parts[:-1] if len(parts) > 1 else parts)]
+        name = next((name for name in names if name in self.environment), "")
+        if name:
+            self.variables[path] = name
+            value = self.environment[name]
+            return None if value in NOTHING else value
+        if len(parts) < 2:
+            return None
+        del self.places[path]
+        return self.value(parts[-1], path)
+
+
+def _ours(path: FieldPath) -> bool:
+    """Whether a setting is one of ours, or meant to be."""
+    top, *inner = map(str, path)
+    if top == "theme":
+        return inner in ([], ["language"])
+    if top == "extra" and len(inner) == 1:
+        known = shape_of(Extra).fields
+        return inner[0] in known or bool(nearest(inner[0], known, ALIKE))
+    return top in shape_of(Settings).fields
+
+
+def _place(node: yaml.Node) -> Place:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def read_settings(
+    file: Path, *, publish: bool = False, environment: Mapping[str, str] = os.environ
+) -> tuple[Settings | None, list[Problem]]:
+    """The settings in a file, and a problem for all that is wrong with them.
+
+    None where there is a problem, and where there is no such file. ``publish`` asks for what only a site that
+    is published needs: where its editors can be reached.
+    """
+    if not file.is_file():
+        return None, []
+    reader = _Reader(environment)
+    data, problems = _read(file, reader)
+    if data is None:
+        return None, problems
+    front = FrontMatter(data, reader.places, reader.keys, "", 1)
+    settings, problems = read_fields(Settings, file.name, front)
+    if publish and settings and not settings.extra.editors:
+        problems = [Problem("editors-missing", file.name, "extra.editors", *_nearest_place(reader))]
+    return settings, [_naming_variable(problem, reader) for problem in problems]
+
+
+def _nearest_place(reader: _Reader) -> Place:
+    places = reader.places
+    return next((places[path] for path in (("extra", "editors"), ("extra",)) if path in places), (1, 1))
+
+
+def _read(file: Path, reader: _Reader) -> tuple[dict[str, Value] | None, list[Problem]]:
+    """The values of a file as text, over those that it inherits; None if it cannot be read."""
+    text, problems = decode(file.read_bytes(), file.name)
+    if text is None or problems:
+        return None, problems
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        return None, [Problem("settings-yaml", file.name, "file", *place)]
+    if node is None:
+        return {}, []
+    own = reader.fields(node)
+    above = next((value.value for key, value in _pairs(node) if key.value == "INHERIT"), "")
+    parent = _Reader(reader.environment)
+    if not above or not (file.parent / above).is_file():
+        return own, []
+    inherited, problems = _read(file.parent / above, parent)
+    reader.variables = parent.variables | reader.variables
+    return (None if inherited is None else _over(inherited, own)), problems
+
+
+def _over(inherited: dict[str, Value], own: dict[str, Value]) -> dict[str, Value]:
+    """Values over inherited ones, group by group as MkDocs does."""
+    merged = dict(inherited)
+    for key, value in own.items():
+        below = merged.get(key)
+        both = isinstance(below, dict) and isinstance(value, dict)
+        merged[key] = _over(below, value) if both else value  # type: ignore[arg-type]
+    return merged
+
+
+def _pairs(node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
+    return list(node.value) if isinstance(node, yaml.MappingNode) else []
+
+
+def _naming_variable(problem: Problem, reader: _Reader) -> Problem:
+    """The problem, with the variable in the name of its field if the value comes from one."""
+    path = field_path(problem.field)
+    while path and path not in reader.variables:
+        path = path[:-1]
+    if not path:
+        return problem
+    return replace(problem, field=f"{problem.field} ({reader.variables[path]})")
+
+
+def _lenient(root: Path) -> Mapping[str, Value]:
+    """The values of the settings as far as they can be read, right or wrong."""
+    try:
+        return _read(root / FILE, _Reader(os.environ))[0] or {}
+    except OSError:
+        return {}
+
+
+def site_url(root: Path) -> str:
+    """The address of the site, with a slash at the end; only a slash if it is not known."""
+    url = _lenient(root).get("site_url")
+    return f"{url.rstrip('/')}/" if isinstance(url, str) and url.startswith("http") else "/"
+
+
+def language(root: Path) -> str:
+    """The language of the site: that of its theme if we have it, else the first."""
+    theme = _lenient(root).get("theme")
+    said = theme.get("language") if isinstance(theme, dict) else None
+    return said if said in LANGUAGES else LANGUAGES[0]
