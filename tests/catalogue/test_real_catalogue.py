@@ -149,6 +149,23 @@ def test_every_amount_of_the_documents_stands_in_one_record(catalogue: Catalogue
     assert sorted(table) == sorted(claim for claim in claims if claim in table)
 
 
+@pytest.mark.parametrize(
+    ("slug", "bounds"),
+    [
+        ("wijs", "na mei 2018 en voor 2020"),
+        ("muziek-in-de-klas", "na 2017"),
+        ("verkenning-onderwijs-bedrijfsleven", "na mei 2017"),
+    ],
+)
+def test_a_document_without_a_date_says_its_bounds(slug: str, bounds: str, real_site: Path) -> None:
+    """On the page of an initiative, and in the table of documents."""
+    page = text_of(parsed(real_site / "initiatives" / slug / "index.html"))
+    table = text_of(parsed(real_site / "about" / "sources" / "index.html"))
+
+    assert f"Gegevens van {bounds}." in page
+    assert f"(zonder datum, {bounds})" in table
+
+
 def test_the_table_of_documents_is_up_to_date(catalogue: Catalogue) -> None:
     """What `make sources` writes is what stands there."""
     page = (ROOT / PAGE).read_text(encoding="utf-8")

@@ -74,6 +74,8 @@ def test_every_file_that_the_check_accepts_is_accepted(collection: str) -> None:
         ("number", "recipe"),
         ("phone", "contact"),
         ("slug", "former_slugs"),
+        ("source-bounds", None),
+        ("source-dated", "sources"),
         ("stopped-because", "status"),
         ("too-long", "title"),
         ("unknown-key", ""),

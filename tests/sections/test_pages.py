@@ -18,7 +18,7 @@ from atelier.model.initiative import Initiative
 from atelier.render.page import PAGE_SIZE, Page, slices
 from atelier.render.renderer import Renderer
 from atelier.site.pages import Pages
-from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
+from tests.fixtures.catalogues import INTROS, SITE, catalogue_of, content
 from tests.fixtures.sites import GOLDEN, SMALL, TODAY, make_site
 
 CASES = {
@@ -167,3 +167,33 @@ def test_old_facts_are_dated_unless_confirmed(catalogue: Catalogue) -> None:
 
     assert 2013 == facts_from(old, TODAY)
     assert facts_from(confirmed, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("sources", "expected"),
+    [
+        ([(None, None)], ""),
+        ([("2018-05", "2020")], "na mei 2018 en voor 2020"),
+        ([("2017", None)], "na 2017"),
+        ([(None, "2020-02-01")], "voor 1 februari 2020"),
+        ([("2017", None), ("2018-05", "2020")], "na mei 2018"),
+        ([("2017", "2019"), ("2018-05", "2020")], "na mei 2018 en voor 2020"),
+    ],
+)
+def test_facts_without_a_date_have_bounds(
+    sources: list[tuple[str | None, str | None]], expected: str, small: Path
+) -> None:
+    """The newest of the documents counts; an upper bound needs one of each."""
+    file = small / "initiatives" / "oud-plan.md"
+    lines = [
+        "".join(f"    {key}: {day}\n" for key, day in zip(("after", "before"), bounds, strict=True) if day)
+        for bounds in sources
+    ]
+    named = "".join(f"  - title: Verslag {number}\n{line}" for number, line in enumerate(lines))
+    dated = "  - title: Verslag\n    date: 2013-10-10\n"
+    file.write_text(file.read_text(encoding="utf-8").replace(dated, named), encoding="utf-8")
+
+    page = content(small, "initiatives/oud-plan/")
+
+    told = f"Gegevens van {expected}." if expected else "Hoe oud deze gegevens zijn, is niet bekend."
+    assert told in page

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from atelier.model.dates import PartialDate
 from atelier.model.festival import Festival
 from atelier.model.initiative import Initiative, Status
 
@@ -47,3 +49,34 @@ def old_plan_of(festival: Festival, today: datetime.date) -> int | None:
     if festival.days or newest is None or today - newest <= OLD_AFTER:
         return None
     return newest.year
+
+
+class Bounds(NamedTuple):
+    """Between when facts without a date were written, as far as is known."""
+
+    after: PartialDate | None
+    before: PartialDate | None
+
+
+def bounds_of(initiative: Initiative) -> Bounds | None:
+    """The bounds of the facts if no source has a date and nobody confirmed them. Otherwise None.
+
+    The newest source counts: it is from after the latest ``after``, and before the latest ``before`` if every
+    source has one.
+    """
+    if not initiative.sources or initiative.newest_word is not None:
+        return None
+    after = [source.after for source in initiative.sources if source.after]
+    before = [source.before for source in initiative.sources if source.before]
+    return Bounds(
+        max(after, key=lambda date: date.last, default=None),
+        max(before, key=lambda date: date.last) if len(before) == len(initiative.sources) else None,
+    )
+
+
+def is_old(initiative: Initiative, today: datetime.date) -> bool:
+    """Whether it is known that the facts are old."""
+    bounds = bounds_of(initiative)
+    if bounds and bounds.before:
+        return today - bounds.before.first > OLD_AFTER
+    return facts_from(initiative, today) is not None

@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 
-from atelier.catalogue.currency import facts_from
+from atelier.catalogue.currency import is_old
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative, Status
 from atelier.model.slug import slugify
@@ -43,7 +43,7 @@ def remarks(entries: Iterable[Entry[Initiative]], today: datetime.date) -> Itera
     """The warnings about initiatives on ``today``."""
     for entry in entries:
         record, contact = entry.record, entry.record.contact
-        if facts_from(record, today) is None:
+        if not is_old(record, today):
             if not record.recipe or not record.recipe.model_fields_set:
                 yield entry.problem("recipe-missing", "recipe")
             if not record.levels:

@@ -34,11 +34,21 @@ class Document(NamedTuple):
 
     title: str
     date: PartialDate | None
+    after: PartialDate | None
+    before: PartialDate | None
+
+    def when(self, wording: Wording) -> str:
+        """When it was written: its date, its bounds, or that there is no date."""
+        if self.date:
+            return wording.date(self.date)
+        nothing = wording.texts.gettext("no date")
+        bounds = wording.between(self.after, self.before)
+        return f"{nothing}, {bounds}" if bounds else nothing
 
 
 def document_of(source: Source) -> Document:
     """The document that a source names."""
-    return Document(source.title, source.date)
+    return Document(source.title, source.date, source.after, source.before)
 
 
 Citing = Entry[Initiative] | Entry[Partner] | Entry[Fund] | Entry[Question]
@@ -64,9 +74,8 @@ def table(catalogue: Catalogue, wording: Wording) -> str:
 
 def _section(document: Document, entries: Sequence[Citing], wording: Wording) -> Iterator[str]:
     gettext = wording.texts.gettext
-    date = wording.date(document.date) if document.date else gettext("no date")
     yield "<section>"
-    yield f"<h2>{escape(document.title)} ({escape(date)})</h2>"
+    yield f"<h2>{escape(document.title)} ({escape(document.when(wording))})</h2>"
     yield "<table>"
     columns = (gettext("What"), gettext("Amounts in euros"))
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)

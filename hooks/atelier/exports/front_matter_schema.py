@@ -43,13 +43,16 @@ def _group(group: Group, gettext: Callable[[str], str]) -> Schema:
         "properties": {key: _field(field, gettext) for key, field in group.fields.items()},
     }
     needed: dict[str, list[str]] = {}
+    together: list[Schema] = []
     for key, field in group.fields.items():
         for other, rule in field.between:
             if isinstance(rule, NeededFor):
                 needed.setdefault(other, []).append(key)
             elif isinstance(rule, OnlyWith):
                 said = {"required": [key], "properties": {key: {"not": {"type": "null"}}}}
-                schema |= {"if": said, "then": {"properties": {other: {"const": rule.is_.value}}}}
+                allowed = {"properties": {other: {"const": rule.is_ and rule.is_.value}}}
+                together.append({"if": said, "then": allowed})
+    schema |= {"allOf": together} if together else {}
     return schema | ({"dependencies": needed} if needed else {})
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from atelier.i18n.translation import N_
-from atelier.model.rules import Many, Slug, Term, Text, Title, Url, WhenPast
+from atelier.model.rules import Many, NotBefore, OnlyWith, Slug, Term, Text, Title, Url, When, WhenPast
 
 
 class Fields(BaseModel):
@@ -128,6 +128,20 @@ class Source(Fields):
         title=N_("Date of the document"),
         description=N_("When it was written: a year, a month or a day."),
         examples=["2026-03-01"],
+    )
+    after: Annotated[WhenPast | None, OnlyWith("date", None, "source-dated")] = Field(
+        None,
+        title=N_("Written after"),
+        description=N_("Without a date: after when it was written, as far as its text shows."),
+        examples=["2018-05"],
+    )
+    before: Annotated[
+        When | None, OnlyWith("date", None, "source-dated"), NotBefore("after", "source-bounds")
+    ] = Field(
+        None,
+        title=N_("Written before"),
+        description=N_("Without a date: before when it was written, as far as its text shows."),
+        examples=["2020"],
     )
     url: Url | None = Field(
         None,

@@ -579,10 +579,10 @@ class NeededFor(Between):
 
 @dataclass(frozen=True)
 class OnlyWith(Between):
-    """The field may be there only if another has a certain value."""
+    """The field may be there only if another has a certain value; with ``None``, only if it is empty."""
 
     other: str
-    is_: StrEnum
+    is_: StrEnum | None
     code: str
 
     def check(self, value: Any, other: Any) -> None:

@@ -125,6 +125,7 @@ class Renderer:
             "finder_texts": script_texts(FINDER_TEXTS, wording.texts),
             "image": self._image,
             "period": wording.period,
+            "between": wording.between,
             "reason": self._reason,
             "qr": self._qr,
             "short": short_address,

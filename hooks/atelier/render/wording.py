@@ -62,6 +62,17 @@ class Wording:
             return format_skeleton("yMMMM", date.first, locale=self.locale)
         return format_date(date.first, "long", locale=self.locale)
 
+    def between(self, after: PartialDate | None, before: PartialDate | None) -> str:
+        """Between when something without a date was written: ``na mei 2018 en voor 2020``."""
+        values = {"after": after and self.date(after), "before": before and self.date(before)}
+        if after and before:
+            text = self.texts.gettext("after %(after)s and before %(before)s")
+        elif after:
+            text = self.texts.gettext("after %(after)s")
+        else:
+            text = self.texts.gettext("before %(before)s") if before else ""
+        return text % values
+
     def days(self, known: tuple[datetime.date, datetime.date]) -> str:
         """A day, or a first and a last."""
         first, last = known

@@ -17,7 +17,7 @@ from typing import Any
 from markupsafe import Markup
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.catalogue.currency import facts_from
+from atelier.catalogue.currency import bounds_of, facts_from
 from atelier.content.entry import Entry
 from atelier.i18n.translation import N_
 from atelier.model.base import Record
@@ -232,7 +232,9 @@ class Embeds(Section):
         if not kind.single:
             return {"cards": [card(entry) for entry in shown.items[: COUNTS[-1]]]}
         (entry,) = shown.items
-        return {"entry": entry, "facts_from": facts_from(entry.record, self.catalogue.today)}
+        record = entry.record
+        facts = facts_from(record, self.catalogue.today)
+        return {"entry": entry, "facts_from": facts, "undated": bounds_of(record)}
 
     def _shown(self, kind: Kind) -> Iterator[Shown]:
         return kind.shown(self.catalogue, self.wording)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from atelier.catalogue.claims import claims_of
-from atelier.catalogue.currency import facts_from
+from atelier.catalogue.currency import bounds_of, facts_from
 from atelier.catalogue.short_address import short_address, short_addresses
 from atelier.checks.advice import unfilled
 from atelier.content.edit_file import FILE, file_data
@@ -66,7 +66,7 @@ class Initiatives(RecordSection):
             "runs": runs_today,
             "timeline": timeline(record.period, record.phases, catalogue.today, runs=runs_today),
             "facts_from": facts_from(record, catalogue.today),
-            "undated": bool(record.sources) and record.newest_word is None,
+            "undated": bounds_of(record),
             "once": cost_once(record),
             "yearly": cost_yearly(record),
             "money": money,

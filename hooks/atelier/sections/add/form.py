@@ -202,7 +202,7 @@ def _many_data(many: Many) -> dict[str, Any]:
 
 def _between_data(other: str, rule: Between) -> dict[str, Any]:
     data = {"kind": type(rule).__name__, "other": other, "code": rule.code}
-    return data | ({"is": rule.is_.value} if isinstance(rule, OnlyWith) else {})
+    return data | ({"is": rule.is_ and rule.is_.value} if isinstance(rule, OnlyWith) else {})
 
 
 def register(catalogue: Catalogue) -> dict[str, Any]:

@@ -196,7 +196,7 @@ function between(field, value, values, path, add) {
       if (value.last === undefined ? value >= before : value.last >= before.first) continue;
       add(code, path, { start: before.text ?? before, end: value.text ?? value });
     } else if (kind === "NeededFor" && before && value === null) add(code, path);
-    else if (kind === "OnlyWith" && value !== null && before !== is) add(code, path, { [other]: before });
+    else if (kind === "OnlyWith" && value !== null && before !== is) add(code, path, { [other]: before.text ?? before });
     else continue;
     return false;
   }
