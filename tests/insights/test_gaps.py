@@ -85,10 +85,9 @@ def test_numbers_lead_to_the_list_and_gaps_to_the_invitation(real: Catalogue) ->
                 assert gap.url.startswith(f"{SUGGEST}?pillar=")
 
 
-@pytest.mark.parametrize("page", ["index.html", "pillars/index.html"])
-def test_the_grid_can_be_read_aloud(page: str, small_site: Path) -> None:
+def test_the_grid_can_be_read_aloud(small_site: Path) -> None:
     """A table with a caption and headers both ways, whose links say where they lead without their place."""
-    tree = html5lib.parse((small_site / page).read_bytes(), namespaceHTMLElements=False)
+    tree = html5lib.parse((small_site / "gaps" / "index.html").read_bytes(), namespaceHTMLElements=False)
     table = next(t for t in tree.iter("table") if t.get("class") == "gaps")
     head, *rows = table.iter("tr")
     names = [link.get("aria-label") for link in table.iter("a")]

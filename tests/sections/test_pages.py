@@ -30,6 +30,7 @@ CASES = {
     "pillars": "pillars/",
     "pillar": "pillars/digitale-geletterdheid/",
     "pillar-empty": "pillars/vrije-ruimte/",
+    "gaps": "gaps/",
     "partners": "partners/",
     "partner": "partners/alfa-college/",
     "partner-funder": "partners/gemeente-groningen/",

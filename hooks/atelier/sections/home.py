@@ -1,18 +1,27 @@
-"""The home page: where to begin, what is new, and what is missing."""
+"""The home page: examples, the next festival, open questions, and the ways in."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
 from atelier.catalogue.catalogue import Term
 from atelier.content.entry import Entry
+from atelier.model.festival import Festival
 from atelier.model.initiative import Initiative
+from atelier.model.question import Question
+from atelier.render.charts.portrait import Portrait, portrait, year_span
 from atelier.render.page import Feed, Page
 from atelier.sections.section import Section
 
-NEWEST = 8
+EXAMPLES = 4
+ALIKE = 2
+"""How many of the examples may be of one pillar, as long as there are others."""
+QUESTIONS = 4
 SUBJECTS = 5
+PILLARS = 8
+"""With more pillars the home page leads to their list too: by keyboard it stays short."""
 
 
 class Home(Section):
@@ -26,13 +35,49 @@ class Home(Section):
 
     def pages(self) -> Iterator[Page]:
         """The page."""
-        yield self._first(newest=self._newest(), subjects=self._subjects(), gaps=self.material.gaps)
+        yield self._first(
+            examples=self._examples(),
+            festival=self._festival(),
+            questions=self._questions(),
+            subjects=self._subjects(),
+            pillars=list(self.catalogue.pillars.values())[:PILLARS],
+        )
 
-    def _newest(self) -> Sequence[Entry[Initiative]]:
-        dated = [e for e in self.catalogue.initiatives.values() if e.record.added]
-        return sorted(dated, key=lambda e: e.record.added, reverse=True)[:NEWEST]  # type: ignore[arg-type, return-value]
+    def _examples(self) -> Sequence[tuple[Entry[Initiative], Portrait]]:
+        """The initiatives of which there is most to copy, each with the drawing of its facts."""
+        ordered = sorted(self.catalogue.initiatives.values(), key=_to_copy, reverse=True)
+        chosen = varied(ordered)
+        today = self.catalogue.today
+        span = year_span([entry.record for entry in chosen], today)
+        return [(entry, portrait(entry.record, span, today)) for entry in chosen]
+
+    def _festival(self) -> Entry[Festival] | None:
+        """The next festival of which the day is known."""
+        showings = self.material.showings
+        return next((e for e, _ in showings.festivals if e.record.days and showings.coming(e)), None)
+
+    def _questions(self) -> Sequence[Entry[Question]]:
+        """The newest questions without an answer."""
+        return [entry for entry in self.material.asked.all if not entry.record.answered_by][:QUESTIONS]
 
     def _subjects(self) -> Sequence[Term]:
         """The subjects that most initiatives have."""
         by_tag = self.catalogue.by_tag
         return nlargest(SUBJECTS, by_tag, key=lambda term: len(by_tag[term]))
+
+
+def varied(ordered: Sequence[Entry[Initiative]]) -> Sequence[Entry[Initiative]]:
+    """The first ``EXAMPLES`` of a list, but no more than ``ALIKE`` of one pillar while there are others."""
+    seen: Counter[str] = Counter()
+    spread: list[Entry[Initiative]] = []
+    rest: list[Entry[Initiative]] = []
+    for entry in ordered:
+        seen[entry.record.pillar] += 1
+        (spread if seen[entry.record.pillar] <= ALIKE else rest).append(entry)
+    return [*spread, *rest][:EXAMPLES]
+
+
+def _to_copy(entry: Entry[Initiative]) -> tuple[int, int]:
+    """How much there is to copy: steps before results."""
+    record = entry.record
+    return len(record.recipe.steps) if record.recipe else 0, len(record.results)

@@ -23,7 +23,7 @@ class Pillars(RecordSection):
 
     def lists(self) -> Iterator[Page]:
         """The list of pillars."""
-        yield self._first(self.entries, gaps=self.material.gaps)
+        yield self._first(self.entries)
 
     def description(self, entry: Entry[Pillar]) -> str:
         """What the pillar is about."""

@@ -12,7 +12,6 @@ from markupsafe import Markup
 from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.insights.families import Families
-from atelier.insights.gaps import GapGrid, gap_grid
 from atelier.insights.news import News, newest_by_page, news
 from atelier.insights.questions import Asked
 from atelier.insights.related import Relations
@@ -70,11 +69,6 @@ class Material:
     def newest(self) -> Mapping[str, Sequence[News]]:
         """What is new and changed, by the address of the page that lists it."""
         return newest_by_page(news(self.catalogue))
-
-    @cached_property
-    def gaps(self) -> GapGrid:
-        """Which levels a pillar does not reach."""
-        return gap_grid(self.catalogue)
 
 
 class Section:
