@@ -13,10 +13,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.fixtures.chromium import watched
-from tests.fixtures.form import fill_in, send
+from tests.fixtures.form import fill_in, send, unfold
 from tests.fixtures.host import hosted
 from tests.fixtures.looks import axe_findings
-from tests.fixtures.sites import SMALL, make_site, run
+from tests.fixtures.sites import SMALL, TODAY, make_site, run
 from tests.fixtures.waiting import wait_until
 
 ROBOTS = SMALL / "initiatives" / "robots-in-de-klas.md"
@@ -24,7 +24,8 @@ ROBOTS = SMALL / "initiatives" / "robots-in-de-klas.md"
 
 @pytest.fixture
 def form(page: Page, small_address: str) -> Callable[..., Page]:
-    """The form of the small site, opened with a question in its address."""
+    """The form of the small site on the day of the tests, opened with a question in its address."""
+    page.clock.set_fixed_time(datetime.datetime.combine(TODAY, datetime.time(12)))
 
     def opened(question: str = "") -> Page:
         page.goto(f"{small_address}add/{question}")
@@ -38,12 +39,14 @@ def test_a_school_adds_its_initiative_with_a_new_partner(form: Callable[..., Pag
     """Two files come of it; written into the site they pass the check, and the page is found in the search."""
     page = form()
     fill_in(page)
+    unfold(page, "Voor wie, waar en wanneer?")
     page.get_by_label("Basisonderwijs (po)").check()
     page.get_by_role("button", name="Mijn organisatie staat er niet bij").click()
     new = page.get_by_role("group", name="Nieuwe organisatie 1")
     new.get_by_label("Naam van de organisatie").fill("Basisschool De Lamp")
-    new.get_by_label("Soort").select_option("school")
-    page.get_by_role("group", name="Contact").get_by_label("Organisatie").fill("Basisschool De Lamp")
+    new.get_by_label("Soort organisatie").select_option("school")
+    page.get_by_label("Wie beantwoordt vragen?").fill("Basisschool De Lamp")
+    unfold(page, "Het verhaal")
     page.get_by_label("Wat er gebeurt, in je eigen woorden").fill("# Licht\n\nMet <draad> en soldeer.")
     send(page)
     expect(page.get_by_role("heading", name="Alles klopt")).to_be_visible()
@@ -75,24 +78,30 @@ def test_what_is_missing_is_said_with_a_way_to_it(form: Callable[..., Page]) -> 
 
     expect(page.locator("[data-part=errors]")).to_be_focused()
     assert links.all_inner_texts()[:2] == [
-        "Naam: Het veld “title” ontbreekt.",
-        "Samenvatting: Het veld “summary” ontbreekt.",
+        "Vul de naam van het initiatief in.",
+        "Vertel in één of twee zinnen wat er gebeurt.",
     ]
     links.nth(1).press("Enter")
-    expect(page.get_by_label("Samenvatting")).to_be_focused()
-    expect(page.get_by_label("Samenvatting")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("Wat gebeurt er, en voor wie?")).to_be_focused()
+    expect(page.get_by_label("Wat gebeurt er, en voor wie?")).to_have_attribute("aria-invalid", "true")
 
 
 @pytest.mark.parametrize(
-    ("label", "typed", "meant"),
-    [("Kosten", "€ 12.500,-", "12500"), ("Begin", "1 maart 2026", "2026-03-01"), ("E-mailadres", "info @x.nl", "info@x.nl")],
-)  # fmt: skip
+    ("step", "label", "typed", "meant"),
+    [
+        ("Hoe doet een ander het na?", "Wat kost het eenmalig?", "€ 12.500,-", "12500"),
+        ("Voor wie, waar en wanneer?", "Begin", "1 maart 2026", "2026-03-01"),
+        ("", "E-mailadres voor vragen", "info @x.nl", "info@x.nl"),
+    ],
+)
 def test_what_was_probably_meant_is_a_press_away(
-    form: Callable[..., Page], label: str, typed: str, meant: str
+    form: Callable[..., Page], step: str, label: str, typed: str, meant: str
 ) -> None:
     """Amounts and dates as Dutch people write them."""
     page = form()
-    field = page.get_by_label(label, exact=True)
+    if step:
+        unfold(page, step)
+    field = page.get_by_label(label)
     field.fill(typed)
     field.press("Tab")
     page.get_by_role("button", name=f"Ja, maak er {meant} van").press("Enter")
@@ -104,7 +113,7 @@ def test_what_was_probably_meant_is_a_press_away(
 def test_a_name_that_is_nearly_right_is_recognised(form: Callable[..., Page]) -> None:
     """And a name that is not there can be added at once."""
     page = form()
-    field = page.get_by_role("group", name="Partners").get_by_label("Partner", exact=False).first
+    field = page.get_by_label("Naam van de school of organisatie").first
     field.fill("Gemeente Groninge")
     field.press("Tab")
     expect(page.get_by_role("button", name="Ja, maak er Gemeente Groningen van")).to_be_visible()
@@ -113,7 +122,7 @@ def test_a_name_that_is_nearly_right_is_recognised(form: Callable[..., Page]) ->
     page.get_by_role("button", name="“De Lamp” staat er nog niet bij: voeg toe").click()
 
     expect(page.get_by_label("Naam van de organisatie")).to_have_value("De Lamp")
-    expect(page.get_by_label("Soort")).to_be_focused()
+    expect(page.get_by_label("Soort organisatie")).to_be_focused()
     expect(field).not_to_have_attribute("aria-invalid", "true")
 
 
@@ -132,6 +141,7 @@ def test_the_file_goes_along_to_github(form: Callable[..., Page]) -> None:
     mail = page.get_by_role("link", name="Mail het naar de redactie").get_attribute("href") or ""
     assert mail.startswith("mailto:redactie@klein.example?subject=Nieuw%20initiatief")
 
+    unfold(page, "Het verhaal")
     page.get_by_label("Wat er gebeurt, in je eigen woorden").fill("Lang verhaal. " * 700)
     send(page)
     expect(page.get_by_role("heading", name="Alles klopt")).to_be_visible()
@@ -141,8 +151,9 @@ def test_the_file_goes_along_to_github(form: Callable[..., Page]) -> None:
 def test_a_change_leaves_all_else_as_it_was(form: Callable[..., Page]) -> None:
     """Only the lines of the field that changed differ, and a field that is new stands in its place."""
     page = form("?edit=robots-in-de-klas")
-    expect(page.get_by_role("status").filter(has_text="Je verbetert")).to_be_visible()
-    page.get_by_label("Samenvatting").fill("Iets anders.")
+    expect(page.get_by_role("heading", level=1, name="Verbeter “Robots: in de klas”")).to_be_visible()
+    page.get_by_label("Wat gebeurt er, en voor wie?").fill("Iets anders.")
+    unfold(page, "Hoe doet een ander het na?")
     page.get_by_label("Wat je anders deed").fill("Met tablets.")
     send(page)
     expect(page.get_by_role("heading", name="Alles klopt")).to_be_visible()
@@ -166,9 +177,8 @@ def test_to_confirm_changes_one_line(form: Callable[..., Page], slug: str) -> No
     page.get_by_text("Bekijk het bestand").click()
     before = (ROBOTS.parent / f"{slug}.md").read_text(encoding="utf-8").split("\n")
     after = (page.locator("[data-part=files] code").text_content() or "").split("\n")
-    today = datetime.datetime.now().astimezone().date()
 
-    assert [line for line in after if line not in before] == [f"last_confirmed: {today}"]
+    assert [line for line in after if line not in before] == [f"last_confirmed: {TODAY}"]
     assert [line for line in before if line not in after and not line.startswith("last_confirmed")] == []
 
 
@@ -176,11 +186,11 @@ def test_a_version_of_one_s_own_begins_with_what_is_shared(form: Callable[..., P
     """Pillar, levels and recipe are there, and where it comes from; the rest is one's own."""
     page = form("?copy=robots-in-de-klas")
 
-    expect(page.get_by_label("Pijler")).to_have_value("digitale-geletterdheid")
+    expect(page.get_by_label("Waar hoort het bij?")).to_have_value("digitale-geletterdheid")
     expect(page.get_by_label("Mbo", exact=True)).to_be_checked()
     expect(page.get_by_label("Wat je nodig hebt")).to_have_value("zes bouwdozen")
-    expect(page.get_by_label("Voorbeeld")).to_have_value("Robots: in de klas")
-    expect(page.get_by_label("Samenvatting")).to_have_value("")
+    expect(page.get_by_label("Heb je het van een ander initiatief?")).to_have_value("Robots: in de klas")
+    expect(page.get_by_label("Wat gebeurt er, en voor wie?")).to_have_value("")
     fill_in(page)
     send(page)
     page.get_by_text("Bekijk het bestand").click()
@@ -191,7 +201,7 @@ def test_a_gap_brings_its_pillar_and_level(form: Callable[..., Page]) -> None:
     """From the grid of what is missing."""
     page = form("?pillar=ondernemerschap&level=so")
 
-    expect(page.get_by_label("Pijler")).to_have_value("ondernemerschap")
+    expect(page.get_by_label("Waar hoort het bij?")).to_have_value("ondernemerschap")
     expect(page.get_by_label("Speciaal onderwijs (so)")).to_be_checked()
 
 
@@ -215,7 +225,7 @@ def test_an_address_that_was_tampered_with_does_nothing(
         with watched(page) as complaints:
             page.goto(f"{small_address}add/{question}")
             expect(page.locator("[data-add]")).to_be_visible()
-            expect(page.get_by_label("Samenvatting")).to_be_visible()
+            expect(page.get_by_label("Wat gebeurt er, en voor wie?")).to_be_visible()
 
         assert page.locator("[data-add] img").count() == 0
         assert [one for one in complaints if "bestaat-niet" not in one] == []
@@ -237,12 +247,12 @@ def test_what_was_typed_is_there_again(form: Callable[..., Page]) -> None:
     page.get_by_label("Naam van de organisatie").press("Tab")
     page.reload()
 
-    expect(page.get_by_label("Samenvatting")).to_have_value("Leerlingen maken zelf een lamp.")
+    expect(page.get_by_label("Wat gebeurt er, en voor wie?")).to_have_value("Leerlingen maken zelf een lamp.")
     expect(page.get_by_label("Naam van de organisatie")).to_have_value("De Lamp")
     expect(page.get_by_role("status").filter(has_text="Je was hier eerder mee bezig")).to_be_visible()
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Begin opnieuw").click()
-    expect(page.get_by_label("Samenvatting")).to_have_value("")
+    expect(page.get_by_label("Wat gebeurt er, en voor wie?")).to_have_value("")
 
 
 @pytest.fixture

@@ -42,14 +42,14 @@ LOAD = """async (base) => {
     ["write.js", "check.js"].map((name) => import(`${base}assets/js/add/${name}`)));
   const [rules, register, initiatives] = await Promise.all(
     ["add/rules.json", "add/register.json", "add/initiatives.json"].map(load));
-  window.form = { ...write, ...check, rules, register, initiatives };
+  window.form = { ...write, ...check, rules, register: { ...register, initiatives } };
 }"""
 
-TRY = """({ slug, data, body, file, text }) => {
-  const { rules, register, initiatives } = window.form;
+TRY = """({ kind = "initiatives", slug, data, body }) => {
+  const { rules, register } = window.form;
   const safe = window.form.safeBody(rules, body);
-  const made = window.form.fileText(rules, rules.initiative, data, safe);
-  const found = window.form.check(rules, register, initiatives, { slug, data, body: safe });
+  const made = window.form.fileText(rules, rules.records[kind], data, safe);
+  const found = window.form.check(rules, register, { kind, slug, data, body: safe });
   const told = found.map((problem) => [problem.code, window.form.inWords(rules, problem)[0]]);
   return { text: made, told, meant: found.map(({ values }) => values.meant ?? "") };
 }"""
@@ -329,19 +329,19 @@ def test_each_mistake_of_the_corpus_that_can_be_typed_is_told(
 ) -> None:
     """Typed into the form it gives the same code in the same words."""
     from atelier.catalogue.catalogue import Catalogue
-    from atelier.sections.add.form import initiatives, register
+    from atelier.sections.add.form import register, taken
 
     script: Page = request.getfixturevalue("script")
     root = corpus_site(corpus)
     catalogue = check(root, TODAY).catalogue
     assert isinstance(catalogue, Catalogue)
-    names = {"register": register(catalogue), "initiatives": initiatives(catalogue)}
-    before = script.evaluate("() => [form.register, form.initiatives]")
+    names = register(catalogue) | {"initiatives": taken(catalogue, Initiative)}
+    before = script.evaluate("() => form.register")
     front, _ = read_front_matter(SourceFile(f"initiatives/{SLUG}.md", SLUG, file.read_text(encoding="utf-8")))
     data = dict(front.data or {})
     data["partners"] = [{"partner": p} if isinstance(p, str) else p for p in data.get("partners", [])]
-    script.evaluate("(names) => Object.assign(form, JSON.parse(JSON.stringify(names)))", names)
+    script.evaluate("(names) => { form.register = JSON.parse(JSON.stringify(names)); }", names)
     made = script.evaluate(TRY, {"slug": SLUG, "data": data, "body": front.body})
-    script.evaluate("([register, initiatives]) => Object.assign(form, { register, initiatives })", before)
+    script.evaluate("(before) => { form.register = before; }", before)
 
     assert told(root, made["text"]) == sorted(map(tuple, made["told"]))

@@ -211,7 +211,7 @@ def test_what_is_not_answered_is_not_in_the_file(site: Path) -> None:
     "story",
     [
         "### Resultaten\n\nHet ging goed.",
-        "### Het verhaal\n\nEr was eens een drone.\n\n### Naam\n\nDrones",
+        "### Wat er gebeurt, in je eigen woorden\n\nEr was eens een drone.\n\n### Naam van het initiatief\n\nDrones",
         "Eerst dit.\n\n### Onderwijsniveaus\n\nAlle.\n\n### Openbaar\n\nJa.\n\n### Contact\n\nBel maar.",
         "```text\n### Partners\n---\n```",
         "Boven de streep.\n\n---\n\ntitle: Iets anders",
@@ -219,7 +219,7 @@ def test_what_is_not_answered_is_not_in_the_file(site: Path) -> None:
 )
 def test_a_story_may_have_headings(story: str, site: Path) -> None:
     """Even those of questions: it is the story, and the answers stay where they are."""
-    outcome = became(answered(story=story), site)
+    outcome = became(answered(body=story), site)
 
     expected = INITIATIVE.partition("\nElke week")[0]
     assert outcome.files["initiatives/drones-boven-de-dijk.md"] == f"{expected}\n{story}\n"
@@ -241,7 +241,7 @@ def test_what_is_wrong_is_told_by_question(site: Path) -> None:
     said = answer(outcome, translations("nl"))
 
     assert not outcome.written
-    assert ["Partners, nummer 1", "Partners, nummer 2", "Geld, nummer 1"] == [
+    assert ["Wie doen er mee? (nummer 1)", "Wie doen er mee? (nummer 2)", "Geld (nummer 1)"] == [
         place for place, _ in outcome.explained
     ]
     assert "Waarschijnlijk bedoeld\\: alfa" in said
@@ -320,7 +320,7 @@ HOSTILE = {
 def test_hostile_answers_reach_nothing(text: str, site: Path) -> None:
     """In one answer after another, and in all at once: what is well becomes a file, all else is told of."""
     typed = [element["id"] for element in ASKED if element["type"] in ("input", "textarea")]
-    for question in ("title", "name-new", "story", "partners"):
+    for question in ("title", "name-new", "body", "partners"):
         became(answered(**{question.replace("-", "_"): text}), site)
     outcome = became(rendered({**GOOD, **dict.fromkeys(typed, text)}), site)
 
@@ -332,16 +332,16 @@ def test_hostile_answers_reach_nothing(text: str, site: Path) -> None:
     [
         pytest.param("", id="empty"),
         pytest.param("Mijn school doet iets leuks!", id="no form"),
-        pytest.param("### Naam", id="one question"),
-        pytest.param("### Naam\n\nX\n" * 20_000, id="one question, often"),
+        pytest.param("### Naam van het initiatief", id="one question"),
+        pytest.param("### Naam van het initiatief\n\nX\n" * 20_000, id="one question, often"),
         pytest.param(
             "\n".join(f"### {e['attributes']['label']}" for e in ASKED * 2_000), id="all questions, often"
         ),
         pytest.param(answered(levels="\n".join(["- [x] " + " " * 60_000 + "x"])), id="a wide box"),
         pytest.param(answered(tags="\n" * 500_000), id="empty lines"),
         pytest.param(answered(contact_phone="1 " * 500_000), id="a million digits and spaces"),
-        pytest.param(answered(story="[" * 60_000), id="brackets"),
-        pytest.param(answered(story="a " * 600_000), id="a story of a megabyte"),
+        pytest.param(answered(body="[" * 60_000), id="brackets"),
+        pytest.param(answered(body="a " * 600_000), id="a story of a megabyte"),
     ],
 )
 def test_no_body_takes_long(body: str, site: Path) -> None:

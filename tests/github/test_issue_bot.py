@@ -137,7 +137,7 @@ def test_what_is_wrong_is_answered_until_it_is_mended(github: Hub, happens: Happ
 
     assert "Issue 7 was told what to mend.\n" == done.stdout
     assert ["POST issues/7/comments"] == github.asked
-    assert "**Partners\\, nummer 1**" in github.comments[0]["body"]
+    assert "**Wie doen er mee\\? \\(nummer 1\\)**" in github.comments[0]["body"]
 
     happens(rendered(GOOD))
     good = github.tip(BRANCH)

@@ -106,4 +106,4 @@ def test_the_form_knows_the_fields_of_a_question(small_site: Path) -> None:
     """It writes the file of a question as the model says."""
     rules = json.loads((small_site / "add/rules.json").read_text(encoding="utf-8"))
 
-    assert "answered_by" in rules["question"]
+    assert "answered_by" in rules["records"]["questions"]

@@ -21,7 +21,7 @@ from atelier.content.front_matter import Value
 from atelier.content.settings import language
 from atelier.content.source import BODY_LIMIT
 from atelier.content.writer import file_text
-from atelier.contribute.issue_form import STORY, FormQuestion, answers, questions, value_of
+from atelier.contribute.issue_form import FormQuestion, answers, questions, value_of
 from atelier.contribute.new_files import free_path, write_if_well
 from atelier.model.fields import SHAPES
 from atelier.model.initiative import Initiative
@@ -30,6 +30,7 @@ from atelier.problems.problem import field_path
 from atelier.render.wording import Wording
 from atelier.report.explain import Explanation
 from atelier.report.markdown import as_item, markdown_text
+from atelier.sections.add.description import STORY
 
 MOST = 4 * BODY_LIMIT
 """How many characters of an issue are read; GitHub allows 65,536."""
@@ -127,7 +128,7 @@ def _question(
     number = next((part + 1 for part in path if isinstance(part, int)), None)
     if number is None:
         return label
-    return texts.gettext("%(label)s, number %(number)s") % {"label": label, "number": number}
+    return texts.gettext("%(label)s (number %(number)s)") % {"label": label, "number": number}
 
 
 def answer(outcome: Outcome, translations: NullTranslations, proposal: str = "") -> str:

@@ -19,10 +19,12 @@ import yaml
 from atelier.content.entry import Entry
 from atelier.content.front_matter import Value
 from atelier.i18n.translation import N_
-from atelier.model.fields import SHAPES, Field
+from atelier.model.fields import Field
 from atelier.model.pillar import Pillar
 from atelier.model.rules import Choice, OneLine, RefersTo, Rule, Truth, Written
 from atelier.render.wording import Wording
+from atelier.sections.add.description import ADDED, STORY, Form, Words
+from atelier.sections.add.initiative import INITIATIVE
 
 FILE = ".github/ISSUE_TEMPLATE/initiatief.yml"
 CHOOSER = ".github/ISSUE_TEMPLATE/config.yml"
@@ -34,9 +36,6 @@ LABEL = "initiatief"
 NO_ANSWER = "_No response_"
 """What GitHub writes for an empty answer, in any language."""
 
-STORY = "story"
-"""The path of the question whose answer is the body of the file."""
-
 PUBLIC = "public"
 """The path of the question whose answer is not stored: GitHub requires agreement."""
 
@@ -45,41 +44,6 @@ BOX = re.compile(r"^[ \t]*[-*] \[[ xX]\]", re.MULTILINE)
 
 LONG_TEXT = 200
 """The number of characters from which a text gets a box of several lines."""
-
-GROUPS: Sequence[tuple[str, Sequence[str]]] = (
-    (N_("What"), ("title", "summary", "pillar", "status", STORY)),
-    (N_("For whom"), ("levels", "ages.from", "ages.to", "places", "tags")),
-    (N_("With whom"), ("partners", "+name", "+kind", "+place", "+url")),
-    (N_("When and with what money"), ("period.start", "period.end", "funding")),
-    (
-        N_("How someone else does it too"),
-        (
-            "recipe.cost",
-            "recipe.time",
-            "recipe.group_size",
-            "recipe.materials",
-            "recipe.steps",
-            "recipe.pitfalls",
-            "results",
-            "links",
-            "adapted_from",
-        ),
-    ),
-    (
-        N_("Contact"),
-        (
-            "contact.organisation",
-            "contact.role",
-            "contact.email",
-            "contact.phone",
-            "contact.url",
-            "contact.name",
-            "contact.consent",
-            PUBLIC,
-        ),
-    ),
-)
-"""The questions in groups: fields of an initiative, and with + fields of a new partner."""
 
 COLUMNS: Mapping[str, Sequence[str]] = {
     "partners": ("partner", "role"),
@@ -94,31 +58,28 @@ class FormQuestion:
     """One question.
 
     Attributes:
-        path: of the field, as in ``GROUPS``.
+        path: of the field, as in the form on the site, with + before a field of a new organisation.
         field: the field of the model; None for the story and for the agreement.
+        words: how the form asks for it.
         wording: the language.
 
     """
 
     path: str
     field: Field | None
+    words: Words
     wording: Wording
 
     @property
     def label(self) -> str:
         """The question, in one or a few words; unique."""
-        gettext = self.wording.texts.gettext
-        if self.field:
-            return gettext(self.field.label)
-        return gettext("The story") if self.path == STORY else gettext("Public")
+        return self.wording.texts.gettext(self.words.label)
 
     @property
     def explanation(self) -> str:
         """What to fill in, with an example."""
         gettext = self.wording.texts.gettext
-        if self.field is None:
-            return gettext("Tell in your own words what happens. An empty line starts a new paragraph.")
-        parts = [gettext(self.field.explanation)]
+        parts = [gettext(self.words.hint)]
         if self.path in COLUMNS:
             columns = " | ".join(gettext(column.label).lower() for column in self.columns)
             parts.append(gettext("One on each line: %(columns)s.") % {"columns": columns})
@@ -158,25 +119,37 @@ class FormQuestion:
         return self.wording.label(rule.of(value)) if isinstance(rule, Choice) else value
 
 
-def questions(wording: Wording) -> dict[str, list[FormQuestion]]:
-    """Every question, by the title of its group."""
-    return {
-        wording.texts.gettext(title): [FormQuestion(path, field_of(path), wording) for path in paths]
-        for title, paths in GROUPS
+def questions(wording: Wording, form: Form = INITIATIVE) -> dict[str, list[FormQuestion]]:
+    """Every question of a form, by the title of its step."""
+    asked = {
+        wording.texts.gettext(step.title): list(_asked(form, step.paths, wording))
+        for step in form.steps
+        if not step.rare
     }
+    *_, last = asked.values()
+    last.append(FormQuestion(PUBLIC, None, Words(N_("Public")), wording))
+    return asked
 
 
-def field_of(path: str) -> Field | None:
-    """The field of the model that a question is about."""
-    if path in (STORY, PUBLIC):
-        return None
-    group = SHAPES["partners" if path.startswith("+") else "initiatives"]
-    *above, key = path.removeprefix("+").split(".")
-    for part in above:
-        inner = group.fields[part].group
-        assert inner is not None  # noqa: S101 - for the type checker
-        group = inner
-    return group.fields[key]
+def _asked(form: Form, paths: Sequence[str], wording: Wording) -> Iterator[FormQuestion]:
+    for path in paths:
+        if path == ADDED and form.companion:
+            for field in form.companion.fields:
+                words = form.companion.words_for(field.key)
+                yield FormQuestion(f"+{field.key}", field, words, wording)
+        elif path == STORY:
+            yield FormQuestion(STORY, None, form.words_for(path), wording)
+        else:
+            yield from _leaves(form, path, form.field(path), wording)
+
+
+def _leaves(form: Form, path: str, field: Field, wording: Wording) -> Iterator[FormQuestion]:
+    """The question of a field; for a group, those of its fields."""
+    if field.group and not field.many:
+        for key, inner in field.group.fields.items():
+            yield from _leaves(form, f"{path}.{key}", inner, wording)
+    else:
+        yield FormQuestion(path, field, form.words_for(path), wording)
 
 
 # The form

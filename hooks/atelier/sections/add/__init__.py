@@ -1,1 +1,1 @@
-"""The form with which an initiative is added."""
+"""The forms with which records are added and improved."""

@@ -1,18 +1,19 @@
-"""The data of the form at ``/add/``: its parts, and the rules, texts and names that its script checks by.
+"""The data of the forms: what their page shows, and the rules, texts and names that their scripts check by.
 
-The fields come from ``atelier.model.fields``, the rules from ``atelier.model.rules``, the messages from
-``atelier.problems.codes``; the script only interprets them. So the form and ``atelier check`` give the same
-messages.
+What a form asks comes from its description, the fields from ``atelier.model.fields``, the rules from
+``atelier.model.rules``, the messages from ``atelier.problems.codes``; the scripts only interpret them. So a
+form and ``atelier check`` find the same mistakes.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from gettext import NullTranslations
 from typing import Any
+
+from jinja2.utils import htmlsafe_json_dumps
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.claims import total
@@ -21,82 +22,23 @@ from atelier.content.entry import Entry
 from atelier.content.scalar import NOTHING, PLAIN
 from atelier.content.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, REPLACED, character_name
 from atelier.i18n.translation import N_
-from atelier.model.fields import Field, Group, shape_of
+from atelier.model.base import Record
+from atelier.model.fields import SHAPES, Field, Group
 from atelier.model.initiative import Initiative
-from atelier.model.partner import Partner
-from atelier.model.question import Question
 from atelier.model.records import RECORDS
 from atelier.model.rules import Between, Many, OnlyWith
 from atelier.model.slug import RESERVED, SLUG_LENGTH
 from atelier.problems.codes import CODES
-from atelier.render.script_texts import script_texts
+from atelier.sections.add.description import ADDED, ADDRESS, STORY, Form
+from atelier.sections.add.forms import FORMS
 
 FOLDER = "add/"
-"""The folder of the page and of the files that its script loads, from the root of the site."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the form.
-
-    Attributes:
-        name: its name in the HTML.
-        title: its heading, to be translated.
-        intro: what it is for, to be translated.
-        keys: the fields of an initiative in it.
-
-    """
-
-    name: str
-    title: str
-    intro: str
-    keys: tuple[str, ...]
-
-
-PARTS = (
-    Part(
-        "what",
-        N_("What is it?"),
-        N_("A few words are enough. You can tell the whole story further down."),
-        ("title", "summary", "pillar", "status", "stopped_because", "tags"),
-    ),
-    Part("whom", N_("For whom, where and when?"), "", ("levels", "ages", "places", "period")),
-    Part(
-        "partners",
-        N_("With whom?"),
-        N_("Type a name and choose from the list. Is an organisation not in it? Then you can add it here."),
-        ("partners",),
-    ),
-    Part("money", N_("Money"), N_("Only if you know it. You can leave this out."), ("funding",)),
-    Part(
-        "recipe",
-        N_("How does someone else do it too?"),
-        N_("This is what other schools look for. Each line counts."),
-        ("recipe", "results", "adapted_from", "adaptation"),
-    ),
-    Part(
-        "contact",
-        N_("Who can tell more?"),
-        N_("Everyone can read this. So rather give the address of the school than that of a person."),
-        ("contact",),
-    ),
-)
-"""The parts that are open; the story comes after them, and then ``REST``."""
-
-
-def rest() -> tuple[str, ...]:
-    """The fields of an initiative that are in no part: rare ones, which the form hides at first."""
-    shown = {key for part in PARTS for key in part.keys}
-    return tuple(key for key in shape_of(Initiative).fields if key not in shown)
-
-
-PARTNER_KEYS = ("name", "kind", "place", "url")
-"""The fields of a new organisation in the form."""
+"""The folder of the files that the scripts of every form load, from the root of the site."""
 
 
 # The data of the script
 
-FORM_TEXTS: Mapping[str, str] = {
+TEXTS: Mapping[str, str] = {
     "meant": N_("Do you mean {meant}?"),
     "take": N_("Yes, write {meant}"),
     "one": N_("One thing to mend"),
@@ -108,36 +50,50 @@ FORM_TEXTS: Mapping[str, str] = {
     "copy_failed": N_("Copying did not work. Select the text of the file and copy it yourself."),
     "pasted": N_("It is too long to send along, so it is copied. Paste it in the page that opens."),
     "paste_over": N_("The text is copied. In the page that opens, replace all of the text by it."),
-    "edit": N_("You are changing “{title}”. Only what you change here, changes in its file."),
-    "confirm": N_("You say that all of “{title}” is still true. Only the date changes, to {date}."),
-    "use": N_("Say under “Copied by” that you do “{title}” too: your organisation, and since when."),
-    "copy": N_("You begin your own version of “{title}”. The pillar, levels and recipe are there already."),
-    "answer": N_(
-        "You know an example for “{title}”. What you fill in here comes to stand there as an answer."
-    ),
     "question_gone": N_("There is no question with the address “{slug}” (any more)."),
-    "gone": N_("There is no initiative with the address “{slug}” (any more)."),
     "offline": N_("The form cannot be loaded now. Try again later."),
     "restored": N_("You were busy with this before. What you filled in is still there."),
     "unchanged": N_("You have not changed anything yet."),
-    "subject_new": N_("New initiative: {title}"),
-    "subject_edit": N_("Change to: {title}"),
-    "untitled": N_("Name of your initiative"),
     "too_long_mail": N_("It is too long to send along, so it is copied. Paste it in the mail."),
     "picture": N_("Put the picture itself beside the file too."),
     "again": N_("Take out all that you filled in?"),
 }
-"""The texts of the script besides the messages of the check."""
+"""The texts of the scripts that are the same for every form; the others are in its description."""
 
 
-def form_context(translations: NullTranslations) -> Mapping[str, Any]:
-    """What the template of the page needs."""
+def form_context(form: Form, translations: NullTranslations) -> Mapping[str, Any]:
+    """What the template of the page needs for a form."""
     return {
-        "parts": PARTS,
-        "rest": rest(),
-        "fields": shape_of(Initiative).fields,
-        "partner_fields": [shape_of(Partner).fields[key] for key in PARTNER_KEYS],
-        "form_texts": script_texts(FORM_TEXTS, translations),
+        "form": form,
+        "story": STORY,
+        "address": ADDRESS,
+        "added": ADDED,
+        "script_data": htmlsafe_json_dumps(script_data(form, translations)),
+    }
+
+
+def script_data(form: Form, translations: NullTranslations) -> dict[str, Any]:
+    """What the scripts need to know of a form: its kind, how it begins, and its texts."""
+    gettext = translations.gettext
+    companion = form.companion
+    return {
+        "kind": form.kind.collection,
+        "called": form.kind.called_by,
+        "companion": {
+            "kind": companion.kind.collection,
+            "keys": companion.keys,
+            "missing": {key: gettext(said.missing) for key, said in companion.words.items() if said.missing},
+        }
+        if companion
+        else None,
+        "dated": form.dated,
+        "confirmed": form.confirmed,
+        "copied": form.copied,
+        "example": form.example,
+        "used": form.used,
+        "from_address": form.from_address,
+        "missing": {path: gettext(said.missing) for path, said in form.words.items() if said.missing},
+        "texts": {name: gettext(text) for name, text in {**TEXTS, **form.texts}.items()},
     }
 
 
@@ -156,10 +112,7 @@ def rules(translations: NullTranslations) -> dict[str, Any]:
     every = map(chr, (*range(0x2070), *range(0xFFF0, 0x10000)))
     characters = ["\r", REPLACED, *(character for character in every if FORBIDDEN.match(character))]
     return {
-        "initiative": group_data(shape_of(Initiative), translations),
-        "partner": group_data(shape_of(Partner), translations),
-        "partner_keys": PARTNER_KEYS,
-        "question": group_data(shape_of(Question), translations),
+        "records": {name: group_data(shape, translations) for name, shape in SHAPES.items()},
         "folders": {kind.collection: kind.folder for kind in RECORDS},
         "codes": codes(translations),
         "plain": PLAIN.pattern,
@@ -206,7 +159,7 @@ def _between_data(other: str, rule: Between) -> dict[str, Any]:
 
 
 def register(catalogue: Catalogue) -> dict[str, Any]:
-    """The partners and funds that an initiative may name, with all names, and the books of the funds."""
+    """The records that another may name, each with its slug and all its names, and the books of the funds."""
     return {
         "partners": [_named(entry) for entry in catalogue.partners.values()],
         "funds": [_named(entry) for entry in catalogue.funds.values()],
@@ -215,9 +168,11 @@ def register(catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def initiatives(catalogue: Catalogue) -> list[list[str]]:
-    """The slug, the title and the former slugs of every initiative."""
-    return [[e.slug, e.record.title, *e.record.former_slugs] for e in catalogue.initiatives.values()]
+def taken(catalogue: Catalogue, kind: type[Record]) -> list[list[str]]:
+    """The slug, the name or title and the former slugs of every record of a kind."""
+    return [
+        [entry.slug, entry.record.called, *entry.record.former_slugs] for entry in catalogue.of(kind).values()
+    ]
 
 
 def _named(entry: Entry[Any]) -> list[str]:
@@ -247,11 +202,12 @@ def _cents(amount: Decimal | None) -> int | None:
 
 
 def form_files(catalogue: Catalogue, translations: NullTranslations) -> Mapping[str, str]:
-    """The files that the script of the form loads, by address."""
+    """The files that the scripts of the forms load, by address."""
+    kinds: Sequence[type[Record]] = [Initiative, *(form.kind for form in FORMS)]
     return {
         f"{FOLDER}rules.json": _json(rules(translations)),
         f"{FOLDER}register.json": _json(register(catalogue)),
-        f"{FOLDER}initiatives.json": _json(initiatives(catalogue)),
+        **{f"{FOLDER}{kind.collection}.json": _json(taken(catalogue, kind)) for kind in kinds},
     }
 
 

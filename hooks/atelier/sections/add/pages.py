@@ -1,4 +1,4 @@
-"""The page of the form, and the files that its script loads."""
+"""The pages of the forms, and the files that their scripts load."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from atelier.render.page import Page
 from atelier.render.renderer import Renderer
 from atelier.sections.add.form import form_context, form_files
-from atelier.sections.section import File, Section
+from atelier.sections.add.forms import FORMS
+from atelier.sections.section import File, Section, intro_file
 
 
 class Add(Section):
-    """The form for an initiative."""
+    """The forms: for an initiative, and for each other kind that has one."""
 
     name = "add"
     kind = "add/page"
@@ -20,9 +21,21 @@ class Add(Section):
     single = True
 
     def pages(self) -> Iterator[Page]:
-        """The page."""
-        yield self._first(**form_context(self.wording.texts))
+        """A page for each form."""
+        texts = self.wording.texts
+        first, *others = FORMS
+        yield self._first(**form_context(first, texts))
+        for form in others:
+            yield Page(
+                url=form.url,
+                kind=self.kind,
+                title=texts.gettext(form.title),
+                description=texts.gettext(form.description),
+                source=intro_file(self.name),
+                crumbs=self._way,
+                context=form_context(form, texts),
+            )
 
     def files(self, renderer: Renderer) -> Iterator[File]:
-        """The files that the form loads."""
+        """The files that the forms load."""
         yield from form_files(self.catalogue, renderer.wording.texts).items()

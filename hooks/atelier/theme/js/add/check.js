@@ -1,26 +1,26 @@
 // Checks what was filled in as `atelier check` would check the file that comes of it: same codes, same words.
 
+import { BETWEEN } from "./between.js";
 import { folded, judge, length, nearest, read, shown, slugify, whole } from "./rules.js";
 import { fileText, namesOf, says } from "./write.js";
 
 const REPLACED = "\ufffd";
 const slugOf = ({ path }) => path.replace(/^.*\/|\.md$/g, "");
 const bytes = (text) => new TextEncoder().encode(text).length;
-const euros = (cents) => (cents / 100).toFixed(2).replace(/\.00$/, "");
 
 /** What is wrong, in words: the message and the hint of its code, with its values put in. */
 export function inWords(rules, { code, values }) {
   return rules.codes[code].map((text) => text.replace(/%\((\w+)\)s|%%/g, (found, name) => (name ? shown(values[name] ?? "") : "%")));
 }
 
-/** What names stand for: `resolve(text, collections)` gives a slug, or undefined. */
-export function directory(register, initiatives, partners = []) {
-  const added = partners.map(({ slug, data }) => [slug, data.name ?? ""]).filter(([slug]) => slug);
+/** What names stand for: `resolve(text, collections)` gives a slug, or undefined. `added` come with the record. */
+export function directory(register, added = []) {
+  const own = added.map(({ slug, data }) => [slug, data.name ?? ""]).filter(([slug]) => slug);
   const names = {
     pillars: namesOf(register.pillars),
-    partners: namesOf([...register.partners, ...added]),
+    partners: namesOf([...register.partners, ...own]),
     funds: namesOf(register.funds),
-    initiatives: byTitle(initiatives),
+    initiatives: byTitle(register.initiatives ?? []),
   };
   return {
     names,
@@ -46,46 +46,56 @@ function byFoldedTitle(initiatives) {
 }
 
 /**
- * Everything that is wrong. What is filled in:
- *   slug, data, body   the initiative; body as it comes in the file
- *   partners           new organisations, each { slug, data }
- *   file               file.json of the initiative that is changed, if one is
+ * Everything that is wrong. `register` is that of add/register.json, with the lists of records that were loaded
+ * besides. What is filled in:
+ *   kind               the collection of the record
+ *   slug, data, body   the record; body as it comes in the file
+ *   companions         records that are added along: { kind, records } with { slug, data } each
+ *   file               file.json of the record that is changed, if one is
  *   text               the file that comes of it, if it is not written anew
- * Gives problems { file, path, code, values }; file is 0 for the initiative, and from 1 for the partners.
+ * Gives problems { file, path, code, values }; file is 0 for the record, and from 1 for those added along.
  */
-export function check(rules, register, initiatives, { slug, data, body = "", partners = [], file, text }) {
+export function check(rules, register, { kind, slug, data, body = "", companions, file, text }) {
   const own = file ? slugOf(file) : slug;
-  const itself = [own, data.title ?? "", ...(data.former_slugs ?? [])];
-  const known = directory(register, [...initiatives.filter(([other]) => other !== own), itself], partners);
+  const group = rules.records[kind];
+  const records = (register[kind] ?? []).filter(([other]) => other !== own);
+  const itself = [own, data.title ?? data.name ?? "", ...(data.former_slugs ?? [])];
+  const known = directory({ ...register, [kind]: [...records, itself] }, companions?.records);
   const all = [];
-  partners.forEach((partner, n) => {
-    all.push(...checkPartner(rules, register, partners, partner).map((found) => ({ ...found, file: n + 1 })));
+  companions?.records.forEach((one, n) => {
+    all.push(...checkCompanion(rules, register, companions, one).map((found) => ({ ...found, file: n + 1 })));
   });
   const found = [];
   const add = (code, path, values = {}) => found.push({ file: 0, path, code, values });
   // Without a name of its own there is nothing to make an address of: that is told at the name.
-  if (!file && (slug || says(data.title))) checkName(rules, slug, initiatives, add);
-  const written = text ?? fileText(rules, rules.initiative, data, body);
+  if (!file && (slug || says(data.title ?? data.name))) checkName(rules, kind, slug, records, add);
+  const written = text ?? fileText(rules, group, data, body);
   if (!characters(rules, written, add)) return [...all, ...found];
   const fields = readable(rules, data);
   const wrong = [];
-  const values = checkRecord(rules, rules.initiative, fields, (code, path, noted = {}) => wrong.push({ file: 0, path, code, values: noted }));
+  const values = checkRecord(rules, group, fields, (code, path, noted = {}) => wrong.push({ file: 0, path, code, values: noted }));
   const clear = wrong.filter((one) => !Object.values(one.values).some((value) => String(value).includes(REPLACED)));
   found.push(...clear);
-  references(rules.initiative, fields, known, rules.folders, add);
-  dates(rules.initiative, fields, add);
-  if (!wrong.length) checkBetween(rules, register, initiatives, known, { own, data: fields, values, file }, add);
+  references(group, fields, known, rules.folders, add);
+  dates(group, fields, add);
+  if (wrong.length) return [...all, ...found];
+  formerNames(rules, kind, { own, records, values }, add);
+  BETWEEN[kind]?.({ rules, register, known, own, data: fields, values, before: valuesOf(rules, group, file) }, add);
   return [...all, ...found];
 }
 
-function checkPartner(rules, register, partners, partner) {
-  const { slug, data } = partner;
+// The values of the file that is changed, as far as they were right.
+const valuesOf = (rules, group, file) => (file ? checkRecord(rules, group, file.data, () => {}) : {});
+
+function checkCompanion(rules, register, { kind, records }, record) {
+  const { slug, data } = record;
   const found = [];
   const add = (code, path, values = {}) => found.push({ path, code, values });
+  const group = rules.records[kind];
   fileName(rules, slug, add);
-  if (characters(rules, fileText(rules, rules.partner, data), add)) checkRecord(rules, rules.partner, readable(rules, data), add);
-  const others = partners.filter((other) => other !== partner).map((other) => [other.slug, other.data.name ?? ""]);
-  const owner = (name, records) => records.find((names) => names.some((other) => folded(other) === folded(name)))?.[0];
+  if (characters(rules, fileText(rules, group, data), add)) checkRecord(rules, group, readable(rules, data), add);
+  const others = records.filter((other) => other !== record).map((other) => [other.slug, other.data.name ?? ""]);
+  const owner = (name, among) => among.find((names) => names.some((other) => folded(other) === folded(name)))?.[0];
   for (const name of new Set([data.name, slug].filter(Boolean))) {
     const [payer, fund] = [owner(name, [...register.partners, ...others]), owner(name, register.funds)];
     const path = payer ? `${rules.folders.partners}/${payer}.md` : `${rules.folders.funds}/${fund}.md`;
@@ -106,13 +116,21 @@ function fileName(rules, slug, add) {
   return false;
 }
 
-function checkName(rules, slug, initiatives, add) {
+function checkName(rules, kind, slug, records, add) {
   if (!fileName(rules, slug, add)) return;
-  for (const [other, , ...former] of initiatives) {
-    const path = `${rules.folders.initiatives}/${other}.md`;
-    if (other === slug) add("url-taken", ["file"], { url: `initiatives/${slug}/`, other: path });
+  for (const [other, , ...former] of records) {
+    const path = `${rules.folders[kind]}/${other}.md`;
+    if (other === slug) add("url-taken", ["file"], { url: `${kind}/${slug}/`, other: path });
     else if (former.includes(slug)) add("former-slug-taken", ["file"], { value: slug, other: path });
   }
+}
+
+function formerNames(rules, kind, { own, records, values }, add) {
+  (values.former_slugs ?? []).forEach((former, n) => {
+    const other = records.find(([taken, , ...formers]) => taken === former || formers.includes(former))?.[0];
+    if (!other && former !== own) return;
+    add("former-slug-taken", ["former_slugs", n], { value: former, other: `${rules.folders[kind]}/${other ?? own}.md` });
+  });
 }
 
 // The text of the file
@@ -237,70 +255,3 @@ function dates(group, data, add, path = []) {
     }
   }
 }
-
-function checkBetween(rules, register, initiatives, known, { own, data, values, file }, add) {
-  const seen = new Set();
-  (data.partners ?? []).filter(says).forEach(({ partner, role }, n) => {
-    const who = known.resolve(partner, ["partners"]) ?? partner;
-    const key = `${who} ${role || "participant"}`;
-    if (seen.has(key)) add("duplicate-item", ["partners", n], { value: who });
-    seen.add(key);
-  });
-  const once = (key, collection, named) => {
-    const before = new Set();
-    named.forEach((text, n) => {
-      const one = known.resolve(text, [collection]) ?? text;
-      if (key === "adapted_from" && one === own) add("reference-self", [key, n]);
-      else if (one && before.has(one)) add("duplicate-item", [key, n], { value: one });
-      before.add(one);
-    });
-  };
-  once("adapted_from", "initiatives", (data.adapted_from ?? []).filter(says));
-  once("used_by", "partners", (data.used_by ?? []).filter(says).map(({ partner }) => partner));
-  (values.former_slugs ?? []).forEach((former, n) => {
-    const other = initiatives.find(([taken, , ...formers]) => taken !== own && (taken === former || formers.includes(former)))?.[0];
-    if (!other && former !== own) return;
-    add("former-slug-taken", ["former_slugs", n], { value: former, other: `${rules.folders.initiatives}/${other ?? own}.md` });
-  });
-  const before = file ? checkRecord(rules, rules.initiative, file.data, () => {}).funding ?? [] : [];
-  books(rules, register, known, values.funding ?? [], before, add);
-}
-
-// The books of the funds, with these rows in place of those that the initiative had before.
-function books(rules, register, known, rows, before, add) {
-  const funds = new Set(register.funds.map(([slug]) => slug));
-  const misplaced = new Set();
-  const sums = new Map();
-  const claim = (row, sign) => {
-    const fund = known.resolve(row.source, ["funds", "partners"]);
-    if (!funds.has(fund)) return undefined;
-    const year = register.books[fund][row.year];
-    const key = `${fund} ${row.year}`;
-    if (year) sums.set(key, (sums.get(key) ?? 0) + sign * (row.amount ?? 0));
-    return { fund, year };
-  };
-  before.forEach((row) => claim(row, -1));
-  rows.forEach((row, n) => {
-    const { fund, year } = claim(row, 1) ?? {};
-    if (!fund || year) return;
-    misplaced.add(fund);
-    add("fund-year", ["funding", n, "year"], { fund: nameOf(register, fund), year: row.year, path: `${rules.folders.funds}/${fund}.md` });
-  });
-  // A source that is not known may be any fund.
-  if (rows.some(({ source }) => !known.resolve(source, ["funds", "partners"]))) return;
-  for (const [key, more] of sums) {
-    const [fund, year] = key.split(" ");
-    const { rows: sum, committed, available, other } = register.books[fund][year];
-    const total = sum + more;
-    const off = (code, one, two, values) =>
-      add(code, ["funding"], { fund: nameOf(register, fund), year, difference: euros(Math.abs(one - two)), ...values });
-    if (misplaced.has(fund)) continue;
-    if (committed !== null && total !== committed) {
-      off("books-committed", total, committed, { rows: euros(total), committed: euros(committed) });
-    } else if (available !== null && total + other > available) {
-      off("books-exceeded", total + other, available, { rows: euros(total + other), available: euros(available) });
-    }
-  }
-}
-
-const nameOf = (register, fund) => register.funds.find(([slug]) => slug === fund)[1] ?? fund;

@@ -44,11 +44,17 @@ export function collect(scope, group, { places, named }, prefix = "", path = [])
   const data = {};
   for (const [key, field] of Object.entries(group)) {
     const element = at(scope, prefix + key);
-    if (!element) continue;
     const here = [...path, key];
-    places.set(here.join("."), element);
+    if (element) places.set(here.join("."), element);
     const text = (typed) => (field.rule?.kind === "reference" ? named(typed, field.rule.collections) : typed);
-    if (field.group && field.many) {
+    if (field.group && !field.many) {
+      // The fields of a group may stand anywhere in the form; the group itself is then where its first one is.
+      const inner = collect(scope, field.group, { places, named }, `${prefix}${key}.`, here);
+      if (Object.keys(inner).length) data[key] = inner;
+      const first = places.get(here.join(".")) ?? places.get([...here, Object.keys(field.group)[0]].join("."));
+      if (first) places.set(here.join("."), first);
+    } else if (!element) continue;
+    else if (field.group) {
       const rows = [];
       for (const item of items(element)) {
         const row = collect(item, field.group, { places: new Map(), named }, `${prefix}${key}.#.`);
@@ -57,9 +63,6 @@ export function collect(scope, group, { places, named }, prefix = "", path = [])
         rows.push(row);
       }
       if (rows.length) data[key] = rows;
-    } else if (field.group) {
-      const inner = collect(element, field.group, { places, named }, `${prefix}${key}.`, here);
-      if (Object.keys(inner).length) data[key] = inner;
     } else if (field.many) {
       const boxes = element.querySelectorAll("input:checked");
       const values = element.matches("fieldset") ? [...boxes].map((box) => box.value) : lines(element.value).map(text);
@@ -76,17 +79,17 @@ export function collect(scope, group, { places, named }, prefix = "", path = [])
 export function fill(scope, group, data, { shown, texts }, prefix = "") {
   for (const [key, field] of Object.entries(group)) {
     const element = at(scope, prefix + key);
-    if (!element) continue;
     const value = data[key];
     const text = (written) => (field.rule?.kind === "reference" ? shown(written, field.rule.collections) : written);
-    if (field.group && field.many) {
+    if (field.group && !field.many) fill(scope, field.group, value ?? {}, { shown, texts }, `${prefix}${key}.`);
+    else if (!element) continue;
+    else if (field.group) {
       element.querySelector("[data-items]").replaceChildren();
       for (const row of value ?? []) {
         const fields = typeof row === "string" ? { [field.alone]: row } : row;
         fill(addItem(element, texts), field.group, fields, { shown, texts }, `${prefix}${key}.#.`);
       }
-    } else if (field.group) fill(element, field.group, value ?? {}, { shown, texts }, `${prefix}${key}.`);
-    else if (element.matches("fieldset")) {
+    } else if (element.matches("fieldset")) {
       for (const box of element.querySelectorAll("input")) box.checked = (value ?? []).includes(box.value);
     } else if (field.many) element.value = (value ?? []).map(text).join("\n");
     else element.value = value === undefined ? (field.default ?? "") : text(value);

@@ -1,5 +1,5 @@
-// The form at /add/: keeps, checks and shows what is filled in, and makes the file of it. Rules, names and texts
-// come from the page and from the files beside it; values are only ever set as text.
+// A form below /add/: keeps, checks and shows what is filled in, and makes the file of it. What form it is, the rules,
+// names and texts come from the page and from the files beside it; values are only ever set as text.
 
 import { make, say } from "../lib/elements.js";
 import { json } from "../lib/json.js";
@@ -16,7 +16,8 @@ const PAUSE = 400; // milliseconds after the last key
 
 const root = document.querySelector("[data-add]");
 const form = root.querySelector("form");
-const texts = JSON.parse(root.querySelector("script").textContent);
+const about = JSON.parse(root.querySelector("script").textContent); // script_data in sections/add/form.py
+const { kind, companion, texts } = about;
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
 const field = (path) => form.querySelector(`[data-path="${path}"]`);
 const asked = new URLSearchParams(location.search);
@@ -25,8 +26,9 @@ const load = (path) => json(new URL(path, site), "no-cache");
 
 let rules;
 let register;
-let initiatives = []; // come when they are needed
-let file; // file.json of the initiative that is changed
+let whole; // the lists of records are loaded too
+let group; // the fields of the record
+let file; // file.json of the record that is changed
 let question; // file.json of the question that is answered
 let first; // what was filled in when the form opened
 let places;
@@ -34,21 +36,23 @@ const touched = new Set(); // fields that were left: what is wrong with them is 
 let tried = false; // all is told
 
 const slugIn = (name) => asked.get(name)?.match(/^[a-z0-9-]{1,80}$/)?.[0];
-const mode = ["edit", "confirm", "copy", "use"].find(slugIn);
+const MODES = ["edit", about.confirmed && "confirm", about.example && "copy", about.used && "use"];
+const mode = MODES.filter(Boolean).find(slugIn);
 const slug = mode && slugIn(mode);
 const changes = mode && mode !== "copy";
 
 // What is filled in
 
 const addressOf = (name) => slugify(name).slice(0, rules.slug_length).replace(/-$/, "");
-const partnerFields = () => Object.fromEntries(rules.partner_keys.map((key) => [key, rules.partner[key]]));
+const companionFields = () => Object.fromEntries(companion.keys.map((key) => [key, rules.records[companion.kind][key]]));
 
-function partners(named) {
+function companions(named) {
+  if (!companion) return [];
   const scopes = [...field("new").querySelector("[data-items]").children];
   return scopes
     .map((scope) => {
       const at = new Map();
-      const data = collect(scope, partnerFields(), { places: at, named }, "new.#.");
+      const data = collect(scope, companionFields(), { places: at, named }, "new.#.");
       at.set("file", at.get("name"));
       return { slug: addressOf(data.name ?? ""), data, places: at };
     })
@@ -56,11 +60,11 @@ function partners(named) {
 }
 
 function filledIn() {
-  const added = partners((text) => text);
-  const { resolve } = directory(register, initiatives, added);
+  const added = companions((text) => text);
+  const { resolve } = directory(register, added);
   places = new Map([["body", field("body")], ["file", field("file")]]);
-  const data = collect(form, rules.initiative, { places, named: (text, within) => resolve(text, within) ?? text });
-  return { data, body: field("body").value, slug: changes ? slug : field("file").value.trim(), partners: added };
+  const data = collect(form, group, { places, named: (text, within) => resolve(text, within) ?? text });
+  return { data, body: field("body").value, slug: changes ? slug : field("file").value.trim(), companions: added };
 }
 
 const same = (one, two) => JSON.stringify(one) === JSON.stringify(two);
@@ -68,24 +72,24 @@ const same = (one, two) => JSON.stringify(one) === JSON.stringify(two);
 // The initiative that is answered with, in the file of the question: that must not go first, since it names the initiative.
 function answeredQuestion(name) {
   const answers = [...(question.data.answered_by ?? []), name];
-  return { path: question.path, text: changedText(rules, rules.question, question, { answered_by: answers }), exists: true };
+  return { path: question.path, text: changedText(rules, rules.records.questions, question, { answered_by: answers }), exists: true };
 }
 
-// The files that come of it, the new partners first: an initiative names them. `own` is the one of the initiative.
-function files({ data, body, slug: name, partners: added }) {
-  const own = { path: `${rules.folders.initiatives}/${name}.md`, own: true, exists: changes };
+// The files that come of it, what is added along first: the record names it. `own` is the one of the record.
+function files({ data, body, slug: name, companions: added }) {
+  const own = { path: `${rules.folders[kind]}/${name}.md`, own: true, exists: changes };
   if (file) {
-    const keys = Object.keys(rules.initiative).filter((key) => !same(data[key], first.data[key]));
+    const keys = Object.keys(group).filter((key) => !same(data[key], first.data[key]));
     const changed = Object.fromEntries(keys.map((key) => [key, data[key]]));
     const text = body === first.body ? undefined : safeBody(rules, body, new Set(first.body.split("\n")));
-    own.text = changedText(rules, rules.initiative, file, changed, text);
+    own.text = changedText(rules, group, file, changed, text);
   } else {
     own.body = safeBody(rules, body);
-    own.text = fileText(rules, rules.initiative, data, own.body);
+    own.text = fileText(rules, group, data, own.body);
   }
-  const others = added.map((partner) => ({
-    path: `${rules.folders.partners}/${partner.slug}.md`,
-    text: fileText(rules, rules.partner, partner.data),
+  const others = added.map((one) => ({
+    path: `${rules.folders[companion.kind]}/${one.slug}.md`,
+    text: fileText(rules, rules.records[companion.kind], one.data),
   }));
   return [...others, own, ...(question ? [answeredQuestion(name)] : [])];
 }
@@ -94,10 +98,11 @@ function files({ data, body, slug: name, partners: added }) {
 
 function problems(state, made) {
   const { text, body } = made.find(({ own }) => own);
-  return check(rules, register, initiatives, { ...state, body, file, text })
+  const along = companion && { kind: companion.kind, records: state.companions };
+  return check(rules, register, { ...state, kind, companions: along, body, file, text })
     .concat(missingPicture(state))
     .map((problem) => {
-      const at = problem.file ? state.partners[problem.file - 1].places : places;
+      const at = problem.file ? state.companions[problem.file - 1].places : places;
       return { ...problem, element: placeOf(at, problem.path) };
     })
     .sort((one, two) => (one.element && two.element ? after(one.element, two.element) : 0));
@@ -130,15 +135,23 @@ function tell(found) {
   }
 }
 
-function message({ code, values, later }, element) {
-  const [what, hint] = inWords(rules, { code, values });
+// What is missing is asked for in the words of its question.
+function askedFor({ code, path, file: along }) {
+  const missing = along ? companion.missing : about.missing;
+  return code === "missing" && missing[path.filter((part) => typeof part === "string").join(".")];
+}
+
+const plainly = (problem) => (askedFor(problem) ? [`${askedFor(problem)}.`, ""] : inWords(rules, problem));
+
+function message({ code, values, path, file: along, later }, element) {
+  const [what, hint] = plainly({ code, values, path, file: along });
   const paragraph = make("p", {}, make("strong", {}, what), " ", later ? texts.picture : hint);
   if (values.meant && code !== "file-name") {
     const take = make("button", { type: "button", class: "choice" }, say(texts.take, { meant: nameOf(code, values.meant) }));
     take.addEventListener("click", () => put(element, values.value, nameOf(code, values.meant)));
     paragraph.append(make("br"), say(texts.meant, { meant: nameOf(code, values.meant) }), " ", take);
   }
-  if (code === "reference-unknown" && values.folder.includes(rules.folders.partners)) {
+  if (code === "reference-unknown" && companion && values.folder.includes(rules.folders[companion.kind])) {
     const add = make("button", { type: "button", class: "choice" }, say(texts.new, { name: values.value }));
     add.addEventListener("click", () => {
       const item = addItem(field("new"), texts);
@@ -154,7 +167,7 @@ function message({ code, values, later }, element) {
 // A record is meant by its slug, and shown by its name.
 function nameOf(code, meant) {
   if (code !== "reference-unknown") return meant;
-  const records = [...register.partners, ...register.funds, ...initiatives];
+  const records = [...register.partners, ...register.funds, ...(register.initiatives ?? [])];
   return records.find(([one]) => one === meant)?.[1] ?? meant;
 }
 
@@ -174,9 +187,9 @@ function summarise(found) {
   box.querySelector("h2").textContent = blocking.length === 1 ? texts.one : say(texts.many, { n: blocking.length });
   const links = blocking.map((problem) => {
     const label = problem.element?.closest("[data-field]").querySelector("label, legend")?.firstChild.textContent.trim();
-    const [what] = inWords(rules, problem);
+    const [what] = plainly(problem);
     if (!problem.element) return make("li", {}, what);
-    const link = make("a", { href: `#${problem.element.id}` }, label ? `${label}: ${what}` : what);
+    const link = make("a", { href: `#${problem.element.id}` }, label && !askedFor(problem) ? `${label}: ${what}` : what);
     link.addEventListener("click", (event) => {
       event.preventDefault();
       show(problem.element);
@@ -188,29 +201,29 @@ function summarise(found) {
 
 // Bring a field into sight and into focus.
 function show(element) {
-  const folded = element.closest("details");
-  if (folded) folded.open = true;
+  for (let step = element.closest("details"); step; step = step.parentElement.closest("details")) step.open = true;
   (element.matches("input, select, textarea") ? element : element.querySelector("input, select, textarea, button")).focus();
 }
 
 // What it becomes
 
 function preview({ data }, made) {
-  const card = part("card");
-  const label = (path, value) => field(path).querySelector(`[value="${CSS.escape(value ?? "")}"]`);
-  card.className = data.pillar ? `card pillar--${data.pillar}` : "card";
-  const write = (name, text) => {
-    const element = card.querySelector(`[data-card="${name}"]`);
-    element.textContent = text;
-    (element.matches("dd") ? element.parentElement : element).hidden = !text;
+  const label = (path, value) => field(path)?.querySelector(`[value="${CSS.escape(value)}"]`);
+  // The words for a value of a field: those of its choice, else what is filled in.
+  const words = (path, value) => {
+    const choice = label(path, value);
+    return (choice?.matches("input") ? choice.parentElement : choice)?.textContent.trim() ?? value;
   };
-  write("pillar", data.pillar ? label("pillar", data.pillar)?.textContent ?? "" : "");
-  write("title", data.title || texts.untitled);
-  write("summary", data.summary ?? "");
-  write("levels", (data.levels ?? []).map((level) => label("levels", level).parentElement.textContent.trim()).join(", "));
-  write("places", (data.places ?? []).join(", "));
-  write("status", data.status ? label("status", data.status).textContent : "");
-  card.querySelector("[data-card='status']").className = `status status--${data.status ?? "unknown"}`;
+  for (const element of form.querySelectorAll("[data-card]")) {
+    const path = element.dataset.card;
+    const values = [data[path] ?? []].flat();
+    element.textContent = values.map((value) => words(path, value)).join(", ") || (path === about.called ? texts.untitled : "");
+    (element.matches("dd") ? element.parentElement : element).hidden = !element.textContent;
+  }
+  for (const element of form.querySelectorAll("[data-card-class]")) {
+    const value = data[element.dataset.cardClass];
+    element.className = element.dataset.class.replace(/\S+$/, (start) => (value ? start + value : ""));
+  }
   const blocks = made.map(({ path, text }) => {
     const block = root.querySelector("template[data-file]").content.cloneNode(true);
     block.querySelector("h3").textContent = path;
@@ -223,16 +236,23 @@ function preview({ data }, made) {
 // What happens
 
 function look() {
-  if (!field("file").dataset.own) field("file").value = addressOf(field("title").value);
+  if (!field("file").dataset.own) field("file").value = addressOf(field(about.called).value);
   const state = filledIn();
   const made = files(state);
   const found = problems(state, made);
-  // Why it stopped is asked only where it did.
-  const stopped = field("stopped_because");
-  stopped.closest(".field").hidden = field("status").value !== "stopped" && !stopped.value;
+  askOnlyWith();
   tell(found);
   preview(state, made);
   return { state, made, found };
+}
+
+// What goes only with a certain answer is asked only there: why it stopped, where it did.
+function askOnlyWith() {
+  for (const [key, { between }] of Object.entries(group)) {
+    for (const { kind: how, other, is } of between ?? []) {
+      if (how === "OnlyWith" && field(key)) field(key).closest(".field").hidden = field(other).value !== is && !field(key).value;
+    }
+  }
 }
 
 let waiting;
@@ -251,9 +271,9 @@ function later() {
 
 function keep() {
   try {
-    const { data, body, partners: added } = filledIn();
+    const { data, body, companions: added } = filledIn();
     const name = field("file").dataset.own ? field("file").value : "";
-    const kept = { version: VERSION, for: location.search, data, body, name, partners: added.map((one) => one.data) };
+    const kept = { version: VERSION, for: location.search, data, body, name, companions: added.map((one) => one.data) };
     localStorage.setItem(DRAFT, JSON.stringify(kept));
   } catch {
     // This browser keeps nothing: what was filled in is lost when the page closes.
@@ -270,16 +290,15 @@ function kept() {
 }
 
 function fillForm(data, body, added = []) {
-  field("new").querySelector("[data-items]").replaceChildren();
-  for (const one of added) fill(addItem(field("new"), texts), partnerFields(), one, { shown: (text) => text, texts }, "new.#.");
-  const known = directory(register, initiatives);
-  const records = { ...register, initiatives };
+  field("new")?.querySelector("[data-items]").replaceChildren();
+  for (const one of added) fill(addItem(field("new"), texts), companionFields(), one, { shown: (text) => text, texts }, "new.#.");
+  const known = directory(register);
   const shown = (text, within) => {
     const one = known.resolve(text, within);
-    const name = within.flatMap((collection) => records[collection]).find(([other]) => other === one)?.[1] ?? text;
+    const name = within.flatMap((collection) => register[collection] ?? []).find(([other]) => other === one)?.[1] ?? text;
     return within.length === 1 && within[0] === "pillars" ? one ?? text : known.resolve(name, within) === one ? name : text;
   };
-  fill(form, rules.initiative, data, { shown, texts });
+  fill(form, group, data, { shown, texts });
   field("body").value = body;
 }
 
@@ -288,38 +307,51 @@ function notice(text) {
   part("notice").hidden = false;
 }
 
+// What a new record begins with: its day, and what the address of the page gives.
 function prefilled() {
-  const data = { added: today() };
-  const [pillar, level] = [asked.get("pillar"), asked.get("level")];
-  if (pillar) data.pillar = pillar;
-  if (level) data.levels = [level];
+  const data = Object.fromEntries(about.dated.map((key) => [key, today()]));
+  for (const [name, key] of Object.entries(about.from_address)) {
+    const value = asked.get(name);
+    if (value) data[key] = group[key].many ? [value] : value;
+  }
   return data;
 }
 
-const needed = async () => {
-  if (!initiatives.length) initiatives = await load("add/initiatives.json");
-};
+// The lists of records, which are long, come when they are needed.
+async function needed() {
+  if (whole) return;
+  const collections = [...new Set(["initiatives", kind])];
+  const lists = await Promise.all(collections.map((collection) => load(`add/${collection}.json`)));
+  collections.forEach((collection, n) => {
+    register[collection] = lists[n];
+  });
+  whole = true;
+  offerNames("initiatives", register.initiatives);
+}
 
 async function open() {
   [rules, register] = await Promise.all([load("add/rules.json"), load("add/register.json")]);
+  group = rules.records[kind];
   let data = prefilled();
   let body = "";
   if (mode) {
     let source;
     try {
-      [source] = await Promise.all([load(`initiatives/${slug}/file.json`), needed()]);
+      [source] = await Promise.all([load(`${kind}/${slug}/file.json`), needed()]);
     } catch {
       notice(say(texts.gone, { slug }));
     }
     if (source) {
-      const title = source.data.title;
+      const title = source.data[about.called];
+      const heading = texts[`${mode}_title`];
+      if (heading) document.querySelector("h1").textContent = say(heading, { title });
       notice(say(texts[mode], { title, date: today() }));
       if (changes) {
         file = source;
         [data, body] = [source.data, bodyOf(source)];
       } else {
-        const { pillar, levels, recipe } = source.data;
-        data = { ...data, pillar, levels, recipe, adapted_from: [slug] };
+        const copied = Object.fromEntries(about.copied.map((key) => [key, source.data[key]]));
+        data = { ...data, ...copied, [about.example]: [slug] };
       }
     }
   }
@@ -334,10 +366,14 @@ async function open() {
       notice(say(texts.question_gone, { slug: answers }));
     }
   }
-  names();
+  offerNames("partners", register.partners);
+  offerNames("funds-partners", [...register.funds, ...register.partners]);
   fillForm(data, body);
   if (changes) field("file").closest(".field").hidden = true;
-  if (!field("partners").querySelector("[data-items]").children.length) addItem(field("partners"), texts);
+  // A list in which something is needed begins with one item.
+  for (const [key, { group: inner, many, required }] of Object.entries(group)) {
+    if (inner && many && required && !field(key).querySelector("[data-items]").children.length) addItem(field(key), texts);
+  }
   root.hidden = false;
   document.querySelector("[data-without-script]").hidden = true;
   const state = filledIn();
@@ -345,29 +381,26 @@ async function open() {
   look();
   const draft = kept();
   if (draft && mode !== "confirm") {
-    fillForm(draft.data, draft.body, draft.partners);
+    fillForm(draft.data, draft.body, draft.companions);
     if (draft.name) [field("file").value, field("file").dataset.own] = [draft.name, "true"];
     notice(`${part("notice").textContent} ${texts.restored}`.trim());
     look();
   } else if (mode === "confirm" && file) {
-    field("last_confirmed").value = today();
+    field(about.confirmed).value = today();
     await go();
     if (!part("ways").hidden) root.dataset.mode = mode;
     part("notice").scrollIntoView();
   }
   const [, hash] = location.hash.match(/^#f-([a-z_]+)$/) ?? [];
-  const wanted = hash ? field(hash) : mode === "use" && file && addItem(field("used_by"), texts);
+  const wanted = hash
+    ? field(hash) ?? form.querySelector(`[data-path^="${hash}."]`)
+    : mode === "use" && file && addItem(field(about.used), texts);
   if (wanted) show(wanted);
 }
 
 // What fields offer while one types.
-function names() {
-  const options = (id, records) => {
-    const list = document.getElementById(`known-${id}`);
-    list.replaceChildren(...records.map(([one, name]) => make("option", { value: name ?? one })));
-  };
-  options("partners", register.partners);
-  options("funds-partners", [...register.funds, ...register.partners]);
+function offerNames(id, records) {
+  document.getElementById(`known-${id}`).replaceChildren(...records.map(([one, name]) => make("option", { value: name ?? one })));
 }
 
 async function go() {
@@ -388,7 +421,7 @@ function offer(state, made, found) {
   const unchanged = file && made.length === 1 && made[0].text === file.text;
   if (well && unchanged) notice(texts.unchanged);
   part("ways").hidden = !well || unchanged;
-  if (!part("ways").hidden) ways(root, texts, { files: made, title: state.data.title, changes });
+  if (!part("ways").hidden) ways(root, texts, { files: made, title: state.data[about.called], changes });
 }
 
 form.addEventListener("input", (event) => {

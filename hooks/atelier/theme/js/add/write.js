@@ -42,7 +42,7 @@ function scalar({ plain, nothing }, text) {
 
 /**
  * A file with other values for some fields, and perhaps another body: all else stays byte for byte. `file` is
- * file.json of an initiative; `changed` holds the new values, and "" or undefined for a field that goes.
+ * file.json of a record; `changed` holds the new values, and "" or undefined for a field that goes.
  */
 export function changedText(rules, group, file, changed, body) {
   const lines = file.text.split("\n");
@@ -75,7 +75,7 @@ export function bodyOf({ text }) {
 
 // What may lead somewhere in a text: an address that the rules of the model allow.
 function leads(rules, target) {
-  const { url, email } = rules.initiative.contact.group;
+  const { url, email } = rules.records.initiatives.contact.group;
   const [rule, word] = target.startsWith("mailto:") ? [email.rule, target.slice(7)] : [url.rule, target];
   return !read(rule, word).code;
 }
