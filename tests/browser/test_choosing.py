@@ -206,7 +206,7 @@ def test_the_list_shows_what_was_saved(page: Page, small_address: str) -> None:
     page.goto(f"{small_address}saved/")
 
     shows(page, "Oud plan", "Robots: in de klas")
-    page.get_by_role("link", name="Oud plan").click()
+    page.get_by_role("link", name="Oud plan", exact=True).click()
     assert f"{small_address}initiatives/{PLAN}/" == page.url
 
 
@@ -346,6 +346,7 @@ def test_the_comparison_says_what_the_catalogue_says(
         "levels": ", ".join(map(words.label, record.levels)),
         "ages": words.ages(record.ages),
         "cost": said(words.money(record.recipe.cost)),
+        "money": said("€ 86.234,50 in 2025–2026"),
         "once": said(
             f"{words.money(once.value)} € 450 ÷ 24 leerlingen = {words.money(once.value)} per leerling"
         ),
@@ -368,8 +369,7 @@ def test_the_comparison_says_what_the_catalogue_says(
     } == full
     assert "Gestopt Er was geen geld." == bare["status"]
     assert "niet ingevuld" == bare["levels"]
-    assert "Niet te berekenen: het eenmalige bedrag ontbreekt." == bare["once"]
-    assert "Niet te berekenen: het aantal leerlingen en het geld per jaar ontbreken." == bare["yearly"]
+    assert "niet ingevuld" == bare["once"] == bare["yearly"] == bare["money"]
     assert "2013" == bare["facts"]
     headings = page.locator(".comparison__table :is(thead th[scope=col], tbody th[scope=row])")
     expect(headings).to_have_count(2 + len(full))
@@ -644,6 +644,27 @@ def test_everyone_can_use_it(
         assert [] == [(finding["id"], [node["html"] for node in finding["nodes"]]) for finding in findings]
         assert width == page.evaluate("document.documentElement.scrollWidth")
         assert [] == small
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_two_fit_side_by_side(page: Page, real_address: str, width: int) -> None:
+    """Two initiatives fit a phone without scrolling sideways, and no row is there of which neither says anything."""
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{real_address}compare/?i=wijs,success-for-all")
+    expect(page.locator(".comparison__table")).to_be_visible()
+    table = page.locator("[data-part=table]")
+    cells = page.locator(".comparison__table td:visible, .comparison__table th:visible")
+
+    assert width == page.evaluate("document.documentElement.scrollWidth")
+    assert table.evaluate("part => part.scrollWidth - part.clientWidth") == 0
+    assert not cells.evaluate_all(
+        "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth + 1).length"
+    )
+    for row in page.locator(".comparison__table tbody tr:visible").all():
+        assert 2 > row.locator(".comparison__missing").count(), row.get_attribute("data-row")
+    expect(page.locator("tr[data-row=money]")).to_contain_text("€\u00a0428.901 in 2018–2021")
+    expect(page.locator("tr[data-row=yearly]")).not_to_be_visible()
+    expect(page.locator("tr[data-row=materials]")).not_to_be_visible()
 
 
 def test_the_first_column_stays_in_sight(page: Page, small_address: str) -> None:

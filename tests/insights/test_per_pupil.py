@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from atelier.insights.money.per_pupil import CostBand, Needed, cost_band, cost_once, cost_yearly
 from atelier.model.initiative import Contact, Funding, Initiative, Participation, Recipe, Status
-from atelier.render.wording import Wording
 
 AMOUNTS = st.decimals(0, 10_000_000, places=2)
 PUPILS = st.integers(1, 100_000)
@@ -48,25 +47,19 @@ def money(*lines: tuple[int, Decimal | None]) -> tuple[Funding, ...]:
         ("500.01", CostBand.UP_TO_5000),
         ("5000", CostBand.UP_TO_5000),
         ("5000.01", CostBand.MORE),
-        (None, CostBand.NOT_STATED),
+        (None, None),
     ],
 )
-def test_a_cost_is_in_one_band(cost: str | None, band: CostBand) -> None:
-    """A cost at a limit is in the lower band; one that is not stated is in the last."""
+def test_a_cost_is_in_one_band(cost: str | None, band: CostBand | None) -> None:
+    """A cost at a limit is in the lower band; one that is not stated is in none."""
     stated = None if cost is None else Decimal(cost)
 
     assert band is cost_band(initiative(recipe(stated)))
 
 
-def test_a_value_of_a_choice_has_a_label_of_its_own() -> None:
-    """A cost that is not known takes nothing away from a status that is not known."""
-    assert "Nu niet bekend" == Wording("nl").label(Status.UNKNOWN)
-    assert "Niet bekend" == Wording("nl").label(CostBand.NOT_STATED)
-
-
 def test_without_a_recipe_the_cost_is_not_known() -> None:
     """Nothing said is not the same as nothing to pay."""
-    assert CostBand.NOT_STATED is cost_band(initiative())
+    assert cost_band(initiative()) is None
 
 
 def test_the_cost_per_pupil_is_the_yearly_money_by_the_group() -> None:
@@ -99,7 +92,6 @@ def test_what_is_not_known_yet_does_not_count() -> None:
     [
         (None, Decimal(100), [Needed.PUPILS]),
         (24, None, [Needed.MONEY]),
-        (None, None, [Needed.PUPILS, Needed.MONEY]),
     ],
 )
 def test_what_is_missing_is_named(
@@ -113,8 +105,9 @@ def test_what_is_missing_is_named(
 
 
 def test_who_says_nothing_of_money_is_asked_nothing() -> None:
-    """Without recipe and funding there is no sum; without a cost none of what it costs once."""
+    """Without money and pupils there is no sum, not even one that lacks both; without a cost none of it once."""
     assert cost_yearly(initiative()) is None
+    assert cost_yearly(initiative(recipe(Decimal(450)), money((2018, None)))) is None
     assert cost_once(initiative(recipe(None, 24))) is None
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,7 +17,18 @@ from atelier.checks.check import check
 from atelier.model.dates import PartialDate
 from atelier.model.initiative import Ages, Funding, Initiative, Level, Period, Status
 from atelier.render.wording import Wording
-from atelier.search.facets import DIGITS, age_bands, choosable, digits, facets, filter_files
+from atelier.search.facets import (
+    DIGITS,
+    NOT_KNOWN,
+    Facet,
+    age_bands,
+    choosable,
+    digits,
+    facets,
+    filter_files,
+    filters,
+)
+from tests.fixtures.catalogues import catalogue_of
 from tests.fixtures.sites import ROOT, TODAY
 
 
@@ -55,6 +68,8 @@ def test_every_facet_counts_what_the_catalogue_says(catalogue: Catalogue) -> Non
         }
         for facet in facets(catalogue, Wording("nl"))
     }
+    records = [entry.record for entry in catalogue.initiatives.values()]
+    unknown = {key: options.pop(NOT_KNOWN, 0) for key, options in counted.items()}
 
     assert list(choosable()) == list(counted)
     assert {slug: len(entries) for slug, entries in catalogue.by_pillar.items()} == counted["pillar"]
@@ -63,13 +78,17 @@ def test_every_facet_counts_what_the_catalogue_says(catalogue: Catalogue) -> Non
     assert {term.slug: len(entries) for term, entries in catalogue.by_tag.items()} == counted["tag"]
     assert {slug: len(entries) for slug, entries in catalogue.involvements.items()} == counted["partner"]
     assert len(catalogue.initiatives) == sum(counted["status"].values())
-    assert len(catalogue.initiatives) == sum(counted["cost"].values())
+    assert sum(not record.levels for record in records) == unknown["level"] > 0
+    assert sum(not record.places for record in records) == unknown["place"] > 0
+    assert sum(not (record.recipe and record.recipe.steps) for record in records) == unknown["recipe"] > 0
+    assert sum(not record.taking_part for record in records) == unknown["partner"]
+    assert 0 == unknown["pillar"] == unknown["status"]
 
 
 def test_the_files_hold_every_initiative_once(catalogue: Catalogue) -> None:
     """Cards stand in files of 24, in the order of the columns, and their folder is named after the content."""
-    wording = Wording("nl")
-    files = filter_files(catalogue, wording, lambda entry: entry.slug)
+    offered = facets(catalogue, Wording("nl"))
+    files = filter_files(catalogue, offered, lambda entry: entry.slug)
     columns = json.loads(files["find/columns.json"])
     folder = f"find/{columns['version']}/"
     cards = [card for n in range(4) for card in json.loads(files[f"{folder}cards-{n}.json"])]
@@ -77,9 +96,53 @@ def test_the_files_hold_every_initiative_once(catalogue: Catalogue) -> None:
     assert list(catalogue.initiatives) == cards
     assert cards == json.loads(files[f"{folder}titles.json"])["slugs"]
     assert len(cards) == columns["count"]
+    assert cards[columns["known"] :] == [slug for slug in cards if slug in catalogue.little_known]
     assert 6 == len(files)
-    changed = filter_files(catalogue, wording, lambda entry: entry.slug + "!")
+    changed = filter_files(catalogue, offered, lambda entry: entry.slug + "!")
     assert columns["version"] != json.loads(changed["find/columns.json"])["version"]
+
+
+def test_what_is_not_known_is_an_option(small: Path) -> None:
+    """Every initiative has an option in every facet: none is dropped without a word."""
+    catalogue = catalogue_of(small)
+    for facet in facets(catalogue, Wording("nl")):
+        assert all(facet.values), facet.key
+        last = [slug for slug, _ in facet.options].index(NOT_KNOWN) if not_known(facet) else None
+        assert last in (None, len(facet.options) - 1)
+
+    level = next(facet for facet in facets(catalogue, Wording("nl")) if facet.key == "level")
+    assert (NOT_KNOWN, "Niet bekend") == level.options[-1]
+
+
+def not_known(facet: Facet) -> bool:
+    return any(slug == NOT_KNOWN for slug, _ in facet.options)
+
+
+def test_what_makes_no_difference_is_not_offered(small: Path) -> None:
+    """A filter with one option and an order by what is the same everywhere are left out."""
+    for path in (small / "initiatives").glob("*.md"):
+        text = re.sub(
+            r"^(added|status|last_confirmed|stopped_because):.*\n", "", path.read_text(), flags=re.M
+        )
+        text = re.sub(r"^recipe:\n( .*\n)+", "", text, flags=re.M)
+        path.write_text(text.replace("partners:", "added: 2026-01-01\nstatus: completed\npartners:", 1))
+    offered = filters(catalogue_of(small), Wording("nl"))
+    keys = {facet.key for facet in offered.facets}
+
+    assert {"title"} == {key for key, _ in offered.sorts}
+    assert not {"status", "cost", "recipe"} & keys
+    assert {"pillar", "level", "partner"} <= keys
+
+
+def test_former_names_are_known(small: Path) -> None:
+    """An address with the former slug of a partner or a pillar leads to what it is called today."""
+    path = small / "docs" / "partners" / "alfa-college.md"
+    path.write_text(path.read_text().replace("name:", "former_slugs: [alfa-roc]\nname:", 1))
+    offered = {facet.key: facet for facet in facets(catalogue_of(small), Wording("nl"))}
+
+    assert {"alfa-roc": "alfa-college"} == offered["partner"].former
+    assert {"not-stated": NOT_KNOWN} == offered["cost"].former
+    assert {} == offered["tag"].former
 
 
 @pytest.mark.parametrize(

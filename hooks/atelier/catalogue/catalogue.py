@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeVar, cast
 
 from atelier.catalogue.claims import Claim
+from atelier.catalogue.usefulness import little_known
 from atelier.content.entry import Entry
 from atelier.content.history import History
 from atelier.images.picture import Picture
@@ -61,7 +62,7 @@ class Catalogue:
 
     Attributes:
         today: the date on which the site is made; what is current depends on it.
-        records: by kind and by slug, each kind in its own order (``Record.sort_key``).
+        records: by kind and by slug, each kind in the order of its lists.
         claims: every line of funding of every initiative.
         pictures: every image that a file names, by its path from the root.
         history: when the files of initiatives were added and changed, as far as git knows.
@@ -91,8 +92,13 @@ class Catalogue:
 
     @cached_property
     def initiatives(self) -> Mapping[str, Entry[Initiative]]:
-        """Initiatives by slug, current ones first."""
+        """Initiatives by slug, the most useful first (``usefulness``)."""
         return self.of(Initiative)
+
+    @cached_property
+    def little_known(self) -> Set[str]:
+        """The slugs of the initiatives of which little is known: the last of ``initiatives``."""
+        return {slug for slug, entry in self.initiatives.items() if little_known(entry)}
 
     @cached_property
     def pillars(self) -> Mapping[str, Entry[Pillar]]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.names import Names
+from atelier.catalogue.usefulness import by_usefulness
 from atelier.checks.addresses import address_problems, former_problems
 from atelier.checks.advice import remarks
 from atelier.checks.dates import date_problems
@@ -145,13 +146,19 @@ def build_catalogue(
     return Catalogue(
         today=today,
         records={
-            kind: {e.slug: e for e in sorted(entries, key=lambda e: e.record.sort_key(e.slug, today))}
-            for kind, entries in collections.entries.items()
+            kind: {e.slug: e for e in ordered(collections, kind, today)} for kind in collections.entries
         },
         claims=claims,
         pictures=pictures,
         history=history,
     ), problems
+
+
+def ordered(collections: Collections, kind: type[Record], today: datetime.date) -> Sequence[Entry[Record]]:
+    """The records of a kind in the order of their lists."""
+    if kind is Initiative:
+        return by_usefulness(of_kind(collections, Initiative), today)
+    return sorted(collections.entries[kind], key=lambda entry: entry.record.sort_key(entry.slug, today))
 
 
 def today() -> datetime.date:

@@ -522,7 +522,7 @@ class Initiative(
         return max(dates, default=None)
 
     def sort_key(self, slug: str, today: datetime.date) -> tuple[object, ...]:
-        """Those that run first, then by status, then the newest source or confirmation first."""
+        """The most current first: what runs, then by status, then the newest source or confirmation."""
         newest = self.newest_word or datetime.date.min
         return (
             not self.runs(today),

@@ -18,6 +18,7 @@ from atelier.catalogue.short_address import short_address
 from atelier.content.entry import Entry
 from atelier.content.markdown import IMAGE
 from atelier.i18n.translation import N_, source_of
+from atelier.insights.money.funding import funded
 from atelier.insights.money.per_pupil import cost_band
 from atelier.insights.programme import slot_title
 from atelier.insights.related import Relation
@@ -38,6 +39,9 @@ NOTE = "\x03"
 MACROS = ("parts", "choosing", "charts", "copies", "cost", "finder")
 """Macros that every template knows by the name of their file; later ones use earlier ones. Imports in the
 templates would cost a tenth of the time of every page."""
+
+Listed = Entry[Initiative] | Involvement
+"""What a list of cards is made of."""
 
 ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
 TASKS = {' checked=""': N_("done"), "": N_("to do")}
@@ -122,12 +126,14 @@ class Renderer:
             "card_list": self._card_list,
             "catalogue": catalogue,
             "cost_band": cost_band,
+            "funded": funded,
             "finder_texts": script_texts(FINDER_TEXTS, wording.texts),
             "image": self._image,
             "period": wording.period,
             "between": wording.between,
             "reason": self._reason,
             "qr": self._qr,
+            "ranked": self._ranked,
             "short": short_address,
             "site": site,
         }
@@ -192,7 +198,16 @@ class Renderer:
         template = self.environment.get_template("_layout/image.html")
         return Markup(template.render(picture=picture, alt=alt, title=title))  # noqa: S704 - escaped by it
 
-    def _card_list(self, items: Sequence[Entry[Initiative] | Involvement]) -> Markup:
+    def _ranked(self, items: Sequence[Listed]) -> tuple[Sequence[Listed], Sequence[Listed]]:
+        """A list in two: first what one can copy, then that of which little is known."""
+
+        def known(item: Listed) -> bool:
+            entry = item.entry if isinstance(item, Involvement) else item
+            return entry.slug not in self.catalogue.little_known
+
+        return [item for item in items if known(item)], [item for item in items if not known(item)]
+
+    def _card_list(self, items: Sequence[Listed]) -> Markup:
         """A list of cards; the card of an involvement has the roles too."""
         label = self.wording.labels
         cards = [

@@ -16,6 +16,9 @@ from atelier.i18n.translation import N_
 FINDER_TEXTS: Mapping[str, str] = {
     "one": N_("{n} initiative"),
     "many": N_("{n} initiatives"),
+    "showOne": N_("Show {n} initiative"),
+    "showMany": N_("Show {n} initiatives"),
+    "match": N_("Best match"),
     "more": N_("Show {n} more"),
     "all": N_("Show all {n}"),
     "fewer": N_("Show fewer"),

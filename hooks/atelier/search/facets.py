@@ -1,5 +1,7 @@
 """The filters of lists: the options of each facet, and which of them each initiative has.
 
+What is not known of an initiative is an option too, so that no filter drops initiatives silently.
+
 The page counts in columns: the values of a facet, one after another, in the order of the catalogue. Numbers
 are written as digits of base 64, with a string for every digit. So the files are small, also after
 compression.
@@ -16,11 +18,14 @@ from typing import NamedTuple
 
 from atelier.catalogue.catalogue import Catalogue, by_term
 from atelier.catalogue.currency import years_running
+from atelier.catalogue.usefulness import has_steps
 from atelier.content.entry import Entry
 from atelier.i18n.translation import N_
 from atelier.insights.money.per_pupil import CostBand, cost_band
+from atelier.model.base import Record
 from atelier.model.fields import Field, published_fields, values_at
 from atelier.model.initiative import Initiative, Level
+from atelier.model.partner import Partner
 from atelier.model.records import BY_COLLECTION
 from atelier.model.rules import Choice, RefersTo
 from atelier.model.slug import slugify
@@ -39,6 +44,9 @@ AGE_BANDS: Mapping[str, tuple[int, int, str]] = {
 
 SCHOOL_GROUPS = tuple(slug for slug in AGE_BANDS if slug.startswith("group-"))
 
+NOT_KNOWN = "-"
+"""The option, in every facet, of initiatives of which nothing is known there. No slug looks like it."""
+
 SHARD_SIZE = 24
 """How many cards are in one file: a page of results needs a few of these files."""
 
@@ -50,8 +58,9 @@ class Facet:
     Attributes:
         key: its name in an address.
         label: what it is called.
-        options: the slug and the name of each, in the order in which they are offered.
-        values: for every initiative the indexes of its options.
+        options: the slug and the name of each, as they are offered; what is not known comes last.
+        values: for every initiative the indexes of its options: one at least.
+        former: the option of today for each former name in an address.
 
     """
 
@@ -59,10 +68,25 @@ class Facet:
     label: str
     options: tuple[tuple[str, str], ...]
     values: tuple[tuple[int, ...], ...]
+    former: Mapping[str, str]
+
+
+class Filters(NamedTuple):
+    """What lists of initiatives can be filtered and sorted by, without what makes no difference.
+
+    Attributes:
+        facets: those with something to choose.
+        sorts: the name in an address and the label of each order.
+
+    """
+
+    facets: Sequence[Facet]
+    sorts: Sequence[tuple[str, str]]
 
 
 Values = Callable[[Entry[Initiative], Catalogue], Iterable[str]]
 Options = Callable[[Catalogue, Wording], Mapping[str, str]]
+Former = Callable[[Catalogue], Mapping[str, str]]
 
 
 class Choosable(NamedTuple):
@@ -71,13 +95,30 @@ class Choosable(NamedTuple):
     Attributes:
         label: what it is called, to be translated.
         options: the slug and the name of each option, in the order in which they are offered.
-        values: the slugs of the options that an initiative has.
+        values: the slugs of the options that an initiative has; none if that is not known.
+        former: the slug of today for each former one.
 
     """
 
     label: str
     options: Options
     values: Values
+    former: Former = lambda _: {}
+
+
+def _of_records(label: str, kinds: Sequence[type[Record]], values: Values) -> Choosable:
+    """A facet whose options are the records of some kinds."""
+    return Choosable(
+        label,
+        lambda catalogue, _: {slug: e.title for kind in kinds for slug, e in catalogue.of(kind).items()},
+        values,
+        lambda catalogue: {
+            former: slug
+            for kind in kinds
+            for slug, e in catalogue.of(kind).items()
+            for former in e.record.former_slugs
+        },
+    )
 
 
 def _age_options(_: Catalogue, wording: Wording) -> Mapping[str, str]:
@@ -96,15 +137,16 @@ def _year_options(catalogue: Catalogue, _: Wording) -> Mapping[str, str]:
 
 COMPUTED: Mapping[str, Choosable] = {
     "age": Choosable(N_("Age or group"), _age_options, lambda entry, _: age_bands(entry.record)),
-    "partner": Choosable(
+    "partner": _of_records(
         N_("Partner"),
-        lambda catalogue, _: {slug: entry.title for slug, entry in catalogue.partners.items()},
+        [Partner],
         lambda entry, _: entry.record.taking_part,
     ),
     "cost": Choosable(
         N_("Cost"),
         lambda _, wording: {band: wording.label(band) for band in CostBand},
-        lambda entry, _: (cost_band(entry.record),),
+        lambda entry, _: filter(None, (cost_band(entry.record),)),
+        lambda _: {"not-stated": NOT_KNOWN},
     ),
     "year": Choosable(
         N_("Runs in the year"),
@@ -114,7 +156,7 @@ COMPUTED: Mapping[str, Choosable] = {
     "recipe": Choosable(
         N_("How to do it yourself"),
         lambda _, wording: {"1": wording.texts.gettext("With steps to follow")},
-        lambda entry, _: ("1",) if entry.record.recipe and entry.record.recipe.steps else (),
+        lambda entry, _: ("1",) if has_steps(entry.record) else (),
     ),
 }
 """Facets that are computed from several fields."""
@@ -125,11 +167,7 @@ def _of_field(field: Field, label: str) -> Choosable:
     rule = field.rule
     if isinstance(rule, RefersTo):
         kinds = [BY_COLLECTION[name] for name in rule.collections]
-        return Choosable(
-            label,
-            lambda catalogue, _: {slug: e.title for kind in kinds for slug, e in catalogue.of(kind).items()},
-            lambda entry, _: values_at(entry.record, field.key),
-        )
+        return _of_records(label, kinds, lambda entry, _: values_at(entry.record, field.key))
     if isinstance(rule, Choice):
         choices = rule.of
         return Choosable(
@@ -151,6 +189,25 @@ def _of_field(field: Field, label: str) -> Choosable:
     )
 
 
+def _added(record: Initiative) -> object:
+    return record.added
+
+
+def _cost(record: Initiative) -> object:
+    return record.recipe.cost if record.recipe else None
+
+
+def _title(record: Initiative) -> object:
+    return record.title
+
+
+SORTS: Sequence[tuple[str, str, Callable[[Initiative], object]]] = (
+    ("newest", N_("Newest in the catalogue"), _added),
+    ("title", N_("Title"), _title),
+    ("cost", N_("Cost, low to high"), _cost),
+)
+"""Orders besides that by usefulness: the name in an address, the label, and what is sorted by."""
+
 OFFERED = ("pillar", "level", "age", "place", "partner", "tag", "status", "cost", "year", "recipe")
 """The order in which facets are offered; others come after these."""
 
@@ -167,9 +224,15 @@ def choosable() -> Mapping[str, Choosable]:
     return {key: found[key] for key in dict.fromkeys((*OFFERED, *found))}
 
 
-def facet_labels(wording: Wording) -> Sequence[tuple[str, str]]:
-    """The name in an address and the label of each facet, in the order in which they are offered."""
-    return [(key, wording.texts.gettext(facet.label)) for key, facet in choosable().items()]
+def filters(catalogue: Catalogue, wording: Wording) -> Filters:
+    """What the lists of a catalogue can be filtered and sorted by."""
+    offered = [facet for facet in facets(catalogue, wording) if len(facet.options) > 1]
+    sorts = [
+        (key, wording.texts.gettext(label))
+        for key, label, value in SORTS
+        if len({value(entry.record) for entry in catalogue.initiatives.values()}) > 1
+    ]
+    return Filters(offered, sorts)
 
 
 def facets(catalogue: Catalogue, wording: Wording) -> Sequence[Facet]:
@@ -181,10 +244,13 @@ def _facet(catalogue: Catalogue, wording: Wording, key: str, facet: Choosable) -
     chosen = [tuple(dict.fromkeys(facet.values(e, catalogue))) for e in catalogue.initiatives.values()]
     present = {slug for slugs in chosen for slug in slugs}
     offered = facet.options(catalogue, wording)
-    options = tuple((slug, name) for slug, name in offered.items() if slug in present)
+    options = [(slug, name) for slug, name in offered.items() if slug in present]
+    if not all(chosen):
+        options.append((NOT_KNOWN, wording.texts.gettext("Not known")))
     index = {slug: number for number, (slug, _) in enumerate(options)}
-    values = tuple(tuple(sorted(index[slug] for slug in slugs)) for slugs in chosen)
-    return Facet(key, wording.texts.gettext(facet.label), options, values)
+    values = tuple(tuple(sorted(index[slug] for slug in slugs or (NOT_KNOWN,))) for slugs in chosen)
+    former = {old: slug for old, slug in facet.former(catalogue).items() if slug in index}
+    return Facet(key, wording.texts.gettext(facet.label), tuple(options), values, former)
 
 
 def age_bands(initiative: Initiative) -> Sequence[str]:
@@ -209,20 +275,21 @@ def age_bands(initiative: Initiative) -> Sequence[str]:
 
 
 def filter_files(
-    catalogue: Catalogue, wording: Wording, card: Callable[[Entry[Initiative]], str]
+    catalogue: Catalogue, offered: Sequence[Facet], card: Callable[[Entry[Initiative]], str]
 ) -> Mapping[str, str]:
     """The files that a page needs to filter, by address: ``columns.json``, and those that it names.
 
-    ``card`` returns the HTML of an initiative's card, with links from the root of the site. All files but the
-    columns are in a folder named after their content, so that an old page never mixes two builds.
+    ``offered`` are the facets to filter by. ``card`` returns the HTML of an initiative's card, with links
+    from the root. All files but the columns are in a folder named after their content, so that an old
+    page never mixes two builds.
     """
     entries = list(catalogue.initiatives.values())
     shown = _json(
         {
             "slugs": [entry.slug for entry in entries],
             "titles": [entry.record.title for entry in entries],
-            "added": _ranked([entry.record.added for entry in entries]),
-            "cost": _ranked([e.record.recipe.cost if e.record.recipe else None for e in entries]),
+            "added": _ranked([_added(entry.record) for entry in entries]),
+            "cost": _ranked([_cost(entry.record) for entry in entries]),
         }
     )
     shards = [
@@ -231,8 +298,10 @@ def filter_files(
     ]
     columns = {
         "count": len(entries),
+        # Those of which little is known come after these.
+        "known": len(entries) - len(catalogue.little_known),
         "shard": SHARD_SIZE,
-        "facets": [_columns(facet) for facet in facets(catalogue, wording)],
+        "facets": [_columns(facet) for facet in offered],
     }
     digest = hashlib.sha256()
     for text in (shown, *shards, _json(columns)):
@@ -252,6 +321,7 @@ def _columns(facet: Facet) -> Mapping[str, object]:
         "names": [name for _, name in facet.options],
         "counts": digits([len(values) for values in facet.values]),
         "values": digits([value for values in facet.values for value in values]),
+        "former": facet.former,
     }
 
 

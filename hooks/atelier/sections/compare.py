@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from atelier.insights.money.per_pupil import Needed
-from atelier.render.page import Page
 from atelier.sections.section import Section
 
 
@@ -17,7 +13,3 @@ class Compare(Section):
     rank = 160
     needed = True
     single = True
-
-    def pages(self) -> Iterator[Page]:
-        """The page."""
-        yield self._first(lacking_once=(Needed.COST,), lacking_yearly=(Needed.PUPILS, Needed.MONEY))

@@ -43,12 +43,12 @@ class Initiatives(RecordSection):
                 yield short, redirect
             yield f"{short_address(entry)}{QR}", renderer.codes.svg(short_address(entry))
             yield entry.url + FILE, file_data(entry)
-        yield from filter_files(self.catalogue, renderer.wording, renderer.card).items()
+        yield from filter_files(self.catalogue, self.material.filters.facets, renderer.card).items()
 
     def lists(self) -> Iterator[Page]:
         """The list, in pages, with its filters."""
         for part in slices(self.entries, "initiatives/"):
-            yield self._first(part, facets=self.material.facets)
+            yield self._first(part, filters=self.material.filters)
 
     def description(self, entry: Entry[Initiative]) -> str:
         """Its summary."""

@@ -77,7 +77,7 @@ class Partners(RecordSection):
             paid += catalogue.claims_by_source.get(fund.slug, ())
         money = money_by_year(paid)
         return {
-            "facets": self.material.facets,
+            "filters": self.material.filters,
             "brought_in": catalogue.brought_in.get(entry.slug, ()),
             "planned": catalogue.planned.get(entry.slug, ()),
             "works_with": self._works_with(entry),

@@ -40,7 +40,7 @@ class Pillars(RecordSection):
     def context(self, entry: Entry[Pillar]) -> Mapping[str, Any]:
         """Its levels, the festivals that show it, and the questions about it."""
         return {
-            "facets": self.material.facets,
+            "filters": self.material.filters,
             "levels": level_counts(self.listed(entry)),
             "showings": self.material.showings.of_pillar.get(entry.slug, ()),
             "questions": self.material.asked.by_pillar.get(entry.slug, ()),

@@ -20,7 +20,7 @@ from atelier.model.base import Record
 from atelier.render.page import Crumb, Feed, Intro, Page, Site, Slice, slices
 from atelier.render.renderer import Renderer
 from atelier.render.wording import Wording
-from atelier.search.facets import facet_labels
+from atelier.search.facets import Filters, filters
 
 File = tuple[str, str | bytes]
 """An address from the root of the site, with a slash at the end for a page, and the content."""
@@ -41,9 +41,9 @@ class Material:
         self.wording = Wording(site.language)
 
     @cached_property
-    def facets(self) -> Sequence[tuple[str, str]]:
-        """The name in an address and the label of each filter of a list of initiatives."""
-        return facet_labels(self.wording)
+    def filters(self) -> Filters:
+        """What lists of initiatives can be filtered and sorted by."""
+        return filters(self.catalogue, self.wording)
 
     @cached_property
     def relations(self) -> Relations:

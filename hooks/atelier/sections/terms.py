@@ -54,7 +54,7 @@ class Terms(Section):
                 subject=term,
                 feed=Feed.OWN,
                 context={
-                    "facets": self.material.facets,
+                    "filters": self.material.filters,
                     "preset": (self.facet, term.slug),
                     "questions": self.questions.get(term.slug, ()),
                 },

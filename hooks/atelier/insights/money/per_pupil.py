@@ -25,7 +25,6 @@ class CostBand(Labelled):
     UP_TO_500 = "up-to-500", N_("Up to € 500")
     UP_TO_5000 = "up-to-5000", N_("Up to € 5,000")
     MORE = "more", N_("More than € 5,000")
-    NOT_STATED = "not-stated", N_("Not known")
 
 
 LIMITS = (
@@ -36,11 +35,11 @@ LIMITS = (
 """The highest cost in each band."""
 
 
-def cost_band(initiative: Initiative) -> CostBand:
-    """The band of ``recipe.cost``: a cost at a limit is in the lower band."""
+def cost_band(initiative: Initiative) -> CostBand | None:
+    """The band of ``recipe.cost``: a cost at a limit is in the lower band. None if no cost is stated."""
     cost = _cost(initiative)
     if cost is None:
-        return CostBand.NOT_STATED
+        return None
     return next((band for band, limit in LIMITS if cost <= limit), CostBand.MORE)
 
 
@@ -103,14 +102,12 @@ def cost_once(initiative: Initiative) -> PerPupil | None:
 def cost_yearly(initiative: Initiative) -> PerPupil | None:
     """The known amounts of ``funding`` divided by the years that have one, and by the size of a group.
 
-    An amount of 0 is known: its year counts. None if there is no recipe and no funding: then nothing is known
-    of the cost.
+    An amount of 0 is known: its year counts. None if neither an amount nor the size of a group is known.
     """
-    recipe = initiative.recipe
-    if not initiative.funding and not (recipe and recipe.model_fields_set):
-        return None
     known = [(line.year, line.amount) for line in initiative.funding if line.amount is not None]
     pupils = _pupils(initiative)
+    if not known and not pupils:
+        return None
     missing = [needed for needed, there in ((Needed.PUPILS, pupils), (Needed.MONEY, known)) if not there]
     return PerPupil(
         amounts=tuple(amount for _, amount in known),

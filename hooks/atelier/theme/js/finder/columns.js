@@ -14,26 +14,37 @@ export function numbers(planes) {
 }
 
 /** A facet: option `slugs` and `names`; entry i has the options `values[start[i]]` to `values[start[i + 1]]`. */
-function facet({ key, label, slugs, names, counts, values }) {
+function facet({ key, label, slugs, names, counts, values, former }) {
   const lengths = numbers(counts);
   const start = new Uint32Array(lengths.length + 1);
   for (let i = 0; i < lengths.length; i++) start[i + 1] = start[i] + lengths[i];
-  return { key, label, slugs, names, start, values: numbers(values), place: new Map(slugs.map((s, i) => [s, i])) };
+  const place = new Map(slugs.map((slug, i) => [slug, i]));
+  return { key, label, slugs, names, start, values: numbers(values), place, former };
 }
+
+/** The option, in every facet, of entries of which nothing is known there. */
+export const NOT_KNOWN = "-";
 
 export class Columns {
   constructor(data) {
     this.version = data.version;
     this.count = data.count;
+    this.known = data.known; // of the entries from this place on, little is known
     this.shard = data.shard;
     this.facets = data.facets.map(facet);
     this.byKey = new Map(this.facets.map((f) => [f.key, f]));
   }
 
-  /** The options of an entry in a facet, by name. */
+  /** The options of an entry in a facet, by name; none where nothing is known. */
   names(key, entry) {
     const f = this.byKey.get(key);
-    return Array.from(f.values.subarray(f.start[entry], f.start[entry + 1]), (v) => f.names[v]);
+    const known = f.values.subarray(f.start[entry], f.start[entry + 1]).filter((v) => f.slugs[v] !== NOT_KNOWN);
+    return Array.from(known, (v) => f.names[v]);
+  }
+
+  /** The slug of today of an option that an address names, maybe by a former one. */
+  today(key, slug) {
+    return this.byKey.get(key)?.former[slug] ?? slug;
   }
 
   /**

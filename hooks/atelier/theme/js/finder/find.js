@@ -12,7 +12,6 @@ import { enhance } from "../saved/saved.js";
 
 const BATCH = 24;
 const PRINTED = 240;
-const SORTS = ["newest", "title", "cost"];
 
 class Finder {
   constructor(element) {
@@ -22,6 +21,7 @@ class Finder {
     this.list = element.querySelector("[data-list]");
     this.first = [...this.list.childNodes];
     this.firstCount = this.part("count").textContent;
+    this.useful = this.part("best").textContent;
     this.query = element.querySelector("[name=q]");
     this.sort = element.querySelector("[name=sort]");
     this.panel = new Panel(this.part("panel"), this.texts, {
@@ -50,16 +50,26 @@ class Finder {
       this.go();
     });
     this.sort.addEventListener("change", () => this.go());
-    this.part("toggle").addEventListener("click", (event) => {
-      const open = event.currentTarget.getAttribute("aria-expanded") !== "true";
-      event.currentTarget.setAttribute("aria-expanded", open);
-      this.part("panel").classList.toggle("finder__panel--open", open);
+    this.part("toggle").addEventListener("click", () => {
+      const open = this.part("toggle").getAttribute("aria-expanded") !== "true";
+      this.open(open);
       if (open) this.load();
+    });
+    this.part("show").addEventListener("click", () => {
+      this.open(false);
+      this.part("count").focus({ preventScroll: true });
+      this.part("count").scrollIntoView();
     });
     this.part("csv").addEventListener("click", () => this.download());
     this.part("print").addEventListener("click", () => this.print());
     addEventListener("popstate", () => this.read());
     if (this.stated()) this.read();
+  }
+
+  /** Open or close the filters, where they are behind a button. */
+  open(open) {
+    this.part("toggle").setAttribute("aria-expanded", open);
+    this.part("panel").classList.toggle("finder__panel--open", open);
   }
 
   /** Whether the address holds a choice. */
@@ -106,11 +116,12 @@ class Finder {
     const parameters = new URLSearchParams(location.search);
     const choice = new Map();
     for (const key of this.panel.keys) {
-      const slugs = parameters.getAll(key);
+      const slugs = parameters.getAll(key).map((slug) => this.columns?.today(key, slug) ?? slug);
       if (slugs.length) choice.set(key, new Set(slugs));
     }
-    const sort = parameters.get("sort");
-    return { choice, query: (parameters.get("q") ?? "").trim(), sort: SORTS.includes(sort) ? sort : "" };
+    const asked = parameters.get("sort");
+    const sort = [...this.sort.options].some(({ value }) => value === asked) ? asked : "";
+    return { choice, query: (parameters.get("q") ?? "").trim(), sort };
   }
 
   /** Show what the address says. */
@@ -161,6 +172,10 @@ class Finder {
     const { hits, counts } = this.columns.select(wanted, found && new Set(found.places));
     const chosen = choice.size || query || sort;
     this.tell(chosen ? this.number(hits.length) : this.firstCount);
+    this.part("show").textContent = this.number(hits.length, this.texts.showOne, this.texts.showMany);
+    this.part("best").textContent = query ? this.texts.match : this.useful;
+    this.part("order").hidden = Boolean(query || sort);
+    this.ranked = !query && !sort;
     this.panel.update(choice, counts);
     this.chips(choice, query);
     this.entries = await this.titles;
@@ -206,8 +221,8 @@ class Finder {
     if (count.textContent !== text) count.textContent = text;
   }
 
-  number(n) {
-    return say(n === 1 ? this.texts.one : this.texts.many, { n: n.toLocaleString(document.documentElement.lang) });
+  number(n, one = this.texts.one, many = this.texts.many) {
+    return say(n === 1 ? one : many, { n: n.toLocaleString(document.documentElement.lang) });
   }
 
   chips(choice, query) {
@@ -225,11 +240,12 @@ class Finder {
         this.go();
       });
     }
+    this.part("chosen-all").textContent = [...choice.values()].reduce((sum, { size }) => sum + size, 0) || "";
     for (const [key, slugs] of choice) {
       const facet = this.columns.byKey.get(key);
       for (const slug of slugs) {
         const name = facet.names[facet.place.get(slug)] ?? slug;
-        chip(key === "recipe" ? name : `${facet.label}: ${name}`, () => this.choose(key, slug, false));
+        chip(`${facet.label}: ${name}`, () => this.choose(key, slug, false));
       }
     }
     if (items.length > 1) {
@@ -291,7 +307,7 @@ class Finder {
       return new Set(Array.from({ length: Math.max(0, plain.length - 2) }, (_, i) => plain.slice(i, i + 3)));
     };
     const own = groups(query);
-    const { slugs, names } = this.columns.byKey.get("tag");
+    const { slugs, names } = this.columns.byKey.get("tag") ?? { slugs: [], names: [] };
     return names
       .map((name, n) => {
         const others = groups(name);
@@ -307,25 +323,39 @@ class Finder {
   // Cards: the title at once, the card when its file is there
 
   render(turn) {
-    this.cards = make("ul", { class: "cards" });
+    this.cards = make("div");
+    this.shown = 0;
     this.more = make("button", { type: "button", class: "button" });
     this.more.addEventListener("click", async () => {
-      const next = this.cards.childElementCount;
+      const next = this.shown;
       await this.append(this.turn);
-      this.cards.children[next]?.querySelector("a")?.focus();
+      this.cards.querySelectorAll(".card")[next]?.querySelector("a")?.focus();
     });
     this.list.replaceChildren(this.cards, make("p", { class: "more" }, this.more));
     this.append(turn);
   }
 
+  /** The list that a card goes into: those of which little is known have one of their own, with a heading. */
+  listOf(place) {
+    const little = this.ranked && place >= this.columns.known;
+    const last = this.cards.lastElementChild;
+    if (last && little === this.little) return last;
+    this.little = little;
+    if (little) this.cards.append(this.part("little").content.cloneNode(true));
+    this.cards.append(make("ul", { class: "cards" }));
+    return this.cards.lastElementChild;
+  }
+
   async append(turn, most = BATCH) {
-    const from = this.cards.childElementCount;
+    const from = this.shown;
     const added = this.hits.slice(from, from + most);
+    this.shown += added.length;
     const items = added.map((place) => {
       const link = make("a", { href: this.address(place) }, this.entries.titles[place]);
-      return make("li", { class: "card" }, make("h3", { class: "card__title" }, link));
+      const item = make("li", { class: "card" }, make("h3", { class: "card__title" }, link));
+      this.listOf(place).append(item);
+      return item;
     });
-    this.cards.append(...items);
     const left = this.hits.length - from - added.length;
     this.more.hidden = !left;
     this.more.textContent = say(this.texts.more, { n: Math.min(left, BATCH) });
@@ -391,7 +421,7 @@ class Finder {
   async print() {
     await this.everything();
     if (!this.cards?.isConnected) this.render(this.turn);
-    await this.append(this.turn, Math.max(0, PRINTED - this.cards.childElementCount));
+    await this.append(this.turn, Math.max(0, PRINTED - this.shown));
     window.print();
   }
 }

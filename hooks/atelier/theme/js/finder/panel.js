@@ -1,5 +1,6 @@
 /** The panel of filters: a group for every facet, with the number of hits that each option would give. */
 
+import { NOT_KNOWN } from "./columns.js";
 import { folded } from "../lib/marks.js";
 
 const OFFERED = 8;
@@ -30,11 +31,19 @@ export class Panel {
   fill(columns) {
     for (const [key, group] of this.groups) {
       const facet = columns.byKey.get(key);
+      if (!facet) {
+        // The page is of another build than the columns.
+        group.details.remove();
+        this.groups.delete(key);
+        continue;
+      }
       const used = new Uint32Array(facet.slugs.length);
       for (const value of facet.values) used[value]++;
       const order = [...used.keys()];
       group.long = ["place", "partner", "tag"].includes(key) && order.length > OFFERED;
-      if (group.long) order.sort((a, b) => used[b] - used[a] || a - b);
+      // What is not known stays last.
+      const last = facet.place.get(NOT_KNOWN) ?? -1;
+      if (group.long) order.sort((a, b) => (a === last) - (b === last) || used[b] - used[a] || a - b);
       group.facet = facet;
       group.order = order;
       group.options = [];
@@ -99,7 +108,8 @@ export class Panel {
       return counts[place] > 0 && (!group.filter || folded(facet.names[place]).includes(group.filter));
     });
     const cut = group.all || group.filter || !group.long ? offered.length : OFFERED;
-    const shown = offered.filter((place, n) => n < cut || chosen.has(facet.slugs[place]));
+    const always = (slug) => slug === NOT_KNOWN || chosen.has(slug);
+    const shown = offered.filter((place, n) => n < cut || always(facet.slugs[place]));
     const items = shown.map((place) => {
       const option = (group.options[place] ??= this.option(key, group, place));
       option.box.checked = chosen.has(facet.slugs[place]);
@@ -113,7 +123,8 @@ export class Panel {
     });
     while (group.list.children.length > items.length) group.list.lastChild.remove();
     if (focused?.isConnected && focused !== document.activeElement) focused.focus();
-    group.details.hidden = !offered.length && !group.filter;
+    // With one option left there is nothing to choose.
+    group.details.hidden = offered.length < 2 && !chosen.size && !group.filter;
     group.more.hidden = !group.long || Boolean(group.filter) || offered.length <= OFFERED;
     group.more.textContent = group.all
       ? this.texts.fewer

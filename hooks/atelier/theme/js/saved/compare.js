@@ -51,11 +51,16 @@ async function fetched(slug, wrong) {
 
 function table() {
   const made = document.importNode(template("table"), true);
+  made.dataset.columns = shown.length;
   for (const initiative of shown) {
     made.tHead.rows[0].append(head(initiative));
     for (const row of made.tBodies[0].rows) {
-      row.append(cell(initiative, row.dataset.row, row.dataset.missing ?? made.dataset.missing));
+      row.append(cell(initiative, row.dataset.row, made.dataset.missing));
     }
+  }
+  // A row of which nothing is known for any of them compares nothing.
+  for (const row of made.tBodies[0].rows) {
+    row.hidden = !row.querySelector("td:not(.comparison__missing, :has(> .lacking))");
   }
   return made;
 }
