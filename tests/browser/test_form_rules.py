@@ -92,7 +92,8 @@ def words(problems: list[Problem]) -> Told:
 
 WRONG = (
     "€ 12.500,-", "12.500", "1234,50", "p.m.", "1 maart 2026", "2026-13-01", "2026-02-30", "0000", "sept 2025",
-    "2031", "1850", "9999-12-31", "2099-01-01", "2026-11-26", "2027", "0123", "00.50", "12", "121", "-3", "12 leerlingen", "http://x", "www.school.nl", "https://school.example/a b",
+    "2031", "1850", "9999-12-31", "2099-01-01", "2026-11-26", "2027", "0123", "00.50",
+    "robots, programmeren; drones", "lezen, schrijven en rekenen", "1,5 meter", "Assen, Nuenen, Gerwen en Nederwetten", "12", "121", "-3", "12 leerlingen", "http://x", "www.school.nl", "https://school.example/a b",
     "info(at)school.nl", "a@b.nl, c@d.nl", "050 12", "bel even", "Robots", "???", "a: b", "# kop", "- lijst",
     "'s ochtends", 'zeg "ja"', "It's \\ \"x\"", "~", "null", "ja", "[x]", "{x}", "x" * 170, "é" * 301, "Ünïcode ß",
     "a\u200bb", "foto.jpg", "Foto 1.JPG", "oud-plan", "robotles", "con", "Groningen", "gröningen", "1e-5",
@@ -100,6 +101,7 @@ WRONG = (
 NAMES = (
     "alfa-college", "Alfacollege", "ALFA college", "De Brug", "gemeente  groningen", "Gemeente Gronigen", "proefpot",
     "Proefpot", "digitale-geletterdheid", "robots-in-de-klas", "Oud plan", "zelf-gemaakt", "niemand",
+    "De Brug en Alfacollege", "Alfacollege, Iets Nieuws", "Gemeente Gronigen / de burg", "Cultuur en School",
 )  # fmt: skip
 CHARACTERS = st.characters(
     exclude_categories=("Cs", "Cn"), exclude_characters="\ufeff\ufffd", min_codepoint=0x20
@@ -204,6 +206,10 @@ def test_what_is_between_records_is_told_too(data: Data, script: Page, root: Pat
         ({"tags": ["Robots", "robots!"]}, "duplicate-item"),
         ({"former_slugs": ["Con"]}, "slug"),
         ({"title": "a\u202eb"}, "control-character"),
+        ({"tags": ["robots, programmeren; drones"]}, "several"),
+        ({"places": ["Groningen, Assen en Leeuwarden"]}, "several"),
+        ({"partners": [{"partner": "De Brug en Alfacollege"}]}, "reference-several"),
+        ({"contact": {"organisation": "Gemeente Groningen & Alfacolege"}}, "reference-several"),
         ({"period": {"start": "1026", "end": "9999-12-31"}}, "date-range"),
         ({"period": {"start": "2020", "end": "2099-12-31"}}, "date-range"),
         ({"added": "2026-11-26"}, "date-future"),

@@ -267,6 +267,16 @@ def test_what_can_be_read_in_two_ways_is_asked_not_guessed(
     assert {code} == codes(became(answered(**given), site))
 
 
+def test_what_stands_on_one_line_becomes_several(site: Path) -> None:
+    """Subjects and places with signs between them; with a word between them it is asked."""
+    outcome = became(answered(tags="robots, programmeren; drones", places="Haren, Assen"), site)
+
+    assert "tags:\n  - robots\n  - programmeren\n  - drones\n" in "".join(outcome.files.values())
+    assert "places:\n  - Haren\n  - Assen\n" in "".join(outcome.files.values())
+    assert {"several"} == codes(became(answered(places="Haren, Assen en Zuidlaren"), site))
+    assert {"reference-several"} == codes(became(answered(partners="De Brug en Alfacollege"), site))
+
+
 def test_what_could_be_better_stops_nothing(site: Path) -> None:
     """It stands below the thanks."""
     outcome = became(answered(recipe_steps="", recipe_cost="", recipe_time=""), site)

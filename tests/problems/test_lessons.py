@@ -10,9 +10,8 @@ import pytest
 
 from atelier.checks.check import check, today
 from atelier.i18n.translation import LANGUAGES, translations
-from atelier.model.initiative import Initiative
 from atelier.problems.codes import CODES, Code
-from atelier.report.apply import fixed_bytes
+from atelier.report.apply import fix_across, fix_files
 from atelier.report.explain import explain
 from atelier.report.fixes.table import FIXES
 from atelier.report.words import generic
@@ -142,8 +141,8 @@ def test_what_the_table_says_is_done(code: str, small: Path) -> None:
     """The wrong example of every message in the table is fixed, as far as that is sure."""
     entry = CODES[code]
     with_example(small, entry, entry.wrong)
-    file = small / "initiatives" / "voorbeeld.md"
 
-    file.write_bytes(fixed_bytes(file.read_bytes(), "initiatives/voorbeeld.md", Initiative))
+    list(fix_files(small, [str(file.relative_to(small)) for file in small.rglob("voorbeeld.md")]))
+    list(fix_across(small, check(small, today()).problems))
 
     assert code not in {problem.code for problem in check(small, today()).problems}

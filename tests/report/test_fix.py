@@ -101,6 +101,19 @@ CASES = {
     "dash": ("—" + file()[3:], file()),
     "dash at the end": (file()[::-1].replace("---", "—", 1)[::-1], file()),
     "blank lines": ("\n \n" + file(), file()),
+    "subjects on one line": (
+        file(more="tags:\n  - robots, programmeren; drones\n  - taal\n"),
+        file(more="tags:\n  - robots\n  - programmeren\n  - drones\n  - taal\n"),
+    ),
+    "subjects between brackets": (
+        file(more="tags: ['robots, programmeren', taal]\n"),
+        file(more="tags: [robots, programmeren, taal]\n"),
+    ),
+    "places on one line": (
+        file(more="places:\n- Groningen, Assen en Leeuwarden\n- Nuenen, Gerwen en Nederwetten\n"),
+        file(more="places:\n- Groningen\n- Assen\n- Leeuwarden\n- Nuenen, Gerwen en Nederwetten\n"),
+    ),
+    "levels on one line": (file(more="levels: ['po, vo']\n"), file(more="levels: [po, vo]\n")),
     "two at once": (file("a: b", funding("1.250")), file("'a: b'", funding("1250"))),
     "one behind another": ("\n" + file("a: b").replace("  ", "\t"), file("'a: b'")),
 }
@@ -111,6 +124,11 @@ NOT_SURE = {
     "remark": file("Robots #1"),
     "unknown field": file(more="tgas: [x]\n"),
     "choice by another word": file().replace("active", "actief"),
+    "subjects with a word between them": file(more="tags:\n  - robots, lezen en schrijven\n"),
+    "places with a longer name": file(more="places:\n  - Groningen, Stad en Land van Cuijk\n"),
+    "one subject with a word in it": file(more="tags:\n  - lezen en schrijven\n  - 1,5 meter\n"),
+    "a place and a remark": file(more="places:\n  - Groningen, Assen # later\n"),
+    "two levels where one fits": file().replace("active", "active, pilot"),
     "byte": "Caf\udce9",
 }
 
@@ -209,6 +227,35 @@ def test_the_corpus_is_fixed_as_it_is_said(corpus: Path, tmp_path: Path) -> None
 
 
 @pytest.mark.slow
+def test_two_names_of_partners_become_two(small: Path) -> None:
+    """Each known name gets a line, wherever it stands in the file; a new one stays as it was typed."""
+    path = small / "initiatives" / "robots-in-de-klas.md"
+    head, partners, tail = path.read_text(encoding="utf-8").partition("\npartners:\n")
+    typed = "  - Gemeente Groningen en Alfacollege\n  - Cultuur en School\n  - De Brug en Nieuwe School\n"
+    more = "places:\n  - Haren, Hoogkerk\n"
+    path.write_text(head + partners + typed + more + tail[tail.index("contact:") :], encoding="utf-8")
+
+    run("atelier", "check", "--fix", "--root", small)
+    after = path.read_text(encoding="utf-8")
+
+    assert "partners:\n  - gemeente-groningen\n  - alfa-college\n  - Cultuur en School\n" in after
+    assert "  - De Brug en Nieuwe School\n" in after
+    assert "places:\n  - Haren\n  - Hoogkerk\n" in after
+
+
+def test_an_amount_is_never_counted_twice(small: Path) -> None:
+    """Two payers on one line are told, but who pays what only a human knows."""
+    path = small / "initiatives" / "fout.md"
+    more = "funding:\n  - year: 2026\n    amount: 500\n    source: Alfacollege en De Brug\n"
+    path.write_text(file(more=more), encoding="utf-8")
+
+    said = run("atelier", "check", "--fix", "--root", small, path).stdout
+
+    assert file(more=more) == path.read_text(encoding="utf-8")
+    assert "alfa-college · stichting-de-brug" in said
+    assert "Zet dit" not in said
+
+
 def test_the_difference_is_shown(tmp_path: Path) -> None:
     """What was is crossed out, what comes stands below it, and the rest is told as always."""
     root = make_site(tmp_path / "site", SMALL, BROKEN / "amount")

@@ -12,6 +12,7 @@ from atelier.content.nearest import nearest
 from atelier.content.reader import Collections
 from atelier.content.references import Reference
 from atelier.content.source import REPLACED
+from atelier.model import several
 from atelier.model.base import Record
 from atelier.model.fields import values_at
 from atelier.model.records import BY_COLLECTION, RECORDS
@@ -102,6 +103,18 @@ class Names:
         kinds = tuple(BY_COLLECTION[name] for name in reference.collections)
         if REPLACED in key or any(key in self._known_broken[k] or k in self._unreadable for k in kinds):
             return None
+        parts = self.parts(reference)
+        if parts:
+            return problem_at(
+                file,
+                "reference-several",
+                *reference.field,
+                value=reference.text,
+                items=" · ".join(parts),
+                parts=tuple(parts),
+                certain=all(self.resolve(reference._replace(text=part)) for part in parts),
+                folder=", ".join(kind.folder for kind in kinds),
+            )
         return problem_at(
             file,
             "reference-unknown",
@@ -110,6 +123,21 @@ class Names:
             meant=self.near(reference),
             folder=", ".join(kind.folder for kind in kinds),
         )
+
+    def parts(self, reference: Reference) -> list[str]:
+        """The names in an unknown reference that holds several, each as its slug if it is known; else none.
+
+        It does if one of them is known, or if all of them are nearly known.
+        """
+        parts = several.split(reference.text, several.ANY)
+        if len(parts) < 2:
+            return []
+        single = [reference._replace(text=part) for part in parts]
+        known = [self.resolve(part) for part in single]
+        near = [slug or self.near(part) for slug, part in zip(known, single, strict=True)]
+        if not any(known) and not (all(near) and len(set(near)) > 1):
+            return []
+        return list(dict.fromkeys(slug or part for slug, part in zip(near, parts, strict=True)))
 
     def near(self, reference: Reference) -> str:
         """The slug that an unknown reference probably means; empty if none is similar enough."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from atelier.catalogue.currency import is_old
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative, Status
+from atelier.model.several import WORDS, split
 from atelier.model.slug import slugify
 from atelier.problems.problem import Problem
 
@@ -41,7 +42,10 @@ PERSON = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[a-z]+(?:-[a-z]+)*){1,4}")
 
 def remarks(entries: Iterable[Entry[Initiative]], today: datetime.date) -> Iterator[Problem]:
     """The warnings about initiatives on ``today``."""
+    entries = list(entries)
+    places = {slugify(place) for entry in entries for place in entry.record.places}
     for entry in entries:
+        yield from _several_places(entry, places)
         record, contact = entry.record, entry.record.contact
         if not is_old(record, today):
             if not record.recipe or not record.recipe.model_fields_set:
@@ -55,6 +59,15 @@ def remarks(entries: Iterable[Entry[Initiative]], today: datetime.date) -> Itera
             yield entry.problem("consent-long-ago", "contact", "consent", date=agreed)
         if contact.email and is_personal(contact.email, record.places):
             yield entry.problem("email-personal", "contact", "email", value=contact.email)
+
+
+def _several_places(entry: Entry[Initiative], known: Collection[str]) -> Iterator[Problem]:
+    """Warnings about places such as ``Groningen en Assen``, of which each is a place of the catalogue too."""
+    for index, place in enumerate(entry.record.places):
+        parts = split(place, WORDS)
+        if len(parts) > 1 and all(slugify(part) in known for part in parts):
+            items = " · ".join(parts)
+            yield entry.problem("several-places", "places", index, value=place, items=items, parts=parts)
 
 
 def unfilled(record: Initiative) -> Iterator[str]:

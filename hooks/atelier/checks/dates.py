@@ -11,7 +11,7 @@ from atelier.content.entry import Broken, Entry, problem_at
 from atelier.content.source import REPLACED
 from atelier.content.values import texts_by
 from atelier.model.base import Record
-from atelier.model.rules import Timed
+from atelier.model.rules import Dated
 from atelier.problems.problem import Problem
 
 
@@ -21,7 +21,7 @@ def date_problems(file: Entry[Record] | Broken, today: datetime.date) -> Iterato
     A text that is no date is a problem of its own, which is found when the record is made.
     """
     kind = file.kind if isinstance(file, Broken) else type(file.record)
-    for field, text, rule in texts_by(Timed, kind, file.data):
+    for field, text, rule in texts_by(Dated, kind, file.data):
         if REPLACED in text:
             continue
         try:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from atelier.content.settings import site_url
 from atelier.i18n.translation import translations
 from atelier.model.records import RECORDS
 from atelier.problems.problem import shown
-from atelier.report.apply import difference, fix_across, fix_files
+from atelier.report.apply import Fixed, difference, fix_across, fix_files
 from atelier.report.explain import Explanation, explain
 from atelier.report.github import as_github
 from atelier.report.json_format import as_json
@@ -49,8 +50,9 @@ def run_check(
         published = before.collections if before else None
         result = check(root, today(), base=published, publish=publish)
         selected = _selected(paths, root, result.collections.paths, texts.gettext)
-        if fix and _fix(result, root, selected, to_stderr=output != "text"):
-            result = check(root, today(), base=published, publish=publish)
+        if fix:
+            again = partial(check, root, today(), base=published, publish=publish)
+            result = _fixed(result, again, root, selected, to_stderr=output != "text")
     problems = [
         problem
         for problem in result.all
@@ -86,17 +88,28 @@ def base_of(base: str | None, root: Path, texts: NullTranslations) -> Iterator[B
         yield found
 
 
-def _fix(result: Result, root: Path, selected: frozenset[str], *, to_stderr: bool) -> bool:
-    """Fix the files that have errors and show the difference; returns whether there was any."""
-    wrong = {problem.path for problem in result.problems if problem.severity == "error"}
-    fixed = False
-    for file in fix_files(root, sorted(wrong & selected)):
-        typer.echo(difference(file) + "\n", err=to_stderr)
-        fixed = True
-    for file in fix_across(root, (p for p in result.problems if p.path in selected)):
-        typer.echo(difference(file) + "\n", err=to_stderr)
-        fixed = True
-    return fixed
+def _fixed(
+    result: Result, again: Callable[[], Result], root: Path, selected: frozenset[str], *, to_stderr: bool
+) -> Result:
+    """Fix the files that have errors and show the difference; returns what ``again`` finds after that.
+
+    What is found by comparing files comes last, when all other lines stand where they will.
+    """
+
+    def in_each_file() -> Iterator[Fixed]:
+        wrong = {problem.path for problem in result.problems if problem.severity == "error"}
+        return fix_files(root, sorted(wrong & selected))
+
+    def across() -> Iterator[Fixed]:
+        return fix_across(root, (p for p in result.problems if p.path in selected))
+
+    for fixes in (in_each_file, across):
+        fixed = list(fixes())
+        for file in fixed:
+            typer.echo(difference(file) + "\n", err=to_stderr)
+        if fixed:
+            result = again()
+    return result
 
 
 def _print(explanations: list[Explanation], checked: int, lang: str, *, grouped: bool) -> None:

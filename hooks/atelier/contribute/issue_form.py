@@ -21,7 +21,8 @@ from atelier.content.front_matter import Value
 from atelier.i18n.translation import N_
 from atelier.model.fields import Field
 from atelier.model.pillar import Pillar
-from atelier.model.rules import Choice, OneLine, RefersTo, Rule, Truth, Written
+from atelier.model.rules import Choice, OneLine, RefersTo, Rule, Sluggable, Truth, Written
+from atelier.model.several import SIGNS, split, terms
 from atelier.render.wording import Wording
 from atelier.sections.add.description import ADDED, STORY, Form, Words
 from atelier.sections.add.initiative import INITIATIVE
@@ -280,7 +281,7 @@ def value_of(question: FormQuestion, answer: str) -> Value:
     if question.path in COLUMNS:
         return [_row(question, line) for line in _lines(answer)]
     if question.is_list:
-        return [_right(question, field, line) for line in _lines(answer)]
+        return [_right(question, field, item) for line in _lines(answer) for item in _items(field, line)]
     return _right(question, field, " ".join(answer.split()))
 
 
@@ -290,6 +291,12 @@ def _lines(answer: str) -> Iterator[str]:
         item = re.sub(r"^\s*(?:[-*•]|\d+[.)])\s+(?:\[[ xX]\]\s*)?", "", line).strip()
         if item:
             yield item
+
+
+def _items(field: Field, line: str) -> tuple[str, ...]:
+    """The items on a line; one if it is not clear that there are several."""
+    parts = split(line, SIGNS) if isinstance(field.rule, Sluggable) else ()
+    return parts if parts == terms(line) else (line,)
 
 
 def _row(question: FormQuestion, line: str) -> Value:

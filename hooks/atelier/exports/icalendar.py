@@ -101,14 +101,14 @@ def _part(
     host = urlsplit(site.first_url).hostname
     uid = f"{entry.slugs[0]}.{key}{again}@{host}"
     address = site.url + (initiative.url if initiative else entry.url)
-    summary = initiative.record.summary if initiative else ""
-    event = _event(uid, slot_title(part, catalogue), catalogue, address, summary)
+    text = slot.text or (initiative.record.summary if initiative else "")
+    event = _event(uid, slot_title(part, catalogue), catalogue, address, text)
     event.add("DTSTART", part.start.replace(tzinfo=ZONE))
     event.add("DTEND", part.end.replace(tzinfo=ZONE))
     where = _where(slot.room, festival.venue, festival.place)
     if where:
         event.add("LOCATION", where)
-    event.add("CATEGORIES", [wording.label(slot.kind)])
+    event.add("CATEGORIES", [wording.label(slot.kind), *([slot.track] if slot.track else [])])
     return event
 
 

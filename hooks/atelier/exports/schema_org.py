@@ -249,6 +249,8 @@ class LinkedData:
             name=slot_title(part, self.catalogue),
             startDate=part.start.replace(tzinfo=ZONE).isoformat(),
             endDate=part.end.replace(tzinfo=ZONE).isoformat(),
+            description=slot.text,
+            inLanguage=slot.language,
             location={"@type": "Place", "name": slot.room} if slot.room else None,
             about={"@id": self.id(initiative.url, "initiative")} if initiative else None,
         )

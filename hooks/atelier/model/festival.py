@@ -15,6 +15,7 @@ from atelier.model.rules import (
     Day,
     Many,
     NotBefore,
+    OneLine,
     Term,
     Text,
     Time,
@@ -32,6 +33,23 @@ class SlotKind(Labelled):
     WORKSHOP = "workshop", N_("Workshop"), "les|doen|sessie"
     TALK = "talk", N_("Talk"), "lezing|praatje|opening|toespraak|debat|gesprek|keynote"
     BREAK = "break", N_("Break"), "pauze|lunch|koffie|borrel|inloop"
+
+
+class Language(Labelled):
+    """In which language a slot is, by its code of BCP 47."""
+
+    DUTCH = "nl", N_("Dutch"), "nederlands|ned|nld"
+    ENGLISH = "en", N_("English"), "engels|eng"
+    FRISIAN = "fy", N_("Frisian"), "fries|frysk"
+    GRONINGS = "gos", N_("Gronings"), "gronings|grunnegs"
+    SIGN = "dse", N_("Dutch sign language"), "gebarentaal|ngt|nederlandse gebarentaal"
+    GERMAN = "de", N_("German"), "duits|deutsch"
+    FRENCH = "fr", N_("French"), "frans"
+    SPANISH = "es", N_("Spanish"), "spaans"
+    TURKISH = "tr", N_("Turkish"), "turks"
+    ARABIC = "ar", N_("Arabic"), "arabisch"
+    POLISH = "pl", N_("Polish"), "pools"
+    UKRAINIAN = "uk", N_("Ukrainian"), "oekraïens|oekraiens"
 
 
 class Slot(Fields):
@@ -70,6 +88,24 @@ class Slot(Fields):
         description=N_("What kind of part it is. A showcase, if nothing is said."),
         examples=["workshop"],
     )
+    track: Text | None = Field(
+        None,
+        title=N_("Track"),
+        description=N_("The line through the programme that it belongs to. Visitors can filter on it."),
+        examples=["Digitaal"],
+    )
+    language: Annotated[Language | None, Choice(Language)] = Field(
+        None,
+        title=N_("Language"),
+        description=N_("In which language it is, if that is not plain."),
+        examples=["en"],
+    )
+    text: Annotated[str | None, OneLine(1000)] = Field(
+        None,
+        title=N_("What it is about"),
+        description=N_("A few sentences about this part, at most 1000 characters."),
+        examples=["Je bouwt zelf een robot en neemt die mee naar je klas."],
+    )
 
 
 class Festival(
@@ -79,7 +115,7 @@ class Festival(
     many=N_("Festivals"),
     rank=50,
     thing="Festival",
-    searched=("body", "programme.title", "organisers", "venue", "place"),
+    searched=("body", "programme.title", "programme.text", "organisers", "venue", "place"),
 ):
     """A day, or some days, on which initiatives show themselves."""
 

@@ -21,7 +21,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from atelier.model import readings
+from atelier.model import readings, several
 from atelier.model.addresses import EMAIL, PHONE, URL
 from atelier.model.dates import Moment, PartialDate
 from atelier.model.labelled import Labelled, synonyms
@@ -99,9 +99,16 @@ class Sluggable(OneLine):
     def read(self, value: object) -> str:
         """The text, of which an address can be made."""
         text = super().read(value)
+        parts = several.terms(text)
+        if len(parts) > 1:
+            raise refused("several", value=text, items=" · ".join(parts), parts=parts)
         if not 0 < len(slugify(text)) <= SLUG_LENGTH:
             raise refused("slug-empty", value=text)
         return text
+
+    def data(self) -> dict[str, Any]:
+        """With what separates two names, and what the last two."""
+        return super().data() | {"separators": [several.SIGNS.pattern, several.WORDS.pattern]}
 
 
 @dataclass(frozen=True)
@@ -117,8 +124,8 @@ class RefersTo(OneLine):
     collections: tuple[str, ...] = ()
 
     def data(self) -> dict[str, Any]:
-        """With the collections."""
-        return {"kind": self.kind, "collections": self.collections}
+        """With the collections, and what separates two names."""
+        return {"kind": self.kind, "collections": self.collections, "separators": [several.ANY.pattern]}
 
 
 Text = Annotated[str, OneLine()]
@@ -148,9 +155,18 @@ class Choice(Rule):
             return self.of(word)
         except ValueError:
             choices = tuple(member.value for member in self.of)
-            meant = synonyms(self.of).get(word.casefold(), "")
-            meant = word.lower() if word.lower() in choices else meant
+            meant = self._meant(word)
+            parts = several.split(word, several.ANY) if not meant else ()
+            chosen = tuple(filter(None, map(self._meant, parts)))
+            if len(chosen) == len(parts) > 1:
+                raise refused("several", value=word, items=" · ".join(chosen), parts=chosen) from None
             raise refused("not-a-choice", value=word, choices=choices, meant=meant) from None
+
+    def _meant(self, word: str) -> str:
+        """The choice that a word stands for; empty if it is none."""
+        if word.lower() in {member.value for member in self.of}:
+            return word.lower()
+        return synonyms(self.of).get(word.casefold(), "")
 
     def data(self) -> dict[str, Any]:
         """With the choices, and other words for them."""
@@ -272,7 +288,7 @@ OLDEST, NEWEST, AHEAD = 1900, 2100, 30
 for what has no end, and a year such as 1026 or 2062 is a typing error."""
 
 
-class Timed(Written):
+class Dated(Written):
     """A rule of which the outcome changes from day to day, because it is about time."""
 
     def judge(self, value: Any, today: datetime.date) -> None:
@@ -335,7 +351,7 @@ class Euros(Written):
 
 
 @dataclass(frozen=True)
-class CalendarYear(Whole, Timed):
+class CalendarYear(Whole, Dated):
     """A year, at most ``AHEAD`` years after today."""
 
     def judge(self, value: int, today: datetime.date) -> None:
@@ -349,7 +365,7 @@ class CalendarYear(Whole, Timed):
 
 
 @dataclass(frozen=True)
-class Date(Timed):
+class Date(Dated):
     """A year, month or day, at most ``AHEAD`` years after today.
 
     Attributes:

@@ -565,6 +565,18 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             right="tags:\n  - robots",
             typable=True,
         ),
+        "several": Code(
+            message=N_("“%(value)s” is several in one: %(items)s."),
+            hint=N_("Write each on a line of its own. In a field for one, choose the main one."),
+            cause=N_(
+                "Each subject, place or level gets a page and a filter of its own. What stands on one line "
+                "is one: a visitor who looks for one of them would not find it."
+            ),
+            where="fields",
+            wrong="tags:\n  - robots, programmeren",
+            right="tags:\n  - robots\n  - programmeren",
+            typable=True,
+        ),
         "slug-empty": Code(
             message=N_("“%(value)s” holds no letter or digit, or too many, to make an address of."),
             hint=N_("Use a word of letters or digits, at most 80."),
@@ -997,6 +1009,21 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
         ),
     },
     N_("The whole catalogue"): {
+        "reference-several": Code(
+            message=N_("“%(value)s” is several names in one: %(items)s."),
+            hint=N_(
+                "Write each on a line of its own; in a field for one, choose the main one. Is it one name? "
+                "Then add it to %(folder)s first."
+            ),
+            cause=N_(
+                "Each partner, fund or initiative stands on a line of its own, so that it is linked to and "
+                "none is lost."
+            ),
+            where="fields",
+            wrong="partners:\n  - Alfa-college en De Brug",
+            right="partners:\n  - Alfa-college\n  - De Brug",
+            typable=True,
+        ),
         "reference-unknown": Code(
             message=N_("“%(value)s” does not stand in %(folder)s."),
             hint=N_("Mend the name, or add it to %(folder)s first."),
@@ -1442,6 +1469,18 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="title: Robots in de klas",
             right="levels:\n  - po\n  - vo",
+            typable=BY_ADVICE,
+            severity="warning",
+        ),
+        "several-places": Code(
+            message=N_("“%(value)s” looks like several places, which have pages of their own: %(items)s."),
+            hint=N_("Write each on a line of its own. Is it the name of one region? Then it may stay."),
+            cause=N_(
+                "Two places with “en” between them get a page together, and are not found at their own pages."
+            ),
+            where="fields",
+            wrong="places:\n  - Groningen\n  - Assen\n  - Assen en Groningen",
+            right="places:\n  - Groningen\n  - Assen",
             typable=BY_ADVICE,
             severity="warning",
         ),

@@ -72,16 +72,19 @@ def fix_files(root: Path, paths: Iterable[str]) -> Iterator[Fixed]:
 
 
 def fix_across(root: Path, problems: Iterable[Problem]) -> Iterator[Fixed]:
-    """Fix the problems that are found only by comparing files; yields a file as often as it was changed."""
-    for problem in problems:
-        if problem.code not in FIXES or not FIXES[problem.code].across:
-            continue
-        file = root / problem.path
+    """Fix the problems that are found only by comparing files, and yield the files that were changed.
+
+    The files must not have changed since the problems were found.
+    """
+    across = [problem for problem in problems if problem.code in FIXES and FIXES[problem.code].across]
+    for path in dict.fromkeys(problem.path for problem in across):
+        file = root / path
         before = file.read_bytes() if file.is_file() else b""
-        after = fixed_once([problem], Document(before)) if before else None
+        here = [problem for problem in across if problem.path == path]
+        after = fixed_once(here, Document(before)) if before else None
         if after is not None:
             write_whole(file, after)
-            yield Fixed(problem.path, before, after)
+            yield Fixed(path, before, after)
 
 
 def difference(fixed: Fixed) -> str:

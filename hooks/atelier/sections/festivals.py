@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from atelier.content.entry import Entry
-from atelier.insights.timetable import timetable
-from atelier.model.festival import Festival
+from atelier.insights.timetable import room_of, timetable
+from atelier.model.festival import Festival, Language, SlotKind
 from atelier.model.initiative import Level
 from atelier.model.programme import Timed, timed
 from atelier.render.csp import with_policy
@@ -19,6 +19,21 @@ from atelier.sections.section import File, RecordSection
 
 EVERY = "festivals/index.ics"
 """The calendar of all festivals; no slug can be ``index``."""
+
+
+class Filter(NamedTuple):
+    """A filter of a programme.
+
+    Attributes:
+        name: of the field, and of the attribute ``data-…`` of a part that it looks at.
+        label: what it is called.
+        options: the values, each with its label.
+
+    """
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str]]
 
 
 class Festivals(RecordSection):
@@ -67,8 +82,8 @@ class Festivals(RecordSection):
             "days": timetable(parts),
             "calendar": calendar_url(entry.slug) if entry.record.days else "",
             "standing": self.material.showings.standing,
-            "pillars": self._pillars(parts),
-            "levels": self._levels(parts),
+            "filters": self._filters(parts),
+            "stands": self._stands(parts),
         }
 
     def _cards(self, entry: Entry[Festival], parts: Sequence[Timed]) -> Page:
@@ -127,17 +142,33 @@ class Festivals(RecordSection):
         for slug in former:
             yield f"{self.name}/{slug}/cards/", redirect
 
-    def _pillars(self, parts: Sequence[Timed]) -> list[str]:
-        """The pillars of what is shown, in their order."""
+    def _filters(self, parts: Sequence[Timed]) -> Sequence[Filter]:
+        """The filters of a programme, each with two values or more."""
+        gettext, label = self.wording.texts.gettext, self.wording.label
         initiatives = self.catalogue.initiatives
-        shown = {initiatives[p.slot.initiative].record.pillar for p in parts if p.slot.initiative}
-        return [slug for slug in self.catalogue.pillars if slug in shown]
-
-    def _levels(self, parts: Sequence[Timed]) -> list[Level]:
-        """The levels of what is shown, in the order of a school career."""
-        initiatives = self.catalogue.initiatives
-        shown = [initiatives[p.slot.initiative].record.levels for p in parts if p.slot.initiative]
-        return [level for level in Level if any(level in levels for levels in shown)]
+        slots = [part.slot for part in parts]
+        shown = [initiatives[slot.initiative].record for slot in slots if slot.initiative]
+        pillars = {initiative.pillar for initiative in shown}
+        levels = {level for initiative in shown for level in initiative.levels}
+        days = dict.fromkeys(part.start.date() for part in parts)
+        rooms = {room_of(part): part.slot.room for part in reversed(parts) if part.slot.room}
+        tracks = {slot.track.casefold(): slot.track for slot in reversed(slots) if slot.track}
+        kinds = {slot.kind for slot in slots} - {SlotKind.BREAK}
+        languages = {slot.language for slot in slots if slot.language}
+        named = (
+            ("day", gettext("Day"), [(str(day), self.wording.day(day)) for day in days]),
+            ("room", gettext("Room"), [(rooms[key], rooms[key]) for key in sorted(rooms)]),
+            ("track", gettext("Track"), [(tracks[key], tracks[key]) for key in sorted(tracks)]),
+            ("kind", gettext("Kind"), [(kind, label(kind)) for kind in SlotKind if kind in kinds]),
+            ("language", gettext("Language"), [(x, label(x)) for x in Language if x in languages]),
+            (
+                "pillar",
+                gettext("Pillar"),
+                [(slug, e.title) for slug, e in self.catalogue.pillars.items() if slug in pillars],
+            ),
+            ("level", gettext("Level"), [(level, label(level)) for level in Level if level in levels]),
+        )
+        return [Filter(*one) for one in named if len(one[2]) > 1]
 
 
 def when_and_where(festival: Festival, wording: Wording) -> str:

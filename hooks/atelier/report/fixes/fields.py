@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from atelier.content.scalar import as_scalar
+from atelier.model import several
 from atelier.model.fields import Field, field_at
 from atelier.model.records import kind_of
-from atelier.model.rules import OneLine, Sluggable
+from atelier.model.rules import OneLine, Rule, Sluggable
 from atelier.problems.problem import Problem, field_path
 from atelier.report.document import Document, Edit
 
@@ -60,13 +61,24 @@ def as_list(problem: Problem, document: Document) -> Edit | None:
             return None
         opening = f"- {required[0].key}: "
     indent = " " * (len(key[0]) - len(key[0].lstrip(" -")) + 2)
-    parts = [part.strip() for part in re.split(r"[,;/]| en ", scalar.text)]
-    items = parts if all(part and len(part) < 40 for part in parts) else [scalar.text]
+    rule = _rule(field) if field else None
+    # A sentence may have commas.
+    items = (scalar.text,) if type(rule) is OneLine else _items(rule, scalar.text)
     return Edit(
         problem.line,
         problem.line,
         (key[0].rstrip(), *(f"{indent}{opening}{as_scalar(item)}" for item in items)),
     )
+
+
+def _rule(field: Field) -> Rule | None:
+    """The rule of the items of a list; of groups, of the field that may stand alone."""
+    return field.group.fields[field.group.alone].rule if field.group and field.group.alone else field.rule
+
+
+def _items(rule: Rule | None, text: str) -> tuple[str, ...]:
+    """The items that a text names; subjects and places may hold a word such as "en"."""
+    return several.terms(text) if isinstance(rule, Sluggable) else several.split(text, several.ANY)
 
 
 def _required(field: Field) -> list[Field]:

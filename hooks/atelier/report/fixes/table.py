@@ -9,7 +9,7 @@ from atelier.content.source import REPLACED
 from atelier.i18n.translation import N_
 from atelier.problems.problem import Problem
 from atelier.report.document import Document, Edit
-from atelier.report.fixes import characters, fields, front_matter, values
+from atelier.report.fixes import characters, fields, front_matter, items, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,13 @@ FIXES: Mapping[str, Fix] = {
     "period-reversed": Fix(values.swapped),
     "duplicate-item": Fix(values.repeated),
     "expected-text": Fix(fields.as_text),
+    "several": Fix(items.one_each, N_("gives each subject, place or level in a list a line of its own")),
+    "several-places": Fix(items.one_each),
+    "reference-several": Fix(
+        items.one_each,
+        N_("gives each name in a list a line of its own, where all of them are known"),
+        across=True,
+    ),
     "not-a-choice": Fix(values.choice, N_("writes a choice in small letters")),
     "amount": Fix(values.amount, N_("writes an amount in digits, without a dot between thousands")),
     "time": Fix(values.time, N_("writes a time with two digits for hours and minutes, such as 09:00")),

@@ -1,7 +1,7 @@
 // Checks what was filled in as `atelier check` would check the file that comes of it: same codes, same words.
 
 import { BETWEEN } from "./between.js";
-import { folded, judge, length, nearest, read, shown, slugify, whole } from "./rules.js";
+import { folded, judge, length, nearest, read, shown, slugify, split, whole } from "./rules.js";
 import { fileText, namesOf, says } from "./write.js";
 
 const REPLACED = "\ufffd";
@@ -233,11 +233,23 @@ function references(group, data, known, folders, add, path = []) {
         if (item.includes(REPLACED)) continue;
         const folder = field.rule.collections.map((collection) => folders[collection]).join(", ");
         const names = new Map(field.rule.collections.flatMap((collection) => [...known.names[collection]]).reverse());
-        const meant = length(item) > 300 ? "" : names.get(nearest(folded(item), names.keys())) ?? "";
-        add("reference-unknown", at, { value: item, folder, meant });
+        const near = (text) => (length(text) > 300 ? "" : names.get(nearest(folded(text), names.keys())) ?? "");
+        const parts = several(item, field.rule, known, near);
+        if (parts.length) add("reference-several", at, { value: item, folder, items: parts.join(" · ") });
+        else add("reference-unknown", at, { value: item, folder, meant: near(item) });
       }
     }
   }
+}
+
+// The names in an unknown one that holds several: one of them is known, or all of them are nearly known.
+function several(text, { collections, separators }, known, near) {
+  const parts = split(text, separators[0]);
+  if (parts.length < 2) return [];
+  const found = parts.map((part) => known.resolve(part, collections));
+  const slugs = parts.map((part, n) => found[n] ?? near(part));
+  if (found.every((slug) => slug === undefined) && !(slugs.every(Boolean) && new Set(slugs).size > 1)) return [];
+  return [...new Set(slugs.map((slug, n) => slug || parts[n]))];
 }
 
 // Dates and years that cannot be right today; what is no date is told of as such.

@@ -108,8 +108,28 @@ export function read(rule, text, slugLength) {
   }
   if (rule.limit && length(word) > rule.limit) return problem("too-long", { length: length(word), limit: rule.limit });
   if (rule.kind !== "term") return { value: word };
+  const parts = terms(rule.separators, word);
+  if (parts.length > 1) return problem("several", { value: word, items: parts.join(" · ") });
   const slug = slugify(word);
   return slug && slug.length <= slugLength ? { value: word } : problem("slug-empty", { value: word });
+}
+
+/** The parts of a text, by a pattern of hooks/atelier/model/several.py; one if nothing separates them. */
+export function split(text, separator) {
+  const parts = [];
+  let start = 0;
+  for (const match of text.matchAll(pattern(separator, "gu"))) {
+    if (match[1] !== undefined) continue;
+    parts.push(text.slice(start, match.index));
+    start = match.index + match[0].length;
+  }
+  return [...parts, text.slice(start)].map((part) => part.trim()).filter(Boolean);
+}
+
+/** The subjects or places that a text names. */
+export function terms([signs, words], text) {
+  const parts = split(text, signs);
+  return parts.length > 1 ? [...parts.slice(0, -1), ...split(parts.at(-1), words)] : [text];
 }
 
 /** A value of a message as it can be printed on one line, as hooks/atelier/problems/problem.py prints it. */
