@@ -22,7 +22,6 @@ from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
 from tests.fixtures.sites import ROOT, TODAY
 
 VCARD = rdflib.Namespace("http://www.w3.org/2006/vcard/ns#")
-EDITED = replace(SITE, editors=Editors(mail="redactie@klein.example"))
 Files = Mapping[str, bytes | str]
 
 TABLE: Mapping[URIRef, Mapping[URIRef, tuple[int, int | None, URIRef | None]]] = {
@@ -87,7 +86,7 @@ def described(catalogue: Catalogue, site: Site) -> tuple[Files, rdflib.Graph]:
 
 @pytest.fixture(scope="module")
 def real() -> tuple[Files, rdflib.Graph]:
-    return described(catalogue_of(ROOT), EDITED)
+    return described(catalogue_of(ROOT), SITE)
 
 
 @pytest.mark.parametrize("kind", TABLE)
@@ -156,7 +155,7 @@ def _one(graph: rdflib.Graph, thing: Node, name: URIRef) -> Node:
 def test_who_can_be_asked(real: tuple[Files, rdflib.Graph]) -> None:
     """The editors by mail where the settings name them, and else the site."""
     (contact,) = real[1].subjects(RDF.type, VCARD.Organization)
-    _, without = described(Catalogue(TODAY), SITE)
+    _, without = described(Catalogue(TODAY), replace(SITE, editors=None))
 
     assert "mailto:redactie@klein.example" == str(_one(real[1], contact, VCARD.hasEmail))
     assert [] == list(without.objects(None, VCARD.hasEmail))

@@ -69,6 +69,7 @@ CASES = {
     "compare": "compare/",
     "add": "add/",
     "embed": "embed/",
+    "contact": "contact/",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 # Letters and digits of the world's scripts, by ranges: ``\w`` means less in a browser.
 LETTER = (
@@ -28,3 +29,10 @@ PHONE = re.compile(r"(?=(?:[^0-9]*[0-9]){5})[+]?[0-9 ().\/\-]{5,25}")
 def is_web_address(address: str) -> bool:
     """Whether a text is a full http or https address without user part, spaces or quotes."""
     return bool(URL.fullmatch(address))
+
+
+def mailto(address: str, subject: str = "", body: str = "") -> str:
+    """The address of a link that opens a mail with this subject and text, as RFC 6068 has it."""
+    parts = {"subject": subject, "body": body.replace("\n", "\r\n")}
+    query = "&".join(f"{name}={quote(text, safe='')}" for name, text in parts.items() if text)
+    return f"mailto:{address}{f'?{query}' if query else ''}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Annotated, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from atelier.i18n.translation import N_
 from atelier.model import readings
-from atelier.model.addresses import EMAIL, HOST, NO_ADDRESS, PORT, URL
+from atelier.model.addresses import EMAIL, HOST, NO_ADDRESS, PORT, URL, mailto
 from atelier.model.base import Fields
 from atelier.model.labelled import Labelled
 from atelier.model.readings import Readings, Step
@@ -31,9 +31,7 @@ class Editors:
 
     def link(self, subject: str = "", body: str = "") -> str:
         """Where a link to them leads: a mail with this subject and text, or their page."""
-        parts = {"subject": subject, "body": body}
-        query = "&".join(f"{name}={quote(text, safe='')}" for name, text in parts.items() if text)
-        return self.page or f"mailto:{self.mail}{f'?{query}' if query else ''}"
+        return self.page or mailto(self.mail, subject, body)
 
 
 class ToEditors(Written):

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from atelier.catalogue.catalogue import Term
 from atelier.content.entry import Entry
 from atelier.model.base import Record
-from atelier.model.settings import Editors
+from atelier.model.settings import Editors, Host
 
 PAGE_SIZE = 48
 """How many entries one page of a list has."""
@@ -31,7 +31,7 @@ class Site:
         url: where it is published, with a slash at the end; empty if not known.
         language: ``nl`` or ``en``.
         repository: where its files are kept, without a slash at the end; empty if not known.
-        host: ``github`` or ``gitlab``.
+        host: of the repository.
         branch: the branch that is published.
         licence: the address of the licence of its texts; empty if not known. Its open data is CC0.
         editors: where the editors can be reached; None if it is not set yet.
@@ -43,7 +43,7 @@ class Site:
     url: str = ""
     language: str = "nl"
     repository: str = ""
-    host: str = "github"
+    host: Host = Host.GITHUB
     branch: str = "main"
     licence: str = ""
     editors: Editors | None = None
@@ -55,18 +55,22 @@ class Site:
         return self.moved_from or self.url
 
     def edit_url(self, path: str) -> str:
-        """The address at which a file from the root can be changed in the browser."""
-        if not self.repository:
-            return ""
-        between = "/-/edit" if self.host == "gitlab" else "/edit"
-        return f"{self.repository}{between}/{self.branch}/{path}"
+        """The address at which a file from the root can be changed in the browser; empty if not known."""
+        return self._hosted(f"edit/{self.branch}/{path}")
 
     def new_url(self, folder: str) -> str:
-        """The address at which a file can be added to a folder from the root, in the browser."""
+        """The address at which a file can be added to a folder from the root; empty if not known."""
+        return self._hosted(f"new/{self.branch}/{folder}")
+
+    @property
+    def new_issue_url(self) -> str:
+        """The address at which something can be reported; empty if not known."""
+        return self._hosted("issues/new")
+
+    def _hosted(self, path: str) -> str:
         if not self.repository:
             return ""
-        between = "/-/new" if self.host == "gitlab" else "/new"
-        return f"{self.repository}{between}/{self.branch}/{folder}"
+        return f"{self.repository}{'/-' if self.host is Host.GITLAB else ''}/{path}"
 
 
 class Crumb(NamedTuple):

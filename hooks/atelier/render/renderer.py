@@ -22,6 +22,7 @@ from atelier.insights.money.funding import funded
 from atelier.insights.money.per_pupil import cost_band
 from atelier.insights.programme import slot_title
 from atelier.insights.related import Relation
+from atelier.model.addresses import mailto
 from atelier.model.base import Record
 from atelier.model.initiative import Initiative, Level
 from atelier.model.slug import slugify
@@ -36,7 +37,7 @@ contributor can hold this control character."""
 NOTE = "\x03"
 """Stands in a cached card for a line that differs from page to page."""
 
-MACROS = ("parts", "choosing", "charts", "copies", "cost", "finder")
+MACROS = ("parts", "choosing", "asking", "charts", "copies", "cost", "finder")
 """Macros that every template knows by the name of their file; later ones use earlier ones. Imports in the
 templates would cost a tenth of the time of every page."""
 
@@ -129,6 +130,7 @@ class Renderer:
             "funded": funded,
             "finder_texts": script_texts(FINDER_TEXTS, wording.texts),
             "image": self._image,
+            "mailto": mailto,
             "period": wording.period,
             "between": wording.between,
             "reason": self._reason,

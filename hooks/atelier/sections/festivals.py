@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from atelier.content.entry import Entry
+from atelier.insights.asking import ways_to_organisers
 from atelier.insights.timetable import room_of, timetable
 from atelier.model.festival import Festival, Language, SlotKind
 from atelier.model.initiative import Level
@@ -77,6 +78,7 @@ class Festivals(RecordSection):
         """Its programme as a table, its calendar, and what is shown there."""
         parts = timed(entry.record)
         return {
+            "ways": ways_to_organisers(entry, self.catalogue),
             "coming": self.material.showings.coming(entry),
             "old_plan": self.material.showings.old_plan(entry),
             "days": timetable(parts),

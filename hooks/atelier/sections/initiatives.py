@@ -11,6 +11,7 @@ from atelier.catalogue.short_address import short_address, short_addresses
 from atelier.checks.advice import unfilled
 from atelier.content.edit_file import FILE, file_data
 from atelier.content.entry import Entry
+from atelier.insights.asking import ways_to_ask
 from atelier.insights.money.per_pupil import cost_once, cost_yearly
 from atelier.insights.money.tables import money_table
 from atelier.model.fields import shape_of
@@ -75,5 +76,6 @@ class Initiatives(RecordSection):
             "showings": self.material.showings.of_initiative.get(entry.slug, ()),
             "questions": self.material.asked.by_answer.get(entry.slug, ()),
             "related": self.material.relations.of(entry),
+            "ways": ways_to_ask(entry, catalogue),
             "unfilled": [(key, gettext(INITIATIVE.fields[key].label)) for key in unfilled(record)],
         }

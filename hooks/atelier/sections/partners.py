@@ -9,6 +9,7 @@ from typing import Any
 
 from atelier.catalogue.catalogue import Involvement
 from atelier.content.entry import Entry
+from atelier.insights.asking import ways_to_partner
 from atelier.insights.money.tables import money_by_year
 from atelier.model.partner import Partner, PartnerKind
 from atelier.render.charts.bars import years_chart
@@ -78,6 +79,7 @@ class Partners(RecordSection):
         money = money_by_year(paid)
         return {
             "filters": self.material.filters,
+            "ways": ways_to_partner(entry),
             "brought_in": catalogue.brought_in.get(entry.slug, ()),
             "planned": catalogue.planned.get(entry.slug, ()),
             "works_with": self._works_with(entry),
