@@ -198,7 +198,7 @@ def test_the_totals_of_the_letter_stand_on_the_page_of_the_fund(real_site: Path)
     """Year by year the reservation, the total, what was carried over, what is available and what remains."""
     rows = rows_of(real_site)
     reservation = next(
-        cells for title, cells in rows.items() if title.startswith("Onderwijsinnovatie ambitie")
+        cells for title, cells in rows.items() if title.startswith("Ambitie onderwijsinnovatie")
     )
 
     assert ["243.243", "612.033", "817.033", "864.689"] == reservation

@@ -251,7 +251,7 @@ def test_the_city_and_others_are_all_that_initiatives_get(real: Answers) -> None
 
 # The rule of the quarters
 
-A, B, FREE = "digitale-geletterdheid", "ondernemerschap", "vrije-ruimte"
+A, B, FREE, REST = "digitale-geletterdheid", "ondernemerschap", "vrije-ruimte", "nog-niet-ingedeeld"
 
 
 def line(amount: str | None, *pillars: str) -> Line:
@@ -271,6 +271,7 @@ def line(amount: str | None, *pillars: str) -> Line:
         ([line("50", A), line("50", B), line(None, FREE)], Verdict.UNDECIDED),
         ([line("90", A), line("10", B), line(None, B)], Verdict.UNDECIDED),
         ([line(None, A, B)], Verdict.UNDECIDED),
+        ([line("25", A), line("24", B), line("51", REST)], Verdict.UNDECIDED),
     ],
 )
 def test_the_rule_of_the_quarters(lines: list[Line], expected: Verdict, small: Path) -> None:
@@ -288,8 +289,19 @@ def test_the_letters_years_cannot_be_decided(real: Answers) -> None:
     assert 4 * 3 == len(table)
     assert {"Niet te zeggen"} == {row["Regel van de kwarten"] for row in table}
     for amount in ("243.243", "612.033", "817.033", "864.689"):
-        assert f"Onderwijsinnovatie ambitie: €\N{NO-BREAK SPACE}{amount} is voor meer pijlers samen" in page
-    assert 2 == page.count("Ouderbetrokkenheid</a>: het bedrag is nog niet bekend")
+        assert f"Ambitie onderwijsinnovatie: €\N{NO-BREAK SPACE}{amount} is voor meer pijlers samen" in page
+    assert "Ouderbetrokkenheid" not in page
+    assert {"60810,75", "153008,25", "204258,25", "216172,25"} == {row["Een kwart daarvan"] for row in table}
+
+
+def test_what_initiatives_get_is_no_part_of_the_quarters(small: Path) -> None:
+    """The rule is for what is left after running projects: a claim of an initiative changes nothing."""
+    catalogue = catalogue_of(small)
+    claims = [ln for ln in every_line(catalogue) if ln.entry]
+    rule = [line("25", A), line("25", B), line("50", FREE)]
+
+    assert claims
+    assert quarter_years(catalogue, [*rule, *claims]) == quarter_years(catalogue, rule)
 
 
 def test_questions_that_nothing_answers_are_not_asked(small: Path) -> None:

@@ -42,29 +42,37 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class GapGrid:
-    """Pillars by levels.
+    """Pillars by levels; only pillars that initiatives are gathered under by what they are about.
 
     Attributes:
+        pillars: the slugs of the pillars, in their order.
         rows: for each level its cells, a pillar each, in the order of the pillars.
         no_level: for each pillar how many initiatives have no level, and so are in no row.
+        left_out: how many initiatives are under none of these pillars.
 
     """
 
+    pillars: tuple[str, ...]
     rows: tuple[tuple[Level, tuple[Gap, ...]], ...]
     no_level: tuple[int, ...]
+    left_out: int
 
 
 def gap_grid(catalogue: Catalogue) -> GapGrid:
     """How many initiatives a catalogue has at each pillar for each level, in the order of a school career."""
+    pillars = tuple(slug for slug, entry in catalogue.pillars.items() if entry.record.is_theme)
     numbers: Counter[tuple[str, Level | None]] = Counter()
     for entry in catalogue.initiatives.values():
         pillar, levels = entry.record.pillar, entry.record.levels
-        numbers.update((pillar, level) for level in levels or (None,))
+        if pillar in pillars:
+            numbers.update((pillar, level) for level in levels or (None,))
     most = max((number for (_, level), number in numbers.items() if level), default=1)
 
     def gap(pillar: str, level: Level) -> Gap:
         number = numbers[pillar, level]
         return Gap(pillar, level, number, math.ceil(SHADES * number / max(most, SHADES)))
 
-    rows = tuple((level, tuple(gap(pillar, level) for pillar in catalogue.pillars)) for level in Level)
-    return GapGrid(rows, tuple(numbers[pillar, None] for pillar in catalogue.pillars))
+    rows = tuple((level, tuple(gap(pillar, level) for pillar in pillars)) for level in Level)
+    no_level = tuple(numbers[pillar, None] for pillar in pillars)
+    left_out = sum(entry.record.pillar not in pillars for entry in catalogue.initiatives.values())
+    return GapGrid(pillars, rows, no_level, left_out)

@@ -110,7 +110,10 @@ class Fund(
     quarter_rule: Boolean = Field(
         False,
         title=N_("Rule of the quarters"),
-        description=N_("Whether each pillar is to get a quarter of what is reserved; the rest is free."),
+        description=N_(
+            "Whether each pillar is to get a quarter of what is reserved and not for one initiative; the"
+            " rest is free."
+        ),
         examples=["true"],
     )
     years: Annotated[tuple[FundYear, ...], Many(at_least_one=True)] = Field(

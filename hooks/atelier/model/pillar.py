@@ -48,7 +48,18 @@ class Pillar(
         description=N_("Whether it holds what the free quarter of the budget pays."),
         examples=["false"],
     )
+    unplaced: Boolean = Field(
+        False,
+        title=N_("Not placed yet"),
+        description=N_("Whether it holds the initiatives that no source puts under a pillar."),
+        examples=["false"],
+    )
     former_slugs: FormerSlugs = FORMER_SLUGS
+
+    @property
+    def is_theme(self) -> bool:
+        """Whether it gathers initiatives by what they are about: not the free quarter, not the rest."""
+        return not (self.flexible or self.unplaced)
 
     def sort_key(self, slug: str, today: datetime.date) -> tuple[object, ...]:
         """By the field ``order``."""

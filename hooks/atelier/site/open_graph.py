@@ -73,7 +73,11 @@ def preview_pictures(catalogue: Catalogue, site: Site) -> Mapping[str, PreviewPi
             site.language,
             site.name,
             title,
-            tuple(Square(record.name, record.colour, about in ("", slug)) for slug, record in pillars),
+            tuple(
+                Square(record.name, record.colour, about in ("", slug))
+                for slug, record in pillars
+                if record.is_theme or slug == about
+            ),
         )
         for about, title in titles.items()
     }

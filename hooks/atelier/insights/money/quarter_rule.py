@@ -1,7 +1,8 @@
-"""Whether a fund kept its rule of the quarters: a quarter of what is reserved in a year for each pillar.
+"""Whether a fund kept its rule of the quarters: a quarter of what is left in a year for each pillar.
 
-The city council made the rule, in its letter on innovation in education: a quarter of the reserved budget for
-each pillar, and the last quarter free. All pillars of the register count but flexible ones.
+The city's letter on innovation in education calls it a basic idea for the money that is left after projects
+that run already: a quarter of what is reserved for each pillar, and the last quarter free. So what counts are
+the reservations of a fund, not what initiatives get already. All pillars that are themes have a quarter.
 """
 
 from __future__ import annotations
@@ -28,11 +29,11 @@ class Verdict(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class QuarterYear:
-    """What a fund reserved in one year, as the rule counts it.
+    """What a fund reserved in one year beside what initiatives get, as the rule counts it.
 
     Attributes:
         year: the year.
-        pillars: each pillar that is not flexible, and the euros for it alone.
+        pillars: each pillar that is a theme, and the euros for it alone.
         free: the euros for flexible pillars.
         shared: lines for several pillars, or for none; their amounts are known.
         unknown: lines of which the amount is not known yet (p.m.).
@@ -52,12 +53,12 @@ class QuarterYear:
 
     @property
     def reserved(self) -> Decimal:
-        """Euros that are reserved, as far as is known: the total of the books."""
+        """Euros that count, as far as is known: all reservations."""
         return total([sum_.amount for _, sum_ in self.pillars] + [self.free.amount]) + self.undivided
 
     @property
     def quarter(self) -> Decimal:
-        """A quarter of what is reserved, rounded to the cent to be shown."""
+        """A quarter of what counts, rounded to the cent to be shown."""
         return (self.reserved / 4).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
     @property
@@ -69,8 +70,7 @@ class QuarterYear:
     def verdict(self) -> Verdict:
         """Undecided if an amount that is shared or not known yet could change the answer; else kept or not.
 
-        How much of a shared amount a pillar would need is not computed, because the granter may have counted
-        an initiative under another pillar.
+        How much of a shared amount each pillar would need is not computed: no source divides it.
         """
         if self.unknown or (self.shared and self.short):
             return Verdict.UNDECIDED
@@ -82,11 +82,12 @@ def quarter_years(catalogue: Catalogue, lines: Iterable[Line]) -> Sequence[Quart
 
     Empty if no pillar has a quarter of its own.
     """
-    flexible = {pillar.slug for pillar in catalogue.pillars.values() if pillar.record.flexible}
-    pillars = [slug for slug in catalogue.pillars if slug not in flexible]
+    records = {slug: entry.record for slug, entry in catalogue.pillars.items()}
+    flexible = {slug for slug, pillar in records.items() if pillar.flexible}
+    pillars = [slug for slug, pillar in records.items() if pillar.is_theme]
     if not pillars:
         return []
-    years = group((line.year, line) for line in lines)
+    years = group((line.year, line) for line in lines if line.entry is None)
     return [_year(number, years[number], pillars, flexible) for number in sorted(years)]
 
 
@@ -98,6 +99,6 @@ def _year(number: int, lines: Sequence[Line], pillars: Sequence[str], flexible: 
         number,
         tuple((slug, sum_of(slug)) for slug in pillars),
         sum_of(*flexible),
-        tuple(line for line in lines if line.pillar is None and line.amount is not None),
+        tuple(line for line in lines if line.pillar not in (*pillars, *flexible) and line.amount is not None),
         tuple(line for line in lines if line.amount is None),
     )

@@ -142,7 +142,7 @@ class MoneyFiles:
             N_("Only for this pillar"),
             N_("For several pillars together"),
             N_("Amounts not known yet"),
-            N_("Reserved"),
+            N_("What counts"),
             N_("A quarter of it"),
             N_("Rule of the quarters"),
         )

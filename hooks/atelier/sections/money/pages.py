@@ -82,7 +82,7 @@ QUARTER_RULE = View(
     "quarter-rule",
     N_("Rule of the quarters"),
     N_("The rule of the quarters"),
-    N_("Whether each pillar gets a quarter of what is reserved, year by year."),
+    N_("Whether each pillar gets a quarter of what is left after running projects, year by year."),
 )
 
 
@@ -246,7 +246,8 @@ class Money(Section):
         funds = []
         for slug, years in self._quarters.items():
             numbers = [year.year for year in years]
-            cells = figures([ln for ln in self._lines if ln.fund == slug], lambda ln: (ln.pillar, ln.year))
+            lines = [line for line in self._lines if line.fund == slug and line.entry is None]
+            cells = figures(lines, lambda line: (line.pillar, line.year))
             found = {pillar for pillar, _ in cells}
             rows = [
                 PillarRow(pillar, tuple(_sum(cells.get((pillar, number))) for number in numbers))
