@@ -23,6 +23,7 @@ from atelier.i18n.translation import translations
 from atelier.model.fields import Field, Group, shape_of
 from atelier.model.initiative import Initiative
 from atelier.model.rules import Choice, RefersTo
+from atelier.model.slug import full_slug
 from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem
 from tests.fixtures.corpus import corpora, site_for
@@ -38,11 +39,11 @@ Told = list[tuple[str, str]]
 
 LOAD = """async (base) => {
   const load = async (path) => (await fetch(base + path)).json();
-  const [write, check] = await Promise.all(
-    ["write.js", "check.js"].map((name) => import(`${base}assets/js/add/${name}`)));
+  const [write, check, slug] = await Promise.all(
+    ["write.js", "check.js", "slug.js"].map((name) => import(`${base}assets/js/add/${name}`)));
   const [rules, register, initiatives] = await Promise.all(
     ["add/rules.json", "add/register.json", "add/initiatives.json"].map(load));
-  window.form = { ...write, ...check, rules, register: { ...register, initiatives } };
+  window.form = { ...write, ...check, ...slug, rules, register: { ...register, initiatives } };
 }"""
 
 TRY = """({ kind = "initiatives", slug, data, body }) => {
@@ -204,6 +205,8 @@ def test_what_is_between_records_is_told_too(data: Data, script: Page, root: Pat
         ({"sources": [{"title": "Verslag", "after": "2020", "before": "2018"}]}, "source-bounds"),
         ({"tags": ["???"]}, "slug-empty"),
         ({"tags": ["Robots", "robots!"]}, "duplicate-item"),
+        ({"tags": ["C#", "C++", "Українська", "українська"]}, "duplicate-item"),
+        ({"tags": ["х" * 81]}, "too-long"),
         ({"former_slugs": ["Con"]}, "slug"),
         ({"title": "a\u202eb"}, "control-character"),
         ({"tags": ["robots, programmeren; drones"]}, "several"),
@@ -225,6 +228,15 @@ def test_each_of_these_is_told_in_the_same_words(more: Data, code: str, script: 
 
     assert code in [found for found, _ in made["told"]]
     assert told(root, made["text"]) == sorted(map(tuple, made["told"]))
+
+
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+@given(text=st.text(st.characters(exclude_categories=("Cs", "Cn", "Co")), max_size=40))
+@example(text="C++ en C# .NET")
+@example(text="Українська мова ßtraße हिन्दी")
+def test_the_form_makes_the_same_slugs(text: str, script: Page) -> None:
+    """In every script: of a tag, and of the name of a file."""
+    assert full_slug(text) == script.evaluate("(text) => form.slugify(text)", text)
 
 
 def test_a_fund_is_not_overspent_unseen(script: Page, root: Path) -> None:

@@ -158,6 +158,22 @@ def test_scripts_are_the_theme_s_own(made_safe: Path) -> None:
     assert all(scripts(page) <= own for page in made_safe.glob("initiatives/*/index.html"))
 
 
+def test_each_subject_has_a_page_of_its_own(made_safe: Path) -> None:
+    """C, C++ and C# are three, in every script; the page of each lists what is about it and nothing else."""
+    listed = {
+        page.parent.name: set(re.findall(r'href="[./]*initiatives/([a-z0-9-]+)/"', page.read_text("utf-8")))
+        & {"tags-with-signs", "tag-with-one-sign", "other-scripts"}
+        for folder in ("tags", "places")
+        for page in made_safe.glob(f"{folder}/*/index.html")
+    }
+
+    assert {"tags-with-signs"} == listed["c"] == listed["c-plus-plus"] == listed["dot-net"] == listed["net"]
+    assert {"tags-with-signs", "tag-with-one-sign"} == listed["c-sharp"]
+    assert {"other-scripts"} == listed["mgbcd4a2b0d2b"] == listed["80aa2aboqjl0g5e"] == listed["wgv71a119e"]
+    assert {"other-scripts"} == listed["80aexxx9h"]
+    assert all(name.isascii() and len(name) <= 80 for name in listed)
+
+
 LIMIT = 64 * 1024
 BOMBS = {
     "headings": "# a\n" * (LIMIT // 4),

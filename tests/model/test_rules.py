@@ -194,9 +194,12 @@ def test_a_period_may_end_in_the_year_that_it_starts() -> None:
 
 
 def test_tags_need_a_slug() -> None:
-    """A tag without letters or digits could have no page."""
+    """A tag without letters or digits could have no page; one that is too long is told to be."""
     assert "C++" == accepts(Term, "C++")
+    assert "العربية" == accepts(Term, "العربية")
     assert "slug-empty" == refuses(Term, "+++")
+    assert "too-long" == refuses(Term, "х" * 81)
+    assert "several" == refuses(Term, "programmeren, " * 10)
 
 
 def test_phone_numbers() -> None:

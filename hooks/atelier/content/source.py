@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atelier.i18n.translation import N_
-from atelier.model.slug import RESERVED, SLUG, SLUG_LENGTH, slugify
+from atelier.model.slug import RESERVED, SLUG, SLUG_LENGTH, full_slug
 from atelier.problems.problem import Problem, Word
 
 FRONT_MATTER_LIMIT = 16 * 1024
@@ -53,7 +53,7 @@ def file_name_problem(path: str) -> Problem | None:
     """The problem with the name of a record's file, if there is one."""
     slug = path.rsplit("/", 1)[-1].removesuffix(".md")
     if not SLUG.fullmatch(slug) or len(slug) > SLUG_LENGTH:
-        meant = slugify(slug)[:SLUG_LENGTH].strip("-")
+        meant = full_slug(slug)[:SLUG_LENGTH].strip("-")
         return Problem("file-name", path, "file", values={"meant": f"{meant}.md" if meant else ""})
     if slug in RESERVED:
         return Problem("file-reserved", path, "file", values={"name": slug})

@@ -11,7 +11,7 @@ from pathlib import Path
 from atelier.checks.check import check
 from atelier.content.files import create
 from atelier.content.settings import site_url
-from atelier.model.slug import RESERVED, SLUG_LENGTH, slugify
+from atelier.model.slug import RESERVED, SLUG_LENGTH, full_slug
 from atelier.report.explain import Explanation, explain
 
 ROOM = 4
@@ -20,7 +20,7 @@ ROOM = 4
 
 def free_path(root: Path, folder: str, title: str) -> str:
     """A free path for a record with this title, from the root."""
-    slug = slugify(title)[: SLUG_LENGTH - ROOM].strip("-") or folder.rpartition("/")[2].removesuffix("s")
+    slug = full_slug(title)[: SLUG_LENGTH - ROOM].strip("-") or folder.rpartition("/")[2].removesuffix("s")
     names = chain([slug] if slug not in RESERVED else [], (f"{slug}-{number}" for number in count(2)))
     paths = (f"{folder}/{name}.md" for name in names)
     return next(path for path in paths if not (root / path).exists())

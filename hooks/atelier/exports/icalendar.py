@@ -19,7 +19,7 @@ from atelier.content.entry import Entry
 from atelier.insights.programme import slot_title
 from atelier.model.festival import Festival
 from atelier.model.programme import ZONE, Timed, timed
-from atelier.model.slug import slugify
+from atelier.model.slug import full_slug
 from atelier.render.page import Site
 from atelier.render.wording import Wording
 
@@ -95,7 +95,7 @@ def _part(
 ) -> Event:
     slot, festival = part.slot, entry.record
     initiative = catalogue.initiatives[slot.initiative] if slot.initiative else None
-    key = initiative.slugs[0] if initiative else slugify(slot.title or "")
+    key = initiative.slugs[0] if initiative else full_slug(slot.title or "")
     seen[key] += 1
     again = f".{seen[key]}" if seen[key] > 1 else ""
     host = urlsplit(site.first_url).hostname

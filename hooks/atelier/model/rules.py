@@ -90,6 +90,9 @@ class OneLine(Rule):
         return {"kind": self.kind} | ({"limit": self.limit} if self.limit else {})
 
 
+ANY_LINE = OneLine()
+
+
 @dataclass(frozen=True)
 class Sluggable(OneLine):
     """A tag or a place: text as people write it, grouped by its slug."""
@@ -98,11 +101,12 @@ class Sluggable(OneLine):
 
     def read(self, value: object) -> str:
         """The text, of which an address can be made."""
-        text = super().read(value)
-        parts = several.terms(text)
+        line = ANY_LINE.read(value)
+        parts = several.terms(line)
         if len(parts) > 1:
-            raise refused("several", value=text, items=" · ".join(parts), parts=parts)
-        if not 0 < len(slugify(text)) <= SLUG_LENGTH:
+            raise refused("several", value=line, items=" · ".join(parts), parts=parts)
+        text = super().read(value)
+        if not slugify(text):
             raise refused("slug-empty", value=text)
         return text
 
@@ -131,7 +135,7 @@ class RefersTo(OneLine):
 Text = Annotated[str, OneLine()]
 Title = Annotated[str, OneLine(160)]
 Summary = Annotated[str, OneLine(300)]
-Term = Annotated[str, Sluggable()]
+Term = Annotated[str, Sluggable(80)]
 ToPillar = Annotated[str, RefersTo(collections=("pillars",))]
 ToPartner = Annotated[str, RefersTo(collections=("partners",))]
 ToPayer = Annotated[str, RefersTo(collections=("funds", "partners"))]

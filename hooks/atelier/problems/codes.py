@@ -578,8 +578,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             typable=True,
         ),
         "slug-empty": Code(
-            message=N_("“%(value)s” holds no letter or digit, or too many, to make an address of."),
-            hint=N_("Use a word of letters or digits, at most 80."),
+            message=N_("“%(value)s” holds no letter or digit to make an address of."),
+            hint=N_("Use a word of letters or digits, in any script."),
             cause=N_(
                 "A subject or a place gets a page of its own, and its address is made of letters and digits."
             ),

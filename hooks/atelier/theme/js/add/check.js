@@ -1,7 +1,8 @@
 // Checks what was filled in as `atelier check` would check the file that comes of it: same codes, same words.
 
 import { BETWEEN } from "./between.js";
-import { folded, judge, length, nearest, read, shown, slugify, split, whole } from "./rules.js";
+import { folded, judge, length, nearest, read, shown, split, whole } from "./rules.js";
+import { slugify } from "./slug.js";
 import { fileText, namesOf, says } from "./write.js";
 
 const REPLACED = "\ufffd";
@@ -184,7 +185,7 @@ function checkRecord(rules, group, data, add, path = []) {
     };
     const one = (item, at) => {
       if (field.group) return checkRecord(rules, field.group, item, note, at);
-      const found = read(field.rule, item, rules.slug_length);
+      const found = read(field.rule, item);
       if (found.code) note(found.code, at, found.values);
       return found.value;
     };

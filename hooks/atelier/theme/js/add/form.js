@@ -6,7 +6,8 @@ import { json } from "../lib/json.js";
 import { root as site } from "../lib/site.js";
 import { check, directory, inWords } from "./check.js";
 import { addItem, collect, fill, number, placeOf } from "./fields.js";
-import { slugify, today } from "./rules.js";
+import { today } from "./rules.js";
+import { slugify } from "./slug.js";
 import { ways } from "./ways.js";
 import { bodyOf, changedText, fileText, safeBody } from "./write.js";
 

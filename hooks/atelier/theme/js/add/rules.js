@@ -2,6 +2,7 @@
 // limits, codes and readings are data, so the form refuses what `atelier check` refuses.
 
 import { distance } from "../lib/distance.js";
+import { slugify } from "./slug.js";
 
 const compiled = new Map();
 
@@ -16,10 +17,6 @@ export const whole = (source, text) => pattern(`^(?:${source})$`).test(text);
 
 /** How many characters a text has, as people count them. */
 export const length = (text) => [...text].length;
-
-/** The address of a tag, place or title, as hooks/atelier/content/source.py makes it. */
-export const slugify = (text) =>
-  text.normalize("NFKD").replace(/[^\0-\x7f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 
 /** A name as it is compared, whatever the case and the spaces. */
 export const folded = (name) => name.normalize("NFC").toUpperCase().toLowerCase().trim().split(/\s+/).join(" ");
@@ -100,18 +97,16 @@ function meant(rule, word) {
  * The value that a text stands for: { value }, or { code, values } of what is wrong with it. Amounts are in cents,
  * and null where they are not known yet.
  */
-export function read(rule, text, slugLength) {
+export function read(rule, text) {
   const word = text.trim();
   if (rule.pattern !== undefined) {
     if (whole(rule.pattern, word)) return convert(rule, word);
     return problem(rule.code, { ...rule.values, value: word, meant: meant(rule, word) });
   }
-  if (rule.limit && length(word) > rule.limit) return problem("too-long", { length: length(word), limit: rule.limit });
-  if (rule.kind !== "term") return { value: word };
-  const parts = terms(rule.separators, word);
+  const parts = rule.kind === "term" ? terms(rule.separators, word) : [];
   if (parts.length > 1) return problem("several", { value: word, items: parts.join(" · ") });
-  const slug = slugify(word);
-  return slug && slug.length <= slugLength ? { value: word } : problem("slug-empty", { value: word });
+  if (rule.limit && length(word) > rule.limit) return problem("too-long", { length: length(word), limit: rule.limit });
+  return rule.kind !== "term" || slugify(word) ? { value: word } : problem("slug-empty", { value: word });
 }
 
 /** The parts of a text, by a pattern of hooks/atelier/model/several.py; one if nothing separates them. */
