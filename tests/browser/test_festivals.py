@@ -145,7 +145,7 @@ def test_the_day_stands_there_whenever_there_are_several(page: Page, tmp_path: P
     )
     assert run("mkdocs", "build", "--strict", cwd=root).returncode == 0
     with hosted(root / "site") as address:
-        for place in ("festivals/twee/", "festivals/twee/cards/"):
+        for place in ("festivals/twee/", "festivals/twee/cards/", "embed/programmes/twee/"):
             page.goto(address + place)
             expect(page.get_by_text("donderdag 18 maart 2027").first).to_be_visible()
 

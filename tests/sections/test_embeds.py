@@ -30,6 +30,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
         "initiatives/oud-plan",
         "partners/alfa-college",
         "festivals/proeffestival",
+        "programmes/proeffestival",
     ],
 )
 def test_a_page_for_a_frame_is_as_expected(
@@ -50,7 +51,9 @@ def test_everything_has_a_page_for_a_frame(catalogue: Catalogue) -> None:
     files = dict(book.files(Renderer(catalogue, SITE)))
     made = {url for url in files if url.startswith("embed/") and url.endswith("/")}
 
-    assert {f"embed/{url}" for url in [*own, "initiatives/robotles/"]} == made
+    programmes = [f"programmes/{slug}/" for slug in catalogue.festivals]
+
+    assert {f"embed/{url}" for url in [*own, *programmes, "initiatives/robotles/"]} == made
     assert all(url.startswith(FRAMED_FOLDERS) for url in made)
     assert files["embed/initiatives/robotles/"] == files[f"embed/{ROBOTS}"]
 

@@ -205,6 +205,28 @@ def test_of_many_festivals_the_nearest_are_shown(small: Path) -> None:
     assert "Alle festivals</a>" in page
 
 
+@pytest.mark.parametrize(
+    ("page", "calendar"),
+    [("festivals", "festivals/index.ics"), ("festivals/proeffestival", "festivals/proeffestival.ics")],
+)
+def test_a_calendar_can_be_followed(page: str, calendar: str, small_site: Path) -> None:
+    """One link opens a calendar program that subscribes, another gives the file; both lead to what is there."""
+    content = (small_site / page / "index.html").read_text("utf-8")
+
+    assert f'href="webcal://klein.example/{calendar}"' in content
+    assert f'{calendar}" download' in content
+    assert (small_site / calendar).is_file()
+
+
+def test_cards_and_screen_name_the_workshop_and_the_initiative(small_site: Path) -> None:
+    """Who looks for a workshop from the programme finds its stand."""
+    for page in ("cards", "screen"):
+        content = (small_site / "festivals" / "proeffestival" / page / "index.html").read_text("utf-8")
+
+        assert "<h2>Winkel in de wijk</h2>" in content
+        assert "<strong>Begin zelf een winkel</strong>" in content
+
+
 def test_what_is_over_offers_no_cards(small_site: Path) -> None:
     """Cards and the screen are offered for what is to come; what was printed before leads there still."""
     coming = (small_site / "festivals/proeffestival/index.html").read_text("utf-8")

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -22,7 +23,7 @@ from atelier.content.entry import Entry
 from atelier.i18n.translation import N_
 from atelier.model.base import Record
 from atelier.model.initiative import Initiative
-from atelier.model.programme import timed
+from atelier.model.programme import Timed, timed
 from atelier.render.csp import FRAMED
 from atelier.render.page import Page
 from atelier.render.renderer import Renderer
@@ -47,6 +48,8 @@ LOOKS: Mapping[str, str] = {
 
 COUNTS = (1, 3, 6, 12)
 """The numbers of initiatives after ``#``; the style sheet has the same."""
+LIST, ONE, PROGRAMME = "embed/list.html", "embed/one.html", "embed/programme.html"
+
 COUNT = 3
 """How many are shown if the address does not say it."""
 
@@ -60,6 +63,7 @@ class Shown:
         title: plain text.
         items: its initiatives, in the order of its page.
         note: a line below the title, plain text; a date and a place, for instance.
+        days: its programme, for a kind that shows that.
         former: its former slugs, because other sites still have those addresses.
 
     """
@@ -68,6 +72,7 @@ class Shown:
     title: str
     items: Sequence[Entry[Initiative]]
     note: str = ""
+    days: Sequence[tuple[str, Sequence[Timed]]] = ()
     former: tuple[str, ...] = ()
 
     @property
@@ -83,18 +88,18 @@ class Kind:
     Attributes:
         label: the name of the kind, to be translated.
         shown: returns all of them in a catalogue.
-        single: whether each is one initiative, not a list.
+        template: of the pages for a frame.
 
     """
 
     label: str
     shown: Callable[[Catalogue, Wording], Iterator[Shown]]
-    single: bool = False
+    template: str = LIST
 
     @property
-    def template(self) -> str:
-        """Of the pages for a frame."""
-        return "embed/one.html" if self.single else "embed/list.html"
+    def counted(self) -> bool:
+        """Whether one chooses how many initiatives are shown."""
+        return self.template == LIST
 
     @property
     def targets(self) -> Iterator[str]:
@@ -103,13 +108,13 @@ class Kind:
         Even a short list has them all, so that an address keeps working when it becomes shorter.
         """
         yield from (look for look in LOOKS if look != AUTO)
-        if not self.single:
+        if self.counted:
             yield from (f"{look}-{count}" for look in LOOKS for count in COUNTS)
 
 
 def of(entry: Entry[Record], items: Sequence[Entry[Initiative]], note: str = "") -> Shown:
     """A record with its initiatives."""
-    return Shown(entry.url, entry.title, items, note, entry.record.former_slugs)
+    return Shown(entry.url, entry.title, items, note, former=entry.record.former_slugs)
 
 
 def initiatives(catalogue: Catalogue, _: Wording) -> Iterator[Shown]:
@@ -141,6 +146,18 @@ def festivals(catalogue: Catalogue, wording: Wording) -> Iterator[Shown]:
         )
 
 
+def programmes(catalogue: Catalogue, wording: Wording) -> Iterator[Shown]:
+    """Festivals with their whole programme; the name of a day stands there if there are several."""
+    for entry in catalogue.festivals.values():
+        days = entry.record.days
+        if days and entry.record.programme:
+            parts = [
+                (wording.day(date) if days[0] != days[1] else "", list(on))
+                for date, on in groupby(timed(entry.record), lambda part: part.start.date())
+            ]
+            yield replace(of(entry, (), when_and_where(entry.record, wording)), days=parts)
+
+
 def terms(section: type[Terms]) -> Callable[[Catalogue, Wording], Iterator[Shown]]:
     """Levels, places or tags with their initiatives."""
 
@@ -152,15 +169,16 @@ def terms(section: type[Terms]) -> Callable[[Catalogue, Wording], Iterator[Shown
 
 
 KINDS: Mapping[str, Kind] = {
-    "initiatives": Kind(N_("One initiative"), initiatives, single=True),
+    "initiatives": Kind(N_("One initiative"), initiatives, ONE),
     "pillars": Kind(N_("Initiatives of a pillar"), pillars),
     "partners": Kind(N_("Initiatives of a partner"), partners),
+    "programmes": Kind(N_("The programme of a festival"), programmes, PROGRAMME),
     "festivals": Kind(N_("Initiatives at a festival"), festivals),
     "levels": Kind(N_("Initiatives for a level"), terms(Levels)),
     "places": Kind(N_("Initiatives in a place"), terms(Places)),
     "tags": Kind(N_("Initiatives about a subject"), terms(Tags)),
 }
-"""Every kind by its section, which is the folder below ``embed/``."""
+"""Every kind by the folder below ``embed/``: the section of what is shown, but for a programme."""
 
 CODE = Markup(
     '<iframe src="{address}" title="{title}" width="640" height="600" loading="lazy" '
@@ -229,7 +247,9 @@ class Embeds(Section):
         self, kind: Kind, shown: Shown, card: Callable[[Entry[Initiative]], Markup]
     ) -> dict[str, object]:
         """The context of a page for a frame."""
-        if not kind.single:
+        if kind.template == PROGRAMME:
+            return {}
+        if kind.template == LIST:
             return {"cards": [card(entry) for entry in shown.items[: COUNTS[-1]]]}
         (entry,) = shown.items
         record = entry.record

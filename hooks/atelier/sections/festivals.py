@@ -57,6 +57,7 @@ class Festivals(RecordSection):
             old_plans=[(entry, parts) for entry, parts in undated if not showings.coming(entry)],
             old_plan=showings.old_plan,
             calendar=EVERY if dated else "",
+            followed=self._followed,
         )
 
     def pages_of(self, entry: Entry[Festival]) -> Iterator[Page]:
@@ -83,10 +84,15 @@ class Festivals(RecordSection):
             "old_plan": self.material.showings.old_plan(entry),
             "days": timetable(parts),
             "calendar": calendar_url(entry.slug) if entry.record.days else "",
+            "followed": self._followed,
             "standing": self.material.showings.standing,
             "filters": self._filters(parts),
             "stands": self._stands(parts),
         }
+
+    def _followed(self, url: str) -> str:
+        """The address of a calendar at which a calendar program subscribes to it."""
+        return f"webcal://{self.site.url.partition('://')[2]}{url}"
 
     def _cards(self, entry: Entry[Festival], parts: Sequence[Timed]) -> Page:
         """The cards to print for its stands."""

@@ -44,7 +44,7 @@ async function open(slug) {
   choices = loaded;
   search.value = "";
   part("search").hidden = choices.length <= FEW;
-  part("count").hidden = kind.selectedOptions[0].hasAttribute("data-single");
+  part("count").hidden = kind.selectedOptions[0].hasAttribute("data-whole");
   offer(slug);
   if (slug && !choices.some((choice) => called(choice, slug))) found.textContent = say(texts.gone, { slug });
 }
@@ -71,7 +71,7 @@ function offer(slug = which.value) {
 /** The part of the address behind #, without which a list is as the device is set, and short. */
 function target() {
   const look = form.elements.look.value;
-  if (kind.selectedOptions[0].hasAttribute("data-single")) return look === "auto" ? "" : `#${look}`;
+  if (kind.selectedOptions[0].hasAttribute("data-whole")) return look === "auto" ? "" : `#${look}`;
   return `#${look}-${count.value}`;
 }
 
