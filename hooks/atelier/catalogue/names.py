@@ -157,6 +157,11 @@ def _texts(value: Value | None) -> list[str]:
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
+def former_names(entries: Iterable[Entry[Record]]) -> dict[str, str]:
+    """The slug of today for each former slug of these records."""
+    return {former: entry.slug for entry in entries for former in entry.record.former_slugs}
+
+
 def names_of(entry: Entry[Record]) -> Iterator[tuple[FieldPath, str]]:
     """The current names of a record, each with its field; the slug comes last.
 

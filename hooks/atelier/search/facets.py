@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from atelier.catalogue.catalogue import Catalogue, by_term
 from atelier.catalogue.currency import years_running
+from atelier.catalogue.names import former_names
 from atelier.catalogue.usefulness import has_steps
 from atelier.content.entry import Entry
 from atelier.i18n.translation import N_
@@ -113,10 +114,7 @@ def _of_records(label: str, kinds: Sequence[type[Record]], values: Values) -> Ch
         lambda catalogue, _: {slug: e.title for kind in kinds for slug, e in catalogue.of(kind).items()},
         values,
         lambda catalogue: {
-            former: slug
-            for kind in kinds
-            for slug, e in catalogue.of(kind).items()
-            for former in e.record.former_slugs
+            old: slug for kind in kinds for old, slug in former_names(catalogue.of(kind).values()).items()
         },
     )
 

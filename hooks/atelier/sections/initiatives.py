@@ -9,7 +9,7 @@ from atelier.catalogue.claims import claims_of
 from atelier.catalogue.currency import bounds_of, facts_from
 from atelier.catalogue.short_address import short_address, short_addresses
 from atelier.checks.advice import unfilled
-from atelier.content.edit_file import FILE, file_data
+from atelier.content.edit_file import edit_files
 from atelier.content.entry import Entry
 from atelier.insights.asking import ways_to_ask
 from atelier.insights.money.per_pupil import cost_once, cost_yearly
@@ -43,7 +43,7 @@ class Initiatives(RecordSection):
             for short in short_addresses(entry):
                 yield short, redirect
             yield f"{short_address(entry)}{QR}", renderer.codes.svg(short_address(entry))
-            yield entry.url + FILE, file_data(entry)
+            yield from edit_files(entry)
         yield from filter_files(self.catalogue, self.material.filters.facets, renderer.card).items()
 
     def lists(self) -> Iterator[Page]:

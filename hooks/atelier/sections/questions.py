@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from atelier.content.edit_file import FILE, file_data
+from atelier.content.edit_file import edit_files
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative
 from atelier.model.question import Answer, Question
@@ -38,7 +38,7 @@ class Questions(RecordSection):
     def files(self, renderer: Renderer) -> Iterator[File]:
         """The file of each question, for the form; redirects from former slugs of pillars."""
         for entry in self.catalogue.questions.values():
-            yield entry.url + FILE, file_data(entry)
+            yield from edit_files(entry)
         for slug in self._pillars:
             former = self.catalogue.pillars[slug].record.former_slugs
             redirect = with_policy(renderer.redirect(f"{BY_PILLAR}{slug}/", depth=3)) if former else ""

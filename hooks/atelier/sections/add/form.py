@@ -17,14 +17,17 @@ from jinja2.utils import htmlsafe_json_dumps
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.claims import total
-from atelier.catalogue.names import names_of
+from atelier.catalogue.names import former_names, names_of
 from atelier.content.entry import Entry
 from atelier.content.scalar import NOTHING, PLAIN
 from atelier.content.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, REPLACED, character_name
 from atelier.i18n.translation import N_
 from atelier.model.base import Record
 from atelier.model.fields import SHAPES, Field, Group
+from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
+from atelier.model.partner import Partner
+from atelier.model.pillar import Pillar
 from atelier.model.records import RECORDS
 from atelier.model.rules import Between, Many, OnlyWith
 from atelier.model.slug import RESERVED, SLUG_LENGTH
@@ -164,6 +167,9 @@ def register(catalogue: Catalogue) -> dict[str, Any]:
         "partners": [_named(entry) for entry in catalogue.partners.values()],
         "funds": [_named(entry) for entry in catalogue.funds.values()],
         "pillars": [_named(entry) for entry in catalogue.pillars.values()],
+        "former": {
+            kind.collection: former_names(catalogue.of(kind).values()) for kind in (Partner, Fund, Pillar)
+        },
         "books": dict(_books(catalogue)),
     }
 

@@ -6,7 +6,8 @@ import { slugify } from "./slug.js";
 import { fileText, namesOf, says } from "./write.js";
 
 const REPLACED = "\ufffd";
-const slugOf = ({ path }) => path.replace(/^.*\/|\.md$/g, "");
+/** The slug of a record, by its file. */
+export const slugOf = ({ path }) => path.replace(/^.*\/|\.md$/g, "");
 const bytes = (text) => new TextEncoder().encode(text).length;
 
 /** What is wrong, in words: the message and the hint of its code, with its values put in. */
@@ -25,7 +26,11 @@ export function directory(register, added = []) {
   };
   return {
     names,
-    resolve: (text, collections) => collections.map((c) => names[c].get(folded(text))).find((slug) => slug !== undefined),
+    resolve: (text, collections) => {
+      const called = folded(text);
+      const known = [...collections.map((c) => names[c].get(called)), ...collections.map((c) => register.former[c]?.[called])];
+      return known.find((slug) => slug !== undefined);
+    },
   };
 }
 

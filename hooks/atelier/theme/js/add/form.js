@@ -4,7 +4,7 @@
 import { make, say } from "../lib/elements.js";
 import { json } from "../lib/json.js";
 import { root as site } from "../lib/site.js";
-import { check, directory, inWords } from "./check.js";
+import { check, directory, inWords, slugOf } from "./check.js";
 import { addItem, collect, fill, number, placeOf } from "./fields.js";
 import { today } from "./rules.js";
 import { slugify } from "./slug.js";
@@ -39,7 +39,7 @@ let tried = false; // all is told
 const slugIn = (name) => asked.get(name)?.match(/^[a-z0-9-]{1,80}$/)?.[0];
 const MODES = ["edit", about.confirmed && "confirm", about.example && "copy", about.used && "use"];
 const mode = MODES.filter(Boolean).find(slugIn);
-const slug = mode && slugIn(mode);
+let slug = mode && slugIn(mode); // at first maybe a former one
 const changes = mode && mode !== "copy";
 
 // What is filled in
@@ -313,7 +313,9 @@ function prefilled() {
   const data = Object.fromEntries(about.dated.map((key) => [key, today()]));
   for (const [name, key] of Object.entries(about.from_address)) {
     const value = asked.get(name);
-    if (value) data[key] = group[key].many ? [value] : value;
+    const { rule, many } = group[key];
+    const known = (rule?.collections && value && directory(register).resolve(value, rule.collections)) ?? value;
+    if (value) data[key] = many ? [known] : known;
   }
   return data;
 }
@@ -343,6 +345,7 @@ async function open() {
       notice(say(texts.gone, { slug }));
     }
     if (source) {
+      slug = slugOf(source);
       const title = source.data[about.called];
       const heading = texts[`${mode}_title`];
       if (heading) document.querySelector("h1").textContent = say(heading, { title });
