@@ -23,8 +23,8 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from atelier.checks.check import check
 from atelier.render.wording import Wording
-from atelier.search.compounds import folded
 from atelier.search.index import FOLDER, SIGNATURE, lean, make_index
+from atelier.search.letters import folded
 from atelier.search.texts import texts
 from atelier.site.theme_files import theme_files
 from tests.bench.build import MEMORY

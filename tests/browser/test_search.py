@@ -12,9 +12,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from atelier.checks.check import check
+from atelier.search.letters import folded
 from tests.bench.search import nonsense
 from tests.fixtures.chromium import watched
 from tests.fixtures.host import hosted
+from tests.fixtures.letters import SAME
 from tests.fixtures.sites import TODAY
 
 ASK = """async (query) => {
@@ -75,36 +77,114 @@ def test_what_is_looked_for_is_found(query: str, url: str, page: Page) -> None:
     assert url in urls(page, query)
 
 
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("schoolplein", "school\u00adplein"),
+        ("SCHOOL\u200dPLEIN", "school\u00adplein"),
+        ("fietspomp", "\ufb01etspomp"),
+        ("drönes", "dro\u0308nes"),
+        ("zo'n", "zo\u2019n"),
+        ("mbo-school", "mbo\u2011school"),
+        ("strasse", "Straße"),
+        ("українська", "Українська"),
+        ("水", "水"),
+        ("C++", "C++"),
+    ],
+)
+def test_letters_of_any_program_are_found_and_marked(query: str, marked: str, page: Page) -> None:
+    """Soft hyphens, ligatures, loose accents, hyphens and apostrophes of Word, other scripts, C++."""
+    (excerpt,) = [h["excerpt"] for h in ask(page, query)["hits"] if h["raw_url"] == "initiatives/tekens/"]
+
+    assert f"<mark>{marked}</mark>" in excerpt
+
+
+def test_a_browser_folds_letters_as_the_index_does(page: Page) -> None:
+    """The two ways to compare letters give the same for what people write, and for every letter of Europe."""
+    texts = [text for pair in SAME.values() for text in pair]
+    texts += [chr(code) for code in (*range(0x20, 0x530), *range(0x1E00, 0x2070), *range(0xFB00, 0xFB07))]
+    fold = (
+        "async (texts) => { const { fold } = await import(new URL('assets/js/lib/marks.js', location.origin));"
+        " return texts.map(fold) }"
+    )
+
+    assert [folded(text) for text in texts] == page.evaluate(fold, texts)
+
+
 def test_the_page_of_that_name_comes_first(page: Page) -> None:
     """Who types a name wants that page, not those that mention it."""
     assert "partners/alfa-college/" == urls(page, "alfa-college")[0]
     assert "initiatives/robots-in-de-klas/" == urls(page, "robots in de klas")[0]
 
 
-def test_all_words_must_be_there(page: Page) -> None:
-    """Two words that are never in one text find nothing, and both are known."""
-    found = ask(page, "wereldburgerschap robots")
+def test_all_words_come_first(page: Page) -> None:
+    """Texts with all words come first, then those with the most, and each says how many it has."""
+    found = ask(page, "leerlingen robot wereldburgerschap lijn")
+    hits = [(hit["raw_url"], hit["matched"]) for hit in found["hits"] if hit["raw_url"].startswith("initiat")]
 
-    assert ([], []) == (found["hits"], found["unknown"])
+    assert (4, []) == (found["of"], found["unknown"])
+    assert ("initiatives/robots-in-de-klas/", 3) == hits[0]
+    assert "initiatives/mondiaal/" not in dict(hits)
+    assert {"initiatives/mondiaal/": 1, "initiatives/robots-in-de-klas/": 1}.items() <= {
+        hit["raw_url"]: hit["matched"] for hit in ask(page, "wereldburgerschap robots")["hits"]
+    }.items()
+
+
+def test_a_level_is_a_filter_and_no_word_that_must_be_there(page: Page) -> None:
+    """*Groep 7* and *vmbo* lead to filters with the number of initiatives; other words decide what is found."""
+    found = ask(page, "een robot voor groep 7 of de kleuters")
+    (group, young) = found["filters"]
+
+    assert ("age", ["group-7"]) == (group["facet"], group["slugs"])
+    assert group["count"] > 0
+    assert ["group-1", "group-2"] == young["slugs"]
+    assert 1 == found["of"]
+    assert "initiatives/robots-in-de-klas/" == found["hits"][0]["raw_url"]
+    assert ("level", ["vo"]) == tuple(ask(page, "brugklas")["filters"][0][key] for key in ("facet", "slugs"))
+
+
+def test_initiatives_come_first_and_editors_pages_last(page: Page) -> None:
+    """A word that is in every kind of page gives initiatives, then partners and subjects, then other pages."""
+    kinds = ["initiat" not in url and 1 + (url.count("/") < 2) for url in urls(page, "partners robots")]
+
+    assert sorted(kinds) == kinds
 
 
 @pytest.mark.parametrize("word", nonsense())
 def test_nonsense_finds_nothing(word: str, page: Page) -> None:
     """A word that is nowhere is never cut short until something matches."""
-    found = ask(page, f"robots {word}")
+    alone, beside = ask(page, word), ask(page, f"robots {word}")
 
-    assert ([], [word]) == (found["hits"], found["unknown"])
+    assert ([], [word]) == (alone["hits"], [one["word"] for one in alone["unknown"]])
+    assert {1} == {hit["matched"] for hit in beside["hits"]}
 
 
 @pytest.mark.parametrize(
     ("typed", "meant"), [("tehcniek", "techniek"), ("robbots", "robots"), ("leerlngen", "leerlingen")]
 )
 def test_the_nearest_words_are_offered(typed: str, meant: str, page: Page) -> None:
-    """A typing error is answered by the word that was meant."""
+    """A typing error is put right, and it is said."""
     found = ask(page, typed)
 
-    assert [] == found["hits"]
-    assert meant in found["suggestions"][typed]
+    assert [{"typed": typed, "meant": meant}] == found["corrected"]
+    assert urls(page, meant) == [hit["raw_url"] for hit in found["hits"]]
+
+
+def test_what_may_be_meant_is_offered(page: Page) -> None:
+    """A word that is further off is not put right but offered."""
+    (unknown,) = ask(page, "rebotsi")["unknown"]
+
+    assert "robots" in unknown["near"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"), [("lezen", False), ("lees", True), ("klassen", True), ("talent", False)]
+)
+def test_forms_of_nouns_are_one_word_and_those_of_verbs_are_not(query: str, found: bool, page: Page) -> None:
+    """*Klassen* finds *klas*; *lezen* does not find *Lees verder*, nor *talent* what is about *taal*."""
+    hits = [url for url in urls(page, query) if url.startswith("initiat")]
+
+    assert found == bool(hits)
 
 
 def test_a_short_word_means_itself(page: Page) -> None:
@@ -118,7 +198,7 @@ def test_a_short_word_means_itself(page: Page) -> None:
 
 def test_a_chance_letter_is_no_part(page: Page) -> None:
     """*Digitaal* is not found by *taal*: that word is nowhere, and one hears so."""
-    assert ["taal"] == ask(page, "taal")["unknown"]
+    assert ["taal"] == [one["word"] for one in ask(page, "taal")["unknown"]]
 
 
 def test_results_are_places_in_the_catalogue(page: Page, searched: Path) -> None:
@@ -158,7 +238,7 @@ def test_hostile_text_stays_text(query: str, page: Page) -> None:
 
 def test_what_is_not_published_is_not_found(page: Page) -> None:
     """A page that is kept out of the site is kept out of the index."""
-    assert ["onvindbaarheid"] == ask(page, "onvindbaarheid")["unknown"]
+    assert ["onvindbaarheid"] == [one["word"] for one in ask(page, "onvindbaarheid")["unknown"]]
 
 
 def test_without_an_index_one_hears_so(searched: Path, browser: Browser, tmp_path: Path) -> None:

@@ -125,25 +125,38 @@ def test_words_are_marked_on_cards(page: Page, real_address: str) -> None:
 
 @pytest.mark.parametrize("nonsense", ["zzzqq", "xqxqxq", "brrfl", "qwertzuiop"])
 def test_nonsense_gives_nothing(page: Page, real_address: str, nonsense: str) -> None:
-    """A word that is nowhere gives no results, says so aloud, and leads on to the subjects."""
+    """A word that is nowhere gives no results, says so aloud, and leads on to subjects and to a question."""
     page.goto(real_address)
     box(page).fill(nonsense)
     expect(spoken(page)).to_have_text(f"Niets gevonden voor “{nonsense}”.")
 
-    expect(page.locator("[role=option][href*='/initiatives/']:not([href*='?q='])")).to_have_count(0)
-    expect(results(page).last).to_have_text("Bekijk alle onderwerpen")
+    expect(page.locator("[role=option] .hit__kind")).to_have_count(0)
+    expect(results(page).filter(has_text="Bekijk het onderwerp").first).to_be_visible()
+    expect(results(page).filter(has_text="Bekijk alle onderwerpen")).to_have_count(1)
+    results(page).filter(has_text="Stel een vraag").click()
+    expect(page).to_have_url(re.compile("/questions/#_ask$"))
+    expect(page.locator("#_ask")).to_be_visible()
 
 
-def test_a_typing_error_gets_the_nearest_word(page: Page, real_address: str) -> None:
-    """A typing error such as "ondernemershcap" is offered as "ondernemerschap", in the box and on the list."""
+def test_a_typing_error_is_put_right(page: Page, real_address: str) -> None:
+    """A typing error such as "ondernemershcap" finds what was meant and says so, in the box and on the list."""
     page.goto(real_address)
     box(page).fill("ondernemershcap")
-    expect(results(page).filter(has_text="Bedoel je “ondernemerschap”?")).to_be_visible()
+    said = "We zochten op “ondernemerschap” in plaats van “ondernemershcap”."
+    expect(page.locator(".head__results")).to_contain_text(said)
+    expect(results(page).first).to_contain_text("Initiatief")
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Bedoel je “ondernemerschap”?").click()
 
-    expect(page).to_have_url(re.compile(r"\?q=ondernemerschap$"))
-    expect(page.locator("[data-list] .card").first).to_be_visible()
+    expect(page.locator("[data-help]")).to_contain_text(said)
+    expect(page.locator("[data-list] .card mark").first).to_have_text(re.compile("ondernem", re.IGNORECASE))
+
+
+def test_the_nearest_words_are_offered(page: Page, real_address: str) -> None:
+    """A word that may be another word of Dutch is not changed: the nearest words are offered."""
+    page.goto(real_address + "initiatives/?q=wijn")
+    page.get_by_role("link", name="Bedoel je “wijk”?").click()
+
+    expect(page).to_have_url(re.compile(r"\?q=wijk$"))
 
 
 def test_nothing_is_loaded_before_a_letter_is_typed(page: Page, real_address: str) -> None:

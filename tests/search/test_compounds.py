@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from atelier.search.compounds import Compounds, common_words, folded
+from atelier.search.compounds import Compounds, common_words
+from atelier.search.letters import folded
 from tests.fixtures.sites import RECALL
 from tests.fixtures.waiting import at_most
 

@@ -16,7 +16,7 @@ from atelier.checks.check import check
 from atelier.render.wording import Wording
 from atelier.search.index import FOLDER, base36, front_coded, lean, make_index
 from atelier.search.pagefind import IndexingFailedError, index_of
-from atelier.search.texts import EditorsPage, Text, paragraphs, texts, weighed
+from atelier.search.texts import EditorsPage, Text, paragraphs, texts, vocabulary
 from atelier.site.serve.reindex import CACHE, INDEX, PAGES, reindex
 from tests.fixtures.search import write
 from tests.fixtures.serving import fetch, served_now, serving
@@ -28,18 +28,19 @@ def test_only_what_visitors_need_is_published(searched: Path) -> None:
     """Pagefind's own user interface stays behind, and so do the words that help to find."""
     index = searched / "site" / FOLDER
     names = {
-        re.sub(r"nl_\w+", "nl_…", f.relative_to(index).as_posix()) for f in index.rglob("*") if f.is_file()
+        re.sub(r"zxx_\w+", "zxx_…", f.relative_to(index).as_posix()) for f in index.rglob("*") if f.is_file()
     }
 
     assert {
         "pagefind-entry.json",
         "pagefind.js",
         "pagefind-worker.js",
-        "pagefind.nl_….pf_meta",
-        "wasm.nl.pagefind",
+        "pagefind.zxx_….pf_meta",
+        "wasm.unknown.pagefind",
         "words.txt",
-        "index/nl_….pf_index",
-        "fragment/nl_….pf_fragment",
+        "terms.json",
+        "index/zxx_….pf_index",
+        "fragment/zxx_….pf_fragment",
     } == names
     assert ["text"] == [
         folder.name for folder in index.parent.iterdir() if folder.name.startswith((".", "text"))
@@ -72,7 +73,7 @@ def test_the_same_texts_give_the_same_index(tmp_path: Path) -> None:
 
 def test_what_is_shown_is_part_of_the_fingerprint() -> None:
     """A text with the same words in another order gives a new index: its excerpts changed."""
-    other = (Text("initiatives/a/", "Eerste", ("School op wereldburgerschap.",)), FEW[1])
+    other = (Text("initiatives/a/", "Eerste", ("Wereldburgerschap, op school.",)), FEW[1])
 
     assert lean(FEW, "nl").pages == lean(other, "nl").pages
     assert lean(FEW, "nl").made_of != lean(other, "nl").made_of
@@ -80,17 +81,25 @@ def test_what_is_shown_is_part_of_the_fingerprint() -> None:
 
 def test_compounds_are_a_matter_of_dutch() -> None:
     """An English site is not taken apart as if it were Dutch."""
-    dutch, english = (next(iter(weighed(FEW, language))) for language in ("nl", "en"))
+    dutch, english = (vocabulary(FEW, language) for language in ("nl", "en"))
 
-    assert {"wereldburgerschap", "burgerschap", "wereld", "op", "school", "eerste"} == set(dutch)
-    assert {"wereldburgerschap", "op", "school", "eerste"} == set(english)
+    assert ("eerste", "wereldburgerschap", "burgerschap", "wereld", "op", "school") == dutch.by_text[0]
+    assert ("eerste", "wereldburgerschap", "op", "school") == english.by_text[0]
+    assert {"wereldburgerschap"} == dutch.compounds
 
 
-def test_an_index_in_english(tmp_path: Path) -> None:
-    """The language of the site decides how words are brought back to their stems."""
-    make_index(lean(FEW, "en"), tmp_path / "index")
+def test_the_most_telling_words_come_first() -> None:
+    """The words of a title, of subjects and of the summary stand before others: their place is their weight."""
+    text = Text("", "Robots", ("Een lijn.", "Meer lijnen, meer lijnen.", "techniek"), ("techniek",))
 
-    assert (tmp_path / "index" / "wasm.en.pagefind").is_file()
+    assert ("robots", "techniek", "een", "lijn", "meer", "lijnen") == text.words
+
+
+def test_verb_forms_are_marked() -> None:
+    """The list of words says which words no other form may find, and which are compounds."""
+    words = lean([Text("", "Robotles", ("Hier lees je, in de klas.",))], "nl").words
+
+    assert {"lees!", "robotles+", "klas"} <= words
 
 
 @pytest.mark.parametrize("program", ["true", "cat", "missing"])
@@ -151,14 +160,14 @@ def test_a_place_fits_its_id() -> None:
 
 
 def test_paragraphs_are_plain_text() -> None:
-    """A row of a table is one paragraph; notes' numbers and scripts are no text."""
+    """A row of a table is one paragraph; notes' numbers, scripts and blocks of code are no text."""
     html = (
         '<h2 id="a">Kop &amp; staart</h2><p>Een <strong>dik</strong> woord.<sup class="footnote-ref">'
         '<a href="#fn">1</a></sup></p><script>alert("x")</script><!-- weg --><table><tr><th>les</th><th>wat</th>'
         '</tr><tr><td title="a>b">1</td><td>bouwen</td></tr></table><pre><code>x &lt; y</code></pre>'
     )
 
-    assert ("Kop & staart", "Een dik woord.", "les wat", "1 bouwen", "x < y") == paragraphs(html)
+    assert ("Kop & staart", "Een dik woord.", "les wat", "1 bouwen") == paragraphs(html)
 
 
 def test_the_main_text_comes_first(searched: Path) -> None:

@@ -13,7 +13,25 @@ from markupsafe import Markup
 
 from atelier.i18n.translation import N_
 
+ANSWER_TEXTS: Mapping[str, str] = {
+    "short": N_("“{query}” is too short to search for. Type at least two letters."),
+    "corrected": N_("We searched for “{meant}” instead of “{typed}”."),
+    "also": N_("Also searched for: {words}."),
+    "unknown": N_("“{word}” was not found anywhere."),
+    "nothing": N_("Nothing was found for “{query}”."),
+    "noInitiative": N_("No initiative was found for “{query}”."),
+    "filter": N_("Filter by {label}: {name} ({n} initiatives)"),
+    "filterOne": N_("Filter by {label}: {name} (1 initiative)"),
+    "unfiltered": N_("No initiative gives yet as its {label}: {name}."),
+    "meant": N_("Did you mean “{word}”?"),
+    "subject": N_("See the subject “{name}”"),
+    "subjects": N_("See all subjects"),
+    "ask": N_("Ask your question to other schools"),
+}
+"""What a search says beside its results."""
+
 FINDER_TEXTS: Mapping[str, str] = {
+    **ANSWER_TEXTS,
     "one": N_("{n} initiative"),
     "many": N_("{n} initiatives"),
     "showOne": N_("Show {n} initiative"),
@@ -25,10 +43,10 @@ FINDER_TEXTS: Mapping[str, str] = {
     "findIn": N_("Find in: {facet}"),
     "remove": N_("Remove: {choice}"),
     "clear": N_("Clear all"),
-    "nothing": N_("Nothing was found. This may help:"),
-    "meant": N_("Did you mean “{word}”?"),
+    "none": N_("Nothing was found. This may help:"),
     "without": N_("Search without filters: {count}"),
-    "subject": N_("See the subject “{name}”"),
+    "partly": N_("{matched} of {of} words"),
+    "parts": N_("{count} with all words, {n} with some of them"),
     "offline": N_("The filters cannot be loaded now. The lists by level, place and subject do work."),
     "title": N_("Title"),
     "address": N_("Address"),
@@ -38,12 +56,11 @@ FINDER_TEXTS: Mapping[str, str] = {
 """The filters of a list."""
 
 SEARCH_TEXTS: Mapping[str, str] = {
+    **ANSWER_TEXTS,
     "one": N_("{n} result"),
     "many": N_("{n} results"),
     "all": N_("All initiatives with “{query}”, with filters"),
-    "nothing": N_("Nothing was found for “{query}”."),
-    "meant": N_("Did you mean “{word}”?"),
-    "subjects": N_("See all subjects"),
+    "partly": N_("{matched} of {of} words"),
     "offline": N_("The search cannot be loaded now. See the list of initiatives."),
 }
 """The search box on every page."""

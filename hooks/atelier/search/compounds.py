@@ -13,10 +13,11 @@ https://aclanthology.org/E03-1076/).
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
+
+from atelier.search.letters import folded
 
 COMMON = 60_000
 """How many of the most frequent words of Dutch are known. More would add names and foreign words."""
@@ -190,11 +191,3 @@ def common_words() -> Mapping[str, float]:
     for word in most:
         words.setdefault(folded(word), math.log10(frequencies[word]) + 9)
     return words
-
-
-def folded(word: str) -> str:
-    """A word as in the index: lower case, without accents."""
-    word = word.lower()
-    if word.isascii():
-        return word
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))

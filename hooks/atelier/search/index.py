@@ -5,9 +5,11 @@ Pagefind reads lean pages, which have only words. Its files are then changed:
 - The names of Pagefind's fragments are the ids of its results. They become the place of the initiative in the
   catalogue. So no table from result to initiative is needed, and sorted names compress well: with 5,000
   initiatives a first search loads 20 KB of them, against 37 KB and a table of 28 KB with Pagefind's names.
-- Pagefind gets every word of a text once, with a weight; the text itself is a file beside the index.
-- A list of all words is added, so that a search knows which words are in no text. Pagefind would shorten such
-  a word until something matches.
+- Pagefind gets every word of a text once, the most telling first: its place in the text is its weight. The
+  text itself is a file beside the index.
+- A list of all words is added, so that a search knows which words are in no text, and which forms of a word
+  there are. Pagefind would shorten a word until something matches, and its Dutch stemmer makes one word of
+  *lezen* and *lees*; so it is told that the texts are in no language.
 
 Everything is in one folder, which replaces the old one once it is complete.
 """
@@ -20,22 +22,31 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence, Set
-from html import escape
 from importlib.metadata import version
 from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
+from atelier.catalogue.catalogue import Catalogue
 from atelier.content.files import replace_folder
 from atelier.i18n.translation import translations
-from atelier.search.compounds import folded
+from atelier.render.wording import Wording
 from atelier.search.pagefind import IndexingFailedError, index_of
-from atelier.search.texts import SECTION_LABELS, Text, weighed
+from atelier.search.terms import Terms, terms
+from atelier.search.texts import SECTION_LABELS, EditorsPage, Text, Vocabulary, vocabulary
+from atelier.search.texts import texts as texts_of
 
 FOLDER = "find/text"
 """The folder of the index, from the root of the site."""
 
-WORDS = "words.txt"
+WORDS, TERMS = "words.txt", "terms.json"
+NO_TERMS = Terms()
+NO_LANGUAGE = "zxx"
+"""The code of ISO 639-2 for what is in no language: Pagefind then leaves words as they are."""
+
+COMPOUND, VERB_FORM = "+", "!"
+"""Marks behind a word of the list, see ``Vocabulary``."""
+
 PARAGRAPH = "\n"
 """The separator of paragraphs in a text."""
 
@@ -53,7 +64,8 @@ class Lean(NamedTuple):
         texts: the initiatives first, because their places are the ids of their results.
         language: of the site.
         pages: for each text the HTML that Pagefind reads.
-        words: every word by which a text is found.
+        words: every word by which a text is found, with its marks.
+        terms: the file with what a search knows of words besides.
         made_of: a fingerprint in forty characters: the same for the same texts, Pagefind and this module.
 
     """
@@ -62,20 +74,32 @@ class Lean(NamedTuple):
     language: str
     pages: Sequence[str]
     words: Set[str]
+    terms: str
     made_of: str
 
 
-def lean(texts: Sequence[Text], language: str) -> Lean:
+def searched(catalogue: Catalogue, language: str, editors: Iterable[EditorsPage]) -> Lean:
+    """Everything of a site that is searched, in the form that Pagefind reads."""
+    wording = Wording(language)
+    return lean(texts_of(catalogue, wording, editors), language, terms(catalogue, wording))
+
+
+def lean(texts: Sequence[Text], language: str, besides: Terms = NO_TERMS) -> Lean:
     """Texts in the form that Pagefind reads."""
-    pages: list[str] = []
-    words: set[str] = set()
+    known = vocabulary(texts, language)
+    pages = [lean_page(words) for words in known.by_text]
+    words = {_marked(word, known) for word in known.words}
     digest = hashlib.sha256(Path(__file__).read_bytes())
-    digest.update(f"{language} {version('pagefind')}".encode())
-    for text, weights in zip(texts, weighed(texts, language), strict=True):
-        pages.append(lean_page(text, weights))
-        words.update(weights)
-        digest.update("\n".join((text.url, text.title, *text.paragraphs, pages[-1])).encode())
-    return Lean(texts, language, pages, words, digest.hexdigest()[:40])
+    file = besides.file(language, len(texts))
+    digest.update(f"{language} {version('pagefind')} {file} {front_coded(words)}".encode())
+    for text, page in zip(texts, pages, strict=True):
+        digest.update("\n".join((text.url, text.title, *text.paragraphs, page)).encode())
+    return Lean(texts, language, pages, words, file, digest.hexdigest()[:40])
+
+
+def _marked(word: str, known: Vocabulary) -> str:
+    marks = COMPOUND * (word in known.compounds) + VERB_FORM * (word in known.verb_forms)
+    return f"{word}{marks}"
 
 
 def make_index(source: Lean, target: Path) -> None:
@@ -83,33 +107,26 @@ def make_index(source: Lean, target: Path) -> None:
 
     The same texts give the same bytes. Raises IndexingFailedError; then ``target`` is unchanged.
     """
-    found = index_of([(f"/{place}", page) for place, page in enumerate(source.pages)], source.language)
+    found = index_of([(f"/{place}", page) for place, page in enumerate(source.pages)], NO_LANGUAGE)
     try:
         files = ours(found, source)
     except (KeyError, ValueError) as error:
         raise IndexingFailedError(f"another format than that of Pagefind 1.5: {error!r}") from error
     files[WORDS] = front_coded(source.words).encode()
+    files[TERMS] = source.terms.encode()
     try:
         replace_folder(target, files)
     except OSError as error:
         raise IndexingFailedError(f"{error.strerror}: {error.filename}") from error
 
 
-def lean_page(text: Text, weights: Mapping[str, float]) -> str:
-    """Every word of a text once, with its weight, in order of the alphabet.
+def lean_page(words: Sequence[str]) -> str:
+    """Every word of a text once, in the given order.
 
-    The positions of words are not needed, because the browser cuts excerpts out of the text itself. Without
-    them a search loads a third, and indexing takes half the time.
+    The places of all words in the text are not needed, because the browser cuts excerpts out of the text
+    itself. Without them a search loads a third, and indexing takes half the time.
     """
-    groups: dict[float, list[str]] = {}
-    for word in sorted(weights):
-        groups.setdefault(weights[word], []).append(word)
-    body = "".join(
-        f'<p data-pagefind-weight="{weight:g}">{" ".join(words)}</p>'
-        for weight, words in sorted(groups.items())
-    )
-    title = f'<meta data-pagefind-meta="title[content]" content="{escape(folded(text.title))}">'
-    return f"<html><head>{title}</head><body data-pagefind-body>{body}</body></html>"
+    return f"<html><body data-pagefind-body><p>{' '.join(words)}</p></body></html>"
 
 
 def ours(files: Mapping[str, bytes], source: Lean) -> dict[str, bytes]:
@@ -117,11 +134,11 @@ def ours(files: Mapping[str, bytes], source: Lean) -> dict[str, bytes]:
     entry = json.loads(files["pagefind-entry.json"])
     (known,) = entry["languages"].values()
     fragments, ids = fragments_and_ids(files, source)
-    meta, count = renamed(unpacked(files[f"pagefind.{known['hash']}.pf_meta"]), ids, source.language)
+    meta, count = renamed(unpacked(files[f"pagefind.{known['hash']}.pf_meta"]), ids)
     if not count == len(ids) == len(source.texts):
         raise IndexingFailedError(f"Pagefind found {count} of {len(source.texts)} texts")
-    known["hash"] = f"{source.language}_{source.made_of[:10]}"
-    kept = ("pagefind.js", "pagefind-worker.js", f"wasm.{known['wasm']}.pagefind")
+    known["hash"] = f"{NO_LANGUAGE}_{source.made_of[:10]}"
+    kept = ("pagefind.js", "pagefind-worker.js", "wasm.unknown.pagefind")
     return {
         "pagefind-entry.json": json.dumps(entry, separators=(",", ":")).encode(),
         f"pagefind.{known['hash']}.pf_meta": packed(meta),
@@ -144,8 +161,8 @@ def fragments_and_ids(
         text = source.texts[place]
         old = file.removeprefix("fragment/").removesuffix(".pf_fragment")
         # New ids have the old length, because Pagefind's table has it too.
-        length = len(old) - len(source.language) - 1
-        name = f"{source.language}_{result_id(text, place, source.made_of, length)}"
+        length = len(old) - len(NO_LANGUAGE) - 1
+        name = f"{NO_LANGUAGE}_{result_id(text, place, source.made_of, length)}"
         shown = {
             "url": text.url,
             "content": PARAGRAPH.join(text.paragraphs),
@@ -160,11 +177,13 @@ def fragments_and_ids(
 
 
 def result_id(text: Text, place: int, made_of: str, length: int) -> str:
-    """The id of a result: ``i`` for an initiative, a version, and its place in base 36.
+    """The id of a result: its kind, a version, and its place in base 36.
+
+    The kind is ``i`` for an initiative, ``r`` for another record or a list of initiatives, else ``p``.
 
     Because of the version a browser does not show cached texts of an earlier index.
     """
-    kind = "i" if text.section == "initiatives" else "p"
+    kind = "i" if text.section == "initiatives" else "r" if text.section else "p"
     number = int(made_of[:8], 16) % len(DIGITS) ** VERSION_LENGTH
     return kind + base36(number, VERSION_LENGTH) + base36(place, length - 1 - VERSION_LENGTH)
 
@@ -180,7 +199,7 @@ def base36(number: int, length: int) -> str:
     return digits
 
 
-def renamed(meta: bytes, ids: dict[bytes, bytes], language: str) -> tuple[bytes, int]:
+def renamed(meta: bytes, ids: dict[bytes, bytes]) -> tuple[bytes, int]:
     """Pagefind's table of pages with our ids in place of its own, and the number of ids."""
     count = 0
 
@@ -190,7 +209,7 @@ def renamed(meta: bytes, ids: dict[bytes, bytes], language: str) -> tuple[bytes,
         count += name is not None
         return name or match[0]
 
-    return re.sub(rb"%s_[0-9a-f]{7,}" % language.encode(), new, meta), count
+    return re.sub(rb"%s_[0-9a-f]{7,}" % NO_LANGUAGE.encode(), new, meta), count
 
 
 def unpacked(data: bytes) -> bytes:

@@ -31,7 +31,7 @@ class IndexingFailedError(Exception):
 def index_of(pages: Sequence[tuple[str, str]], language: str) -> dict[str, bytes]:
     """The files of an index, by name. Each page is an address and HTML; their order matters.
 
-    ``language`` decides how words are stemmed. Raises IndexingFailedError.
+    ``language`` decides how Pagefind stems words. Raises IndexingFailedError.
     """
     requests: list[Mapping[str, object]] = [{"type": "NewIndex", "config": {"force_language": language}}]
     requests += [{"type": "AddFile", "index_id": 0, "url": url, "file_contents": html} for url, html in pages]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,19 +17,24 @@ from atelier.catalogue.catalogue import Catalogue, heading
 from atelier.content.entry import Entry
 from atelier.i18n.translation import N_
 from atelier.model.base import Record
-from atelier.model.fields import field_at, values_at
+from atelier.model.fields import Field, field_at, values_at
 from atelier.model.initiative import Initiative
 from atelier.model.records import RECORDS
 from atelier.model.rules import Choice, RefersTo, Sluggable
 from atelier.render.wording import Wording
-from atelier.search.compounds import Compounds, common_words, folded
+from atelier.search.compounds import Compounds, common_words
+from atelier.search.letters import words_of
+from atelier.search.verbs import is_verb_form
 
 ATTRIBUTES = r'(?:[^>"]|"[^"]*")*'
 NO_TEXT = re.compile(
-    rf"<(script|style|template)\b{ATTRIBUTES}>.*?</\1>|<!--.*?-->"
+    rf"<(script|style|template|pre)\b{ATTRIBUTES}>.*?</\1>|<!--.*?-->"
     r'|<sup class="footnote-ref">.*?</sup>|<a\b[^>]*class="footnote-backref"[^>]*>.*?</a>',
     re.DOTALL | re.IGNORECASE,
 )
+CODE = re.compile(rf"<code\b{ATTRIBUTES}>.*?</code>", re.DOTALL | re.IGNORECASE)
+"""Code on editors' pages: examples of what to type, which nobody looks for. In a record it is text."""
+
 CELL = re.compile(rf"<t[dh]\b{ATTRIBUTES}>\s*", re.IGNORECASE)
 INLINE = re.compile(
     r"</?(?:a|abbr|b|code|del|em|i|img|input|ins|kbd|mark|s|small|span|strong|sub|sup|u|td|th)\b"
@@ -37,13 +42,6 @@ INLINE = re.compile(
     re.IGNORECASE,
 )
 TAG = re.compile(rf"</?[a-z]{ATTRIBUTES}>", re.IGNORECASE)
-
-WORD = re.compile(r"[^\W_]+")
-JOINED = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)+")
-
-PART_WEIGHT = 0.5
-MOST_WEIGHT = 5
-"""The highest weight of a word, however often it occurs."""
 
 
 class EditorsPage(NamedTuple):
@@ -62,12 +60,14 @@ class Text:
         url: from the root of the site.
         title: plain text.
         paragraphs: plain text, the main text first.
+        terms: those of the paragraphs that are names and terms, such as its subjects.
 
     """
 
     url: str
     title: str
     paragraphs: tuple[str, ...]
+    terms: tuple[str, ...] = ()
 
     @property
     def section(self) -> str:
@@ -76,9 +76,14 @@ class Text:
         return section if rest and section in SECTION_LABELS else ""
 
     @property
-    def words(self) -> Counter[str]:
-        """The words of title and text, with the count of each."""
-        return Counter(word for text in (self.title, *self.paragraphs) for word in words_of(text))
+    def words(self) -> Sequence[str]:
+        """Every word once, the most telling first: of the title, of the terms, of the main paragraph, others.
+
+        Other words are sorted by how often they occur.
+        """
+        main, others = self.paragraphs[:1], Counter(w for text in self.paragraphs[1:] for w in words_of(text))
+        first = [word for text in (self.title, *self.terms, *main) for word in words_of(text)]
+        return tuple(dict.fromkeys([*first, *(word for word, _ in others.most_common())]))
 
 
 SECTION_LABELS: Mapping[str, str] = {
@@ -98,16 +103,26 @@ def texts(catalogue: Catalogue, wording: Wording, editors: Iterable[EditorsPage]
     found += [_named("levels", level, wording.label(level)) for level in catalogue.by_level]
     found += [_named("places", term.slug, term.name) for term in catalogue.by_place]
     found += [_named("tags", term.slug, term.name) for term in catalogue.by_tag]
-    found += [Text(page.url, page.title, paragraphs(page.html)) for page in editors]
+    found += [Text(page.url, page.title, paragraphs(CODE.sub("", page.html))) for page in editors]
     return found
 
 
 def _record(entry: Entry[Record], catalogue: Catalogue, wording: Wording) -> Text:
     """The text of the fields of a record that its kind names as searched."""
     found: dict[str, None] = {}
+    terms: dict[str, None] = {}
     for field in entry.record.searched:
-        found |= dict.fromkeys(_paragraphs_of(entry, field, catalogue, wording))
-    return Text(entry.url, entry.title, tuple(filter(None, found)))
+        texts = dict.fromkeys(filter(None, _paragraphs_of(entry, field, catalogue, wording)))
+        found |= texts
+        if field != "body" and isinstance(_shape(entry, field).rule, Choice | Sluggable):
+            terms |= texts
+    return Text(entry.url, entry.title, tuple(found), tuple(terms))
+
+
+def _shape(entry: Entry[Record], field: str) -> Field:
+    shape = field_at(type(entry.record), tuple(field.split(".")))
+    assert shape  # noqa: S101 - a test holds every searched field to the model
+    return shape
 
 
 def _paragraphs_of(entry: Entry[Record], field: str, catalogue: Catalogue, wording: Wording) -> Iterable[str]:
@@ -117,10 +132,8 @@ def _paragraphs_of(entry: Entry[Record], field: str, catalogue: Catalogue, wordi
     """
     if field == "body":
         return paragraphs(entry.body.html)
-    keys = tuple(field.split("."))
-    shape = field_at(type(entry.record), keys)
-    assert shape  # noqa: S101 - a test holds every searched field to the model
-    values = tuple(values_at(entry.record, *keys))
+    shape = _shape(entry, field)
+    values = tuple(values_at(entry.record, *field.split(".")))
     if isinstance(shape.rule, RefersTo):
         return [wording.phrase(tuple(catalogue.titled(shape.rule.collections, slug) for slug in values))]
     if isinstance(shape.rule, Choice):
@@ -142,26 +155,38 @@ def paragraphs(markup: str) -> tuple[str, ...]:
     return tuple(line for line in (" ".join(line.split()) for line in lines) if line)
 
 
-def words_of(text: str) -> list[str]:
-    """Every word, folded; a word with a hyphen or an apostrophe in parts and joined, as ``mbo-school``."""
-    text = folded(text)
-    words = WORD.findall(text)
-    if "-" in text or "'" in text or "’" in text:
-        words += ["".join(WORD.findall(joined)) for joined in JOINED.findall(text)]
-    return words
+class Vocabulary(NamedTuple):
+    """The words by which texts are found.
 
+    Attributes:
+        by_text: for each text its words, the most telling first; the parts of a compound follow it.
+        words: all of them.
+        compounds: the words that have parts.
+        verb_forms: the words that no other form of the word may find.
 
-def weighed(texts: Iterable[Text], language: str) -> Iterator[Mapping[str, float]]:
-    """For each text its words with their weights: the count of a word, up to a limit.
-
-    Parts of compounds are added, at half the weight, if the language is Dutch.
     """
-    counted = [text.words for text in texts]
-    compounds = Compounds(common_words(), set().union(*counted)) if language == "nl" else None
-    for words in counted:
-        weights: dict[str, float] = dict(words)
-        if compounds:
-            for word, count in words.items():
-                for part in compounds.parts(word):
-                    weights[part] = weights.get(part, 0) + count * PART_WEIGHT
-        yield {word: min(weight, MOST_WEIGHT) for word, weight in weights.items()}
+
+    by_text: Sequence[Sequence[str]]
+    words: Set[str]
+    compounds: Set[str]
+    verb_forms: Set[str]
+
+
+def vocabulary(texts: Iterable[Text], language: str) -> Vocabulary:
+    """The words of texts. In Dutch these include the parts of compounds."""
+    by_text: list[Sequence[str]] = [text.words for text in texts]
+    words = set().union(*by_text)
+    if language != "nl":
+        return Vocabulary(by_text, words, frozenset(), frozenset())
+    common = common_words()
+    compounds = Compounds(common, words)
+    by_text = [
+        tuple(dict.fromkeys(part for word in found for part in (word, *compounds.parts(word))))
+        for found in by_text
+    ]
+    return Vocabulary(
+        by_text,
+        set().union(*by_text),
+        frozenset(word for word in words if compounds.parts(word)),
+        frozenset(word for word in words if is_verb_form(word, common)),
+    )

@@ -14,9 +14,8 @@ from atelier.images.cache import PictureCache
 from atelier.render.csp import HEADERS, headers_file, script_hashes, with_policy
 from atelier.render.page import Intro, Page, Site
 from atelier.render.renderer import Renderer
-from atelier.render.wording import Wording
-from atelier.search.index import FOLDER, lean, make_index
-from atelier.search.texts import EditorsPage, texts
+from atelier.search.index import FOLDER, make_index, searched
+from atelier.search.texts import EditorsPage
 from atelier.sections import screen
 from atelier.sections.embeds import FRAMED_FOLDERS
 from atelier.sections.section import RecordSection, intro_file
@@ -127,6 +126,4 @@ class Build:
 
     def write_index(self, target: Path) -> None:
         """Make the search index below ``target``. Raises IndexingFailedError if it cannot be made."""
-        language = self.site.language
-        pages = lean(texts(self.catalogue, Wording(language), self.editors), language)
-        make_index(pages, target / FOLDER)
+        make_index(searched(self.catalogue, self.site.language, self.editors), target / FOLDER)

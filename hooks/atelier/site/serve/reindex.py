@@ -20,10 +20,9 @@ from pathlib import Path
 
 from atelier.checks.check import check, today
 from atelier.content.files import write_whole
-from atelier.render.wording import Wording
-from atelier.search.index import FOLDER, lean, make_index
+from atelier.search.index import FOLDER, make_index, searched
 from atelier.search.pagefind import IndexingFailedError
-from atelier.search.texts import EditorsPage, texts
+from atelier.search.texts import EditorsPage
 
 log = logging.getLogger("atelier")
 
@@ -102,9 +101,8 @@ def reindex(root: Path) -> bool:
     catalogue = check(root, today()).catalogue
     if catalogue is None:
         return False  # there are errors now: once they are fixed, the build starts this again
-    language = handed["language"]
     pages = [EditorsPage(*page) for page in handed["pages"]]
-    source = lean(texts(catalogue, Wording(language), pages), language)
+    source = searched(catalogue, handed["language"], pages)
     known = cache / MADE_OF
     if (cache / INDEX).is_dir() and known.is_file() and known.read_text(encoding="utf-8") == source.made_of:
         return False

@@ -6,12 +6,14 @@
 import { Columns, numbers } from "./columns.js";
 import { make, say } from "../lib/elements.js";
 import { json } from "../lib/json.js";
-import { mark, words } from "../lib/marks.js";
-import { Panel } from "./panel.js";
+import { mark } from "../lib/marks.js";
 import { enhance } from "../saved/saved.js";
+import { answer } from "../search/answer.js";
+import { Panel } from "./panel.js";
 
 const BATCH = 24;
 const PRINTED = 240;
+const OTHERS = 3; // partners, subjects and others that are named where no initiative is found
 
 class Finder {
   constructor(element) {
@@ -169,21 +171,26 @@ class Finder {
     if (this.preset[0]) wanted.set(this.preset[0], new Set([this.preset[1]]));
     const found = query ? await this.find(query) : null;
     if (turn !== this.turn) return;
-    const { hits, counts } = this.columns.select(wanted, found && new Set(found.places));
-    const chosen = choice.size || query || sort;
-    this.tell(chosen ? this.number(hits.length) : this.firstCount);
+    const among = found && !found.short ? new Set(found.places) : null;
+    const { hits, counts } = this.columns.select(wanted, among);
+    const chosen = choice.size || among || sort;
+    this.partly = new Map(found?.hits.filter((hit) => hit.matched < found.of).map((hit) => [hit.place, { ...hit, of: found.of }]));
+    const partly = hits.filter((place) => this.partly.has(place)).length;
+    const all = this.number(hits.length - partly);
+    this.tell(chosen ? (partly ? say(this.texts.parts, { count: all, n: partly }) : all) : this.firstCount);
     this.part("show").textContent = this.number(hits.length, this.texts.showOne, this.texts.showMany);
-    this.part("best").textContent = query ? this.texts.match : this.useful;
-    this.part("order").hidden = Boolean(query || sort);
-    this.ranked = !query && !sort;
+    this.part("best").textContent = among ? this.texts.match : this.useful;
+    this.part("order").hidden = Boolean(among || sort);
+    this.ranked = !among && !sort;
     this.panel.update(choice, counts);
     this.chips(choice, query);
     this.entries = await this.titles;
     if (turn !== this.turn) return;
-    this.hits = this.sorted(hits, sort, found);
-    this.advise(choice, query, found);
+    this.hits = this.sorted(hits, sort, among && found.places);
+    await this.advise(choice, query, found, among);
+    if (turn !== this.turn) return;
     for (const part of this.element.querySelectorAll("[data-found]")) part.hidden = !hits.length;
-    this.words = query ? words(query) : [];
+    this.matches = found?.matches;
     if (chosen) this.render(turn);
     else this.list.replaceChildren(...this.first);
   }
@@ -193,13 +200,13 @@ class Finder {
     try {
       const { search, ids } = await import("../search/text.js");
       const found = await search(query);
-      return found.short ? null : { ...found, places: ids(found.hits) };
+      return { ...found, places: ids(found.hits) };
     } catch {
-      return { hits: [], places: [], unknown: [], suggestions: {}, failed: true };
+      return { hits: [], places: [], unknown: [], failed: true };
     }
   }
 
-  sorted(hits, sort, found) {
+  sorted(hits, sort, places) {
     const { added, cost, titles } = this.entries;
     if (sort === "newest") return hits.sort((a, b) => added.values[b] - added.values[a] || a - b);
     if (sort === "cost") {
@@ -210,9 +217,9 @@ class Finder {
       this.collator ??= new Intl.Collator(document.documentElement.lang);
       return hits.sort((a, b) => this.collator.compare(titles[a], titles[b]));
     }
-    if (!found) return hits;
+    if (!places) return hits;
     const hit = new Set(hits);
-    return found.places.filter((place) => hit.has(place));
+    return places.filter((place) => hit.has(place));
   }
 
   /** The number of hits is spoken: it stands in a status. */
@@ -263,61 +270,35 @@ class Finder {
     if (focused) (chips.querySelector("button") ?? this.query).focus();
   }
 
-  /** What to do when nothing is found: other words, fewer filters, subjects that look like it. */
-  advise(choice, query, found) {
+  /** What the search tells, and what to do when nothing is found: other words, fewer filters, subjects. */
+  async advise(choice, query, found, among) {
     const help = this.part("help");
-    help.replaceChildren();
-    help.hidden = this.hits.length > 0;
-    if (!help.hidden) help.append(make("p", {}, found?.failed ? this.texts.offline : this.texts.nothing));
-    if (found?.failed || help.hidden) return;
     const items = [];
-    const action = (text, act) => {
-      const button = make("button", { type: "button", class: "link" }, text);
-      button.addEventListener("click", act);
-      items.push(make("li", {}, button));
-    };
-    for (const word of found?.unknown ?? []) {
-      for (const near of found.suggestions[word] ?? []) {
-        action(say(this.texts.meant, { word: near }), () => {
-          this.query.value = query.replace(new RegExp(word.replace(/[^\p{L}\p{N}]/gu, ".?"), "iu"), near);
-          this.go();
-        });
+    const texts = [];
+    if (found?.failed) texts.push(this.texts.offline);
+    else {
+      if (!this.hits.length && choice.size) {
+        const preset = this.preset[0] ? new Map([[this.preset[0], new Set([this.preset[1]])]]) : new Map();
+        const without = this.columns.select(preset, among).hits.length;
+        if (!found) texts.push(this.texts.none);
+        if (without) {
+          const button = make("button", { type: "button", class: "link" }, say(this.texts.without, { count: this.number(without) }));
+          button.addEventListener("click", () => this.go({ choice: new Map() }));
+          items.push(button);
+        }
+      }
+      const others = this.hits.length ? [] : (found?.hits.filter(({ kind }) => kind === 1).slice(0, OTHERS) ?? []);
+      for (const { href, meta } of await Promise.all(others.map((hit) => hit.data()))) {
+        items.push(make("a", { href }, `${meta.kind}: ${meta.title}`));
+      }
+      for (const { text, href } of found ? answer(found, query, { texts: this.texts, site: this.site, initiatives: this.hits.length }) : []) {
+        if (href) items.push(make("a", { href }, text));
+        else texts.push(text);
       }
     }
-    if (choice.size) {
-      const preset = this.preset[0] ? new Map([[this.preset[0], new Set([this.preset[1]])]]) : new Map();
-      const without = this.columns.select(preset, found && new Set(found.places)).hits.length;
-      if (without) {
-        action(say(this.texts.without, { count: this.number(without) }), () => this.go({ choice: new Map() }));
-      }
-    }
-    for (const [slug, name] of query ? this.nearTags(query) : []) {
-      action(say(this.texts.subject, { name }), () => {
-        this.query.value = "";
-        this.go({ choice: new Map([["tag", new Set([slug])]]) });
-      });
-    }
-    if (items.length) help.append(make("ul", {}, ...items));
-  }
-
-  /** Subjects that share the most groups of three letters with a query. */
-  nearTags(query) {
-    const groups = (text) => {
-      const plain = words(text).join(" ");
-      return new Set(Array.from({ length: Math.max(0, plain.length - 2) }, (_, i) => plain.slice(i, i + 3)));
-    };
-    const own = groups(query);
-    const { slugs, names } = this.columns.byKey.get("tag") ?? { slugs: [], names: [] };
-    return names
-      .map((name, n) => {
-        const others = groups(name);
-        const shared = [...own].filter((group) => others.has(group)).length;
-        return [shared / (own.size + others.size), slugs[n], name];
-      })
-      .filter(([score]) => score > 0.15)
-      .sort((a, b) => b[0] - a[0])
-      .slice(0, 3)
-      .map(([, slug, name]) => [slug, name]);
+    help.replaceChildren(...texts.map((text) => make("p", {}, text)));
+    if (items.length) help.append(make("ul", {}, ...items.map((item) => make("li", {}, item))));
+    help.hidden = !help.childElementCount;
   }
 
   // Cards: the title at once, the card when its file is there
@@ -370,7 +351,9 @@ class Finder {
         holder.innerHTML = html;
         const card = holder.content.firstElementChild;
         for (const link of card.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), this.site);
-        for (const text of card.querySelectorAll(".card__title, .card__summary")) mark(text, this.words);
+        for (const text of this.matches ? card.querySelectorAll(".card__title, .card__summary") : []) mark(text, this.matches);
+        const partly = this.partly.get(place);
+        if (partly) card.prepend(make("p", { class: "card__partly" }, say(this.texts.partly, partly)));
         const focused = items[n].contains(document.activeElement);
         items[n].replaceWith(card);
         if (focused) card.querySelector("a").focus();

@@ -1,7 +1,7 @@
 /** The panel of filters: a group for every facet, with the number of hits that each option would give. */
 
 import { NOT_KNOWN } from "./columns.js";
-import { folded } from "../lib/marks.js";
+import { fold } from "../lib/marks.js";
 
 const OFFERED = 8;
 
@@ -68,7 +68,7 @@ export class Panel {
     input.setAttribute("aria-label", this.texts.findIn.replace("{facet}", label));
     input.placeholder = input.getAttribute("aria-label");
     input.addEventListener("input", () => {
-      group.filter = folded(input.value.trim());
+      group.filter = fold(input.value.trim());
       this.draw(key);
     });
     // Enter in this field must not search the whole list.
@@ -105,7 +105,7 @@ export class Panel {
     const { facet, chosen, counts } = group;
     const offered = group.order.filter((place) => {
       if (chosen.has(facet.slugs[place])) return true;
-      return counts[place] > 0 && (!group.filter || folded(facet.names[place]).includes(group.filter));
+      return counts[place] > 0 && (!group.filter || fold(facet.names[place]).includes(group.filter));
     });
     const cut = group.all || group.filter || !group.long ? offered.length : OFFERED;
     const always = (slug) => slug === NOT_KNOWN || chosen.has(slug);

@@ -1,25 +1,36 @@
 /** Letters as they are compared, and words that were looked for marked where they stand. */
 
-/** A text without capitals and accents. */
-export const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+// As hooks/atelier/search/letters.py does it: a test holds the two together.
+const LETTERS = { ß: "ss", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ı: "i", ς: "σ" };
+const plain = (text) =>
+  text
+    .replace(/[\u2010\u2011]/g, "-")
+    .replace(/[\u2018\u2019\u02bc\u2032\u00b4`]/g, "'")
+    .replace(/[ßøłđðþæœıς]/g, (letter) => LETTERS[letter]);
 
-/** The same, but of the same length as the text, so that a place in one is a place in the other. */
-export const folded = (text) => Array.from(text, (c) => fold(c).slice(0, c.length) || c).join("");
+/** A text without capitals, accents, ligatures and unseen signs; with plain hyphens and apostrophes. */
+export const fold = (text) =>
+  plain(plain(text).normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").toLowerCase())
+    .normalize("NFC")
+    .replace(/(?<![\p{L}\p{N}])([a-z])(\+\+|#)(?![\p{L}\p{N}])/gu, (_, letter, sign) => letter + (sign === "#" ? "sharp" : "plusplus"));
+
+/** A word as it stands in a text: unseen signs, and hyphens and apostrophes within it, are parts of it. */
+export const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}\p{Cf}]*(?:[-\u2010\u2011'\u2018\u2019][\p{L}\p{M}\p{N}\p{Cf}]+)*(?:\+\+|#)?/gu;
+
+/** The parts of a folded word, and the whole of them. */
+export const split = (word) => word.match(/[\p{L}\p{N}]+/gu) ?? [];
+export const join = (word) => split(word).join("");
 
 /** The words of a query. */
-export function words(query) {
-  return folded(query).match(/[\p{L}\p{N}]+/gu) ?? [];
-}
+export const words = (query) => split(fold(query));
 
-/** Put `<mark>` round every place in an element where a word is. */
-export function mark(element, found) {
-  if (!found.length) return;
-  const pattern = new RegExp(`(?:${found.join("|")})`, "gu");
+/** Put `<mark>` round every word in an element for which `matches` says so. */
+export function mark(element, matches) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   const texts = [];
   while (walker.nextNode()) texts.push(walker.currentNode);
   for (const text of texts) {
-    const places = [...folded(text.data).matchAll(pattern)];
+    const places = [...text.data.matchAll(WORD)].filter(([word]) => matches(fold(word)));
     for (const { index, 0: word } of places.reverse()) {
       const range = document.createRange();
       range.setStart(text, index);

@@ -4,15 +4,17 @@
  */
 
 import { make, say } from "../lib/elements.js";
-import { mark, words } from "../lib/marks.js";
+import { mark } from "../lib/marks.js";
+import { root } from "../lib/site.js";
+import { answer, listAddress } from "./answer.js";
 
-const MOST = 8;
+// How many results of each kind are shown: initiatives, other records and lists, pages of the editors.
+const MOST = [5, 3, 2];
 const form = document.querySelector("[data-search]");
 const input = form.querySelector("input");
 const list = form.querySelector("[role=listbox]");
 const status = form.querySelector("[role=status]");
 const texts = JSON.parse(form.querySelector("script").textContent);
-const site = new URL("..", new URL(form.dataset.search, document.baseURI));
 const language = document.documentElement.lang;
 
 let turn = 0;
@@ -34,10 +36,6 @@ function option(address, ...children) {
   link.setAttribute("role", "option");
   link.setAttribute("aria-selected", "false");
   list.append(link);
-}
-
-function toList(query) {
-  return new URL(`initiatives/?${new URLSearchParams({ q: query })}`, site).href;
 }
 
 function open(shown) {
@@ -76,31 +74,39 @@ async function show(query) {
     found = null;
   }
   if (own !== turn) return undefined;
-  if (found?.short) return open(false);
-  const pages = found ? await Promise.all(found.hits.slice(0, MOST).map((hit) => hit.data())) : [];
+  const seen = [0, 0, 0];
+  const hits = found?.hits.filter(({ kind }) => (seen[kind] += 1) <= MOST[kind]) ?? [];
+  const pages = await Promise.all(hits.map((hit) => hit.data()));
   if (own !== turn) return undefined;
   list.replaceChildren();
+  const toList = listAddress(root, [["q", query]]);
+  if (!found) {
+    option(toList, make("span", { class: "hit__title" }, texts.offline));
+    status.textContent = texts.offline;
+    return open(true);
+  }
+  const initiatives = hits.filter(({ kind }) => kind === 0).length;
+  const notes = answer(found, query, { texts, site: root, initiatives });
+  const told = notes.filter(({ href }) => !href).map(({ text }) => text);
+  for (const text of told) list.append(make("p", { class: "hit__none" }, text));
+  const lead = (first) => {
+    for (const note of notes) {
+      if (note.href && note.first === first) option(note.href, make("span", { class: "hit__title" }, note.text));
+    }
+  };
+  lead(true);
   for (const page of pages) {
     const title = make("span", { class: "hit__title" }, page.meta.title);
-    mark(title, words(query));
-    option(page.href, make("span", { class: "hit__kind" }, page.meta.kind), title, excerpt(page.excerpt));
+    mark(title, found.matches);
+    const kind = make("span", { class: "hit__kind" }, page.meta.kind);
+    if (page.matched < found.of) kind.append(` · ${say(texts.partly, { matched: page.matched, of: found.of })}`);
+    option(page.href, kind, title, excerpt(page.excerpt));
   }
-  if (!found) {
-    option(toList(query), make("span", { class: "hit__title" }, texts.offline));
-    status.textContent = texts.offline;
-  } else if (found.hits.length) {
-    option(toList(query), make("span", { class: "hit__title" }, say(texts.all, { query })));
-    const count = found.hits.length;
-    const number = count.toLocaleString(language);
-    status.textContent = say(count === 1 ? texts.one : texts.many, { n: number });
-  } else {
-    list.append(make("p", { class: "hit__none" }, say(texts.nothing, { query })));
-    for (const near of Object.values(found.suggestions).flat().slice(0, 3)) {
-      option(toList(near), make("span", { class: "hit__title" }, say(texts.meant, { word: near })));
-    }
-    option(new URL("tags/", site).href, make("span", { class: "hit__title" }, texts.subjects));
-    status.textContent = say(texts.nothing, { query });
-  }
+  lead(false);
+  if (initiatives) option(toList, make("span", { class: "hit__title" }, say(texts.all, { query })));
+  const count = found.hits.length;
+  const number = say(count === 1 ? texts.one : texts.many, { n: count.toLocaleString(language) });
+  status.textContent = [...(count ? [`${number}.`] : []), ...told].join(" ");
   return open(true);
 }
 

@@ -1,22 +1,22 @@
 /**
  * Searches the texts of the whole site. Nothing is loaded before load() or search() is called.
  *
- *   const { hits, unknown, suggestions } = await search("robots in de klas");
+ *   const { hits, filters, corrected, also, unknown } = await search("programeren groep 7");
  *   const { href, meta, excerpt } = await hits[0].data();
  *
- * The index is made by hooks/atelier/search/index.py, with Pagefind. Pagefind shortens a word that it does not know
- * until something matches. So every word is looked up first in the list of all words, and only a word of that
- * list, or the beginning of one, is searched for.
+ * The index is made by hooks/atelier/search/index.py, with Pagefind. Each word is looked up by itself; what a page
+ * is worth follows from how many of the words it has, and where they stand in it.
  */
 
-import { distance } from "../lib/distance.js";
-import { fold } from "../lib/marks.js";
+import { WORD, fold, join, split } from "../lib/marks.js";
 import { root } from "../lib/site.js";
+import { excerpt } from "./excerpt.js";
+import { WordList } from "./list.js";
 
 const base = new URL("find/text/", root);
-
-const WORD = /[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*/gu;
-const EXCERPT = 26; // words
+const SYNONYM = 0.5; // what a word is worth that means the same, beside the word itself
+const MAIN = 30; // so many words of a page, its title, terms and summary, say what it is about
+const KINDS = "irp"; // of results: initiatives, other records and lists, pages of the editors
 
 // Why there is no answer. state: "missing" (no index: not made yet, or left out) or "offline".
 export class Unavailable extends Error {
@@ -27,8 +27,6 @@ export class Unavailable extends Error {
 }
 
 let loading;
-let words; // every word, folded, in order
-let stems; // what is left of a word without its ending → that word
 
 // Fetches the index; once, however often it is called. Raises Unavailable, and may be tried again then.
 export function load() {
@@ -40,146 +38,260 @@ export function load() {
 }
 
 async function start() {
-  const answer = await fetch(new URL("words.txt", base));
-  if (!answer.ok) throw new Unavailable("missing");
-  const [list, pagefind] = await Promise.all([answer.text(), import(new URL("pagefind.js", base))]);
-  let before = "";
-  words = list.split("\n").map((line) => (before = before.slice(0, parseInt(line[0], 36)) + line.slice(1)));
-  words.sort();
-  stems = new Map(words.map((word) => [stem(word), word]));
+  const [words, terms] = await Promise.all(["words.txt", "terms.json"].map((name) => fetch(new URL(name, base))));
+  if (!words.ok || !terms.ok) throw new Unavailable("missing");
+  const [text, known, pagefind] = await Promise.all([words.text(), terms.json(), import(new URL("pagefind.js", base))]);
   await pagefind.init();
-  return pagefind;
+  return new Search(new WordList(text, document.documentElement.lang), known, pagefind);
 }
 
-// Pages in which all words of the query are. Gives
-//   hits: [{ id, place, data() }], best first; place is that of an initiative in the catalogue, else undefined
-//   unknown: words that are in no page: then there are no hits
-//   suggestions: { unknown word: [nearest words] }
-//   short: true where the query is too short to search for
+/**
+ * The answer to a query:
+ *   short       whether it is too short to search for; then there is nothing else
+ *   hits        [{ id, place, matched, data() }], best first: those with all words, then the best of the others;
+ *               matched is how many of the words a page has; place is that of an initiative in the catalogue
+ *   of          how many words count
+ *   filters     [{ facet, slugs, label, name, count }] for levels, groups and costs that the query names
+ *   corrected   [{ typed, meant }] typing errors that were put right
+ *   also        words that were searched for too
+ *   unknown     [{ word, near: [words] }] words that are nowhere
+ *   subjects    [[slug, name]] of the catalogue, the most used first
+ *   matches     whether a folded word of a text is one that was searched for
+ */
 export async function search(query) {
-  const asked = fold(query).match(WORD) ?? [];
-  const none = { hits: [], unknown: [], suggestions: {}, short: false };
-  if (!asked.some((word) => word.length > 1)) return { ...none, short: true };
-  const pagefind = await load();
-  const wanted = [];
-  const unknown = [];
-  for (const word of asked) {
-    const whole = lookup(join(word));
-    for (const part of whole ? [] : split(word)) {
-      const found = lookup(part);
-      if (found) wanted.push(found);
-      else unknown.push(part);
-    }
-    if (whole) wanted.push(whole);
-  }
-  if (unknown.length) {
-    return { ...none, unknown, suggestions: Object.fromEntries(unknown.map((word) => [word, nearest(word)])) };
-  }
-  // A short word alone means itself, not all words that start so: "vo" is not "voor".
-  const exact = wanted.length === 1 && wanted[0].length < 4 && has(wanted[0]);
-  const { results } = await pagefind.search(exact ? `"${wanted[0]}"` : wanted.join(" "));
-  return { ...none, hits: results.map((result) => hit(result, wanted, exact)) };
+  const none = { hits: [], of: 0, filters: [], corrected: [], also: [], unknown: [], subjects: [], matches: () => false, short: false };
+  const typed = fold(query).match(WORD) ?? [];
+  // One letter of the Latin alphabet says nothing; of other scripts it may be a word.
+  if (!typed.some((word) => word.length > 1 || !/[\p{Script=Latin}\p{N}]/u.test(word))) return { ...none, short: true };
+  return { ...none, ...(await (await load()).answer(typed)) };
 }
 
 // The places in the catalogue of the initiatives among hits, best first.
 export const ids = (hits) => hits.map(({ place }) => place).filter((place) => place !== undefined);
 
-// "nl_i7q001c": a language, i for an initiative, a version, a place.
-function hit(result, wanted, exact) {
-  const id = result.id.slice(result.id.indexOf("_") + 1);
+class Search {
+  /** @param terms terms.json, see hooks/atelier/search/terms.py */
+  constructor(list, terms, pagefind) {
+    this.list = list;
+    this.pagefind = pagefind;
+    this.pages = terms.pages;
+    this.subjects = terms.subjects;
+    this.ignored = new Set(terms.ignored);
+    this.names = phrases(list, terms.names.map((name) => [name.words, name]));
+    this.groups = phrases(list, terms.groups.map((group) => [group.words, group]));
+    this.others = [...terms.names, ...terms.groups].flatMap(({ words }) => words).filter((word) => !word.includes(" "));
+    this.found = new Map();
+  }
+
+  async answer(typed) {
+    const { tokens, corrected, unknown } = this.understood(typed);
+    const parts = this.parts(tokens);
+    // A level or a group is a filter, and no word that must be there, if there are others.
+    const named = parts.filter(({ name }) => name);
+    const needed = parts.filter(({ name, ignored }) => !name && !ignored);
+    const required = needed.length ? needed : named.length ? named : parts;
+    const optional = needed.length ? named : [];
+    const filters = [...new Set(named.map(({ name }) => name))];
+    const of = required.length;
+    const pages = new Map();
+    const sought = [];
+    const also = [];
+    const count = (found, needs) => {
+      for (const [id, { score }] of found) {
+        const page = pages.get(id) ?? pages.set(id, { id, matched: 0, score: 0 }).get(id);
+        page.matched += needs;
+        page.score += needs ? score : score / 2;
+      }
+    };
+    for (const part of required) count(await this.pagesOf(part, sought, also), 1);
+    for (const part of optional) {
+      for (const word of part.words) count(await this.pagesOf({ words: [word], group: this.groups.longest([word], 0)[1] }, sought, []), 0);
+    }
+    const matches = this.matcher(sought);
+    // At least half of the words, or as many as there are. Of a name alone, such as "groep 7", all.
+    const most = Math.max(0, ...[...pages.values()].map(({ matched }) => matched));
+    const least = needed.length ? Math.max(1, Math.min(most, Math.ceil(of / 2))) : of;
+    const hits = [...pages.values()]
+      .filter(({ matched }) => matched >= least)
+      .map((page) => this.hit(page, matches))
+      .sort((a, b) => (a.kind === 2) - (b.kind === 2) || b.matched - a.matched || a.kind - b.kind || b.score - a.score);
+    await this.nameFirst(hits, tokens);
+    return { hits, of, filters, corrected, also: [...new Set(also)], unknown, matches, subjects: this.subjects };
+  }
+
+  /** The words of a query with typing errors put right where it is clear what was meant. */
+  understood(typed) {
+    const tokens = [];
+    const corrected = [];
+    const unknown = [];
+    for (const word of typed) {
+      const whole = join(word);
+      const parts = this.knows(whole) ? [whole] : split(word);
+      for (const part of parts) {
+        const near = this.knows(part) ? [] : this.list.nearest(part, this.others);
+        const clear = surelyMeant(part, near);
+        if (this.knows(part)) tokens.push(part);
+        else if (clear) {
+          tokens.push(clear);
+          corrected.push({ typed: part, meant: clear });
+        } else {
+          tokens.push(part);
+          unknown.push({ word: part, near: near.map(([, other]) => other) });
+        }
+      }
+    }
+    return { tokens, corrected, unknown };
+  }
+
+  knows(word) {
+    return Boolean(this.list.forms(word) || this.ignored.has(word) || this.others.includes(word) || /^\p{N}+$/u.test(word));
+  }
+
+  /** A query in parts: names of levels and groups, words that have synonyms, and other words. */
+  parts(tokens) {
+    const parts = [];
+    for (let at = 0; at < tokens.length; ) {
+      const [length, name] = this.names.longest(tokens, at);
+      const [wide, group] = this.groups.longest(tokens, at);
+      const step = Math.max(length, wide, 1);
+      const words = tokens.slice(at, at + step);
+      parts.push({ words, name: length >= wide ? name : undefined, group, ignored: step === 1 && this.ignored.has(words[0]) });
+      at += step;
+    }
+    return parts;
+  }
+
+  /** The pages that have a part of the query. What was searched for is added to the lists. */
+  async pagesOf({ words, group }, sought, also) {
+    const pages = await this.together(words, sought);
+    const own = this.list.base(words.join(" "));
+    const add = async (others) => {
+      for (const other of others.filter((phrase) => this.list.base(phrase) !== own)) {
+        const found = await this.together(split(other), sought);
+        if (found.size) also.push(other);
+        for (const [id, page] of found) {
+          const score = page.score * SYNONYM;
+          if (score > (pages.get(id)?.score ?? 0)) pages.set(id, { ...page, score });
+        }
+      }
+    };
+    if (group) await add(group.words);
+    // Words that only come close help where no initiative is about the word itself.
+    if (group && ![...pages].some(([id, { place }]) => id[0] === "i" && place < MAIN)) await add(group.instead);
+    return pages;
+  }
+
+  /** The pages that have all of some words: { score, place } by id. */
+  async together(words, sought) {
+    const forms = words.map((word) => this.list.forms(word));
+    if (forms.includes(undefined)) return new Map();
+    const maps = await Promise.all(forms.map((form) => this.pagesWith(form)));
+    const pages = new Map();
+    for (const id of maps[0].keys()) {
+      const found = maps.map((map) => map.get(id));
+      if (found.includes(undefined)) continue;
+      const score = found.reduce((sum, one) => sum + one.score, 0);
+      pages.set(id, { score, place: Math.min(...found.map(({ place }) => place)) });
+    }
+    if (pages.size) sought.push(...forms);
+    return pages;
+  }
+
+  async pagesWith({ words, beginning }) {
+    const queries = [...words].filter((word) => !beginning || !word.startsWith(beginning)).map((word) => `"${word}"`);
+    if (beginning) queries.push(beginning);
+    const places = new Map();
+    for (const results of await Promise.all(queries.map((query) => this.look(query)))) {
+      for (const [id, place] of results) places.set(id, Math.min(places.get(id) ?? Infinity, place));
+    }
+    const rare = Math.log(1 + this.pages / places.size);
+    // The words of a page stand in it by what they tell of it: the title first.
+    return new Map([...places].map(([id, place]) => [id, { place, score: rare / (1 + place / 12) }]));
+  }
+
+  /** [[id of a page, first place in it]] for a word in quotes, or for all words with a beginning. */
+  look(query) {
+    if (!this.found.has(query)) {
+      const found = this.pagefind.search(query).then(({ results }) =>
+        results.map((result) => {
+          const id = result.id.slice(result.id.indexOf("_") + 1);
+          this.results ??= new Map();
+          this.results.set(id, result);
+          return [id, Math.min(...result.words)];
+        }),
+      );
+      found.catch(() => this.found.delete(query));
+      this.found.set(query, found);
+    }
+    return this.found.get(query);
+  }
+
+  /** Whether a folded word of a text is one of those that were sought, or a compound of one. */
+  matcher(sought) {
+    const words = new Set(sought.flatMap((form) => [...form.words]));
+    const beginnings = sought.map((form) => form.beginning).filter(Boolean);
+    const inside = [...words, ...beginnings].filter((word) => word.length > 2);
+    const matches = (word) =>
+      words.has(word) ||
+      beginnings.some((beginning) => word.startsWith(beginning)) ||
+      (this.list.compounds.has(word) && inside.some((part) => word.includes(part)));
+    return (word) => matches(join(word)) || split(word).some(matches);
+  }
+
+  // "i7q001c": a kind, a version, a place.
+  hit({ id, matched, score }, matches) {
+    const result = this.results.get(id);
+    return {
+      id,
+      matched,
+      score,
+      kind: KINDS.indexOf(id[0]),
+      place: id[0] === "i" ? parseInt(id.slice(3), 36) : undefined,
+      // url is from the root of the site; excerpt is HTML: escaped text and <mark>.
+      async data() {
+        const { raw_url, meta, content } = await result.data();
+        return { raw_url, href: new URL(raw_url, root).href, meta, matched, excerpt: excerpt(content, matches) };
+      },
+    };
+  }
+
+  /** Who types the name of a partner or a fund wants its page, not those that mention it. */
+  async nameFirst(hits, tokens) {
+    const first = hits.find(({ kind }) => kind === 1);
+    if (!first || first === hits[0]) return;
+    const { meta, raw_url } = await first.data();
+    const subject = /^(?:levels|pillars|places|tags)\//.test(raw_url);
+    if (subject || split(fold(meta.title)).join("") !== tokens.join("")) return;
+    hits.splice(hits.indexOf(first), 1);
+    hits.unshift(first);
+  }
+}
+
+/**
+ * The word that was surely meant by a typing error; undefined where it may be another word of the language. One wrong
+ * letter makes lezen of leren, but a letter too many, too few or swapped seldom makes another word.
+ */
+function surelyMeant(word, [first, second]) {
+  if (!first || first[0] === second?.[0]) return undefined;
+  const [far, other] = first;
+  const letters = (text) => [...text].sort().join("");
+  const slip = other.length !== word.length || letters(other) === letters(word);
+  const least = far > 1 ? 10 : slip ? 6 : 8;
+  return far <= 2 && word.length >= least ? other : undefined;
+}
+
+/** Phrases by their first word, and the longest of them that stands in a query at a place. */
+function phrases(list, pairs) {
+  const key = (words) => words.map((word) => list.base(word)).join(" ");
+  const known = new Map(pairs.flatMap(([all, value]) => all.map((phrase) => [key(split(phrase)), value])));
+  const most = Math.max(1, ...[...known.keys()].map((phrase) => phrase.split(" ").length));
   return {
-    id,
-    place: id[0] === "i" ? parseInt(id.slice(3), 36) : undefined,
-    // url is from the root of the site; excerpt is HTML: escaped text and <mark>.
-    async data() {
-      const { raw_url, meta, content } = await result.data();
-      return { raw_url, href: new URL(raw_url, root).href, meta, excerpt: excerpt(content, wanted, exact) };
+    longest(tokens, at) {
+      for (let length = Math.min(most, tokens.length - at); length; length -= 1) {
+        const value = known.get(key(tokens.slice(at, at + length)));
+        if (value) return [length, value];
+      }
+      return [0, undefined];
     },
   };
-}
-
-// The passage of a text that tells most of the words.
-function excerpt(content, wanted, exact) {
-  const sought = wanted.map((word) => [word, stem(word)]);
-  // 2 where the word is there, 1 where it is part of a longer one.
-  const level = (text, [word, short]) => {
-    const parts = [join(text), ...split(text)];
-    if (exact) return parts.includes(word) ? 2 : 0;
-    if (parts.some((part) => part.startsWith(word) || stem(part).startsWith(short))) return 2;
-    return short.length > 3 && (text.includes(word) || text.includes(short)) ? 1 : 0;
-  };
-  let best = { score: -1 };
-  for (const paragraph of content.split("\n")) {
-    const found = [...paragraph.matchAll(WORD)].map((match) => {
-      const levels = sought.map((one) => level(fold(match[0]), one));
-      return { match, levels, most: Math.max(...levels) };
-    });
-    for (let from = 0; from === 0 || from + EXCERPT / 2 < found.length; from += EXCERPT / 2) {
-      const seen = found.slice(from, from + EXCERPT);
-      const score = sought.reduce((sum, _, n) => sum + Math.max(0, ...seen.map(({ levels }) => levels[n])), 0);
-      if (score > best.score) best = { score, paragraph, seen, from, more: found.length > from + EXCERPT };
-    }
-  }
-  const { paragraph, seen, from, more } = best;
-  // A word that only holds the letters is marked where none starts with them.
-  const least = seen.some(({ most }) => most === 2) ? 2 : 1;
-  let at = from ? seen[0].match.index : 0;
-  let html = from ? "… " : "";
-  for (const { match, most } of seen) {
-    if (most < least) continue;
-    html += `${escape(paragraph.slice(at, match.index))}<mark>${escape(match[0])}</mark>`;
-    at = match.index + match[0].length;
-  }
-  const last = seen.at(-1)?.match;
-  return html + escape(paragraph.slice(at, more ? last.index + last[0].length : undefined)) + (more ? " …" : "");
-}
-
-const escape = (text) => text.replace(/[&<>]/g, (c) => `&#${c.charCodeAt()};`);
-
-// The word to search for in place of one that was typed; undefined if no page has it.
-function lookup(word) {
-  if (!word || has(word)) return word || undefined;
-  const first = words[position(word)];
-  if (!first?.startsWith(word)) return stems.get(stem(word));
-  // The beginning of a word: as much as is certain.
-  const last = words[position(`${word}\uffff`) - 1];
-  let length = word.length;
-  while (length < first.length && first[length] === last[length]) length += 1;
-  return first.slice(0, length);
-}
-
-const has = (word) => words[position(word)] === word;
-
-// Where a word is in the list, or would be.
-function position(word) {
-  let low = 0;
-  let high = words.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (words[middle] < word) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-const split = (word) => word.split(/[^\p{L}\p{N}]+/u);
-const join = (word) => split(word).join("");
-
-// Dutch endings off: klassen and klas, scholen and school, brieven and brief are one.
-function stem(word) {
-  let short = word.replace(/(?<=...)(?:en|[sent])$/, "").replace(/([^aeiou])\1$/, "$1");
-  short = short.replace(/z$/, "s").replace(/v$/, "f");
-  return short.replace(/([aeou])\1(?=[^aeiou]$)/, "$1");
-}
-
-// The words that differ least from a word, by letters changed, left out, added or swapped.
-function nearest(word) {
-  const most = word.length < 5 ? 1 : word.length < 9 ? 2 : 3;
-  return words
-    .filter((other) => other.length > 2 && Math.abs(other.length - word.length) <= most && !/\d/.test(other))
-    .map((other) => [distance(word, other, most) - (other[0] === word[0]) / 2, other])
-    .filter(([far]) => far <= most)
-    .sort(([a], [b]) => a - b)
-    .slice(0, 3)
-    .map(([, other]) => other);
 }
