@@ -86,7 +86,7 @@ def told(root: Path, text: str) -> Told:
 
 def words(problems: list[Problem]) -> Told:
     texts = translations("nl")
-    return sorted((p.code, p.texts(texts)[0]) for p in problems)
+    return sorted((p.code, p.texts(texts, asked=True)[0]) for p in problems)
 
 
 # Records as people might fill them in
@@ -199,6 +199,8 @@ def test_what_is_between_records_is_told_too(data: Data, script: Page, root: Pat
         ({"contact": {"organisation": "Alfacollege", "name": "R. Voorbeeld"}}, "consent-missing"),
         ({"stopped_because": "Het geld was op."}, "stopped-because"),
         ({"ages": {"from": "12", "to": "10"}}, "ages-reversed"),
+        ({"ages": "groep 5 t/m 8"}, "from-to"),
+        ({"period": "nooit"}, "from-to"),
         ({"period": {"start": "2026-09", "end": "2026-08-31"}}, "period-reversed"),
         ({"sources": [{"title": "Verslag", "date": "2019", "before": "2020"}]}, "source-dated"),
         ({"sources": [{"title": "Verslag", "date": "2019", "after": "2018"}]}, "source-dated"),

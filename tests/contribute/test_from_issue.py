@@ -127,7 +127,7 @@ def calls_nobody(said: str) -> None:
 
 
 def codes(outcome: Outcome) -> set[str]:
-    found = (explanation.problem for _, explanation in outcome.explained)
+    found = (remark.explanation.problem for remark in outcome.explained)
     return {problem.code for problem in found if problem.severity == "error"}
 
 
@@ -242,7 +242,7 @@ def test_what_is_wrong_is_told_by_question(site: Path) -> None:
 
     assert not outcome.written
     assert ["Wie doen er mee? (nummer 1)", "Wie doen er mee? (nummer 2)", "Geld (nummer 1)"] == [
-        place for place, _ in outcome.explained
+        remark.place for remark in outcome.explained
     ]
     assert "Waarschijnlijk bedoeld\\: alfa" in said
 
@@ -254,9 +254,9 @@ def test_what_is_wrong_is_told_by_question(site: Path) -> None:
         ({"recipe_cost": "€ 0123,-"}, "amount"),
         ({"funding": "2026 | 0500 | De Brug"}, "leading-zero"),
         ({"recipe_group_size": "024"}, "leading-zero"),
-        ({"period_end": "31-12-9999"}, "date"),
-        ({"period_end": "9999-12-31"}, "date-range"),
-        ({"period_end": "31-12-2099"}, "date-range"),
+        ({"period": "2020 t/m 31-12-9999"}, "from-to"),
+        ({"period": "2020 t/m 9999-12-31"}, "date-range"),
+        ({"period": "2020 t/m 31-12-2099"}, "date-range"),
         ({"contact_name": "R. Voorbeeld", "contact_consent": "1 januari 2028"}, "date-future"),
     ],
 )
@@ -268,13 +268,23 @@ def test_what_can_be_read_in_two_ways_is_asked_not_guessed(
 
 
 def test_what_stands_on_one_line_becomes_several(site: Path) -> None:
-    """Subjects and places with signs between them; with a word between them it is asked."""
-    outcome = became(answered(tags="robots, programmeren; drones", places="Haren, Assen"), site)
+    """Subjects and places with signs between them, or a word between two names."""
+    outcome = became(answered(tags="robots, programmeren; drones", places="Haren en Assen"), site)
 
     assert "tags:\n  - robots\n  - programmeren\n  - drones\n" in "".join(outcome.files.values())
     assert "places:\n  - Haren\n  - Assen\n" in "".join(outcome.files.values())
-    assert {"several"} == codes(became(answered(places="Haren, Assen en Zuidlaren"), site))
+    assert set() == codes(became(answered(places="Haren, Assen en Zuidlaren"), site))
     assert {"reference-several"} == codes(became(answered(partners="De Brug en Alfacollege"), site))
+
+
+def test_a_line_with_only_an_address_is_asked_for_its_name(site: Path) -> None:
+    """In the words of the form, not of a file."""
+    outcome = became(answered(links="https://dedijk.example/film\nFilmpje"), site)
+
+    assert [
+        ("Links (nummer 1)", "Vul in hoe de pagina heet."),
+        ("Links (nummer 2)", "Vul het adres van de pagina in."),
+    ] == [(remark.place, remark.message) for remark in outcome.explained]
 
 
 def test_what_could_be_better_stops_nothing(site: Path) -> None:

@@ -10,9 +10,11 @@ from pydantic_core import PydanticCustomError
 
 from atelier.model import rules
 from atelier.model.festival import SlotKind
-from atelier.model.initiative import Level, Role, Status
+from atelier.model.fields import shape_of
+from atelier.model.initiative import Initiative, Level, Role, Status
 from atelier.model.labelled import Labelled, synonyms
 from atelier.model.partner import PartnerKind
+from atelier.model.several import terms_meant
 
 CHOICES: tuple[type[Labelled], ...] = (Status, Role, Level, PartnerKind, SlotKind)
 
@@ -74,6 +76,50 @@ def rule_of(kind: Any) -> Any:
 def test_what_people_write_is_read_right(kind: Any, written: str, meant: str) -> None:
     """A value as people write it comes with the value to write instead; what is not clear with none."""
     assert meant == rule_of(kind).meant(written)
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "meant"),
+    [
+        ("ages", "groep 7", {"from": "10", "to": "11"}),
+        ("ages", "groepen 5-8", {"from": "8", "to": "12"}),
+        ("ages", "van 10 tot en met 12 jaar", {"from": "10", "to": "12"}),
+        ("ages", "12+", {"from": "12"}),
+        ("ages", "t/m 12 jaar", {"to": "12"}),
+        ("ages", "brugklas", {"from": "12", "to": "13"}),
+        ("ages", "groep zeven", {}),
+        ("ages", "groep 9", {}),
+        ("period", "2026", {"start": "2026"}),
+        ("period", "schooljaar 2025-2026", {"start": "2025-08", "end": "2026-07"}),
+        ("period", "sept 2025 - juli 2026", {"start": "2025-09", "end": "2026-07"}),
+        ("period", "1-9-2025 t/m 1-7-2026", {"start": "2025-09-01", "end": "2026-07-01"}),
+        ("period", "2024 tot nu", {"start": "2024"}),
+        ("period", "binnenkort", {}),
+        ("period", "a|b|c", {}),
+    ],
+)
+def test_a_first_and_a_last_in_one_text(key: str, written: str, meant: dict[str, str]) -> None:
+    """As people say it; nothing where it is not clear."""
+    from_to = shape_of(Initiative).fields[key].from_to
+
+    assert from_to
+    assert meant == from_to.meant(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "parts"),
+    [
+        ("robots, programmeren; drones", ["robots", "programmeren", "drones"]),
+        ("Groningen, Assen en Leeuwarden", ["Groningen", "Assen", "Leeuwarden"]),
+        ("Groningen en Assen", ["Groningen", "Assen"]),
+        ("kunst en cultuur", ["kunst en cultuur"]),
+        ("Het Hogeland", ["Het Hogeland"]),
+        ("Berg en Dal", ["Berg en Dal"]),
+    ],
+)
+def test_several_terms_in_one_text(written: str, parts: list[str]) -> None:
+    """A comma separates, and "en" before a name; not within one."""
+    assert parts == [*terms_meant(written)]
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,24 @@ MOST = 4 * BODY_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A problem in words for who filled in the form.
+
+    Attributes:
+        place: its question, and the line of the answer.
+        message: what is wrong.
+        hint: what to do; empty where the message says it.
+        explanation: the problem, and all else there is to say of it.
+
+    """
+
+    place: str
+    message: str
+    hint: str
+    explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The result of an issue.
 
@@ -44,14 +62,14 @@ class Outcome:
         title: of the initiative, only words: GitHub acts on # and @ in the title of a pull request.
         files: the text of every file that was made, by its path from the root.
         written: whether the files are written; else something must be fixed first.
-        explained: what is wrong or could be better, each with its question.
+        explained: what is wrong or could be better.
 
     """
 
     title: str
     files: Mapping[str, str]
     written: bool
-    explained: Sequence[tuple[str, Explanation]]
+    explained: Sequence[Remark]
 
 
 def issue_text(source: str, texts: NullTranslations) -> str:
@@ -79,7 +97,7 @@ def from_issue(body: str, root: Path, today: datetime.date, texts: NullTranslati
     files = _files(asked, given, root, today)
     title = " ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", given.get("title", "")))[:160]
     written, explanations = write_if_well(files, root, today, texts)
-    explained = [(_question(explanation, asked, files, texts), explanation) for explanation in explanations]
+    explained = [_remark(explanation, asked, files, texts) for explanation in explanations]
     return Outcome(title, files, written, explained)
 
 
@@ -108,27 +126,26 @@ def _files(
     return files
 
 
-def _question(
+def _remark(
     explanation: Explanation, asked: Sequence[FormQuestion], files: Collection[str], texts: NullTranslations
-) -> str:
-    """The question of an explanation, and the line of its answer; else its place in the file."""
+) -> Remark:
+    """A problem by the question that it is about; else by its place in a file of the catalogue."""
     problem = explanation.problem
+    message, hint = problem.texts(texts, asked=True)
     if problem.path not in files:
-        return f"{problem.path}, {explanation.label or problem.field}"
+        return Remark(f"{problem.path}, {explanation.label or problem.field}", message, hint, explanation)
     path = field_path(problem.field)
     place = ".".join(part for part in path if isinstance(part, str))
     if problem.path.startswith(f"{Partner.folder}/"):
         place = f"+{place}"
-    elif problem.field == "body":
-        place = STORY
-    label = next(
-        (question.label for question in asked if f"{place}.".startswith(f"{question.path}.")),
-        explanation.label,
-    )
+    question = next((one for one in asked if f"{place}.".startswith(f"{one.path}.")), None)
+    label = question.label if question else explanation.label
+    if problem.code == "missing" and question:
+        message, hint = f"{texts.gettext(question.words_within(place).missing)}.", ""
     number = next((part + 1 for part in path if isinstance(part, int)), None)
-    if number is None:
-        return label
-    return texts.gettext("%(label)s (number %(number)s)") % {"label": label, "number": number}
+    if number is not None:
+        label = texts.gettext("%(label)s (number %(number)s)") % {"label": label, "number": number}
+    return Remark(label, message, hint, explanation)
 
 
 def answer(outcome: Outcome, translations: NullTranslations, proposal: str = "") -> str:
@@ -137,7 +154,7 @@ def answer(outcome: Outcome, translations: NullTranslations, proposal: str = "")
     ``proposal`` is the address of the pull request, if there is one.
     """
     gettext = translations.gettext
-    wrong = [item for item in outcome.explained if item[1].problem.severity == "error"]
+    wrong = [item for item in outcome.explained if item.explanation.problem.severity == "error"]
     better = [item for item in outcome.explained if item not in wrong]
     if outcome.written:
         parts = [gettext("Thank you! This is now a proposal, and the editors look at it.")]
@@ -157,5 +174,7 @@ def answer(outcome: Outcome, translations: NullTranslations, proposal: str = "")
     return "\n\n".join(parts)
 
 
-def _list(explained: Sequence[tuple[str, Explanation]]) -> str:
-    return "\n".join(as_item(place, explanation) for place, explanation in explained)
+def _list(remarks: Sequence[Remark]) -> str:
+    return "\n".join(
+        as_item(remark.place, remark.explanation, remark.message, remark.hint) for remark in remarks
+    )

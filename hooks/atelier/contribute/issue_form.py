@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -22,7 +24,7 @@ from atelier.i18n.translation import N_
 from atelier.model.fields import Field
 from atelier.model.pillar import Pillar
 from atelier.model.rules import Choice, OneLine, RefersTo, Rule, Sluggable, Truth, Written
-from atelier.model.several import SIGNS, split, terms
+from atelier.model.several import terms_meant
 from atelier.render.wording import Wording
 from atelier.sections.add.description import ADDED, STORY, Form, Words
 from atelier.sections.add.initiative import INITIATIVE
@@ -63,6 +65,7 @@ class FormQuestion:
         field: the field of the model; None for the story and for the agreement.
         words: how the form asks for it.
         wording: the language.
+        inner: how the form asks for the fields on a line of the answer, by their paths.
 
     """
 
@@ -70,11 +73,16 @@ class FormQuestion:
     field: Field | None
     words: Words
     wording: Wording
+    inner: Mapping[str, Words] = dataclass_field(default_factory=dict)
 
     @property
     def label(self) -> str:
         """The question, in one or a few words; unique."""
         return self.wording.texts.gettext(self.words.label)
+
+    def words_within(self, path: str) -> Words:
+        """How the form asks for the field of the question, or for one on a line of its answer."""
+        return self.inner.get(path, self.words)
 
     @property
     def explanation(self) -> str:
@@ -146,11 +154,12 @@ def _asked(form: Form, paths: Sequence[str], wording: Wording) -> Iterator[FormQ
 
 def _leaves(form: Form, path: str, field: Field, wording: Wording) -> Iterator[FormQuestion]:
     """The question of a field; for a group, those of its fields."""
-    if field.group and not field.many:
+    if field.group and not field.many and not field.from_to:
         for key, inner in field.group.fields.items():
             yield from _leaves(form, f"{path}.{key}", inner, wording)
     else:
-        yield FormQuestion(path, field, form.words_for(path), wording)
+        within = {f"{path}.{key}": form.words_for(f"{path}.{key}") for key in COLUMNS.get(path, ())}
+        yield FormQuestion(path, field, form.words_for(path), wording, within)
 
 
 # The form
@@ -278,10 +287,14 @@ def value_of(question: FormQuestion, answer: str) -> Value:
         ticked = re.findall(r"^[ \t]*[-*] \[[xX]\](.*)", answer, re.MULTILINE)
         chosen = ticked if BOX.search(answer) else _lines(answer)
         return [_right(question, field, label.strip()) for label in chosen]
+    if field.from_to:
+        text = " ".join(answer.split())
+        return dict(field.from_to.meant(text)) or text
     if question.path in COLUMNS:
         return [_row(question, line) for line in _lines(answer)]
     if question.is_list:
-        return [_right(question, field, item) for line in _lines(answer) for item in _items(field, line)]
+        items = chain.from_iterable(_items(field, line) for line in _lines(answer))
+        return [_right(question, field, item) for item in items]
     return _right(question, field, " ".join(answer.split()))
 
 
@@ -294,20 +307,27 @@ def _lines(answer: str) -> Iterator[str]:
 
 
 def _items(field: Field, line: str) -> tuple[str, ...]:
-    """The items on a line; one if it is not clear that there are several."""
-    parts = split(line, SIGNS) if isinstance(field.rule, Sluggable) else ()
-    return parts if parts == terms(line) else (line,)
+    """The items on a line: several, where several subjects or places are named."""
+    return terms_meant(line) if isinstance(field.rule, Sluggable) else (line,)
 
 
 def _row(question: FormQuestion, line: str) -> Value:
     cells = [cell.strip() for cell in line.split("|")]
     columns = question.columns
+    if len(cells) == 1:
+        # One part alone may be only an address: it is then what is not missing.
+        columns = sorted(columns, key=lambda column: not _fits(column.rule, cells[0]))
     # Extra parts stay, so that the check reports them.
     cells = [*cells[: len(columns) - 1], " | ".join(cells[len(columns) - 1 :])]
     pairs = zip(columns, cells, strict=False)
     row = {column.key: _right(question, column, cell) for column, cell in pairs if cell}
     alone = question.field.group.alone if question.field and question.field.group else ""
     return row[alone] if alone and list(row) == [alone] else dict(row)
+
+
+def _fits(rule: Rule | None, text: str) -> bool:
+    """Whether a text is, or is meant as, a value that is written in one way."""
+    return isinstance(rule, Written) and bool(rule.pattern.fullmatch(text) or rule.meant(text))
 
 
 def _right(question: FormQuestion, field: Field, text: str) -> str:

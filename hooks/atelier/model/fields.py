@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from atelier.model.base import Fields, Published
 from atelier.model.records import RECORDS
-from atelier.model.rules import Alone, Between, Many, Rule
+from atelier.model.rules import Alone, Between, FromTo, Many, Rule
 from atelier.problems.problem import FieldPath
 
 
@@ -34,6 +34,7 @@ class Field:
         group: the fields in it, or in each of its items.
         many: how its list is, if it is one.
         published: where it stands besides on the page of its record.
+        from_to: how a text is read as its first and its last field, if it is such a group.
         between: the rules between it and another field of the same group, by that field's key.
 
     """
@@ -48,6 +49,7 @@ class Field:
     group: Group | None
     many: Many | None
     published: Published | None
+    from_to: FromTo | None
     between: tuple[tuple[str, Between], ...]
 
 
@@ -91,6 +93,7 @@ def _field(names: dict[str, str], name: str, kind: type[Fields]) -> Field:
         shape_of(group, alone) if group else None,
         next((p for p in parts if isinstance(p, Many)), None),
         next((p for p in parts if isinstance(p, Published)), None),
+        next((p for p in parts if isinstance(p, FromTo)), None),
         tuple((names[p.other], p) for p in parts if isinstance(p, Between)),
     )
 

@@ -8,14 +8,17 @@ from typing import Annotated
 from pydantic import Field
 
 from atelier.i18n.translation import N_
+from atelier.model import readings
 from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Published, Record, Source, Terms, Texts
 from atelier.model.labelled import Labelled
 from atelier.model.rules import (
+    SOME_DATE,
     Alone,
     Amount,
     Choice,
     DayPast,
     Email,
+    FromTo,
     ImageName,
     KnownAmount,
     Many,
@@ -129,6 +132,9 @@ class Level(Labelled):
     )
 
 
+FROM_START_TO_END = FromTo("start", "end", SOME_DATE, readings.PERIOD)
+
+
 class Period(Fields):
     """From when to when."""
 
@@ -229,17 +235,21 @@ class Contact(Fields):
     )
 
 
+AGE = whole(0, 120)
+FROM_AGE_TO_AGE = FromTo("from", "to", AGE, readings.AGES)
+
+
 class Ages(Fields):
     """For which ages."""
 
-    start: Annotated[int, whole(0, 120)] | None = Field(
+    start: Annotated[int, AGE] | None = Field(
         None,
         alias="from",
         title=N_("Youngest"),
         description=N_("The youngest age, in years."),
         examples=["10"],
     )
-    to: Annotated[Annotated[int, whole(0, 120)] | None, NotBefore("start", "ages-reversed")] = Field(
+    to: Annotated[Annotated[int, AGE] | None, NotBefore("start", "ages-reversed")] = Field(
         None, title=N_("Oldest"), description=N_("The oldest age, in years."), examples=["12"]
     )
 
@@ -311,7 +321,7 @@ class Recipe(Fields):
     time: Text | None = Field(
         None, title=N_("Time"), description=N_("How much time it takes."), examples=["zes lessen van een uur"]
     )
-    group_size: Annotated[int, whole(1, 100_000)] | None = Field(
+    group_size: Annotated[int, whole(1, 100_000, readings.MOST)] | None = Field(
         None,
         title=N_("Size of the group"),
         description=N_("For how many pupils at a time, as a whole number."),
@@ -423,8 +433,12 @@ class Initiative(
         Many(differ="text"),
         Published(filter="level", label=N_("Level")),
     ] = Field((), title=N_("Levels"), description=N_("For which education."), examples=["po"])
-    ages: Ages | None = Field(None, title=N_("Ages"), description=N_("For which ages."))
-    period: Period | None = Field(None, title=N_("Period"), description=N_("From when to when."))
+    ages: Annotated[Ages | None, FROM_AGE_TO_AGE] = Field(
+        None, title=N_("Ages"), description=N_("For which ages.")
+    )
+    period: Annotated[Period | None, FROM_START_TO_END] = Field(
+        None, title=N_("Period"), description=N_("From when to when.")
+    )
     phases: Annotated[tuple[Phase, ...], Many()] = Field(
         (), title=N_("Phases"), description=N_("The steps in time.")
     )

@@ -137,6 +137,11 @@ NUMBER = Readings(
     case="lower",
 )
 
+MOST = Readings(
+    (Step("^(?:tussen )?[0-9]+ ?(?:-|–|tot en met|t/m|tot|en|à|a) ?(?=[0-9])"), *NUMBER.steps), NUMBER.case
+)
+"""A number of which the highest counts, where two are given: 24-28 pupils at a time."""
+
 WITHOUT_ZEROS = Readings((Step("^0+(?=[0-9])"),))
 """A number without the zeros before it: what may be meant by 0123, unless a digit is missing."""
 
@@ -177,5 +182,47 @@ BRIN = Readings((Step("[ .-]"),), case="upper")
 KVK = Readings((Step("^[Kk][Vv][Kk][ :.-]*(?:nummer|nr[.]?)?[ :]*"), Step("[ .-]")))
 
 ROR = Readings((Step("^(?:https?://)?(?:www[.])?(?:ror[.]org/)?(?=0)", "https://ror.org/"),), case="lower")
+
+BETWEEN = "|"
+"""What stands between the two values of a reading that gives a first and a last."""
+
+AGES = Readings(
+    (
+        Step("(?:leeftijd(?:en)?|voor|kinderen|leerlingen|van|from|ages?|aged)[: ]+"),
+        Step("groep(?:en)? ?|groups? ?", "g"),
+        Step("brugklas", "k1"),
+        Step("klas(?:sen)? ?", "k"),
+        Step(" ?(?:jaar|jarigen?|years?|jr[.]?)(?![a-z])"),
+        Step("^(?:vanaf|v[.]a[.]) ?([gk]?[0-9]{1,3})$", "{1}|"),
+        Step("^([gk]?[0-9]{1,3}) ?(?:[+]|en ouder|and over|or older)$", "{1}|"),
+        Step("^(?:tot en met|t/m|tot|up to|to) ?([gk]?[0-9]{1,3})$", "|{1}"),
+        Step(
+            "^([gk]?)([0-9]{1,3}) ?(?:tot en met|t/m|tm|tot|to|en|and|[-–—/]) ?[gk]?([0-9]{1,3})$",
+            "{1}{2}|{1}{3}",
+        ),
+        Step("^([gk]?[0-9]{1,3})$", "{1}|{1}"),
+        # Children of group 7 are 10 or 11 years old, those of the first class after it 12 or 13.
+        *(Step(f"^g{group}(?=[|])", str(group + 3)) for group in range(1, 9)),
+        *(Step(f"[|]g{group}$", f"|{group + 4}") for group in range(1, 9)),
+        *(Step(f"^k{year}(?=[|])", str(year + 11)) for year in range(1, 7)),
+        *(Step(f"[|]k{year}$", f"|{year + 12}") for year in range(1, 7)),
+    ),
+    case="lower",
+)
+"""The youngest and the oldest age, with ``BETWEEN``: one of the two may be empty."""
+
+PERIOD = Readings(
+    (
+        Step("^(?:het |in )?(?:school|cursus|studie)jaar ([0-9]{4}) ?[-–/] ?([0-9]{4})$", "{1}-08|{2}-07"),
+        Step("^([0-9]{4}) ?[-–/] ?([0-9]{4})$", "{1}|{2}"),
+        Step("^(?:vanaf|sinds|van|in|per|since|from) +"),
+        Step("^(?:tot en met|t/m|tot|until) +(.+)$", "|{1}"),
+        Step(" +(?:tot en met|t/m|tm|tot|until|to|[-–—]) +", "|"),
+        Step("[|](?:nu|heden|vandaag|now|today)$", "|"),
+        Step("^([^|]+)$", "{1}|"),
+    ),
+    case="lower",
+)
+"""The start and the end, with ``BETWEEN``: each is then read as a date, and one of the two may be empty."""
 
 NOTHING = Readings()

@@ -333,10 +333,10 @@ AMOUNT_ALSO = Also(
 )
 
 
-def whole(low: int, high: int) -> Whole:
+def whole(low: int, high: int, meant: Readings = readings.NUMBER) -> Whole:
     """A whole number between two bounds."""
     values = (("low", low), ("high", high))
-    return Whole("number", re.compile("[0-9]{1,9}"), readings.NUMBER, values, low, high, also=(WHOLE_ALSO,))
+    return Whole("number", re.compile("[0-9]{1,9}"), meant, values, low, high, also=(WHOLE_ALSO,))
 
 
 NOT_YET_KNOWN = "p.m."
@@ -459,7 +459,8 @@ KNOWN_AMOUNT = Euros(
 )
 KnownAmount = Annotated[Decimal, KNOWN_AMOUNT]
 WHEN = re.compile("[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
-When = Annotated[PartialDate, Date("date", WHEN, readings.DATE)]
+SOME_DATE = Date("date", WHEN, readings.DATE)
+When = Annotated[PartialDate, SOME_DATE]
 WhenPast = Annotated[PartialDate, Date("date", WHEN, readings.DATE, past=True)]
 """A year, month or day that has begun."""
 WHOLE_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -542,6 +543,49 @@ class Alone:
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         def read(value: object) -> object:
             return {self.key: value} if isinstance(value, str) else value
+
+        return core_schema.no_info_before_validator_function(read, handler(source))
+
+
+@dataclass(frozen=True)
+class FromTo:
+    """A group of two fields, a first and a last, that people write as one text: "groep 5 t/m 8".
+
+    Attributes:
+        first: the key of the first.
+        last: the key of the last.
+        rule: of each of the two.
+        readings: how to read a text as both, with ``readings.BETWEEN`` between them.
+
+    """
+
+    first: str
+    last: str
+    rule: Written
+    readings: Readings
+
+    def meant(self, written: str) -> dict[str, str]:
+        """The fields that a text stands for, as they should be written; empty if that is not clear."""
+        found: dict[str, str] = {}
+        parts = read_as(written, self.readings).split(readings.BETWEEN)
+        for key, part in zip((self.first, self.last), map(str.strip, parts), strict=False):
+            if part:
+                word = part if self.rule.pattern.fullmatch(part) else self.rule.meant(part)
+                if not word or len(parts) != 2:
+                    return {}
+                found[key] = word
+        return found
+
+    def data(self) -> dict[str, Any]:
+        """The readings as JSON; the rule is that of the two fields."""
+        return {"first": self.first, "last": self.last, "readings": _data(self.readings)}
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def read(value: object) -> object:
+            if isinstance(value, str) and value.strip():
+                meant = ", ".join(f"{key}: {word}" for key, word in self.meant(value).items())
+                raise refused("from-to", value=value, first=self.first, last=self.last, meant=meant)
+            return value
 
         return core_schema.no_info_before_validator_function(read, handler(source))
 

@@ -39,3 +39,10 @@ def terms(text: str) -> tuple[str, ...]:
     """The subjects or places that a text names: of several, the last two may have a word between them."""
     *first, last = split(text, SIGNS) or (text,)
     return (*first, *split(last, WORDS)) if first else (last,)
+
+
+def terms_meant(text: str) -> tuple[str, ...]:
+    """As ``terms``, but for who answers a question: two names with a capital are two places, too."""
+    parts = terms(text)
+    named = split(text, WORDS) if len(parts) == 1 else ()
+    return named if len(named) > 1 and all(part[0].isupper() for part in named) else parts

@@ -31,8 +31,9 @@ class Code:
             in which escapes stand for what cannot be seen. Empty where no text can be an example.
         wrong: an example for the help page that has the problem.
         right: the same without it.
-        typable: whether typing in the form of the site can cause it; the form then says it in the same
-            words. Else the reason why it cannot.
+        typable: whether typing in a form of the site can cause it. Else the reason why it cannot.
+        asked: the message for who fills in a form and sees no file; empty for the same one.
+        asked_hint: the hint for who fills in a form; empty for the same one.
         severity: an ``error`` stops the site, a ``warning`` does not.
         span: what is marked in the line: the ``value`` or name that starts at the place, one ``character``,
             one character if it is ``unseen`` and else the value, all ``bytes`` that are no text, or the
@@ -47,6 +48,8 @@ class Code:
     wrong: str = ""
     right: str = ""
     typable: Literal[True] | str
+    asked: str = ""
+    asked_hint: str = ""
     severity: Severity = "error"
     span: Span = "value"
 
@@ -96,6 +99,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="path",
             wrong="initiatives/Robots in de Klas.md",
             right="initiatives/robots-in-de-klas.md",
+            asked=N_("No address can be made of this name."),
+            asked_hint=N_("Use letters or digits."),
             typable=True,
         ),
         "file-reserved": Code(
@@ -108,6 +113,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="path",
             wrong="initiatives/index.md",
             right="initiatives/overzicht-van-lessen.md",
+            asked=N_("The name “%(name)s” is taken by the site."),
+            asked_hint=N_("Choose another name."),
             typable=True,
         ),
         "file-stray": Code(
@@ -256,6 +263,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             message=N_("The front matter is %(size)s bytes; at most %(limit)s are allowed."),
             hint=N_("Move long texts to below the second ---."),
             cause=N_("The fields hold facts, in short. A long story belongs below them."),
+            asked=N_("All answers together are too long."),
+            asked_hint=N_("Make them shorter, and tell the rest in the story."),
             typable=True,
         ),
         "front-matter-deep": Code(
@@ -481,6 +490,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="contact:\n  email: info@school.example",
             right="contact:\n  organisation: alfa-college\n  email: info@school.example",
+            asked=N_("This is not filled in yet."),
+            asked_hint=N_("Fill it in."),
             typable=True,
         ),
         "expected-text": Code(
@@ -542,6 +553,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "robots bouwen en daarna laten zien"
             ),
             right="title: Robots in de klas",
+            asked_hint=N_("Make it shorter, and tell the rest in the story."),
             typable=True,
         ),
         "not-a-choice": Code(
@@ -563,6 +575,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="tags:\n  - robots\n  - Robots",
             right="tags:\n  - robots",
+            asked=N_("“%(value)s” is here twice."),
             typable=True,
         ),
         "several": Code(
@@ -575,6 +588,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="tags:\n  - robots, programmeren",
             right="tags:\n  - robots\n  - programmeren",
+            asked_hint=N_("Choose the main one."),
             typable=True,
         ),
         "slug-empty": Code(
@@ -595,6 +609,9 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="former_slugs:\n  - Robots 2024",
             right="former_slugs:\n  - robots-2024",
+            asked_hint=N_(
+                "Write the last part of the old address: small letters, digits and single hyphens."
+            ),
             typable=True,
         ),
         "amount": Code(
@@ -610,6 +627,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="recipe:\n  cost: € 1.250,-",
             right="recipe:\n  cost: 1250",
+            asked_hint=N_("Write an amount in euros, such as 1250 or 1250,50."),
             typable=True,
         ),
         "year": Code(
@@ -637,6 +655,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="recipe:\n  group_size: 30 leerlingen",
             right="recipe:\n  group_size: 30",
+            asked_hint=N_("Write a number, such as 24."),
             typable=True,
         ),
         "leading-zero": Code(
@@ -669,6 +688,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="last_confirmed: 1 maart 2026",
             right="last_confirmed: 2026-03-01",
+            asked_hint=N_("Write a day such as 1 March 2026."),
             typable=True,
         ),
         "date-impossible": Code(
@@ -742,6 +762,23 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             right="sources:\n  - title: Verslag\n    after: 2018\n    before: 2020",
             typable=True,
         ),
+        "from-to": Code(
+            message=N_("“%(value)s” must be two fields here: %(first)s and %(last)s."),
+            hint=N_(
+                "Write %(first)s and %(last)s below it, each on a line of its own with two spaces before it. "
+                "Leave out the one that is not known."
+            ),
+            cause=N_("A first and a last, such as two ages or two dates, are written as one text."),
+            where="fields",
+            wrong="ages: groep 7",
+            right="ages:\n  from: 10\n  to: 11",
+            asked=N_("“%(value)s” cannot be read."),
+            asked_hint=N_(
+                "Write a first and a last, such as “10 to 12” or “March 2026 to July 2026”. You may leave "
+                "out one of the two."
+            ),
+            typable=True,
+        ),
         "ages-reversed": Code(
             message=N_("The age “to” (%(end)s) is lower than “from” (%(start)s)."),
             hint=N_("Swap the two."),
@@ -749,6 +786,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="ages:\n  from: 12\n  to: 10",
             right="ages:\n  from: 10\n  to: 12",
+            asked=N_("The oldest (%(end)s) is younger than the youngest (%(start)s)."),
+            asked_hint=N_("Swap the two."),
             typable=True,
         ),
         "url": Code(
@@ -816,6 +855,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="contact:\n  organisation: alfa-college\n  name: Robin Voorbeeld",
             right="contact:\n  organisation: alfa-college\n  name: Robin Voorbeeld\n  consent: 2026-03-01",
+            asked_hint=N_("Fill in that day, or leave the name out."),
             typable=True,
         ),
         "stopped-because": Code(
@@ -827,6 +867,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="status: active\nstopped_because: Er was geen geld meer.",
             right="status: stopped\nstopped_because: Er was geen geld meer.",
+            asked=N_("You say why it stopped, but not that it stopped."),
+            asked_hint=N_("Choose that it stopped, or take the reason out."),
             typable=True,
         ),
         "image-name": Code(
@@ -841,6 +883,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="image:\n  file: fotos/Robots.GIF\n  alt: Een robot op tafel",
             right="image:\n  file: robots.png\n  alt: Een robot op tafel",
+            asked=N_("“%(value)s” is not the name of a picture."),
+            asked_hint=N_("Choose the picture again."),
             typable=True,
         ),
         "image-missing": Code(
@@ -853,6 +897,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="image:\n  file: robot.png\n  alt: Een robot op tafel",
             right="image:\n  file: robots.png\n  alt: Een robot op tafel",
+            asked=N_("The picture “%(value)s” is not here any more."),
+            asked_hint=N_("Choose the picture again."),
             typable=True,
         ),
         "image-content": Code(
@@ -912,6 +958,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             message=N_("The text is %(size)s bytes; at most %(limit)s are allowed."),
             hint=N_("Make the text shorter, or link to the full story."),
             cause=N_("A page that is too long is read by nobody, and takes long to load on a phone."),
+            asked=N_("The story is too long."),
             typable=True,
         ),
         "body-deep": Code(
@@ -1022,6 +1069,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="partners:\n  - Alfa-college en De Brug",
             right="partners:\n  - Alfa-college\n  - De Brug",
+            asked_hint=N_("Choose the main one."),
             typable=True,
         ),
         "reference-unknown": Code(
@@ -1034,6 +1082,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="partners:\n  - Alpha College Noord",
             right="partners:\n  - Alfa-college",
+            asked=N_("“%(value)s” is not in the catalogue."),
+            asked_hint=N_("Choose a name from the list."),
             typable=True,
         ),
         "reference-self": Code(
@@ -1043,6 +1093,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="adapted_from:\n  - voorbeeld",
             right="adapted_from:\n  - robots-in-de-klas",
+            asked_hint=N_("Choose another one."),
             typable=True,
         ),
         "reference-circle": Code(
@@ -1060,6 +1111,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="partners",
             wrong="aliases:\n  - Alfacollege",
             right="aliases:\n  - Voorbeeldschool",
+            asked=N_("“%(value)s” is in the catalogue already."),
+            asked_hint=N_("Choose it from the list, and take this new one out."),
             typable=True,
         ),
         "former-slug-taken": Code(
@@ -1069,6 +1122,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="former_slugs:\n  - oud-plan",
             right="former_slugs:\n  - heel-oud-plan",
+            asked=N_("The address “%(value)s” was used before."),
+            asked_hint=N_("Choose another one."),
             typable=True,
         ),
         "address-lost": Code(
@@ -1121,6 +1176,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             message=N_("The address /%(url)s is already used by %(other)s."),
             hint=N_("Rename one of the two files."),
             cause=N_("Two pages would get the same address, and one of them would be lost."),
+            asked=N_("There is one with this name already."),
+            asked_hint=N_("Choose another name, or improve the one that is there."),
             typable=True,
         ),
         "festival-days": Code(
@@ -1257,6 +1314,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="fields",
             wrong="funding:\n  - year: 2035\n    source: proefpot",
             right="funding:\n  - year: 2026\n    source: proefpot",
+            asked_hint=N_("Choose another year."),
             typable=True,
         ),
         "fund-year-twice": Code(
@@ -1294,6 +1352,11 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "    reservations:\n"
                 "      - title: Robots\n"
                 "        amount: 20000"
+            ),
+            asked=N_("With this amount the books of “%(fund)s” for %(year)s are %(difference)s euros off."),
+            asked_hint=N_(
+                "Look at the year and the amount. Are they right? Then leave the amount out, and tell it to "
+                "the editors."
             ),
             typable=True,
         ),
@@ -1352,6 +1415,10 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "      - title: Robots\n"
                 "        amount: 20000"
             ),
+            asked=N_(
+                "There is not that much left in “%(fund)s” for %(year)s: %(difference)s euros too much."
+            ),
+            asked_hint=N_("Look at the year and the amount."),
             typable=True,
         ),
     },

@@ -62,14 +62,19 @@ class Problem:
         """``error`` stops the site; ``warning`` does not."""
         return CODES[self.code].severity
 
-    def texts(self, translations: NullTranslations) -> tuple[str, str]:
-        """The message and the hint in the language of ``translations``."""
+    def texts(self, translations: NullTranslations, *, asked: bool = False) -> tuple[str, str]:
+        """The message and the hint in the language of ``translations``.
+
+        ``asked`` is for who answers the questions of a form and sees no file.
+        """
         code = CODES[self.code]
+        message, hint = (code.asked, code.asked_hint) if asked else ("", "")
         values = {
             name: translations.gettext(value) if isinstance(value, Word) else shown(value)
             for name, value in self.values.items()
         }
-        return translations.gettext(code.message) % values, translations.gettext(code.hint) % values
+        gettext = translations.gettext
+        return gettext(message or code.message) % values, gettext(hint or code.hint) % values
 
     @property
     def meant(self) -> str:

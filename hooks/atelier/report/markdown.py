@@ -34,9 +34,9 @@ def as_markdown(explanations: Sequence[Explanation], checked: int, translations:
     return "\n\n".join(parts) + "\n"
 
 
-def as_item(place: str, explanation: Explanation) -> str:
+def as_item(place: str, explanation: Explanation, message: str, hint: str) -> str:
     """A problem as an item of a list, for people who see questions and not the lines of a file."""
-    texts = filter(None, [explanation.message, explanation.meant, explanation.hint])
+    texts = filter(None, [message, explanation.meant, hint])
     lines = [f"**{markdown_text(place)}**", *map(markdown_text, texts), _more(explanation)]
     return "- " + "\\\n  ".join(lines)
 

@@ -99,6 +99,19 @@ def as_group(problem: Problem, document: Document) -> Edit | None:
     return Edit(problem.line, problem.line, (key[0].rstrip(), f"{key[1]}  {required[0].key}: {value}"))
 
 
+def as_two(problem: Problem, document: Document) -> Edit | None:
+    """The group of a first and a last, for which one text was meant."""
+    kind, line = kind_of(problem.path), document.line(problem.line)
+    field = field_at(kind, field_path(problem.field)) if kind else None
+    scalar = document.scalars.get((problem.line, problem.column))
+    key = re.fullmatch(r"([ ]*)[a-z_]+:[ ]+", line[: problem.column - 1])
+    if key is None or scalar is None or scalar.line != problem.line or field is None or not field.from_to:
+        return None
+    meant = field.from_to.meant(scalar.text)
+    lines = [f"{key[1]}  {name}: {word}" for name, word in meant.items()]
+    return Edit(problem.line, problem.line, (key[0].rstrip(), *lines)) if lines else None
+
+
 def as_text(problem: Problem, document: Document) -> Edit | None:
     """The text between quotes; or the only item of the list, where the field cannot hold such a text."""
     kind, line = kind_of(problem.path), document.line(problem.line)

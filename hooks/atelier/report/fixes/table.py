@@ -70,6 +70,7 @@ FIXES: Mapping[str, Fix] = {
     "missing": Fix(fields.missing),
     "expected-list": Fix(fields.as_list),
     "expected-fields": Fix(fields.as_group),
+    "from-to": Fix(fields.as_two),
     "ages-reversed": Fix(values.swapped),
     "period-reversed": Fix(values.swapped),
     "duplicate-item": Fix(values.repeated),

@@ -44,6 +44,11 @@ FOLDER = "add/"
 TEXTS: Mapping[str, str] = {
     "meant": N_("Do you mean {meant}?"),
     "take": N_("Yes, write {meant}"),
+    "reads": N_("We read this as {meant}."),
+    "from_to": N_("{first} to {last}"),
+    "from": N_("from {first}"),
+    "to": N_("up to {last}"),
+    "years": N_("{range} years"),
     "one": N_("One thing to mend"),
     "many": N_("{n} things to mend"),
     "remove": N_("Remove {label} {n}"),
@@ -101,10 +106,10 @@ def script_data(form: Form, translations: NullTranslations) -> dict[str, Any]:
 
 
 def codes(translations: NullTranslations) -> dict[str, tuple[str, str]]:
-    """The texts of every code that typing can cause, with ``%(name)s`` where a value goes."""
+    """What a form says of every code that typing can cause, with ``%(name)s`` where a value goes."""
     gettext = translations.gettext
     return {
-        code: (gettext(entry.message), gettext(entry.hint))
+        code: (gettext(entry.asked or entry.message), gettext(entry.asked_hint or entry.hint))
         for code, entry in CODES.items()
         if entry.typable is True
     }
@@ -145,6 +150,8 @@ def _field_data(field: Field, translations: NullTranslations) -> dict[str, Any]:
         data["group"] = group_data(field.group, translations)
         if field.group.alone:
             data["alone"] = field.group.alone
+    if field.from_to:
+        data["from_to"] = field.from_to.data()
     if field.many:
         data["many"] = _many_data(field.many)
     if field.between:

@@ -105,10 +105,14 @@ WORDS = {
         N_("Needed if you fill in a name."),
         N_("Fill in the day on which that person agreed"),
     ),
-    "ages": Words(N_("For which age or group?"), N_("From youngest to oldest.")),
+    "ages": Words(
+        N_("For which age or group?"), N_("For example: group 7, group 5 to 8, or 10 to 12 years.")
+    ),
     "places": Words(N_("Where is it?"), N_("Municipalities or regions.")),
     "tags": Words(N_("Words that someone would search for")),
-    "period": Words(N_("When is it?"), N_("From when to when.")),
+    "period": Words(
+        N_("When is it?"), N_("For example: since 2024, September 2026, or September 2026 to July 2027.")
+    ),
     "recipe.cost": Words(N_("What does it cost once?"), N_("In euros.")),
     "recipe.group_size": Words(N_("For how many pupils at a time?"), N_("A number.")),
     "image": Words(N_("Picture"), N_("One picture says a lot. Are there people in it? Ask them first.")),

@@ -1,7 +1,7 @@
 // Checks what was filled in as `atelier check` would check the file that comes of it: same codes, same words.
 
 import { BETWEEN } from "./between.js";
-import { folded, judge, length, nearest, read, shown, split, whole } from "./rules.js";
+import { folded, fromTo, judge, length, nearest, read, shown, split, whole } from "./rules.js";
 import { slugify } from "./slug.js";
 import { fileText, namesOf, says } from "./write.js";
 
@@ -189,6 +189,7 @@ function checkRecord(rules, group, data, add, path = []) {
       add(code, at, noted);
     };
     const one = (item, at) => {
+      if (field.from_to && typeof item === "string") return note("from-to", at, asOneText(field, item));
       if (field.group) return checkRecord(rules, field.group, item, note, at);
       const found = read(field.rule, item);
       if (found.code) note(found.code, at, found.values);
@@ -200,6 +201,13 @@ function checkRecord(rules, group, data, add, path = []) {
     if (!wrong) values[key] = result;
   }
   return values;
+}
+
+// What is said of a text that stands for a first and a last.
+function asOneText(field, value) {
+  const { first, last } = field.from_to;
+  const meant = Object.entries(fromTo(field, value) ?? {}).map(([key, word]) => `${key}: ${word}`);
+  return { value, first, last, meant: meant.join(", ") };
 }
 
 function differing(how, items, path, add) {
@@ -234,8 +242,8 @@ function references(group, data, known, folders, add, path = []) {
     const items = field.many ? (data[key] ?? []).filter(says).map((item, n) => [item, [...path, key, n]]) : [[data[key], [...path, key]]];
     for (const [item, at] of items) {
       if (!says(item)) continue;
-      if (field.group) references(field.group, item, known, folders, add, at);
-      else if (field.rule.kind === "reference" && !known.resolve(item, field.rule.collections)) {
+      if (field.group && typeof item !== "string") references(field.group, item, known, folders, add, at);
+      else if (field.rule?.kind === "reference" && !known.resolve(item, field.rule.collections)) {
         if (item.includes(REPLACED)) continue;
         const folder = field.rule.collections.map((collection) => folders[collection]).join(", ");
         const names = new Map(field.rule.collections.flatMap((collection) => [...known.names[collection]]).reverse());
@@ -264,8 +272,8 @@ function dates(group, data, add, path = []) {
     const items = field.many ? (data[key] ?? []).filter(says).map((item, n) => [item, [...path, key, n]]) : [[data[key], [...path, key]]];
     for (const [item, at] of items) {
       if (!says(item)) continue;
-      if (field.group) dates(field.group, item, add, at);
-      else if (field.rule.ahead !== undefined && !item.includes(REPLACED)) {
+      if (field.group && typeof item !== "string") dates(field.group, item, add, at);
+      else if (field.rule?.ahead !== undefined && !item.includes(REPLACED)) {
         const { code, value } = read(field.rule, item);
         const wrong = code ? undefined : judge(field.rule, value);
         if (wrong) add(wrong.code, at, wrong.values);

@@ -1,7 +1,9 @@
-// What stands in the form's fields, as the fields of a record, and back. The page is made from the model
-// (templates/add/page.html): data-path names a field, "#" in it is an item of a list.
+// What stands in the form's fields, as the fields of a record, and back. The page is made from a description and the
+// model (templates/add/page.html): data-path names a field, "#" in it is an item of a list.
 
 import { say } from "../lib/elements.js";
+import { fromTo, leniently, split, termsMeant } from "./rules.js";
+import { range, spoken } from "./spoken.js";
 
 const NOTHING = /[\0\ufeff\ufffd-\uffff]/g; // in no text, and nobody misses them
 
@@ -37,42 +39,78 @@ export function number(list, texts) {
 }
 
 /**
- * The fields of a group as they are filled in, with every value as text. `places` gets the element of every field, by
- * its path. `named(text, collections)` gives what to write for a name.
+ * The fields of a group as a file has them, with every value as text; what people write otherwise is read as it was
+ * meant. With `typed` it stays as it was typed. `tools` are:
+ *   places             gets the element of every field, by its path
+ *   named              `(text, collections)` gives what to write for a name; undefined where it is nobody's
+ *   reads              `(element, words)` is told what was made of what somebody typed
+ *   texts              of the page
  */
-export function collect(scope, group, { places, named }, prefix = "", path = []) {
+export function collect(scope, group, tools, { typed = false, prefix = "", path = [] } = {}) {
   const data = {};
   for (const [key, field] of Object.entries(group)) {
     const element = at(scope, prefix + key);
     const here = [...path, key];
+    const { places, named, reads } = tools;
     if (element) places.set(here.join("."), element);
-    const text = (typed) => (field.rule?.kind === "reference" ? named(typed, field.rule.collections) : typed);
-    if (field.group && !field.many) {
+    const deeper = (within, more) => collect(within.scope, field.group, within.tools ?? tools, { typed, prefix: `${prefix}${key}.${more}`, path: within.path });
+    let value;
+    if (field.from_to && element) {
+      const written = oneLine(element.value);
+      const read = written && !typed ? fromTo(field, written) : undefined;
+      if (read && range(field, read, tools.texts) !== written) reads(element, range(field, read, tools.texts));
+      value = read ?? written;
+    } else if (field.group && !field.many) {
       // The fields of a group may stand anywhere in the form; the group itself is then where its first one is.
-      const inner = collect(scope, field.group, { places, named }, `${prefix}${key}.`, here);
-      if (Object.keys(inner).length) data[key] = inner;
-      const first = places.get(here.join(".")) ?? places.get([...here, Object.keys(field.group)[0]].join("."));
+      const inner = deeper({ scope, path: here }, "");
+      value = Object.keys(inner).length ? inner : "";
+      const first = element ?? places.get([...here, Object.keys(field.group)[0]].join("."));
       if (first) places.set(here.join("."), first);
     } else if (!element) continue;
-    else if (field.group) {
-      const rows = [];
-      for (const item of items(element)) {
-        const row = collect(item, field.group, { places: new Map(), named }, `${prefix}${key}.#.`);
-        if (!Object.values(row).some((value) => value !== "")) continue;
-        collect(item, field.group, { places, named }, `${prefix}${key}.#.`, [...here, rows.length]);
-        rows.push(row);
-      }
-      if (rows.length) data[key] = rows;
-    } else if (field.many) {
-      const boxes = element.querySelectorAll("input:checked");
-      const values = element.matches("fieldset") ? [...boxes].map((box) => box.value) : lines(element.value).map(text);
-      if (values.length) data[key] = values;
-    } else {
-      const value = text(oneLine(element.value));
-      if (value && value !== field.default) data[key] = value;
+    else if (field.group) value = rows(element, field, tools, { typed, deeper, here });
+    else if (element.matches("fieldset")) value = [...element.querySelectorAll("input:checked")].map((box) => box.value);
+    else {
+      const written = field.many ? lines(element.value) : [oneLine(element.value)].filter(Boolean);
+      const read = typed ? written : written.flatMap((text) => meant(field.rule, text, { named, several: Boolean(field.many) }));
+      const words = spoken(field, read);
+      if (field.rule.kind !== "reference" && read.join("\n") !== written.join("\n")) reads(element, words);
+      value = field.many ? read : read[0] ?? "";
     }
+    if (value?.length !== 0 && value !== field.default) data[key] = value;
   }
   return data;
+}
+
+// What a text stands for: one value, or several where it may hold several.
+function meant(rule, text, { named, several }) {
+  if (rule.kind === "reference") {
+    const name = named(text, rule.collections);
+    return name === undefined && several ? names(text, rule, named) : [name ?? text];
+  }
+  if (rule.kind === "term" && several) return termsMeant(rule.separators, text);
+  return [leniently(rule, text)];
+}
+
+// The names in a text, where each of them is somebody's; else the text alone.
+function names(text, rule, named) {
+  const parts = split(text, rule.separators[0]).map((part) => named(part, rule.collections));
+  return parts.length > 1 && parts.every((part) => part !== undefined) ? parts : [text];
+}
+
+// The items of a list of groups; two organisations that are typed as one are two.
+function rows(list, field, tools, { typed, deeper, here }) {
+  const found = [];
+  for (const item of items(list)) {
+    const row = deeper({ scope: item, tools: { ...tools, places: new Map(), reads: () => {} }, path: [] }, "#.");
+    if (!Object.values(row).some((value) => value !== "")) continue;
+    const { rule } = field.alone ? field.group[field.alone] : {};
+    const several = rule && !typed && row[field.alone] ? meant(rule, row[field.alone], { ...tools, several: true }) : [undefined];
+    for (const one of several) {
+      deeper({ scope: item, path: [...here, found.length] }, "#.");
+      found.push(one === undefined ? row : { ...row, [field.alone]: one });
+    }
+  }
+  return found;
 }
 
 /** Put the fields of a record into the form; `shown(text, collections)` gives the name to show for a reference. */
@@ -81,7 +119,8 @@ export function fill(scope, group, data, { shown, texts }, prefix = "") {
     const element = at(scope, prefix + key);
     const value = data[key];
     const text = (written) => (field.rule?.kind === "reference" ? shown(written, field.rule.collections) : written);
-    if (field.group && !field.many) fill(scope, field.group, value ?? {}, { shown, texts }, `${prefix}${key}.`);
+    if (field.from_to && element) element.value = typeof value === "object" ? range(field, value, texts) : value ?? "";
+    else if (field.group && !field.many) fill(scope, field.group, value ?? {}, { shown, texts }, `${prefix}${key}.`);
     else if (!element) continue;
     else if (field.group) {
       element.querySelector("[data-items]").replaceChildren();

@@ -32,7 +32,8 @@ let group; // the fields of the record
 let file; // file.json of the record that is changed
 let question; // file.json of the question that is answered
 let first; // what was filled in when the form opened
-let places;
+let places; // the element of every field, by its path
+let readings; // what was made of what stands in an element, in words
 const touched = new Set(); // fields that were left: what is wrong with them is told
 let tried = false; // all is told
 
@@ -47,24 +48,28 @@ const changes = mode && mode !== "copy";
 const addressOf = (name) => slugify(name).slice(0, rules.slug_length).replace(/-$/, "");
 const companionFields = () => Object.fromEntries(companion.keys.map((key) => [key, rules.records[companion.kind][key]]));
 
-function companions(named) {
+const reads = (element, words) => readings.set(element, words);
+
+function companions(typed) {
   if (!companion) return [];
   const scopes = [...field("new").querySelector("[data-items]").children];
   return scopes
     .map((scope) => {
       const at = new Map();
-      const data = collect(scope, companionFields(), { places: at, named }, "new.#.");
+      const data = collect(scope, companionFields(), { places: at, named: () => undefined, reads, texts }, { typed, prefix: "new.#." });
       at.set("file", at.get("name"));
       return { slug: addressOf(data.name ?? ""), data, places: at };
     })
     .filter(({ data }) => Object.keys(data).length);
 }
 
-function filledIn() {
-  const added = companions((text) => text);
-  const { resolve } = directory(register, added);
+// With `typed` as it was typed; else as a file has it.
+function filledIn({ typed = false } = {}) {
   places = new Map([["body", field("body")], ["file", field("file")]]);
-  const data = collect(form, group, { places, named: (text, within) => resolve(text, within) ?? text });
+  readings = new Map();
+  const added = companions(typed);
+  const { resolve } = directory(register, added);
+  const data = collect(form, group, { places, named: resolve, reads, texts }, { typed });
   return { data, body: field("body").value, slug: changes ? slug : field("file").value.trim(), companions: added };
 }
 
@@ -129,8 +134,10 @@ function tell(found) {
     if (told.length) element.setAttribute("aria-invalid", "true");
     else element.removeAttribute("aria-invalid");
     const box = said(element);
-    box.hidden = !told.length;
     const fresh = told.map((problem) => message(problem, element));
+    const read = own.length || !touched.has(element) ? undefined : readings.get(element);
+    if (read) fresh.push(make("p", { class: "field__read" }, say(texts.reads, { meant: read })));
+    box.hidden = !fresh.length;
     // What says the same is left alone: it may hold the focus.
     if (box.textContent !== fresh.map((one) => one.textContent).join("")) box.replaceChildren(...fresh);
   }
@@ -251,7 +258,7 @@ function look() {
 function askOnlyWith() {
   for (const [key, { between }] of Object.entries(group)) {
     for (const { kind: how, other, is } of between ?? []) {
-      if (how === "OnlyWith" && field(key)) field(key).closest(".field").hidden = field(other).value !== is && !field(key).value;
+      if (how === "OnlyWith" && field(key)) field(key).closest(".field").hidden = field(other).value !== (is ?? "") && !field(key).value;
     }
   }
 }
@@ -272,7 +279,7 @@ function later() {
 
 function keep() {
   try {
-    const { data, body, companions: added } = filledIn();
+    const { data, body, companions: added } = filledIn({ typed: true });
     const name = field("file").dataset.own ? field("file").value : "";
     const kept = { version: VERSION, for: location.search, data, body, name, companions: added.map((one) => one.data) };
     localStorage.setItem(DRAFT, JSON.stringify(kept));

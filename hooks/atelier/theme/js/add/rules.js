@@ -127,6 +127,33 @@ export function terms([signs, words], text) {
   return parts.length > 1 ? [...parts.slice(0, -1), ...split(parts.at(-1), words)] : [text];
 }
 
+/** As `terms`, but for who answers a question: two names with a capital are two places, too. */
+export function termsMeant(separators, text) {
+  const parts = terms(separators, text);
+  const named = parts.length === 1 ? split(text, separators[1]) : [];
+  return named.length > 1 && named.every((part) => /^\p{Lu}/u.test(part)) ? named : parts;
+}
+
+/** A text as it should be written, if it is clear what was meant; else as it is. */
+export function leniently(rule, text) {
+  const word = text.trim();
+  return rule.pattern === undefined || whole(rule.pattern, word) ? word : meant(rule, word) || word;
+}
+
+/** The first and the last field that a text stands for, as hooks/atelier/model/rules.py does; or nothing. */
+export function fromTo({ from_to: { first, last, readings }, group }, text) {
+  const parts = readAs(text, readings).split("|").map((part) => part.trim());
+  if (parts.length !== 2) return undefined;
+  const found = {};
+  for (const [n, key] of [first, last].entries()) {
+    const { rule } = group[key];
+    const word = leniently(rule, parts[n]);
+    if (word && !whole(rule.pattern, word)) return undefined;
+    if (word) found[key] = word;
+  }
+  return Object.keys(found).length ? found : undefined;
+}
+
 /** A value of a message as it can be printed on one line, as hooks/atelier/problems/problem.py prints it. */
 export function shown(value) {
   const characters = [...String(value)].slice(0, 121);
