@@ -51,7 +51,7 @@ def test_an_initiative_without_contact_leads_to_the_editors(
     page.add_init_script(LAST_CLICK)
     page.goto(f"{small_address}initiatives/oud-plan/")
     page.get_by_role("link", name="Vraag aan de redactie hoe het er nu voor staat.").click()
-    button = page.get_by_role("link", name="Vraag het aan de redactie")
+    button = page.get_by_role("link", name="Mail de redactie")
     expect(button).to_be_in_viewport()
     button.click()
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
-import html5lib
 import pytest
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check
 from atelier.insights.asking import ways_to_ask
 from atelier.model.settings import Editors
-from atelier.render.page import Site
-from atelier.render.renderer import Renderer
-from atelier.site.pages import Pages
-from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
+from tests.fixtures.asking import WORKS, contents, ending
+from tests.fixtures.catalogues import SITE, catalogue_of
 from tests.fixtures.sites import TODAY
 
 OWN = {
@@ -32,7 +28,6 @@ COMBINATIONS = [
     for site, *chosen in product((False, True), repeat=len(OWN) + 1)
     for own in [tuple(name for name, there in zip(OWN, chosen, strict=True) if there)]
 ]
-WORKS = re.compile(r"mailto:[^@?]+@|tel:\+?\d+|https?://")
 INITIATIVE = """---
 title: {title}
 summary: Een voorbeeld.
@@ -78,21 +73,6 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
         )
         (root / f"initiatives/{slug_of(combination)}.md").write_text(text, encoding="utf-8")
     return catalogue_of(root)
-
-
-def contents(catalogue: Catalogue, site: Site, section: str) -> Iterator[tuple[str, str]]:
-    """The address and the content of every page of a record of a section."""
-    renderer = Renderer(catalogue, site)
-    for page in Pages(catalogue, site, INTROS):
-        if page.section == section and page.kind == f"{section}/page":
-            yield page.url, renderer.content(page)
-
-
-def ending(content: str) -> tuple[str, list[str]]:
-    """The text and the links of the part of a page that says whom to ask."""
-    tree = html5lib.parse(content, namespaceHTMLElements=False)
-    (section,) = (part for part in tree.iter("section") if part.get("class") == "asking")
-    return " ".join("".join(section.itertext()).split()), [link.get("href", "") for link in section.iter("a")]
 
 
 @pytest.mark.parametrize("combination", COMBINATIONS, ids=slug_of)
