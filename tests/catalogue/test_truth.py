@@ -1,0 +1,131 @@
+"""Rules of the content of Groningen, after `docs/about/content.md`: what no document says, no page says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from atelier.catalogue.catalogue import Catalogue
+from atelier.catalogue.currency import facts_from
+from atelier.checks.check import check, today
+from atelier.content.entry import Entry
+from atelier.model.initiative import Initiative, Role, Status
+from tests.fixtures.sites import ROOT
+
+LETTER = "Brief van burgemeester en wethouders van Groningen over onderwijsinnovatie"
+BROUGHT_IN = {
+    "gemeente-groningen": """
+        grenzeloos-leren hack-a-talent spacetime-app music4all ondernemersacademie
+        keurmerk-ondernemende-professionals keurmerk-professionele-ondernemers
+        lectoraat-ondernemen-in-verandering inspiratiedag-digitale-geletterdheid physical-internet
+        programmeren-voor-meiden curriculaire-vrije-vrijdag futures-literacy-lab werkgroep-lerende-stad
+    """,
+    "lerende-stad": "ebu-programma pop-upschool-aalsmeer digisterker klik-en-tik",
+    "openbaar-onderwijs-groningen": "aanvraag-techniek-vmbo samenwerking-vo-mbo",
+    "roc-zadkine": """
+        project-wijkbeheer belevingsroute printing-the-city techniekagenda-haaglanden sociaal-cohesion-design
+    """,
+    "gemeente-hengelo": "prachtfiets",
+    "gemeente-delft": "plusscholen-delft techniekagenda-haaglanden",
+}
+"""Who only told of an initiative: the documents say nothing of its taking part."""
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    made = check(ROOT, today()).catalogue
+    assert made is not None
+    return made
+
+
+@pytest.fixture(scope="module")
+def old(catalogue: Catalogue) -> list[Entry[Initiative]]:
+    """The initiatives that came from the documents: nobody has confirmed them since."""
+    return [
+        entry
+        for entry in catalogue.initiatives.values()
+        if entry.record.sources and entry.record.last_confirmed is None
+    ]
+
+
+@pytest.mark.parametrize("partner", BROUGHT_IN)
+def test_who_only_told_of_an_initiative_takes_no_part_in_it(partner: str, catalogue: Catalogue) -> None:
+    """It is no participant of it, in a list or in a sum."""
+    told = {entry.slug for entry in catalogue.brought_in[partner]}
+    taking = {involvement.entry.slug for involvement in catalogue.involvements.get(partner, ())}
+
+    assert {*BROUGHT_IN[partner].split()} <= told
+    assert not told & taking
+
+
+def test_plans_of_who_was_to_join_stay_plans(catalogue: Catalogue) -> None:
+    """Five partners of WIJS stand in its plans for 2020 only."""
+    wijs = catalogue.initiatives["wijs"].record
+
+    assert {
+        "alfa-college",
+        "digital-literacy-coalition",
+        "faculteit-gedrags-en-maatschappijwetenschappen",
+        "noorderpoort",
+        "talentweb",
+    } == {*wijs.planned_partners}
+    assert not {*wijs.planned_partners} & {*wijs.taking_part}
+
+
+def test_who_commissioned_the_exploration_is_its_client(catalogue: Catalogue) -> None:
+    """Two regions gave the order."""
+    partners = catalogue.initiatives["verkenning-onderwijs-bedrijfsleven"].record.partners
+
+    assert ["regio-groningen-assen", "eemsdelta"] == [p.partner for p in partners if p.role is Role.CLIENT]
+
+
+def test_only_the_letter_places_under_a_pillar(old: list[Entry[Initiative]], catalogue: Catalogue) -> None:
+    """The other documents do not know the pillars, so what only they name is not placed; nothing is free."""
+    themes = {slug for slug, pillar in catalogue.pillars.items() if pillar.record.is_theme}
+    placed = [entry for entry in old if entry.record.pillar in themes]
+
+    assert len(themes) == 3
+    assert placed
+    for entry in placed:
+        assert LETTER in {source.title for source in entry.record.sources}, entry.slug
+    assert {entry.record.pillar for entry in old} == {*themes, "nog-niet-ingedeeld"}
+
+
+def test_an_old_document_does_not_say_how_it_is_now(old: list[Entry[Initiative]]) -> None:
+    """What is old is not known today, unless it is over."""
+    assert {entry.record.status for entry in old} == {Status.UNKNOWN, Status.COMPLETED}
+
+
+def test_a_summary_of_2013_names_a_year(old: list[Entry[Initiative]]) -> None:
+    """Cards, feeds and tables show it without the line that says how old it is."""
+    of_2013 = [entry for entry in old if facts_from(entry.record, today()) == 2013]
+
+    assert len(of_2013) > 25
+    assert [] == [entry.slug for entry in of_2013 if not re.search(r"\b201[3-8]\b", entry.record.summary)]
+
+
+def test_subjects_gather(old: list[Entry[Initiative]]) -> None:
+    """At most forty-five subjects; a subject of one initiative is one that people look for by itself."""
+    tags = Counter(tag for entry in old for tag in entry.record.tags)
+
+    assert len(tags) <= 45
+    assert sum(number == 1 for number in tags.values()) <= 15
+
+
+def test_texts_have_one_kind_of_quotes(catalogue: Catalogue) -> None:
+    """Quotes are “ ” and an apostrophe is ’, in titles, summaries and stories."""
+    wrong = []
+    for entry in catalogue.entries:
+        file = ROOT / entry.record.folder / f"{entry.slug}.md"
+        body = file.read_text(encoding="utf-8").split("\n---\n", 1)[1]
+        texts = (entry.title, str(getattr(entry.record, "summary", "")), body)
+        wrong += [(entry.slug, text) for text in texts if re.search(r"['‘\"]", text)]
+
+    assert wrong == []
+
+
+def test_old_addresses_are_text(old: list[Entry[Initiative]]) -> None:
+    """An address of 2013 is named, and is no link: it may lead to anybody by now."""
+    assert [] == [entry.slug for entry in old if entry.record.links]
