@@ -114,7 +114,7 @@ def initiative(number: int, partners: int, tags: int) -> tuple[str, int, int]:
         *(f"    - {sentence(chance, 4, 8)}" for _ in range(3)),
         f"results:\n  - {sentence(chance)}",
         f"sources:\n  - title: Eigen opgave\n    date: {year}-0{chance.randint(1, 9)}",
-        f"added: {year}-1{chance.randint(0, 2)}-{chance.randint(10, 28)}",
+        f"added: {year - 1}-1{chance.randint(0, 2)}-{chance.randint(10, 28)}",
     ]
     return "---\n" + "\n".join(lines) + "\n---\n\n" + body(chance, number), year, amount
 

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from itertools import product
+import random
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check
-from atelier.insights.related import Relations
+from atelier.content.entry import Entry
+from atelier.content.markdown import Body
+from atelier.insights.related import MOST, SUPPORTING, Relations
+from atelier.model.initiative import Initiative, Level, Participation
 from atelier.render.page import Site
 from atelier.render.renderer import Renderer
 from atelier.site.shell import cut, slot
+from tests.fixtures.catalogues import catalogue_of
 from tests.fixtures.initiatives import add
+from tests.fixtures.sites import TODAY
 
 
 def reasons(root: Path, slug: str) -> dict[str, str]:
@@ -58,15 +66,96 @@ def test_at_most_five(small: Path) -> None:
     assert 5 == len(reasons(small, "gelijk-0"))
 
 
-def test_those_as_near_as_one_another_come_by_name(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is shared weighs the same in whatever order it is added up: no build differs from another."""
-    monkeypatch.setattr("atelier.insights.related.SUPPORTING", {"level": 1e16, "pillar": 1.0, "place": -1e16})
-    levels, places = ["po", "vo", "mbo", "hbo", "wo", "so"], ["Assen", "Emmen", "Haren"]
-    add(small, "alle", tags="[samen]", levels=f"[{', '.join(levels)}]", places=f"[{', '.join(places)}]")
-    for number, (level, place) in enumerate(product(levels, places)):
-        add(small, f"deel-{number:02d}", tags="[samen]", levels=f"[{level}]", places=f"[{place}]")
+def test_links_of_many_with_one_subject_are_spread(small: Path) -> None:
+    """Of forty as near as one another, each names the five that follow: none is named by all, none by nobody."""
+    for number in range(40):
+        add(small, f"gelijk-{number:02d}", tags="[samen]")
+    relations = Relations(catalogue_of(small))
+    named = Counter(relation.entry.slug for entry in relations.entries for relation in relations.of(entry))
+    alike = {named[f"gelijk-{number:02d}"] for number in range(40)}
 
-    assert [f"deel-{number:02d}" for number in range(5)] == list(reasons(small, "alle"))
+    assert {5} == alike
+    assert ["gelijk-39", "gelijk-00", "gelijk-01", "gelijk-02", "gelijk-03"] == list(
+        reasons(small, "gelijk-38")
+    )
+
+
+def test_what_many_share_counts_too(small: Path) -> None:
+    """One that shares four things comes first, also where a hundred others share each of these."""
+    shared = ["lezen", "taal", "samen", "ouders"]
+    for number in range(120):
+        add(small, f"iets-{number:03d}", tags=f"[{shared[number % 4]}, onderwerp {number}]")
+    add(small, "aaa", tags=f"[{', '.join(shared)}]")
+    add(small, "zzz", tags=f"[{', '.join(shared)}]")
+
+    assert "zzz" == next(iter(reasons(small, "aaa")))
+    assert "aaa" == next(iter(reasons(small, "zzz")))
+
+
+def test_an_initiative_for_all_is_not_near_to_all(small: Path) -> None:
+    """Levels and places weigh by how much of them is shared: one for all levels does not draw every link."""
+    levels = ["po", "vo", "mbo", "hbo", "wo", "so"]
+    add(small, "voor-alle", tags="[samen]", levels=f"[{', '.join(levels)}]")
+    for level in levels:
+        for number in range(6):
+            add(small, f"{level}-{number}", tags="[samen]", levels=f"[{level}]")
+
+    for level in levels:
+        assert {f"{level}-{n}" for n in range(1, 6)} == {*reasons(small, f"{level}-0")}
+
+
+@pytest.fixture(scope="module")
+def many() -> Relations:
+    """Some 600 initiatives with subjects and partners as real ones have them: a few that many share, many that few do."""
+    chance = random.Random(7)
+    often = [1 / number for number in range(1, 121)]
+    entries = {}
+    for number in range(600):
+        partners = {f"p{n}" for n in chance.choices(range(60), often[:60], k=chance.randint(1, 3))}
+        record: Any = {
+            "title": f"Iets {number}",
+            "pillar": f"pijler-{chance.randrange(4)}",
+            "partners": tuple(Participation.model_construct(partner=p) for p in sorted(partners)),
+            "tags": tuple(
+                sorted({f"t{n}" for n in chance.choices(range(120), often, k=chance.randint(0, 6))})
+            ),
+            "levels": tuple(chance.sample(list(Level), chance.randint(0, 3))),
+        }
+        slug = f"iets-{number:03d}"
+        entries[slug] = Entry(
+            path=f"initiatives/{slug}.md",
+            slug=slug,
+            record=Initiative.model_construct(**record),
+            body=Body(),
+            places={},
+            references=(),
+            text="",
+            data={},
+            keys={},
+        )
+    return Relations(Catalogue(today=TODAY, records={Initiative: entries}))
+
+
+def test_the_nearest_are_those_that_comparing_all_gives(many: Relations) -> None:
+    """No other shares more than those that are named, whether few or many share it; compared one by one."""
+    for own in range(len(many.entries)):
+        scores = sorted(
+            (many.score(own, other) for other in range(len(many.entries)) if other != own), reverse=True
+        )
+        named = [many.score(own, other) for other in many.nearest(own)]
+
+        # Of more than can be ranked by their levels and places, the first are.
+        assert named == pytest.approx(scores[: len(named)], abs=sum(SUPPORTING.values()))
+        assert MOST == len(named) or len(many.entries[own].record.partners) == 1
+
+
+def test_no_page_is_linked_by_nobody(many: Relations) -> None:
+    """Each is named somewhere, and none by a great part of all."""
+    named = Counter(relation.entry.slug for entry in many.entries for relation in many.of(entry))
+
+    assert {entry.slug for entry in many.entries} == set(named)
+    assert max(named.values()) < len(named) / 10
+    assert max(len(many.of(entry)) for entry in many.entries) <= MOST + 2
 
 
 def test_a_shell_is_filled_in_one_pass() -> None:
