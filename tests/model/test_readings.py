@@ -47,6 +47,8 @@ def rule_of(kind: Any) -> Any:
         (rules.Time, "9:00 uur", "09:00"),
         (rules.Time, "13:30:00", "13:30"),
         (rules.Time, "17-3-2027 9:00", "2027-03-17 09:00"),
+        (rules.Time, "17 maart 2027 13.30", "2027-03-17 13:30"),
+        (rules.Time, "woensdag 17 mrt 2027 om 9u", "2027-03-17 09:00"),
         (rules.Time, "24:00", ""),
         (rules.Time, "10:00 - 11:00", ""),
         (rules.Year, "2026-03-01", "2026"),

@@ -68,6 +68,7 @@ CASES = {
     "saved": "saved/",
     "compare": "compare/",
     "add": "add/",
+    "add-festival": "add/festivals/",
     "embed": "embed/",
     "contact": "contact/",
 }

@@ -107,10 +107,15 @@ def _of_data(data: Mapping[str, Value]) -> _Said:
 
 
 def _slot(item: Mapping[str, Value]) -> Slot | None:
-    start, end, room = _time(item.get("start")), _time(item.get("end")), item.get("room")
+    start, end = _time(item.get("start")), _time(item.get("end"))
     if start is None or end is None:
         return None
-    return Slot.model_construct(start=start, end=end, room=room.strip() if isinstance(room, str) else None)
+    room, title, initiative = (_text(item.get(key)) for key in ("room", "title", "initiative"))
+    return Slot.model_construct(start=start, end=end, room=room, title=title, initiative=initiative)
+
+
+def _text(value: Value | None) -> str | None:
+    return value.strip() if isinstance(value, str) else None
 
 
 def _day(value: Value | None) -> datetime.date | None:
@@ -147,7 +152,7 @@ def _overlaps(file: File, parts: Sequence[Timed]) -> Iterator[Problem]:
                 "room": part.slot.room,
                 "start": before.slot.start,
                 "end": before.slot.end,
-                "line": line,
+                "other": before.slot.title or before.slot.initiative or "",
             }
             problem = problem_at(file, "slot-overlap", "programme", part.place, "start", **values)
             yield replace(problem, related=(Related(file.path, line),))

@@ -9,7 +9,7 @@ from atelier.content.entry import Entry
 from atelier.model.base import Record
 
 FILE = "file.json"
-"""The name of the file with the fields of an initiative or a question, which the form loads to change it."""
+"""The name of the file with the fields of a record, which its form loads to change it."""
 
 
 def edit_files(entry: Entry[Record]) -> Iterator[tuple[str, str]]:

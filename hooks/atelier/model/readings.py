@@ -110,10 +110,12 @@ DATE = Readings(
 TIME = Readings(
     (
         Step("[ \u00a0]*(?:uur|u|h)[.]?$"),
-        Step("^om +"),
+        Step("^(?:om|van|tot) +"),
         Step("([0-9])t(?=[0-9])", "{1} "),
         # The day before it, as Dutch people write it.
-        Step("^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}),? +", "{3}-{2}-{1} "),
+        Step("^(?:maan|dins|woens|donder|vrij|zater|zon)dag,? +"),
+        *(Step(rf"(?<![a-z])(?:{names})(?![a-z])[.]?", f"-{n}-") for n, names in enumerate(MONTHS, start=1)),
+        Step("^([0-9]{1,2}) *[-/.]+ *([0-9]{1,2}) *[-/.]+ *([0-9]{4})(?:,| om)? +", "{3}-{2}-{1} "),
         Step("-([0-9])(?=[- ])", "-0{1}"),
         # A spreadsheet adds seconds.
         Step("(:[0-9]{2}):00$", "{1}"),

@@ -63,7 +63,7 @@ BY_FILE = "it is about how files lie on a disk"
 BY_PICTURE = "it is about what is in a picture, which is no text"
 BY_ESCAPE = "the form puts a backslash before it, so that it is text"
 BY_FUND = "it is about what the file of a fund says"
-BY_FESTIVAL = "it is about what the file of a festival or a question says"
+BY_QUESTION = "it is about what the file of a question says"
 BY_BASE = "it is about what was there before; the form never renames or deletes a file"
 BY_SETTINGS = "it is about the settings of the site, which no form writes"
 BY_ADVICE = "it is advice about a file that is all well; the page of the initiative gives it"
@@ -733,7 +733,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "date: 2027-03-17\nprogramme:\n  - start: kwart over een\n    end: 14:00\n    title: Opening"
             ),
             right="date: 2027-03-17\nprogramme:\n  - start: 13:15\n    end: 14:00\n    title: Opening",
-            typable=BY_FESTIVAL,
+            typable=True,
         ),
         "period-reversed": Code(
             message=N_("This ends (%(end)s) before it starts (%(start)s)."),
@@ -1190,7 +1190,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="festivals",
             wrong="start: 2027-03-17",
             right="start: 2027-03-17\nend: 2027-03-18",
-            typable=BY_FESTIVAL,
+            typable=True,
         ),
         "slot-empty": Code(
             message=N_("This part of the programme does not say what is to be seen."),
@@ -1206,7 +1206,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "    room: Aula\n"
                 "    initiative: robots-in-de-klas"
             ),
-            typable=BY_FESTIVAL,
+            typable=True,
         ),
         "slot-day": Code(
             message=N_("The festival has several days, and this part does not say on which it is."),
@@ -1229,7 +1229,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "    end: 14:00\n"
                 "    title: Opening"
             ),
-            typable=BY_FESTIVAL,
+            typable=True,
         ),
         "slot-outside": Code(
             message=N_("On %(value)s there is no festival: it is from %(first)s to %(last)s."),
@@ -1250,7 +1250,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "    end: 14:00\n"
                 "    title: Opening"
             ),
-            typable=BY_FESTIVAL,
+            typable=True,
         ),
         "slot-reversed": Code(
             message=N_("This part ends at %(end)s, and that is not after its start at %(start)s."),
@@ -1259,12 +1259,11 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="festivals",
             wrong="date: 2027-03-17\nprogramme:\n  - start: 14:00\n    end: 13:00\n    title: Opening",
             right="date: 2027-03-17\nprogramme:\n  - start: 13:00\n    end: 14:00\n    title: Opening",
-            typable=BY_FESTIVAL,
+            typable=True,
         ),
         "slot-overlap": Code(
             message=N_(
-                "The room “%(room)s” is taken at this time: from %(start)s to %(end)s by the part of line "
-                "%(line)s."
+                "The room “%(room)s” is taken at this time: from %(start)s to %(end)s by “%(other)s”."
             ),
             hint=N_("Choose another room or another time."),
             cause=N_("In one room there can be one thing at a time. What follows at once is well."),
@@ -1293,7 +1292,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "    room: Aula\n"
                 "    title: Gesprek"
             ),
-            typable=BY_FESTIVAL,
+            typable=True,
         ),
         "answer-empty": Code(
             message=N_("An answer is one of two: an initiative, or a page elsewhere."),
@@ -1305,7 +1304,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             where="questions",
             wrong="answered_by:\n  - title: Zo doen wij het",
             right="answered_by:\n  - title: Zo doen wij het\n    url: https://school.example/zo",
-            typable=BY_FESTIVAL,
+            typable=BY_QUESTION,
         ),
         "fund-year": Code(
             message=N_("The fund “%(fund)s” has no budget for %(year)s."),

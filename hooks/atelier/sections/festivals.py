@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from atelier.content.edit_file import FILE, file_data
 from atelier.content.entry import Entry
 from atelier.insights.asking import ways_to_organisers
 from atelier.insights.timetable import room_of, timetable
@@ -126,6 +127,8 @@ class Festivals(RecordSection):
         """A screen and a calendar for each festival, also at its former addresses, and a calendar of all."""
         catalogue, site, wording = self.catalogue, self.site, self.wording
         dated = [entry for entry in catalogue.festivals.values() if entry.record.days]
+        for entry in catalogue.festivals.values():
+            yield entry.url + FILE, file_data(entry)
         if dated:
             # This import costs a tenth of a small build, and few catalogues have a festival.
             from atelier.exports.icalendar import calendar

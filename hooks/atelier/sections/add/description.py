@@ -100,12 +100,16 @@ class Form:
         kind: of record.
         name: the last part of its address below ``add/``; empty for the first form, whose title and
             introduction editors write in ``docs/add.md``.
+        invitation: for whom it is, where another form leads to it, to be translated.
         title: of its page, to be translated; empty for the first form.
         description: of its page, to be translated.
         texts: the texts of the script that differ from form to form, to be translated; see ``script_data``.
         steps: the first holds all that is needed and is open; the others fold.
         words: how fields are asked, by path without numbers: ``partners.role``.
         folded: the fields of an item of a list that fold in it, because few have them.
+        moved: the lists of which the items can be moved up and down.
+        follows: the fields with which a new item of a list begins, each with the field of the item above it
+            from which it comes, by list.
         companion: what can be added along.
         dated: the fields that hold the day on which a new record is made.
         confirmed: the field with the day on which somebody said that all is still true; empty without one.
@@ -118,12 +122,15 @@ class Form:
 
     kind: type[Record]
     name: str = ""
+    invitation: str
     title: str = ""
     description: str = ""
     texts: Mapping[str, str]
     steps: Sequence[Step]
     words: Mapping[str, Words]
     folded: Sequence[str] = ()
+    moved: Sequence[str] = ()
+    follows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     companion: Companion | None = None
     dated: Sequence[str] = ()
     confirmed: str = ""
@@ -146,6 +153,10 @@ class Form:
     def field(self, path: str) -> Field:
         """The field of a path. Raises KeyError if there is none."""
         return _field(self.kind, path)
+
+    def folded_in(self, path: str) -> Sequence[str]:
+        """The paths that fold in an item of a list."""
+        return [folded for folded in self.folded if folded.rpartition(".")[0] == path]
 
     def words_for(self, path: str) -> Words:
         """How a path is asked: as the form says, else as the model does."""

@@ -52,6 +52,8 @@ TEXTS: Mapping[str, str] = {
     "one": N_("One thing to mend"),
     "many": N_("{n} things to mend"),
     "remove": N_("Remove {label} {n}"),
+    "up": N_("Move {label} {n} up"),
+    "down": N_("Move {label} {n} down"),
     "item": N_("{label} {n}"),
     "new": N_("“{name}” is not in the list yet: add it"),
     "copied": N_("The text is copied."),
@@ -73,6 +75,7 @@ def form_context(form: Form, translations: NullTranslations) -> Mapping[str, Any
     """What the template of the page needs for a form."""
     return {
         "form": form,
+        "others": [other for other in FORMS if other is not form],
         "story": STORY,
         "address": ADDRESS,
         "added": ADDED,
@@ -94,6 +97,7 @@ def script_data(form: Form, translations: NullTranslations) -> dict[str, Any]:
         }
         if companion
         else None,
+        "follows": form.follows,
         "dated": form.dated,
         "confirmed": form.confirmed,
         "copied": form.copied,

@@ -136,21 +136,25 @@ WORDS = {
     "adapted_from": Words(N_("Did you copy it from another initiative?"), N_("Its name in this catalogue.")),
 }
 
+NEW_PARTNER = Companion(
+    Partner,
+    ("name", "kind", "place", "url"),
+    {
+        "name": Words(missing=N_("Fill in the name of the organisation")),
+        "kind": Words(N_("Kind of organisation"), missing=N_("Choose what kind of organisation it is")),
+        "place": Words(N_("Place of the organisation")),
+        "url": Words(hint=N_("Copy the address from your browser.")),
+    },
+)
+"""An organisation that is not in the catalogue yet."""
+
 INITIATIVE = Form(
     kind=Initiative,
+    invitation=N_("My school has an initiative"),
     steps=STEPS,
     words=WORDS,
     folded=("partners.planned",),
-    companion=Companion(
-        Partner,
-        ("name", "kind", "place", "url"),
-        {
-            "name": Words(missing=N_("Fill in the name of the organisation")),
-            "kind": Words(N_("Kind of organisation"), missing=N_("Choose what kind of organisation it is")),
-            "place": Words(N_("Place of the organisation")),
-            "url": Words(hint=N_("Copy the address from your browser.")),
-        },
-    ),
+    companion=NEW_PARTNER,
     texts={
         "edit": N_("Only what you change here, changes. All else stays as it is."),
         "edit_title": N_("Improve “{title}”"),

@@ -65,8 +65,55 @@ function books({ rules, register, known, rows, before }, add) {
 
 const nameOf = (register, fund) => register.funds.find(([slug]) => slug === fund)[1] ?? fund;
 
+// The programme of a festival; times are texts that sort as they come.
+function betweenFestivals({ values }, add) {
+  const { date, start, end } = values;
+  const slots = values.programme ?? [];
+  if (date && (start || end)) return add("festival-days", ["date"]);
+  if (Boolean(start) !== Boolean(end)) return add("festival-days", [start ? "start" : "end"]);
+  if (slots.length && !date && !start) return add("festival-days", ["programme"]);
+  slots.forEach(({ title, initiative }, n) => {
+    if (!title && !initiative) add("slot-empty", ["programme", n]);
+  });
+  if (!date && !start) return undefined;
+  const [first, last] = date ? [date.text, date.text] : [start.text, end.text];
+  const parts = [];
+  slots.forEach((slot, n) => {
+    const at = (key) => ["programme", n, key];
+    const day = dayOf(slot.start) ?? (first === last ? first : undefined);
+    if (!day) return add("slot-day", at("start"), { value: slot.start, first, last });
+    const until = `${dayOf(slot.end) ?? day} ${clockOf(slot.end)}`;
+    const from = `${day} ${clockOf(slot.start)}`;
+    if (day < first || day > last) add("slot-outside", at("start"), { value: day, first, last });
+    else if (until <= from) add("slot-reversed", at("end"), { start: slot.start, end: slot.end });
+    else if (dayOf(until) > dayAfter(last)) add("slot-outside", at("end"), { value: dayOf(until), first, last });
+    else parts.push({ ...slot, n, from, until });
+  });
+  overlaps(parts, add);
+  return undefined;
+}
+
+const dayOf = (time) => (time.includes(" ") ? time.split(" ")[0] : undefined);
+const clockOf = (time) => time.split(" ").at(-1);
+const dayAfter = (day) => new Date(Date.parse(day) + 24 * 3600 * 1000).toISOString().slice(0, 10);
+
+// Each part names the first that is in its room at the same time.
+function overlaps(parts, add) {
+  const busy = new Map();
+  for (const part of [...parts].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.n - b.n))) {
+    if (!part.room) continue;
+    const room = part.room.toUpperCase().toLowerCase();
+    const before = busy.get(room);
+    if (before && part.from < before.until) {
+      const { start, end, title, initiative } = before;
+      add("slot-overlap", ["programme", part.n, "start"], { room: part.room, start, end, other: title ?? initiative });
+    }
+    if (!before || part.until > before.until) busy.set(room, part);
+  }
+}
+
 /**
  * By collection: `({ rules, register, known, own, data, values, before }, add)`. `own` is the slug of the record, `data`
  * what is filled in, `values` what that stands for, `before` the values of the file that is changed.
  */
-export const BETWEEN = { initiatives: betweenInitiatives };
+export const BETWEEN = { initiatives: betweenInitiatives, festivals: betweenFestivals };

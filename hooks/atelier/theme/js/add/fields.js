@@ -29,12 +29,39 @@ export function addItem(list, texts) {
   return item;
 }
 
+/**
+ * Let a new item begin where the one above it ends. `follows` gives the field of that one for each field of the new one; a
+ * time keeps the day that stands before the time it began with.
+ */
+export function follow(list, item, follows) {
+  const above = item.previousElementSibling;
+  if (!above) return;
+  const field = (scope, key) => at(scope, `${list.dataset.path}.#.${key}`);
+  for (const [key, from] of Object.entries(follows)) {
+    const value = field(above, from).value.trim();
+    const day = key === from ? "" : field(above, key).value.trim().match(/^(.*[^ ]) +[^ ]+$/)?.[1];
+    field(item, key).value = value && day && !value.includes(" ") ? `${day} ${value}` : value;
+  }
+}
+
+/** Move an item of a list one place up (-1) or down (1). */
+export function move(list, item, by, texts) {
+  const other = by < 0 ? item.previousElementSibling : item.nextElementSibling;
+  if (!other) return;
+  if (by < 0) other.before(item);
+  else other.after(item);
+  number(list, texts);
+}
+
 /** Give the items of a list their numbers, after one was added or taken out. */
 export function number(list, texts) {
   const { item: label } = list.querySelector("template[data-item]").dataset;
   items(list).forEach((item, n) => {
     item.querySelector("legend").textContent = say(texts.item, { label, n: n + 1 });
-    item.querySelector("[data-do='remove']").textContent = say(texts.remove, { label, n: n + 1 });
+    for (const what of ["up", "down", "remove"]) {
+      const button = item.querySelector(`[data-do='${what}']`);
+      if (button) button.textContent = say(texts[what], { label, n: n + 1 });
+    }
   });
 }
 

@@ -5,7 +5,7 @@ import { make, say } from "../lib/elements.js";
 import { json } from "../lib/json.js";
 import { root as site } from "../lib/site.js";
 import { check, directory, inWords, slugOf } from "./check.js";
-import { addItem, collect, fill, number, placeOf } from "./fields.js";
+import { addItem, collect, fill, follow, move, number, placeOf } from "./fields.js";
 import { today } from "./rules.js";
 import { slugify } from "./slug.js";
 import { ways } from "./ways.js";
@@ -454,8 +454,14 @@ form.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
   const what = button?.dataset.do;
   if (what === "add") {
-    const item = addItem(button.closest("[data-path]"), texts);
+    const list = button.closest("[data-path]");
+    const item = addItem(list, texts);
+    follow(list, item, about.follows[list.dataset.path] ?? {});
     item.querySelector("input, select, textarea").focus();
+  } else if (what === "up" || what === "down") {
+    move(button.closest("[data-items]").closest("[data-path]"), button.closest("[data-item]"), what === "up" ? -1 : 1, texts);
+    button.focus();
+    changed();
   } else if (what === "remove") {
     const list = button.closest("[data-items]").closest("[data-path]");
     button.closest("[data-item]").remove();

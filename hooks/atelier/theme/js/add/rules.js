@@ -62,7 +62,13 @@ const CONVERT = {
     const year = yearOf(value);
     return year < low || year > high ? problem("date-range", { value: word }) : { value };
   },
+  time({ code }, word) {
+    return onADay(word) ? { value: word } : problem(code, { value: word, meant: "" });
+  },
 };
+
+/** The day of a time, if it has one, must exist. */
+const onADay = (word) => !word.includes(" ") || date(word.split(" ")[0]) !== undefined;
 
 const yearOf = (value) => Math.floor(value.first / 10000);
 
