@@ -270,7 +270,9 @@ BAD_BODIES = (
     "http://localhost/", "[x](https://a.example \"t\")", "[^1]\n\n[^1]: noot", "[x]( y.md )", "[![a](b.png)](c.md)",
     "[x]\\(y.md)", "[x\\](y.md)", "[x](https://a.example)[y](z.md)", "\t" * 30 + "x", "\n".join("  " * n + "- x" for n in range(30)),
     "ftp://x.example/", "[a](y.md 'x')", "[x](mailto:info@x.example)", "<!-- x -->", "[a]:\n  javascript:x\n\n[a]",
-    "[x](\njavascript:y)", "[x](y\\.md)",
+    "[x](\njavascript:y)", "[x](y\\.md)", "<naam van de school>", "<!-- x\n\ny", "<? x", "<![CDATA[ x", "[^9]: ongebruikt",
+    "[^a]: x\n\n[^a]: y\n\nz[^a]", "“https://x.example”", "‘https://x.example/a’ en https://x.example/b… ", "7~8 en 10~12",
+    "[naam]: adres",
 )  # fmt: skip
 
 
@@ -285,7 +287,7 @@ def test_what_is_typed_in_the_story_comes_out_as_text(body: str, script: Page) -
 
 
 MARKDOWN = st.lists(
-    st.sampled_from([*"[]()<>!\\`*_#-: \n&;|", "](", "![", "]:", "x", "y.md", "https://x.example", "javascript:", "> ", "- ", "1. ", "<b>", "a@b.nl", "&#60;", "[^1]", "www.x.nl"]),
+    st.sampled_from([*"[]()<>!\\`*_#-: \n&;|", "](", "![", "]:", "x", "y.md", "https://x.example", "javascript:", "> ", "- ", "1. ", "<b>", "a@b.nl", "&#60;", "[^1]", "www.x.nl", "”", "~", "naam>"]),
     max_size=30,
 ).map("".join)  # fmt: skip
 

@@ -59,6 +59,8 @@ def rule_of(kind: Any) -> Any:
         (rules.Url, "school.example/a b", "https://school.example/a%20b"),
         (rules.Url, "http:/school.example", "http://school.example"),
         (rules.Url, "<https://school.example>", "https://school.example"),
+        (rules.Url, "“https://school.example/film”", "https://school.example/film"),
+        (rules.Url, "https://school.example/film’.", "https://school.example/film"),
         (rules.Url, "javascript:alert(1)", ""),
         (rules.Url, "wie@school.example", ""),
         (rules.Email, "mailto:info@school.example", "info@school.example"),

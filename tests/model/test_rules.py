@@ -119,6 +119,10 @@ def test_web_addresses(address: str) -> None:
         "https://a..example/",
         "ht\ntps://a.example/",
         "https:\\\\a.example",
+        "https://a.example/film”",
+        "https://a.example/film’",
+        "“https://a.example/film”",
+        "https://a.example/…",
     ],
 )
 def test_other_web_addresses_are_refused(address: str) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from functools import lru_cache
+from urllib.parse import unquote
 
-from atelier.model.addresses import EMAIL, is_web_address
+from atelier.model.addresses import EMAIL, MARK, is_web_address
 
 
 def linked_file(href: str, folder: str) -> str | None:
@@ -40,4 +41,5 @@ def link_target(href: str, folder: str) -> str | None:
         return href if len(href) > 1 else None
     if href[:7].lower() == "mailto:":
         return href if EMAIL.fullmatch(href[7:]) else None
-    return href if is_web_address(href) else None
+    # cmark has written other signs than ASCII in another way.
+    return href if is_web_address(href) and not MARK.search(unquote(href[-9:])) else None

@@ -11,16 +11,21 @@ import ctypes
 import html
 import posixpath
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from urllib.parse import unquote
+from functools import cache, lru_cache
+from itertools import islice
+from urllib.parse import quote, unquote
 
 import nh3
 from cmarkgfm import _cmark, cmark
 
+from atelier.content.footnotes import Footnotes, id_pattern
 from atelier.content.links import link_target, linked_file
+from atelier.content.lost_text import Lost, lost_text
 from atelier.content.source import FORBIDDEN, character_name
+from atelier.model.addresses import MARK, is_web_address
 from atelier.model.slug import IMAGE_NAME
 from atelier.problems.problem import Problem
 
@@ -29,8 +34,18 @@ OUTPUT_LIMIT = 1024 * 1024
 RAW_TAG_LIMIT = 500
 """How many raw HTML tags a body may have: unclosed tags are opened again in every paragraph."""
 
+MOST_LOST = 50
+"""How many pieces of text that are not shown are told of, of each kind."""
+TARGET = re.compile(r"(?:[ >\t]|[-*+] |\d+[.)] )*\[(?!\^)(?:[^\]\\]|\\.)+\]:[ \t]*(\S+)")
+"""A line with the target of links elsewhere in the text."""
+
 EXTENSIONS = ["table", "autolink", "strikethrough", "tasklist", "tagfilter"]
-OPTIONS = cmark.Options.CMARK_OPT_FOOTNOTES | cmark.Options.CMARK_OPT_VALIDATE_UTF8
+OPTIONS = (
+    cmark.Options.CMARK_OPT_FOOTNOTES
+    | cmark.Options.CMARK_OPT_VALIDATE_UTF8
+    # "groep 7~8 en leeftijd 10~12" is struck out by two tildes only.
+    | cmark.Options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
+)
 RAW_OMITTED = "<!-- raw HTML omitted -->"
 
 TAGS = set(
@@ -51,7 +66,6 @@ ATTRIBUTES = {
     "th": {"align"},
 }
 CLASSES = re.compile(r"language-[\w+#.-]+|footnotes|footnote-ref|footnote-backref")
-FOOTNOTE_ID = re.compile(r"fn(?:ref)?-[\w%-]+")
 
 LINK_OR_IMAGE = re.compile(r'<(a href|img src)="([^"]*)"(?: alt="([^"]*)")?')
 NESTING = re.compile(r"<(/?)(?:blockquote|ul|ol)[\s>]")
@@ -70,6 +84,7 @@ SOURCE = re.compile(r'\ssrc="([^"]*)"')
 TAG_START = r'<[a-z][a-z0-9]*(?:\s[a-z-]+="[^"]*")*?'
 ID = re.compile(rf'{TAG_START}\sid="([^"]*)"')
 FRAGMENT = re.compile(r'(<a(?:\s[a-z-]+="[^"]*")*?)\shref="#([^"]*)"')
+LINK_BY_ITSELF = re.compile(r'<a href="([^"]*)">((?:https?://|www[.])[^<]*)</a>', re.IGNORECASE)
 MAIL_BY_ITSELF = re.compile(r'<a href="mailto:([^"]+)">\1</a>')
 RAW_LINK = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 UNSAFE_TARGET = re.compile(r"(?i)(?:javascript|vbscript|file|data):[^\s)>]*")
@@ -116,7 +131,8 @@ def render_body(text: str, path: str, first_line: int) -> tuple[Body, list[Probl
     """
     if not text.strip():
         return Body(), []
-    safe = _render(text)
+    notes = Footnotes.of(text)
+    safe = _render(notes)
     folder = posixpath.dirname(path)
     problems: list[Problem] = []
 
@@ -124,23 +140,34 @@ def render_body(text: str, path: str, first_line: int) -> tuple[Body, list[Probl
         problems.append(Problem(code, path, "body", first_line + line - 1, values=values))
 
     if _too_deep(safe):
-        add("body-deep", _deep_line(text), limit=DEPTH_LIMIT)
+        add("body-deep", _deep_line(notes), limit=DEPTH_LIMIT)
         return Body(), problems
     start = 1 + text[: len(text) - len(text.lstrip())].count("\n")
     if len(safe) > OUTPUT_LIMIT:
         add("body-output-too-big", start, limit=OUTPUT_LIMIT)
         return Body(), problems
+    for typed, line in islice(notes.unused(safe), MOST_LOST):
+        add("body-lost", line, value=typed)
+    for typed, line in islice(_unused_targets(text, safe), MOST_LOST):
+        add("body-lost", line, value=typed)
     raw = safe
     if RAW_OMITTED in safe:
-        raw_lines = _raw_lines(text)
-        for line in raw_lines:
-            add("body-html", line)
-        raw = _render(text, cmark.Options.CMARK_OPT_UNSAFE)
+        raw_lines = _raw_lines(notes)
+        raw = _render(notes, cmark.Options.CMARK_OPT_UNSAFE)
         if len(START_TAG.findall(raw)) - len(START_TAG.findall(safe)) > RAW_TAG_LIMIT:
             add("body-html-too-much", raw_lines[0], limit=RAW_TAG_LIMIT)
             return Body(), problems
+        lost = list(_lost(raw, text, start))
+        for line, piece in lost:
+            if piece.closed:
+                add("body-lost", line, value=" ".join(piece.typed.split()))
+            else:
+                add("body-html-open", line, value=piece.typed.partition("\n")[0])
+        for line in raw_lines:
+            if line not in dict(lost):
+                add("body-html", line)
 
-    links, images = _links_and_images(safe, text)
+    links, images = _links_and_images(safe, notes)
     if raw is not safe:
         known_links = {href for href, _ in links}
         typed_raw = [html.unescape(target) for target in RAW_LINK.findall(raw)]
@@ -161,7 +188,7 @@ def render_body(text: str, path: str, first_line: int) -> tuple[Body, list[Probl
         elif link_target(href, folder) is None:
             add("body-link-dropped", line, value=href)
 
-    clean = _clean(_shift_headings(raw), folder, known)
+    clean = _clean(_shift_headings(raw), folder, notes.mark, known)
     if len(clean) > OUTPUT_LIMIT:
         add("body-output-too-big", start, limit=OUTPUT_LIMIT)
         return Body(), problems
@@ -169,10 +196,14 @@ def render_body(text: str, path: str, first_line: int) -> tuple[Body, list[Probl
         if character not in text:
             # It was written as a reference such as &#x202E;.
             number = ord(character)
-            typed = re.search(rf"&#(?:x0*{number:x}|0*{number});", text, re.IGNORECASE)
-            line = 1 + text.count("\n", 0, typed.start()) if typed else start
+            written = re.search(rf"&#(?:x0*{number:x}|0*{number});", text, re.IGNORECASE)
+            line = 1 + text.count("\n", 0, written.start()) if written else start
             add("control-character", line, name=character_name(character))
-    clean, dead = _with_ids(clean)
+    said = {problem.code for problem in problems}
+    if raw is not safe and "body-html-open" not in said and _words(safe) - _words(clean):
+        # HTML that never ends has taken words along that stand outside it.
+        add("body-html-open", raw_lines[0], value=text.split("\n")[raw_lines[0] - 1].strip())
+    clean, dead = _with_ids(notes.named(clean))
     for href, line in links:
         if href.startswith("#") and unquote(href[1:]) in dead:
             add("body-link-dropped", line, value=href)
@@ -204,12 +235,12 @@ def _extensions() -> list[object]:
     return [cmark.find_syntax_extension(name) for name in EXTENSIONS]
 
 
-def _render(text: str, options: int = 0) -> str:
+def _render(notes: Footnotes, options: int = 0) -> str:
     parser = cmark.parser_new(options=OPTIONS | options)
     try:
         for extension in _extensions():
             cmark.parser_attach_syntax_extension(parser, extension)
-        cmark.parser_feed(parser, text)
+        cmark.parser_feed(parser, notes.for_cmark)
         root = cmark.parser_finish(parser)
         listed = cmark.parser_get_syntax_extensions(parser)
         rendered = str(cmark.render_html(root, options=OPTIONS | options, extensions=listed))
@@ -218,7 +249,27 @@ def _render(text: str, options: int = 0) -> str:
             free(int(_cmark.ffi.cast("uintptr_t", root)))
     finally:
         cmark.parser_free(parser)
+    rendered = notes.as_typed(rendered)
+    if not notes.text.isascii():
+        rendered = LINK_BY_ITSELF.sub(_without_marks, rendered)
     return MAIL_BY_ITSELF.sub(_address_or_text, rendered) if "mailto:" in rendered else rendered
+
+
+def _without_marks(link: re.Match[str]) -> str:
+    """The link that cmark made of a web address, without the curly quote or dots that it took along."""
+    text = html.unescape(link[2])
+    mark = MARK.search(text)
+    if mark is None or unquote(html.unescape(link[1])).removeprefix("http://") != unquote(text).removeprefix(
+        "http://"
+    ):
+        return link[0]
+    address = text[: mark.start()].rstrip("?!.,:;*_~'\"")
+    rest = html.escape(text[len(address) :])
+    target = address if "://" in address else f"http://{address}"
+    if not is_web_address(target):
+        return html.escape(address) + rest
+    href = html.escape(quote(target, safe="!#$%&'()*+,-./:;=?@_~"))
+    return f'<a href="{href}">{html.escape(address)}</a>{rest}'
 
 
 def _address_or_text(link: re.Match[str]) -> str:
@@ -236,9 +287,9 @@ def _too_deep(safe: str) -> bool:
     return False
 
 
-def _deep_line(text: str) -> int:
+def _deep_line(notes: Footnotes) -> int:
     """The line of a body on which quotes or lists become too deep."""
-    located = _render(text, cmark.Options.CMARK_OPT_SOURCEPOS)
+    located = _render(notes, cmark.Options.CMARK_OPT_SOURCEPOS)
     depth = 0
     for match in NESTING.finditer(located):
         depth += -1 if match[1] else 1
@@ -248,10 +299,10 @@ def _deep_line(text: str) -> int:
     return 1
 
 
-def _raw_lines(text: str, most: int = 100) -> list[int]:
+def _raw_lines(notes: Footnotes, most: int = 100) -> list[int]:
     """The lines of a body with raw HTML, found by cmark's positions of blocks."""
-    located = _render(text, cmark.Options.CMARK_OPT_SOURCEPOS)
-    lines = text.split("\n")
+    located = _render(notes, cmark.Options.CMARK_OPT_SOURCEPOS)
+    lines = notes.text.split("\n")
     found: dict[int, None] = {}
     line = 0
     for match in re.finditer(re.escape(RAW_OMITTED), located):
@@ -269,15 +320,47 @@ def _raw_lines(text: str, most: int = 100) -> list[int]:
     return list(found)
 
 
-def _links_and_images(safe: str, text: str) -> tuple[list[tuple[str, int]], list[tuple[str, int, str]]]:
+def _lost(raw: str, text: str, first: int) -> Iterator[tuple[int, Lost]]:
+    """The pieces of HTML in a body that no page shows, each with its line."""
+    at = 0
+    for piece in islice(lost_text(raw), MOST_LOST):
+        place = text.find(piece.typed.partition("\n")[0], at)
+        at = max(place, at)
+        yield 1 + text.count("\n", 0, at) if place >= 0 else first, piece
+
+
+def _unused_targets(text: str, safe: str) -> Iterator[tuple[str, int]]:
+    """Lines such as ``[name]: address`` that no link uses, so that they are not shown, with their numbers."""
+    if "]:" not in text:
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        match = TARGET.match(line)
+        if match and html.escape(match[0].strip()) not in safe and quoted(match[1]) not in safe:
+            yield line.strip(), number
+
+
+def quoted(target: str) -> str:
+    """The target of a link as cmark writes it."""
+    return html.escape(quote(html.unescape(target.strip("<>")), safe="!#$%&'()*+,-./:;=?@_~"))
+
+
+def _words(rendered: str) -> Counter[str]:
+    """The words that a reader of HTML sees."""
+    return Counter(re.findall(r"\w+", html.unescape(re.sub("<[^>]*>", " ", rendered))))
+
+
+def _links_and_images(
+    safe: str, notes: Footnotes
+) -> tuple[list[tuple[str, int]], list[tuple[str, int, str]]]:
     """The links of a body with their lines, and the images with their lines and alternative texts."""
+    text = notes.text
     links: list[tuple[str, int]] = []
     images: list[tuple[str, int, str]] = []
     last: dict[str, int] = {}
     first = len(text) - len(text.lstrip())
     for match in LINK_OR_IMAGE.finditer(safe):
         target = html.unescape(match[2])
-        if FOOTNOTE_ID.fullmatch(target.removeprefix("#")):
+        if notes.is_ours(target):
             continue
         start = last.get(target, -1) + 1
         if target:
@@ -318,9 +401,10 @@ def _shift_headings(text: str) -> str:
     return HEADING_TAG.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + shift, 6)}", text)
 
 
-@cache
-def _cleaner(folder: str) -> nh3.Cleaner:
-    """The sanitiser for bodies in one folder, which their links are relative to."""
+@lru_cache(maxsize=64)
+def _cleaner(folder: str, mark: str) -> nh3.Cleaner:
+    """The sanitiser for bodies in one folder, which links are relative to, with the mark of its footnotes."""
+    footnote = id_pattern(mark)
 
     def value_of(tag: str, name: str, value: str) -> str | None:
         if name == "href":
@@ -328,7 +412,7 @@ def _cleaner(folder: str) -> nh3.Cleaner:
         if name == "class":
             return value if CLASSES.fullmatch(value) else None
         if name == "id":
-            return value if FOOTNOTE_ID.fullmatch(value) else None
+            return value if footnote.fullmatch(value) else None
         return value
 
     return nh3.Cleaner(
@@ -341,9 +425,9 @@ def _cleaner(folder: str) -> nh3.Cleaner:
     )
 
 
-def _clean(text: str, folder: str, images: set[str]) -> str:
+def _clean(text: str, folder: str, mark: str, images: set[str]) -> str:
     """Keep what the allow-list names; of images only those beside the file, of inputs only task lists."""
-    clean = _cleaner(folder).clean(text)
+    clean = _cleaner(folder, mark).clean(text)
     if "<input" in clean:
         clean = INPUT.sub(lambda match: match[0] if match[1] in CHECKBOX else "", clean)
     if "<img" in clean:

@@ -13,10 +13,23 @@ LETTER = (
 LABEL = rf"[{LETTER}](?:[{LETTER}]|-(?=[{LETTER}]|-)){{0,62}}"
 HOST = rf"{LABEL}(?:[.]{LABEL})+[.]?"
 PORT = "[0-9]{0,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]"
-NO_ADDRESS = (
-    r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000" + "\"'<>\\\\\\^`{|}"
+CLOSING = "“”„‟«»‹›…"
+"""Quotes and dots of word processors: no address holds them, and many an address is typed between them."""
+ENDING = "‘’‚‛–—"
+"""An address may hold these, but not as its end."""
+MARK = re.compile(
+    f"[{CLOSING}\u3001\u3002\u3008-\u3011\uff08\uff09\uff0c\uff1a-\uff1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+    f"|[{ENDING}]+$"
 )
-URL = re.compile(rf"(?=.{{0,2000}}$)[Hh][Tt][Tt][Pp][Ss]?://{HOST}(?::(?:{PORT}))?(?:[/?#][^{NO_ADDRESS}]*)?")
+"""What ends an address in a text: such a mark or a wide space; an apostrophe or dash only at the end."""
+NO_ADDRESS = (
+    r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+    + "\"'<>\\\\\\^`{|}"
+    + CLOSING
+)
+URL = re.compile(
+    rf"(?=.{{0,2000}}$)[Hh][Tt][Tt][Pp][Ss]?://{HOST}(?::(?:{PORT}))?(?:[/?#][^{NO_ADDRESS}]*)?(?<![{ENDING}])"
+)
 """A full http or https address without user part, spaces or quotes."""
 EMAIL = re.compile(
     r"(?=.{3,254}$)[A-Za-z0-9_+\-]+(?:[.][A-Za-z0-9_+\-]+)*"

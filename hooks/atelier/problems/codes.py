@@ -34,6 +34,8 @@ class Code:
         typable: whether typing in a form of the site can cause it. Else the reason why it cannot.
         asked: the message for who fills in a form and sees no file; empty for the same one.
         asked_hint: the hint for who fills in a form; empty for the same one.
+        alone: whether a report shows each of many, because each says something else; other warnings of one
+            kind are shown together.
         severity: an ``error`` stops the site, a ``warning`` does not.
         span: what is marked in the line: the ``value`` or name that starts at the place, one ``character``,
             one character if it is ``unseen`` and else the value, all ``bytes`` that are no text, or the
@@ -51,6 +53,7 @@ class Code:
     asked: str = ""
     asked_hint: str = ""
     severity: Severity = "error"
+    alone: bool = False
     span: Span = "value"
 
 
@@ -988,6 +991,38 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             right="**Let op**",
             typable=BY_ESCAPE,
             severity="warning",
+        ),
+        "body-html-open": Code(
+            message=N_("From “%(value)s” on, text is not shown: that is HTML which does not end."),
+            hint=N_(
+                "Take it out, or close it: a comment ends with -->. Must people read it? Then put a "
+                "backslash before it: \\<."
+            ),
+            cause=N_(
+                "What begins with <!--, <? or <![CDATA[ is no text, and a tag ends with >. Without its end a "
+                "browser leaves out all that follows."
+            ),
+            where="body",
+            wrong="Het verhaal.\n\n<!-- nog nakijken\n\nDe rest van het verhaal.",
+            right="Het verhaal.\n\nDe rest van het verhaal.",
+            typable=BY_ESCAPE,
+        ),
+        "body-lost": Code(
+            message=N_("This is not shown on the page: %(value)s"),
+            hint=N_(
+                "Must people read it? Put a backslash before a <: \\<. A note needs its label in the text, "
+                "such as [^1]. If not, take it out."
+            ),
+            cause=N_(
+                "A comment is not shown, nor what stands between < and >, as in <name of the school>: that "
+                "is taken for HTML. A note or an address that the text does not refer to is not shown either."
+            ),
+            where="body",
+            wrong="Dit is een project van <naam van de school>.",
+            right="Dit is een project van De Brug.",
+            typable=BY_ESCAPE,
+            severity="warning",
+            alone=True,
         ),
         "body-html-too-much": Code(
             message=N_("There are more than %(limit)s HTML tags in this text."),

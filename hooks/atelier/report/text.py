@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from gettext import NullTranslations
 
+from atelier.problems.codes import CODES
 from atelier.problems.problem import shown
 from atelier.report.document import Edit
 from atelier.report.explain import Explanation, Marked
@@ -30,7 +31,8 @@ def styled(
     for explanation in explanations:
         if explanation.problem.severity == "warning":
             groups.setdefault(explanation.problem.code, []).append(explanation)
-    many = {code for code, group in groups.items() if grouped and len(group) > FEW}
+    together = (code for code in groups if grouped and not CODES[code].alone)
+    many = {code for code in together if len(groups[code]) > FEW}
     for explanation in explanations:
         if explanation.problem.code not in many:
             yield from _explained(explanation)

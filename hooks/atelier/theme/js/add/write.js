@@ -81,7 +81,7 @@ function leads(rules, target) {
 }
 
 const DEEPEST = 20;
-const ADDRESS = "(?:[a-z][a-z0-9+.-]*:\\/\\/|www\\.)[^\\s<>[\\]()\\\\`]*";
+const ADDRESS = "(?:[a-z][a-z0-9+.-]*:\\/\\/|www\\.)[^\\s<>[\\]()\\\\`“”„‟«»‹›…]*";
 const SPECIAL = new RegExp(`\\\\.|<|!\\[|&#|\\[\\^[^\\]\\s]+\\]:|\\]:|\\]\\(([^()\\s]*)\\)|\\]\\(|(${ADDRESS})(?=(\\)?(?:\\s|$))?)`, "gi");
 
 /**
@@ -89,8 +89,10 @@ const SPECIAL = new RegExp(`\\\\.|<|!\\[|&#|\\[\\^[^\\]\\s]+\\]:|\\]:|\\]\\(([^(
  * nowhere. Lines that stood in `known` are left as they are.
  */
 export function safeBody(rules, text, known = new Set()) {
+  const notes = new Set();
   const safe = (found, target, address, ends) => {
-    if (found[0] === "\\" || found.startsWith("[^")) return found;
+    if (found[0] === "\\") return found;
+    if (found.startsWith("[^")) return isNoted(text, found, notes) ? found : `\\${found}`;
     if (address !== undefined) return ends !== undefined && isLinked(rules, address) ? found : found.replace(/:|\.|&#/g, "\\$&");
     if (target === undefined) return `\\${found}`;
     return leads(rules, target) ? found : `\\](${target.replace(SPECIAL, safe)})`;
@@ -99,9 +101,20 @@ export function safeBody(rules, text, known = new Set()) {
   return lines.map((line) => (known.has(line) ? line : shallow(line).replace(SPECIAL, safe))).join("\n");
 }
 
+// Whether a text surely refers to a note; a note that nothing refers to, or a second of that name, is not shown.
+function isNoted(text, definition, notes) {
+  const label = definition.slice(0, -1).toLowerCase();
+  if (notes.has(label) || text.includes("`")) return false;
+  notes.add(label);
+  return text.toLowerCase().split("\n").some((line) => {
+    const at = line.indexOf(label);
+    return at >= 0 && !"!\\".includes(line[at - 1] ?? " ") && !":([".includes(line[at + label.length] ?? " ");
+  });
+}
+
 // What stands in a text becomes a link by itself, without the marks that end a sentence.
 function isLinked(rules, address) {
-  const target = address.replace(/[?!.,:*_~'"]+$/, "");
+  const target = address.replace(/[?!.,:*_~'"‘’‚‛–—]+$/, "");
   return !address.includes("&#") && leads(rules, /^www/i.test(target) ? `http://${target}` : target);
 }
 
