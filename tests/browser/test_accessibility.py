@@ -63,7 +63,7 @@ CUT_OFF = """() => {
   const wide = [...document.querySelectorAll("header *, main *, footer *")].filter((element) => {
     const box = element.getBoundingClientRect();
     return box.width && box.right > innerWidth + 1 && element.checkVisibility({ visibilityProperty: true })
-      && !scrolls(element);
+      && !scrolls(element) && !element.closest(".visually-hidden");
   });
   const page = document.documentElement;
   if (page.scrollWidth > page.clientWidth && !wide.length) wide.push(page);

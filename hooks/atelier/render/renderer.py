@@ -26,6 +26,8 @@ from atelier.model.addresses import mailto
 from atelier.model.base import Record
 from atelier.model.initiative import Initiative, Level
 from atelier.model.slug import slugify
+from atelier.render import direction
+from atelier.render.direction import Direction, directed
 from atelier.render.page import Page, Site
 from atelier.render.qr import Codes
 from atelier.render.script_texts import FINDER_TEXTS, script_texts
@@ -99,7 +101,7 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n"],
+            extensions=["jinja2.ext.i18n", Direction],
         )
         self.environment.policies["ext.i18n.trimmed"] = True
         self.environment.install_gettext_translations(wording.texts, newstyle=True)  # type: ignore[attr-defined]
@@ -179,7 +181,7 @@ class Renderer:
 
         The boxes of a task list get labels for screen readers.
         """
-        html = entry.body.html
+        html = directed(entry.body.html)
         if entry.body.images:
 
             def picture(match: re.Match[str]) -> str:
@@ -264,7 +266,8 @@ def spoken(address: str) -> str:
 
 
 def _bytecode_cache(folder: Path, language: str) -> FileSystemBytecodeCache:
-    """A cache of compiled templates on disk. Their names include a hash of their constants."""
+    """A cache of compiled templates on disk. Their names include a hash of what changes them."""
     folder.mkdir(parents=True, exist_ok=True)
-    constants = zlib.crc32(source_of(language) + Path(__file__).read_bytes())
+    compilers = [Path(__file__), Path(direction.__file__)]
+    constants = zlib.crc32(b"".join([source_of(language), *(path.read_bytes() for path in compilers)]))
     return FileSystemBytecodeCache(str(folder), f"{language}-{constants:08x}-%s.cache")

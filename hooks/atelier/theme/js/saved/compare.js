@@ -1,6 +1,6 @@
 // Two to four initiatives side by side, as the address asks: /compare/?i=a,b,c
 
-import { say } from "../lib/elements.js";
+import { make, say } from "../lib/elements.js";
 import { address, adopt, asked, asking, load, text, told } from "../lib/initiatives.js";
 import { saved } from "./saved.js";
 
@@ -75,7 +75,7 @@ function head(initiative) {
 }
 
 function cell(initiative, name, missing) {
-  const made = document.createElement("td");
+  const made = make("td", { dir: "auto" });
   const source = told(initiative, name);
   const short = source?.dataset.compareText;
   if (!source) {
