@@ -17,7 +17,9 @@ from atelier.catalogue.names import Names
 from atelier.catalogue.usefulness import by_usefulness
 from atelier.checks.addresses import address_problems, former_problems
 from atelier.checks.advice import remarks
+from atelier.checks.baseline import Base
 from atelier.checks.dates import date_problems
+from atelier.checks.editors import active_problems, link_problems
 from atelier.checks.festivals import programme_problems
 from atelier.checks.funds import all_claims, unbalanced, years_twice
 from atelier.checks.initiatives import circles, own_references
@@ -72,18 +74,20 @@ def check(
     root: Path,
     today: datetime.date,
     *,
-    base: Collections | None = None,
+    base: Base | None = None,
     history: History = NO_HISTORY,
     settings_file: str = SETTINGS,
     publish: bool = False,
 ) -> Result:
     """Read and check the catalogue in ``root``, the folder with ``mkdocs.yml``, on the date ``today``.
 
-    ``base`` is what is published, if that is known: no address of it may be lost. ``history`` are the dates
+    ``base`` is what is published, if that is known: no address of it may be lost, and what is changed in
+    the editors' part since may not be active. ``history`` are the dates
     of the files from git, which only pages need. ``publish`` asks for the settings that only a site that is
     published needs.
     """
     settings, problems = read_settings(root / settings_file, publish=publish)
+    problems += link_problems(root)
     collections, found = read_collections(root)
     problems += found
     pictures, found = read_pictures(root, collections)
@@ -91,7 +95,8 @@ def check(
     catalogue, found = build_catalogue(collections, pictures, today, history)
     problems += found
     if base:
-        lost = list(lost_addresses(base, collections))
+        problems += active_problems(root, base.root)
+        lost = list(lost_addresses(base.collections, collections))
         # A fix there fixes the links to it as well.
         moved = {related.path for problem in lost for related in problem.related}
         problems = [p for p in problems if p.code != "body-link-missing" or p.values["value"] not in moved]

@@ -47,11 +47,10 @@ def run_check(
     texts = translations(lang)
     must_be_a_site(root, texts)
     with base_of(base, root, texts) as before:
-        published = before.collections if before else None
-        result = check(root, today(), base=published, publish=publish)
+        result = check(root, today(), base=before, publish=publish)
         selected = _selected(paths, root, result.collections.paths, texts.gettext)
         if fix:
-            again = partial(check, root, today(), base=published, publish=publish)
+            again = partial(check, root, today(), base=before, publish=publish)
             result = _fixed(result, again, root, selected, to_stderr=output != "text")
     problems = [
         problem

@@ -64,7 +64,7 @@ class Report(Data):
 
 def report_of(base: Base, root: Path, today: datetime.date, translations: NullTranslations) -> Report:
     """Check the catalogue in ``root``, and compare it with ``base``, what it was before."""
-    result = check(root, today, base=base.collections)
+    result = check(root, today, base=base)
 
     def text_of(problems: Sequence[Problem]) -> str:
         if not problems:

@@ -9,7 +9,7 @@ import atelier.model
 from atelier.model.base import Record
 
 for _module in iter_modules(atelier.model.__path__):
-    if _module.name != "records":
+    if _module.name not in ("records", "fields"):  # the fields are read from the records
         import_module(f"atelier.model.{_module.name}")
 
 RECORDS: tuple[type[Record], ...] = tuple(sorted(Record.__subclasses__(), key=lambda kind: kind.rank))

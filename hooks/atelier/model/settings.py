@@ -147,6 +147,7 @@ class Extra(Fields):
     moved_from: Annotated[str, SITE] | None = None
     licence: Url | None = None
     search: Boolean = True
+    preview: Boolean = False
 
 
 class Language(Labelled):

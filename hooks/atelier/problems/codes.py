@@ -68,6 +68,7 @@ BY_ESCAPE = "the form puts a backslash before it, so that it is text"
 BY_FUND = "it is about what the file of a fund says"
 BY_QUESTION = "it is about what the file of a question says"
 BY_BASE = "it is about what was there before; the form never renames or deletes a file"
+BY_EDITORS = "it is about the pages of the editors, which no form writes"
 BY_SETTINGS = "it is about the settings of the site, which no form writes"
 BY_ADVICE = "it is advice about a file that is all well; the page of the initiative gives it"
 
@@ -1454,6 +1455,41 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             ),
             asked_hint=N_("Look at the year and the amount."),
             typable=True,
+        ),
+    },
+    N_("What a proposal changes in the pages of the editors"): {
+        "active-file": Code(
+            message=N_("A proposal cannot bring “%(name)s”: a browser may run a file of this kind."),
+            hint=N_(
+                "Take it out of the proposal. Text, pictures and tables are well. What runs is put into main "
+                "by an editor who has read it."
+            ),
+            cause=N_(
+                "What stands in docs is published as it is, also in the preview of a proposal that nobody "
+                "has read yet. So a proposal brings nothing that runs."
+            ),
+            typable=BY_EDITORS,
+        ),
+        "active-drawing": Code(
+            message=N_("This drawing has “%(value)s” in it, which may run or load something."),
+            hint=N_("Save it as plain SVG, without scripts, links to files and animation, or as PNG."),
+            cause=N_(
+                "An SVG is not only a drawing: it can hold scripts and whole pages. In a proposal only what "
+                "draws is allowed."
+            ),
+            typable=BY_EDITORS,
+        ),
+        "active-text": Code(
+            message=N_("“%(value)s” in a page may run or load something."),
+            hint=N_(
+                "Write it in Markdown. To show it as code, put it in a block between two lines of three "
+                "backticks."
+            ),
+            cause=N_(
+                "A page of the editors may hold HTML, which is published as it is. In a proposal nothing of "
+                "it may be active."
+            ),
+            typable=BY_EDITORS,
         ),
     },
     N_("The settings of the site"): {

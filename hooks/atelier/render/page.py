@@ -36,6 +36,7 @@ class Site:
         licence: the address of the licence of its texts; empty if not known. Its open data is CC0.
         editors: where the editors can be reached; None if it is not set yet.
         moved_from: where it was published first, with a slash at the end, if it moved since.
+        preview: whether it shows a proposal, which nobody has looked at yet.
 
     """
 
@@ -48,6 +49,7 @@ class Site:
     licence: str = ""
     editors: Editors | None = None
     moved_from: str = ""
+    preview: bool = False
 
     @property
     def first_url(self) -> str:

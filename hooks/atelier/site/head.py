@@ -25,7 +25,8 @@ class Heads:
     def of(self, page: Page) -> str:
         """The HTML for the head of a page, with every value escaped."""
         followed = feed_links(page, self.site) + self._data(page)
-        return self.previews.tags(page) + followed + script(self.linked.graph(page))
+        robots = '<meta name="robots" content="noindex">' if self.site.preview else ""
+        return robots + self.previews.tags(page) + followed + script(self.linked.graph(page))
 
     def _data(self, page: Page) -> str:
         """A link to the record of a page as JSON.

@@ -233,6 +233,7 @@ def site_of(config: MkDocsConfig, settings: Settings | None) -> Site:
         licence=extra.licence or "",
         editors=extra.editors,
         moved_from=extra.moved_from or "",
+        preview=extra.preview,
     )
 
 
