@@ -17,6 +17,7 @@ from atelier.catalogue.usefulness import little_known
 from atelier.content.entry import Entry
 from atelier.content.history import History
 from atelier.images.picture import Picture
+from atelier.model.alphabet import in_alphabet
 from atelier.model.base import Record
 from atelier.model.festival import Festival
 from atelier.model.fund import Fund
@@ -212,5 +213,5 @@ def by_term(pairs: Iterable[tuple[str, Entry[Initiative]]]) -> dict[Term, list[E
     terms = [
         Term(slug, min(names, key=lambda n: (-names[n], n.swapcase()))) for slug, names in written.items()
     ]
-    terms.sort(key=lambda term: (term.name.casefold(), term.slug))
+    terms.sort(key=lambda term: (in_alphabet(term.name), term.slug))
     return {term: groups[term.slug] for term in terms}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from atelier.i18n.translation import N_
+from atelier.model.alphabet import in_alphabet
 from atelier.model.rules import Many, NotBefore, OnlyWith, Slug, Term, Text, Title, Url, When, WhenPast
 
 
@@ -94,7 +95,7 @@ class Record(Fields):
 
     def sort_key(self, slug: str, today: datetime.date) -> tuple[object, ...]:
         """The key by which the records of a kind are sorted on the date ``today``: by name."""
-        return self.called.casefold(), slug
+        return in_alphabet(self.called), slug
 
 
 Terms = Annotated[tuple[Term, ...], Many(differ="slug")]

@@ -133,6 +133,46 @@ class Slice:
         """The address of a page of the list, from the root of the site."""
         return self.base if number == 1 else f"{self.base}page/{number}/"
 
+    def jumps(self, labels: Sequence[str]) -> Sequence[Jump]:
+        """Where each label begins in the whole list, as links from this page.
+
+        ``labels`` are those of every item of the list; an empty one is of no interest. None if there is one
+        page, or one label.
+        """
+        first: dict[str, int] = {}
+        for number, label in enumerate(labels):
+            if label:
+                first.setdefault(label, number)
+        if self.last == 1 or len(first) == 1:
+            return []
+        start = (self.number - 1) * PAGE_SIZE
+        here = set(labels[start : start + PAGE_SIZE])
+        return [
+            Jump(label, number, f"{self.url(number // PAGE_SIZE + 1)}#_{number}", label in here)
+            for label, number in first.items()
+        ]
+
+    def place(self, index: int) -> str:
+        """The id of an item of this page, by its place on it, from 0: where a jump leads."""
+        return f"_{(self.number - 1) * PAGE_SIZE + index}"
+
+
+class Jump(NamedTuple):
+    """A place in a list to jump to.
+
+    Attributes:
+        label: what begins there.
+        number: which item of the list, from 0.
+        url: the page that it stands on, with the part, from the root of the site.
+        here: whether an item under this label stands on the page that is shown.
+
+    """
+
+    label: str
+    number: int
+    url: str
+    here: bool
+
 
 class Feed(Enum):
     """Which feeds a page links to."""

@@ -11,9 +11,10 @@ from atelier.catalogue.catalogue import Involvement
 from atelier.content.entry import Entry
 from atelier.insights.asking import ways_to_partner
 from atelier.insights.money.tables import money_by_year
+from atelier.model.alphabet import initial
 from atelier.model.partner import Partner, PartnerKind
 from atelier.render.charts.bars import years_chart
-from atelier.render.page import Feed, Page, slices
+from atelier.render.page import PAGE_SIZE, Feed, Page, slices
 from atelier.sections.section import RecordSection
 
 WORKS_WITH = 8
@@ -36,10 +37,17 @@ class Partners(RecordSection):
         return sorted(self.catalogue.partners.values(), key=lambda entry: kinds.index(entry.record.kind))
 
     def lists(self) -> Iterator[Page]:
-        """The partners by kind, in pages."""
-        for part in slices(self.entries, "partners/"):
+        """The partners by kind, in pages, with kinds to jump to, and letters of a kind of several pages."""
+        entries = self.entries
+        kinds = Counter(entry.record.kind for entry in entries)
+        labels = [self.wording.label(entry.record.kind) for entry in entries]
+        for part in slices(entries, "partners/"):
             groups = [(kind, list(group)) for kind, group in groupby(part.items, lambda e: e.record.kind)]
-            yield self._first(part, groups=groups)
+            long = next((kind for kind, _ in reversed(groups) if kinds[kind] > PAGE_SIZE), None)
+            letters = [initial(entry.title) if entry.record.kind is long else "" for entry in entries]
+            yield self._first(
+                part, groups=groups, jumps=part.jumps(labels), long=long, letters=part.jumps(letters)
+            )
 
     def description(self, entry: Entry[Partner]) -> str:
         """In how many initiatives it takes part, or else how many it brought in or was to take part in."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 from atelier.catalogue.catalogue import Catalogue, Term
 from atelier.content.entry import Entry
 from atelier.insights.questions import QuestionEntries
+from atelier.model.alphabet import initial
 from atelier.model.initiative import Initiative
 from atelier.render.page import Feed, Page, slices
 from atelier.render.wording import Wording
@@ -40,8 +41,9 @@ class Terms(Section):
     def pages(self) -> Iterator[Page]:
         """The list of terms, and a page for each."""
         groups = self.groups(self.catalogue, self.wording)
+        letters = [initial(term.name) for term in groups]
         for part in slices([(term, len(entries)) for term, entries in groups.items()], f"{self.name}/"):
-            yield self._first(part)
+            yield self._first(part, jumps=part.jumps(letters))
         text = self.wording.texts.gettext("Education initiatives: %(name)s.")
         for term, entries in groups.items():
             page = Page(
