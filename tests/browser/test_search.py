@@ -178,6 +178,25 @@ def test_what_may_be_meant_is_offered(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "first", "also"),
+    [
+        ("automaten", "initiatives/robots-in-de-klas/", ["robot"]),
+        ("kunstmatige wezens", "initiatives/robots-in-de-klas/", ["robot"]),
+        ("kunstmatig wezen op school", "initiatives/robots-in-de-klas/", ["robot"]),
+        ("boek", "initiatives/mondiaal/", ["wereldburgerschap"]),
+        ("zang", "initiatives/mondiaal/", ["wereldburgerschap"]),
+        ("robots", "initiatives/robots-in-de-klas/", []),
+    ],
+)
+def test_synonyms_are_searched_for_and_said(query: str, first: str, also: Sequence[str], page: Page) -> None:
+    """A word of the editors' list finds the others; what comes close is for where nothing else is found."""
+    found = ask(page, query)
+
+    assert first == found["hits"][0]["raw_url"]
+    assert also == found["also"]
+
+
+@pytest.mark.parametrize(
     ("query", "found"), [("lezen", False), ("lees", True), ("klassen", True), ("talent", False)]
 )
 def test_forms_of_nouns_are_one_word_and_those_of_verbs_are_not(query: str, found: bool, page: Page) -> None:

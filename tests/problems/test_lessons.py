@@ -50,6 +50,9 @@ def with_example(root: Path, entry: Code, example: str) -> None:
         needed = "" if "site_url" in example else "site_url: https://klein.example/\n"
         (root / "mkdocs.yml").write_text(f"{needed}{example}\n", encoding="utf-8")
         return
+    if entry.where == "synonyms":
+        (root / "docs" / "synonyms.yml").write_text(f"---\n{example}\n", encoding="utf-8")
+        return
     if entry.where == "path":
         file = root / example
         example = ""
@@ -73,7 +76,7 @@ def test_examples_are_what_they_say(code: str, small: Path) -> None:
     wrong = {
         problem.code
         for problem in check(small, today()).all
-        if "voorbeeld" in problem.path or entry.where in ("path", "settings")
+        if "voorbeeld" in problem.path or entry.where in ("path", "settings", "synonyms")
     }
     for file in small.rglob("*.md"):
         if file.name == "voorbeeld.md" or str(file.relative_to(small)) == entry.wrong:

@@ -27,6 +27,7 @@ from atelier.model.pillar import Pillar
 from atelier.model.question import Question
 from atelier.model.records import BY_COLLECTION
 from atelier.model.slug import slugify
+from atelier.model.synonyms import Synonyms
 
 K = TypeVar("K")
 R = TypeVar("R", bound=Record)
@@ -67,6 +68,7 @@ class Catalogue:
         claims: every line of funding of every initiative.
         pictures: every image that a file names, by its path from the root.
         history: when the files of initiatives were added and changed, as far as git knows.
+        synonyms: the words that mean the same to who searches.
 
     """
 
@@ -75,6 +77,7 @@ class Catalogue:
     claims: tuple[Claim, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     history: History = field(default_factory=dict)
+    synonyms: Synonyms = field(default_factory=Synonyms)
 
     @property
     def entries(self) -> Iterator[Entry[Record]]:

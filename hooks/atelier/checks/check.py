@@ -32,6 +32,7 @@ from atelier.content.history import History
 from atelier.content.reader import Collections, of_kind, read_collections
 from atelier.content.settings import FILE as SETTINGS
 from atelier.content.settings import read_settings
+from atelier.content.synonyms import read_synonyms
 from atelier.images.picture import Picture
 from atelier.images.reader import read_pictures
 from atelier.model.base import Record
@@ -90,6 +91,8 @@ def check(
     problems += link_problems(root)
     collections, found = read_collections(root)
     problems += found
+    synonyms, found = read_synonyms(root)
+    problems += found
     pictures, found = read_pictures(root, collections)
     problems += found
     catalogue, found = build_catalogue(collections, pictures, today, history)
@@ -102,8 +105,7 @@ def check(
         problems = [p for p in problems if p.code != "body-link-missing" or p.values["value"] not in moved]
         problems += lost
     wrong = {problem.path for problem in problems if problem.severity == "error"}
-    if wrong:
-        catalogue = None
+    catalogue = None if wrong or catalogue is None else replace(catalogue, synonyms=synonyms)
     well = (entry for entry in of_kind(collections, Initiative) if entry.path not in wrong)
     return Result(catalogue, in_order(problems), in_order(remarks(well, today)), collections, settings)
 

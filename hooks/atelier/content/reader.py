@@ -17,6 +17,7 @@ from atelier.content.front_matter import read_front_matter
 from atelier.content.markdown import render_body
 from atelier.content.references import references
 from atelier.content.source import REPLACED, SourceFile, file_kind_problem, read_source
+from atelier.content.synonyms import FILE as SYNONYMS
 from atelier.content.validate import read_fields
 from atelier.i18n.translation import N_
 from atelier.model.base import Record
@@ -72,6 +73,7 @@ def read_collections(root: Path) -> tuple[Collections, list[Problem]]:
                 stray = Problem("file-stray", path, "file")
                 problems.append(file_kind_problem(root / path, path) or stray)
         entries[kind] = tuple(read)
+    paths += [SYNONYMS] if os.path.lexists(root / SYNONYMS) else []
     collections = Collections(entries, tuple(broken), tuple(paths), _editors_pages(root), tuple(images))
     return collections, problems
 

@@ -70,6 +70,7 @@ BY_QUESTION = "it is about what the file of a question says"
 BY_BASE = "it is about what was there before; the form never renames or deletes a file"
 BY_EDITORS = "it is about the pages of the editors, which no form writes"
 BY_SETTINGS = "it is about the settings of the site, which no form writes"
+BY_SYNONYMS = "it is about the list of synonyms, which editors keep in a file"
 BY_ADVICE = "it is advice about a file that is all well; the page of the initiative gives it"
 
 
@@ -1490,6 +1491,26 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "it may be active."
             ),
             typable=BY_EDITORS,
+        ),
+    },
+    N_("The list of synonyms"): {
+        "synonym-twice": Code(
+            message=N_("“%(word)s” is in a group of words already, on line %(line)s."),
+            hint=N_("Leave it in one group, or make one group of the two."),
+            cause=N_("A word that is searched for has one group of words that mean the same."),
+            where="synonyms",
+            wrong="groups:\n  - words: [ict, computer]\n  - words: [digitaal, ict]",
+            right="groups:\n  - words: [ict, computer, digitaal]",
+            typable=BY_SYNONYMS,
+        ),
+        "synonyms-second": Code(
+            message=N_("The list ends at the three hyphens above this line: what follows is not read."),
+            hint=N_("Leave three hyphens only at the top of the file."),
+            cause=N_("The file is one list. A line of three hyphens begins another one, which nobody reads."),
+            where="synonyms",
+            wrong="groups:\n  - words: [ict, computer]\n---\ngroups:\n  - words: [gratis, kosteloos]",
+            right="groups:\n  - words: [ict, computer]\n  - words: [gratis, kosteloos]",
+            typable=BY_SYNONYMS,
         ),
     },
     N_("The settings of the site"): {

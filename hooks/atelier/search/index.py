@@ -5,8 +5,8 @@ Pagefind reads lean pages, which have only words. Its files are then changed:
 - The names of Pagefind's fragments are the ids of its results. They become the place of the initiative in the
   catalogue. So no table from result to initiative is needed, and sorted names compress well: with 5,000
   initiatives a first search loads 20 KB of them, against 37 KB and a table of 28 KB with Pagefind's names.
-- Pagefind gets every word of a text once, the most telling first: its place in the text is its weight. The
-  text itself is a file beside the index.
+- Pagefind gets every word of a text once, by what it tells: words of the title and of the summary are its
+  metadata, so a result says where the word stands. The text itself is a file beside the index.
 - A list of all words is added, so that a search knows which words are in no text, and which forms of a word
   there are. Pagefind would shorten a word until something matches, and its Dutch stemmer makes one word of
   *lezen* and *lees*; so it is told that the texts are in no language.
@@ -33,7 +33,7 @@ from atelier.i18n.translation import translations
 from atelier.render.wording import Wording
 from atelier.search.pagefind import IndexingFailedError, index_of
 from atelier.search.terms import Terms, terms
-from atelier.search.texts import SECTION_LABELS, EditorsPage, Text, Vocabulary, vocabulary
+from atelier.search.texts import SECTION_LABELS, EditorsPage, Text, Tiers, Vocabulary, vocabulary
 from atelier.search.texts import texts as texts_of
 
 FOLDER = "find/text"
@@ -42,7 +42,9 @@ FOLDER = "find/text"
 WORDS, TERMS = "words.txt", "terms.json"
 NO_TERMS = Terms()
 NO_LANGUAGE = "zxx"
-"""The code of ISO 639-2 for what is in no language: Pagefind then leaves words as they are."""
+"""The code of ISO 639-2 for what is in no language: Pagefind then leaves words as they are.
+
+It also fills a text without other words, which Pagefind would leave out."""
 
 COMPOUND, VERB_FORM = "+", "!"
 """Marks behind a word of the list, see ``Vocabulary``."""
@@ -120,13 +122,18 @@ def make_index(source: Lean, target: Path) -> None:
         raise IndexingFailedError(f"{error.strerror}: {error.filename}") from error
 
 
-def lean_page(words: Sequence[str]) -> str:
-    """Every word of a text once, in the given order.
+def lean_page(words: Tiers) -> str:
+    """Every word of a text once: those of its title and of its main text as metadata, others as its text.
 
     The places of all words in the text are not needed, because the browser cuts excerpts out of the text
     itself. Without them a search loads a third, and indexing takes half the time.
     """
-    return f"<html><body data-pagefind-body><p>{' '.join(words)}</p></body></html>"
+    title, main, others = (" ".join(tier) for tier in words)
+    head = "".join(
+        f'<meta data-pagefind-meta="{name}[content]" content="{text}">'
+        for name, text in (("title", title), ("main", main))
+    )
+    return f"<html><head>{head}</head><body data-pagefind-body><p>{others or NO_LANGUAGE}</p></body></html>"
 
 
 def ours(files: Mapping[str, bytes], source: Lean) -> dict[str, bytes]:

@@ -16,9 +16,10 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.insights.money.per_pupil import CostBand
 from atelier.model.initiative import Level
 from atelier.model.labelled import Labelled
+from atelier.model.synonyms import Group
 from atelier.render.wording import Wording
 from atelier.search.facets import AGE_BANDS, Facet, facets
-from atelier.search.letters import words_of
+from atelier.search.letters import folded, words_of
 
 NAMED: Mapping[str, type[Labelled]] = {"level": Level, "cost": CostBand}
 """The facets of which the choices have names that a visitor types."""
@@ -113,16 +114,23 @@ def _count(facet: Facet, slugs: Sequence[str]) -> int:
     return sum(not wanted.isdisjoint(values) for values in facet.values)
 
 
+def _plainly(words: Sequence[str]) -> Sequence[str]:
+    """Words as a search compares them."""
+    return [folded(word) for word in words]
+
+
 class Terms(NamedTuple):
     """What a search knows of words besides the texts.
 
     Attributes:
         names: of choices of filters.
+        groups: of words that mean the same, as the editors keep them.
         subjects: the address and the name of each subject, the most used first.
 
     """
 
     names: Sequence[Name] = ()
+    groups: Sequence[Group] = ()
     subjects: Sequence[tuple[str, str]] = ()
 
     def file(self, language: str, pages: int) -> str:
@@ -132,7 +140,10 @@ class Terms(NamedTuple):
                 "pages": pages,
                 "ignored": sorted(IGNORED.get(language, "").split()),
                 "names": [asdict(name) for name in self.names],
-                "groups": [],
+                "groups": [
+                    {"words": _plainly(group.words), "instead": _plainly(group.instead)}
+                    for group in self.groups
+                ],
                 "subjects": self.subjects[:MOST_SUBJECTS],
             },
             ensure_ascii=False,
@@ -143,4 +154,8 @@ class Terms(NamedTuple):
 def terms(catalogue: Catalogue, wording: Wording) -> Terms:
     """What a search of a catalogue knows of words besides its texts."""
     tags = sorted(catalogue.by_tag.items(), key=lambda tag: -len(tag[1]))
-    return Terms(names(catalogue, wording), tuple((term.slug, term.name) for term, _ in tags))
+    return Terms(
+        names(catalogue, wording),
+        catalogue.synonyms.groups,
+        tuple((term.slug, term.name) for term, _ in tags),
+    )

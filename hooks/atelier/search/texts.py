@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from atelier.catalogue.catalogue import Catalogue, heading
@@ -42,6 +43,10 @@ INLINE = re.compile(
     re.IGNORECASE,
 )
 TAG = re.compile(rf"</?[a-z]{ATTRIBUTES}>", re.IGNORECASE)
+
+
+Tiers = tuple[tuple[str, ...], ...]
+"""Words in groups, the most telling first."""
 
 
 class EditorsPage(NamedTuple):
@@ -76,14 +81,28 @@ class Text:
         return section if rest and section in SECTION_LABELS else ""
 
     @property
-    def words(self) -> Sequence[str]:
-        """Every word once, the most telling first: of the title, of the terms, of the main paragraph, others.
+    def words(self) -> Tiers:
+        """Its words by what they tell: of the title, of terms and the main paragraph, and others.
 
-        Other words are sorted by how often they occur.
+        Others are sorted by how often they occur.
         """
-        main, others = self.paragraphs[:1], Counter(w for text in self.paragraphs[1:] for w in words_of(text))
-        first = [word for text in (self.title, *self.terms, *main) for word in words_of(text)]
-        return tuple(dict.fromkeys([*first, *(word for word, _ in others.most_common())]))
+        others = Counter(word for text in self.paragraphs[1:] for word in words_of(text))
+        main = (*self.terms, *self.paragraphs[:1])
+        return tiers(
+            words_of(self.title),
+            [word for text in main for word in words_of(text)],
+            [word for word, _ in others.most_common()],
+        )
+
+
+def tiers(*groups: Sequence[str]) -> Tiers:
+    """Words in groups, each word once: in the first group that has it."""
+    seen: set[str] = set()
+    found: list[tuple[str, ...]] = []
+    for group in groups:
+        found.append(tuple(dict.fromkeys(word for word in group if word not in seen)))
+        seen.update(found[-1])
+    return tuple(found)
 
 
 SECTION_LABELS: Mapping[str, str] = {
@@ -103,7 +122,7 @@ def texts(catalogue: Catalogue, wording: Wording, editors: Iterable[EditorsPage]
     found += [_named("levels", level, wording.label(level)) for level in catalogue.by_level]
     found += [_named("places", term.slug, term.name) for term in catalogue.by_place]
     found += [_named("tags", term.slug, term.name) for term in catalogue.by_tag]
-    found += [Text(page.url, page.title, paragraphs(CODE.sub("", page.html))) for page in editors]
+    found += [Text(page.url, page.title, paragraphs(CODE.sub("…", page.html))) for page in editors]
     return found
 
 
@@ -159,14 +178,14 @@ class Vocabulary(NamedTuple):
     """The words by which texts are found.
 
     Attributes:
-        by_text: for each text its words, the most telling first; the parts of a compound follow it.
+        by_text: for each text its words by what they tell, those of compounds with their parts.
         words: all of them.
         compounds: the words that have parts.
         verb_forms: the words that no other form of the word may find.
 
     """
 
-    by_text: Sequence[Sequence[str]]
+    by_text: Sequence[Tiers]
     words: Set[str]
     compounds: Set[str]
     verb_forms: Set[str]
@@ -174,19 +193,19 @@ class Vocabulary(NamedTuple):
 
 def vocabulary(texts: Iterable[Text], language: str) -> Vocabulary:
     """The words of texts. In Dutch these include the parts of compounds."""
-    by_text: list[Sequence[str]] = [text.words for text in texts]
-    words = set().union(*by_text)
+    by_text = [text.words for text in texts]
+    words = set(chain.from_iterable(chain.from_iterable(by_text)))
     if language != "nl":
         return Vocabulary(by_text, words, frozenset(), frozenset())
     common = common_words()
     compounds = Compounds(common, words)
     by_text = [
-        tuple(dict.fromkeys(part for word in found for part in (word, *compounds.parts(word))))
+        tiers(*([part for word in tier for part in (word, *compounds.parts(word))] for tier in found))
         for found in by_text
     ]
     return Vocabulary(
         by_text,
-        set().union(*by_text),
+        set(chain.from_iterable(chain.from_iterable(by_text))),
         frozenset(word for word in words if compounds.parts(word)),
         frozenset(word for word in words if is_verb_form(word, common)),
     )

@@ -29,6 +29,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check, today
 from atelier.content.history import read_history
+from atelier.content.synonyms import FILE as SYNONYMS
 from atelier.contribute.field_guide import FILE as GUIDE
 from atelier.contribute.field_guide import MARK, guide
 from atelier.i18n.translation import LANGUAGES, translations
@@ -156,9 +157,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
     config.extra_css = [STYLE, PILLARS_CSS, *config.extra_css]
     config.extra_javascript = [*map(module, SCRIPTS), *config.extra_javascript]
-    # Contributors write the records: MkDocs must not read them.
+    # Contributors write the records: MkDocs must not read them, nor publish the list of synonyms.
     folders = [kind.folder.removeprefix("docs/") for kind in RECORDS if kind.folder.startswith("docs/")]
-    records = PathSpec().validate("".join(f"/{folder}/\n" for folder in folders))
+    excluded = [*(f"/{folder}/" for folder in folders), f"/{SYNONYMS.removeprefix('docs/')}"]
+    records = PathSpec().validate("".join(f"{path}\n" for path in excluded))
     config.exclude_docs = config.exclude_docs + records if config.exclude_docs else records
     return config
 
@@ -412,6 +414,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
     for folder in (root / kind.folder for kind in RECORDS):
         if folder.is_dir():
             server.watch(str(folder))
+    if (root / SYNONYMS).is_file():
+        server.watch(str(root / SYNONYMS))
     for name in ("theme", "templates", "i18n"):
         server.watch(str(THEME.with_name(name)))
     return server

@@ -59,7 +59,7 @@ export class WordList {
 
   /** The words that differ least from a word, of this list and of others: [how many letters, word], nearest first. */
   nearest(word, others) {
-    const most = word.length < 5 ? 1 : word.length < 9 ? 2 : 3;
+    const most = word.length < 5 ? 1 : 2;
     return [...new Set([...this.words, ...others])]
       .filter((other) => other.length > 2 && Math.abs(other.length - word.length) <= most && !/\d/.test(other))
       .map((other) => [distance(word, other, most), other])

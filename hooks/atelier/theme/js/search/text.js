@@ -15,7 +15,8 @@ import { WordList } from "./list.js";
 
 const base = new URL("find/text/", root);
 const SYNONYM = 0.5; // what a word is worth that means the same, beside the word itself
-const MAIN = 30; // so many words of a page, its title, terms and summary, say what it is about
+const PLACES = { title: 0, main: 10 }; // where a word stands: the less, the more a page is about it
+const TEXT = 20; // the first place in the other text
 const KINDS = "irp"; // of results: initiatives, other records and lists, pages of the editors
 
 // Why there is no answer. state: "missing" (no index: not made yet, or left out) or "offline".
@@ -168,7 +169,7 @@ class Search {
     const add = async (others) => {
       for (const other of others.filter((phrase) => this.list.base(phrase) !== own)) {
         const found = await this.together(split(other), sought);
-        if (found.size) also.push(other);
+        if ([...found.keys()].some((id) => id[0] !== "p")) also.push(other);
         for (const [id, page] of found) {
           const score = page.score * SYNONYM;
           if (score > (pages.get(id)?.score ?? 0)) pages.set(id, { ...page, score });
@@ -177,7 +178,7 @@ class Search {
     };
     if (group) await add(group.words);
     // Words that only come close help where no initiative is about the word itself.
-    if (group && ![...pages].some(([id, { place }]) => id[0] === "i" && place < MAIN)) await add(group.instead);
+    if (group && ![...pages].some(([id, { place }]) => id[0] === "i" && place < TEXT)) await add(group.instead);
     return pages;
   }
 
@@ -205,11 +206,10 @@ class Search {
       for (const [id, place] of results) places.set(id, Math.min(places.get(id) ?? Infinity, place));
     }
     const rare = Math.log(1 + this.pages / places.size);
-    // The words of a page stand in it by what they tell of it: the title first.
     return new Map([...places].map(([id, place]) => [id, { place, score: rare / (1 + place / 12) }]));
   }
 
-  /** [[id of a page, first place in it]] for a word in quotes, or for all words with a beginning. */
+  /** [[id of a page, first place in it]], see PLACES, for a word in quotes, or for all words with a beginning. */
   look(query) {
     if (!this.found.has(query)) {
       const found = this.pagefind.search(query).then(({ results }) =>
@@ -217,7 +217,8 @@ class Search {
           const id = result.id.slice(result.id.indexOf("_") + 1);
           this.results ??= new Map();
           this.results.set(id, result);
-          return [id, Math.min(...result.words)];
+          const main = (result.matchedMetaFields ?? []).map((field) => PLACES[field]);
+          return [id, Math.min(...main, TEXT + Math.min(...result.words))];
         }),
       );
       found.catch(() => this.found.delete(query));
