@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import datetime
 import json
-import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from atelier.contribute.from_issue import from_issue
+from atelier.i18n.translation import translations
 from tests.fixtures.chromium import watched
 from tests.fixtures.form import fill_in, send, unfold
 from tests.fixtures.host import hosted
 from tests.fixtures.looks import axe_findings
 from tests.fixtures.sites import SMALL, TODAY, make_site, run
 from tests.fixtures.waiting import wait_until
+
+PLACE_TAKEN = 0x8825
+"""The tag of Exif that holds it (GPSInfo)."""
 
 ROBOTS = SMALL / "initiatives" / "robots-in-de-klas.md"
 
@@ -41,33 +47,103 @@ def test_a_school_adds_its_initiative_with_a_new_partner(form: Callable[..., Pag
     fill_in(page)
     unfold(page, "Voor wie, waar en wanneer?")
     page.get_by_label("Basisonderwijs (po)").check()
-    page.get_by_role("button", name="Mijn organisatie staat er niet bij").click()
-    new = page.get_by_role("group", name="Nieuwe organisatie 1")
-    new.get_by_label("Naam van de organisatie").fill("Basisschool De Lamp")
-    new.get_by_label("Soort organisatie").select_option("school")
-    page.get_by_label("Wie beantwoordt vragen?").fill("Basisschool De Lamp")
+    add_partner(page)
     unfold(page, "Het verhaal")
     page.get_by_label("Wat er gebeurt, in je eigen woorden").fill("# Licht\n\nMet <draad> en soldeer.")
     send(page)
     expect(page.get_by_role("heading", name="Alles klopt")).to_be_visible()
-    steps = page.locator("[data-part=open] code").all_inner_texts()
-    got: list[Path] = []
-    page.on("download", lambda one: got.append(Path(one.path()).rename(tmp_path / one.suggested_filename)))
-    page.get_by_role("button", name="Download").click()
-    wait_until(page, lambda: len(got) == len(steps))
-
+    with page.expect_download() as saving:
+        page.locator("[data-way=mail]").or_(page.locator(".add__ways")).get_by_role(
+            "button", name="Download", exact=True
+        ).last.click()
     root = make_site(tmp_path / "root", SMALL)
-    for path in steps:
-        shutil.copy(tmp_path / Path(path).name, root / path)
+    with zipfile.ZipFile(saving.value.path()) as archive:
+        steps = archive.namelist()
+        archive.extractall(root)
+    issue = parse_qs(urlsplit(page.locator("[data-part=open] a").get_attribute("href") or "").query)
+    proposed = from_issue(
+        f"### Ingevuld op de site\n\n{issue['files'][0]}\n\n### Openbaar\n\n- [x] Ja",
+        make_site(tmp_path / "proposed", SMALL),
+        TODAY,
+        translations("nl"),
+    )
     checked = run("atelier", "check", cwd=root)
     built = run("mkdocs", "build", "--strict", cwd=root, SEARCH="true")
 
     assert steps == ["docs/partners/basisschool-de-lamp.md", "initiatives/techniek-voor-iedereen.md"]
     assert (checked.returncode, built.returncode) == (0, 0), checked.stdout + built.stderr
+    assert issue["template"] == ["van-de-site.yml"]
+    assert proposed.written
+    assert proposed.files == {path: (root / path).read_text(encoding="utf-8") for path in steps}
     with hosted(root / "site") as address:
         page.goto(address + "privacy/" if (root / "site/privacy").is_dir() else address)
         page.get_by_role("combobox").or_(page.locator("#__find")).first.fill("soldeer")
         expect(page.locator("#__results")).to_contain_text("Techniek: voor iedereen")
+
+
+def photo(folder: Path) -> Path:
+    """A photo of a phone: large, and with the place where it was taken."""
+    picture = Image.effect_noise((2400, 1800), 60).convert("RGB")
+    about = Image.Exif()
+    about[PLACE_TAKEN] = {1: "N", 2: (53.0, 13.0, 9.0)}
+    picture.save(folder / "IMG 0001.JPG", exif=about)
+    return folder / "IMG 0001.JPG"
+
+
+def test_a_picture_goes_along_small_and_without_its_place(form: Callable[..., Page], tmp_path: Path) -> None:
+    """Everything in one file to attach to a mail; written into the site it passes the check."""
+    page = form()
+    fill_in(page)
+    add_partner(page)
+    unfold(page, "Een foto")
+    page.get_by_label("Kies een foto").set_input_files(photo(tmp_path))
+    expect(page.get_by_role("img", name="De foto die je koos")).to_be_visible()
+    send(page)
+    expect(page.locator("[data-part=errors]")).to_contain_text("Vertel in één zin wat er te zien is")
+    page.get_by_label("Wat er te zien is").fill("Een lamp van papier.")
+    send(page)
+    mail = page.locator("[data-way=mail]")
+    with page.expect_download() as saving:
+        mail.get_by_role("button", name="Download").click()
+    letter = parse_qs(urlsplit(mail.locator("a:visible").get_attribute("href") or "").query)
+    root = make_site(tmp_path / "root", SMALL)
+    with zipfile.ZipFile(saving.value.path()) as archive:
+        assert archive.testzip() is None
+        archive.extractall(root)
+        names = archive.namelist()
+    checked = run("atelier", "check", cwd=root)
+    with Image.open(root / names[-1]) as small:
+        size, about = small.size, dict(small.getexif())
+
+    assert names == [
+        "docs/partners/basisschool-de-lamp.md",
+        "initiatives/techniek-voor-iedereen.md",
+        "initiatives/techniek-voor-iedereen.jpg",
+    ]
+    assert (checked.returncode, max(size), about) == (0, 1600, {}), checked.stdout
+    assert "techniek-voor-iedereen.zip" == saving.value.suggested_filename
+    assert "techniek-voor-iedereen.zip" in letter["body"][0]
+    expect(page.locator("[data-part=open-picture]")).to_be_visible()
+
+
+def test_what_is_no_picture_is_said(form: Callable[..., Page], tmp_path: Path) -> None:
+    """At the field; nothing of it goes along."""
+    page = form()
+    unfold(page, "Een foto")
+    (tmp_path / "foto.jpg").write_text("geen foto", encoding="utf-8")
+    page.get_by_label("Kies een foto").set_input_files(tmp_path / "foto.jpg")
+
+    expect(page.get_by_text("Deze foto is hier niet te lezen.")).to_be_visible()
+    expect(page.locator("[data-path='image.file']")).to_have_value("")
+
+
+def add_partner(page: Page) -> None:
+    """Add a school that is not in the catalogue, and let it answer questions."""
+    page.get_by_role("button", name="Mijn organisatie staat er niet bij").click()
+    new = page.get_by_role("group", name="Nieuwe organisatie 1")
+    new.get_by_label("Naam van de organisatie").fill("Basisschool De Lamp")
+    new.get_by_label("Soort organisatie").select_option("school")
+    page.get_by_label("Wie beantwoordt vragen?").fill("Basisschool De Lamp")
 
 
 def test_what_is_missing_is_said_with_a_way_to_it(form: Callable[..., Page]) -> None:
@@ -195,6 +271,7 @@ def test_the_file_goes_along_to_github(form: Callable[..., Page]) -> None:
     page.get_by_label("Wat er gebeurt, in je eigen woorden").fill("Lang verhaal. " * 700)
     send(page)
     expect(page.get_by_role("heading", name="Alles klopt")).to_be_visible()
+    expect(page.get_by_text("Voeg dat bestand toe als bijlage")).to_be_visible()
     assert "value" not in parse_qs(urlsplit(link.get_attribute("href") or "").query)
 
 
@@ -230,6 +307,8 @@ def test_to_confirm_changes_one_line(form: Callable[..., Page], slug: str) -> No
 
     assert [line for line in after if line not in before] == [f"last_confirmed: {TODAY}"]
     assert [line for line in before if line not in after and not line.startswith("last_confirmed")] == []
+    mail = page.get_by_role("link", name="Mail het naar de redactie").get_attribute("href") or ""
+    assert f"last_confirmed: {TODAY}" in parse_qs(urlsplit(mail).query)["body"][0]
 
 
 def test_a_version_of_one_s_own_begins_with_what_is_shared(form: Callable[..., Page]) -> None:
@@ -288,8 +367,8 @@ def test_a_field_can_be_asked_for(form: Callable[..., Page]) -> None:
     expect(page.get_by_label("Resultaten", exact=True)).to_be_focused()
 
 
-def test_what_was_typed_is_there_again(form: Callable[..., Page]) -> None:
-    """After the page was closed, until one begins again."""
+def test_what_was_typed_is_offered_again(form: Callable[..., Page]) -> None:
+    """After the page was closed; to begin again throws nothing away."""
     page = form()
     fill_in(page)
     page.get_by_role("button", name="Mijn organisatie staat er niet bij").click()
@@ -297,12 +376,62 @@ def test_what_was_typed_is_there_again(form: Callable[..., Page]) -> None:
     page.get_by_label("Naam van de organisatie").press("Tab")
     page.reload()
 
+    expect(page.get_by_role("heading", name="Je was hier eerder mee bezig")).to_be_visible()
+    expect(page.get_by_label("Wat gebeurt er, en voor wie?")).to_have_value("")
+    page.get_by_role("button", name="Ga verder met je concept").click()
     expect(page.get_by_label("Wat gebeurt er, en voor wie?")).to_have_value("Leerlingen maken zelf een lamp.")
     expect(page.get_by_label("Naam van de organisatie")).to_have_value("De Lamp")
-    expect(page.get_by_role("status").filter(has_text="Je was hier eerder mee bezig")).to_be_visible()
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="Begin opnieuw").click()
+    page.get_by_role("button", name="Begin opnieuw").last.click()
     expect(page.get_by_label("Wat gebeurt er, en voor wie?")).to_have_value("")
+    expect(page.get_by_role("button", name="Ga verder met je concept")).to_be_visible()
+    page.get_by_role("button", name="Gooi weg").click()
+    expect(page.get_by_role("heading", name="Je was hier eerder mee bezig")).to_be_hidden()
+
+
+def kept(page: Page) -> list[str]:
+    """The titles of all drafts in the browser."""
+    found: list[str] = page.evaluate(
+        "Object.entries(localStorage).filter(([key]) => key.startsWith('atelier.draft:'))"
+        ".map(([, draft]) => JSON.parse(draft).title).sort()"
+    )
+    return found
+
+
+def test_a_draft_is_never_written_over(form: Callable[..., Page], small_address: str) -> None:
+    """Not by another initiative, not by a second tab, and not by two tabs that go on with the same one."""
+    page = form()
+    page.get_by_label("Naam van het initiatief").fill("Een")
+    wait_until(page, lambda: kept(page) == ["Een"])
+    other = page.context.new_page()
+    other.goto(f"{small_address}add/")
+    other.get_by_role("button", name="Ga verder met je concept").click()
+    other.get_by_label("Naam van het initiatief").fill("Twee")
+    wait_until(page, lambda: kept(page) == ["Twee"])
+    page.get_by_label("Naam van het initiatief").fill("Drie")
+    wait_until(page, lambda: kept(page) == ["Drie", "Twee"])
+    other.goto(f"{small_address}add/?edit=oud-plan")
+
+    expect(other.get_by_role("heading", level=1)).to_have_text("Verbeter “Oud plan”")
+    expect(other.get_by_role("heading", name="Je was hier eerder mee bezig")).to_be_hidden()
+
+
+def test_a_draft_comes_on_top_of_a_newer_file(form: Callable[..., Page]) -> None:
+    """What somebody else changed since stays; what one changed oneself is there again."""
+    page = form("?edit=robots-in-de-klas")
+    page.get_by_label("Wat gebeurt er, en voor wie?").fill("Iets anders.")
+    wait_until(page, lambda: len(kept(page)) == 1)
+    page.route(
+        "**/initiatives/robots-in-de-klas/file.json",
+        lambda route: route.fulfill(
+            body=route.fetch().text().replace("Robots: in de klas", "Robots: overal")
+        ),
+    )
+    page.reload()
+    page.get_by_role("button", name="Ga verder met je concept").click()
+
+    expect(page.get_by_label("Naam van het initiatief")).to_have_value("Robots: overal")
+    expect(page.get_by_label("Wat gebeurt er, en voor wie?")).to_have_value("Iets anders.")
+    expect(page.get_by_role("status").filter(has_text="veranderd sinds je begon")).to_be_visible()
 
 
 @pytest.fixture
@@ -316,6 +445,7 @@ def test_it_works_on_a_phone(phone: Page, small_address: str) -> None:
     """Nothing stands outside the screen, and every field has a label; with and without mistakes."""
     phone.goto(f"{small_address}add/")
     expect(phone.locator("[data-add]")).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollHeight") < 3_000
     for press in (None, send):
         if press:
             press(phone)
@@ -336,11 +466,11 @@ def test_without_scripts_the_page_says_what_to_do(browser: Browser, small_addres
 
 
 def test_a_visitor_loads_little(small_site: Path) -> None:
-    """The scripts of the form weigh at most 24 KB, packed as a host sends them."""
+    """The scripts of the form weigh at most 32 KB, packed as a host sends them."""
     import gzip
 
     scripts = sorted((small_site / "assets" / "js" / "add").glob("*.js"))
 
     assert scripts
-    assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) < 24_000
+    assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) < 32_000
     assert "Robots" in json.loads((small_site / "add" / "initiatives.json").read_text(encoding="utf-8"))[0][1]

@@ -17,15 +17,17 @@ from pathlib import Path
 
 import typer
 
-from atelier.content.front_matter import Value
+from atelier.content.front_matter import Value, read_front_matter
 from atelier.content.settings import language
-from atelier.content.source import BODY_LIMIT
+from atelier.content.source import BODY_LIMIT, SourceFile
 from atelier.content.writer import file_text
 from atelier.contribute.issue_form import FormQuestion, answers, questions, value_of
 from atelier.contribute.new_files import free_path, write_if_well
+from atelier.contribute.site_issue import files_of_site
 from atelier.model.fields import SHAPES
 from atelier.model.initiative import Initiative
 from atelier.model.partner import Partner
+from atelier.model.records import kind_of
 from atelier.problems.problem import field_path
 from atelier.render.wording import Wording
 from atelier.report.explain import Explanation
@@ -90,15 +92,28 @@ def from_issue(body: str, root: Path, today: datetime.date, texts: NullTranslati
     The questions are those of the form, in the language of the site; the messages are in the language of
     ``texts``. Raises OSError if a file cannot be written.
     """
-    asked = list(chain.from_iterable(questions(Wording(language(root))).values()))
+    wording = Wording(language(root))
+    asked = list(chain.from_iterable(questions(wording).values()))
     # JSON can hold a lone surrogate, which no file can.
     body = body[:MOST].encode("utf-8", "replace").decode()
-    given = answers(body, asked)
-    files = _files(asked, given, root, today)
-    title = " ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", given.get("title", "")))[:160]
+    files = files_of_site(body, root, wording)
+    called = _called(files)
+    if not files:
+        given = answers(body, asked)
+        files, called = _files(asked, given, root, today), given.get("title", "")
+    title = " ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", called))[:160]
     written, explanations = write_if_well(files, root, today, texts)
     explained = [_remark(explanation, asked, files, texts) for explanation in explanations]
     return Outcome(title, files, written, explained)
+
+
+def _called(files: Mapping[str, str]) -> str:
+    """The name or title of the last file, which names those before it."""
+    for path, text in reversed(list(files.items())):
+        front, _ = read_front_matter(SourceFile(path, "", text))
+        kind = kind_of(path)
+        return str((front.data or {}).get(kind.called_by, "")) if kind else ""
+    return ""
 
 
 def _files(

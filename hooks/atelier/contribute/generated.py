@@ -17,6 +17,8 @@ from atelier.content.reader import of_kind, read_collections
 from atelier.content.settings import language, site_url
 from atelier.contribute.issue_form import CHOOSER, chooser, issue_form
 from atelier.contribute.issue_form import FILE as ISSUE_FORM
+from atelier.contribute.site_issue import FILE as SITE_ISSUE
+from atelier.contribute.site_issue import site_issue_form
 from atelier.exports.front_matter_schema import schemas
 from atelier.model.pillar import Pillar
 from atelier.model.records import RECORDS
@@ -33,6 +35,7 @@ def generated(root: Path) -> Mapping[str, str]:
     collections, _ = read_collections(root)
     pillars = sorted(of_kind(collections, Pillar), key=lambda entry: entry.record.order)
     return {
+        SITE_ISSUE: site_issue_form(wording),
         ISSUE_FORM: issue_form(pillars, wording, site_url(root)),
         CHOOSER: chooser(wording, site_url(root)),
         REMARK: remark(),

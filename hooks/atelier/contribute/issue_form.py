@@ -42,6 +42,8 @@ NO_ANSWER = "_No response_"
 PUBLIC = "public"
 """The path of the question whose answer is not stored: GitHub requires agreement."""
 
+PUBLIC_LABEL = N_("Public")
+
 BOX = re.compile(r"^[ \t]*[-*] \[[ xX]\]", re.MULTILINE)
 """A choice with its checkbox: GitHub writes all choices, ticked or not."""
 
@@ -136,7 +138,7 @@ def questions(wording: Wording, form: Form = INITIATIVE) -> dict[str, list[FormQ
         if not step.rare
     }
     *_, last = asked.values()
-    last.append(FormQuestion(PUBLIC, None, Words(N_("Public")), wording))
+    last.append(FormQuestion(PUBLIC, None, Words(PUBLIC_LABEL), wording))
     return asked
 
 
@@ -185,7 +187,7 @@ def issue_form(pillars: Sequence[Entry[Pillar]], wording: Wording, site_url: str
         "labels": [LABEL],
         "body": body,
     }
-    return _yaml(form)
+    return as_yaml(form)
 
 
 def chooser(wording: Wording, site_url: str) -> str:
@@ -194,12 +196,13 @@ def chooser(wording: Wording, site_url: str) -> str:
     link = {
         "name": gettext("The form on the site"),
         "url": f"{site_url}add/",
-        "about": gettext("It checks while you type, and you need no account."),
+        "about": gettext("It checks while you type."),
     }
-    return _yaml({"blank_issues_enabled": True, "contact_links": [link]})
+    return as_yaml({"blank_issues_enabled": True, "contact_links": [link]})
 
 
-def _yaml(data: Mapping[str, Any]) -> str:
+def as_yaml(data: Mapping[str, Any]) -> str:
+    """A form as GitHub reads it."""
     head = "# Made from the model by `make generated`.\n"
     return head + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
 
@@ -208,14 +211,18 @@ def _text(text: str) -> dict[str, Any]:
     return {"type": "markdown", "attributes": {"value": text}}
 
 
+def agreement(wording: Wording) -> dict[str, Any]:
+    """The question to agree that all becomes public."""
+    gettext = wording.texts.gettext
+    agreed = gettext("I know that all of this becomes public, and persons named here agree with that.")
+    attributes = {"label": gettext(PUBLIC_LABEL), "options": [{"label": agreed, "required": True}]}
+    return {"type": "checkboxes", "id": PUBLIC, "attributes": attributes}
+
+
 def _element(question: FormQuestion, pillars: Sequence[Entry[Pillar]]) -> dict[str, Any]:
     field = question.field
     if question.path == PUBLIC:
-        agreed = question.wording.texts.gettext(
-            "I know that all of this becomes public, and persons named here agree with that."
-        )
-        agreement = {"label": question.label, "options": [{"label": agreed, "required": True}]}
-        return {"type": "checkboxes", "id": PUBLIC, "attributes": agreement}
+        return agreement(question.wording)
     attributes: dict[str, Any] = {"label": question.label, "description": question.explanation}
     element: dict[str, Any] = {
         "type": "input",

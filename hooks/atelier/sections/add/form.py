@@ -34,6 +34,7 @@ from atelier.model.slug import RESERVED, SLUG_LENGTH
 from atelier.problems.codes import CODES
 from atelier.sections.add.description import ADDED, ADDRESS, STORY, Form
 from atelier.sections.add.forms import FORMS
+from atelier.sections.add.proposal import SITE_TEMPLATE
 
 FOLDER = "add/"
 """The folder of the files that the scripts of every form load, from the root of the site."""
@@ -62,11 +63,19 @@ TEXTS: Mapping[str, str] = {
     "paste_over": N_("The text is copied. In the page that opens, replace all of the text by it."),
     "question_gone": N_("There is no question with the address “{slug}” (any more)."),
     "offline": N_("The form cannot be loaded now. Try again later."),
-    "restored": N_("You were busy with this before. What you filled in is still there."),
+    "restored": N_("What you filled in before is here again."),
+    "restored_newer": N_("This was changed since you began. What you changed is here again, on top of that."),
+    "draft": N_("{title}, {day}, {time}"),
+    "picture_name": N_("picture"),
+    "picture_chosen": N_("The picture that you chose"),
+    "picture_small": N_(
+        "Made small ({size} kB), and the place where it was taken is removed. Below you tell what is to be "
+        "seen."
+    ),
+    "picture_unreadable": N_("This picture cannot be read here. Choose a JPEG, PNG or WebP."),
+    "saved": N_("The file {file} is in your downloads."),
+    "mail_attached": N_("My proposal is in the file {file}, which I attach to this mail."),
     "unchanged": N_("You have not changed anything yet."),
-    "too_long_mail": N_("It is too long to send along, so it is copied. Paste it in the mail."),
-    "picture": N_("Put the picture itself beside the file too."),
-    "again": N_("Take out all that you filled in?"),
 }
 """The texts of the scripts that are the same for every form; the others are in its description."""
 
@@ -79,6 +88,7 @@ def form_context(form: Form, translations: NullTranslations) -> Mapping[str, Any
         "story": STORY,
         "address": ADDRESS,
         "added": ADDED,
+        "template": SITE_TEMPLATE,
         "script_data": htmlsafe_json_dumps(script_data(form, translations)),
     }
 

@@ -168,6 +168,8 @@ INITIATIVE = Form(
         "gone": N_("There is no initiative with the address “{slug}” (any more)."),
         "subject_new": N_("New initiative: {title}"),
         "subject_edit": N_("Change to: {title}"),
+        "subject_confirm": N_("Still true: {title}"),
+        "mail_confirm": N_("All of “{title}” is still true, on {date}.\n\n{path}\nlast_confirmed: {date}"),
         "untitled": N_("Name of your initiative"),
     },
     dated=("added",),

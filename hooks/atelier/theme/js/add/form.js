@@ -4,15 +4,18 @@
 import { make, say } from "../lib/elements.js";
 import { json } from "../lib/json.js";
 import { root as site } from "../lib/site.js";
-import { check, directory, inWords, slugOf } from "./check.js";
+import { check, directory, slugOf } from "./check.js";
+import { discard, Draft, draftsOf } from "./drafts.js";
 import { addItem, collect, fill, follow, move, number, placeOf } from "./fields.js";
+import { asText, fromText, smallPicture } from "./pictures.js";
+import { preview } from "./preview.js";
 import { today } from "./rules.js";
 import { slugify } from "./slug.js";
+import { dateInWords } from "./spoken.js";
+import { teller } from "./telling.js";
 import { ways } from "./ways.js";
 import { bodyOf, changedText, fileText, safeBody } from "./write.js";
 
-const DRAFT = "atelier.draft";
-const VERSION = 1;
 const PAUSE = 400; // milliseconds after the last key
 
 const root = document.querySelector("[data-add]");
@@ -32,6 +35,10 @@ let group; // the fields of the record
 let file; // file.json of the record that is changed
 let question; // file.json of the question that is answered
 let first; // what was filled in when the form opened
+let firstTyped; // the same as it stands in the fields
+let draft; // of this page
+let picture; // what was chosen: { bytes, canvas, text }, with its bytes as text for a draft
+let tells; // what the form says, see telling.js
 let places; // the element of every field, by its path
 let readings; // what was made of what stands in an element, in words
 const touched = new Set(); // fields that were left: what is wrong with them is told
@@ -42,6 +49,7 @@ const MODES = ["edit", about.confirmed && "confirm", about.example && "copy", ab
 const mode = MODES.filter(Boolean).find(slugIn);
 let slug = mode && slugIn(mode); // at first maybe a former one
 const changes = mode && mode !== "copy";
+const answers = mode ? undefined : slugIn("answers");
 
 // What is filled in
 
@@ -116,141 +124,69 @@ function problems(state, made) {
 
 const after = (one, two) => (one === two ? 0 : (one.compareDocumentPosition(two) & Node.DOCUMENT_POSITION_PRECEDING) - 1);
 
-// A picture that stood there already still does.
+// A picture that stood there already still does; one of a draft may be gone.
 function missingPicture({ data }) {
   const name = data.image?.file;
-  if (!name || name === first?.data.image?.file) return [];
-  return [{ file: 0, code: "image-missing", path: ["image", "file"], values: { value: name }, later: true }];
+  if (!name || picture || name === first?.data.image?.file) return [];
+  return [{ file: 0, code: "image-missing", path: ["image", "file"], values: { value: name } }];
 }
 
-function said(element) {
-  return document.getElementById(`${element.id || `f-${element.dataset.path}`}-said`);
+// The picture as a file beside the record.
+function pictureFile({ data }) {
+  if (!picture) return undefined;
+  const { file: name, alt, credit } = data.image;
+  const label = ({ key, text }) => (text ? `\n${group.image.group[key].label}: ${text}` : "");
+  const about_it = label({ key: "file", text: name }) + label({ key: "alt", text: alt }) + label({ key: "credit", text: credit });
+  return { path: `${rules.folders[kind]}/${name}`, bytes: picture.bytes, about: about_it.trim() };
 }
 
-function tell(found) {
-  for (const element of form.querySelectorAll("[data-path][aria-describedby]")) {
-    const own = found.filter((problem) => problem.element === element);
-    const told = tried || touched.has(element) ? own.filter(({ code }) => tried || code !== "missing") : [];
-    if (told.length) element.setAttribute("aria-invalid", "true");
-    else element.removeAttribute("aria-invalid");
-    const box = said(element);
-    const fresh = told.map((problem) => message(problem, element));
-    const read = own.length || !touched.has(element) ? undefined : readings.get(element);
-    if (read) fresh.push(make("p", { class: "field__read" }, say(texts.reads, { meant: read })));
-    box.hidden = !fresh.length;
-    // What says the same is left alone: it may hold the focus.
-    if (box.textContent !== fresh.map((one) => one.textContent).join("")) box.replaceChildren(...fresh);
+// The picture is called after its record; not as the one that it comes in place of.
+function namePicture() {
+  if (!picture) return;
+  const own = (changes ? slug : field("file").value) || texts.picture_name;
+  field("image.file").value = `${own}.jpg` === first?.data.image?.file ? `${own}-2.jpg` : `${own}.jpg`;
+}
+
+async function choosePicture(blob) {
+  try {
+    const { bytes, canvas } = await smallPicture(blob);
+    picture = { bytes, canvas, text: asText(bytes) };
+    showPicture(say(texts.picture_small, { size: Math.ceil(bytes.length / 1024) }));
+  } catch {
+    showPicture(texts.picture_unreadable);
   }
-}
-
-// What is missing is asked for in the words of its question.
-function askedFor({ code, path, file: along }) {
-  const missing = along ? companion.missing : about.missing;
-  return code === "missing" && missing[path.filter((part) => typeof part === "string").join(".")];
-}
-
-const plainly = (problem) => (askedFor(problem) ? [`${askedFor(problem)}.`, ""] : inWords(rules, problem));
-
-function message({ code, values, path, file: along, later }, element) {
-  const [what, hint] = plainly({ code, values, path, file: along });
-  const paragraph = make("p", {}, make("strong", {}, what), " ", later ? texts.picture : hint);
-  if (values.meant && code !== "file-name") {
-    const take = make("button", { type: "button", class: "choice" }, say(texts.take, { meant: nameOf(code, values.meant) }));
-    take.addEventListener("click", () => put(element, values.value, nameOf(code, values.meant)));
-    paragraph.append(make("br"), say(texts.meant, { meant: nameOf(code, values.meant) }), " ", take);
-  }
-  if (code === "reference-unknown" && companion && values.folder.includes(rules.folders[companion.kind])) {
-    const add = make("button", { type: "button", class: "choice" }, say(texts.new, { name: values.value }));
-    add.addEventListener("click", () => {
-      const item = addItem(field("new"), texts);
-      item.querySelector("[data-path='new.#.name']").value = values.value;
-      changed();
-      item.querySelector("[data-path='new.#.kind']").focus();
-    });
-    paragraph.append(make("br"), add);
-  }
-  return paragraph;
-}
-
-// A record is meant by its slug, and shown by its name.
-function nameOf(code, meant) {
-  if (code !== "reference-unknown") return meant;
-  const records = [...register.partners, ...register.funds, ...(register.initiatives ?? [])];
-  return records.find(([one]) => one === meant)?.[1] ?? meant;
-}
-
-// Put what was meant in place of what was typed.
-function put(element, typed, meant) {
-  element.value = element.matches("textarea")
-    ? element.value.split("\n").map((line) => (line.trim() === typed ? meant : line)).join("\n")
-    : meant;
   changed();
-  element.focus();
 }
 
-function summarise(found) {
-  const box = part("errors");
-  const blocking = found.filter(({ later }) => !later);
-  box.hidden = !blocking.length;
-  box.querySelector("h2").textContent = blocking.length === 1 ? texts.one : say(texts.many, { n: blocking.length });
-  const links = blocking.map((problem) => {
-    const label = problem.element?.closest("[data-field]").querySelector("label, legend")?.firstChild.textContent.trim();
-    const [what] = plainly(problem);
-    if (!problem.element) return make("li", {}, what);
-    const link = make("a", { href: `#${problem.element.id}` }, label && !askedFor(problem) ? `${label}: ${what}` : what);
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      show(problem.element);
-    });
-    return make("li", {}, link);
-  });
-  box.querySelector("ul").replaceChildren(...links);
+function showPicture(text) {
+  part("picture").hidden = !text;
+  part("picture-said").textContent = text ?? "";
+  part("picture").querySelector("canvas")?.remove();
+  part("picture").querySelector("button").hidden = !picture;
+  if (!picture) return;
+  picture.canvas.setAttribute("role", "img");
+  picture.canvas.setAttribute("aria-label", texts.picture_chosen);
+  part("picture").prepend(picture.canvas);
 }
 
-// Bring a field into sight and into focus.
-function show(element) {
-  for (let step = element.closest("details"); step; step = step.parentElement.closest("details")) step.open = true;
-  (element.matches("input, select, textarea") ? element : element.querySelector("input, select, textarea, button")).focus();
-}
-
-// What it becomes
-
-function preview({ data }, made) {
-  const label = (path, value) => field(path)?.querySelector(`[value="${CSS.escape(value)}"]`);
-  // The words for a value of a field: those of its choice, else what is filled in.
-  const words = (path, value) => {
-    const choice = label(path, value);
-    return (choice?.matches("input") ? choice.parentElement : choice)?.textContent.trim() ?? value;
-  };
-  for (const element of form.querySelectorAll("[data-card]")) {
-    const path = element.dataset.card;
-    const values = [data[path] ?? []].flat();
-    element.textContent = values.map((value) => words(path, value)).join(", ") || (path === about.called ? texts.untitled : "");
-    (element.matches("dd") ? element.parentElement : element).hidden = !element.textContent;
-  }
-  for (const element of form.querySelectorAll("[data-card-class]")) {
-    const value = data[element.dataset.cardClass];
-    element.className = element.dataset.class.replace(/\S+$/, (start) => (value ? start + value : ""));
-  }
-  const blocks = made.map(({ path, text }) => {
-    const block = root.querySelector("template[data-file]").content.cloneNode(true);
-    block.querySelector("h3").textContent = path;
-    block.querySelector("code").textContent = text;
-    return block;
-  });
-  part("files").replaceChildren(...blocks);
+function leavePicture() {
+  picture = undefined;
+  field("image.file").value = first?.data.image?.file ?? "";
+  root.querySelector("[data-picture]").value = "";
+  showPicture();
 }
 
 // What happens
 
 function look() {
   if (!field("file").dataset.own) field("file").value = addressOf(field(about.called).value);
+  namePicture();
   const state = filledIn();
   const made = files(state);
   const found = problems(state, made);
   askOnlyWith();
-  tell(found);
-  preview(state, made);
+  tells.tell(found, { readings, touched, tried });
+  preview({ root, form, about, field, part }, state, made);
   return { state, made, found };
 }
 
@@ -267,7 +203,7 @@ let waiting;
 function changed() {
   waiting = clearTimeout(waiting);
   const { state, made, found } = look();
-  if (tried) summarise(found);
+  if (tried) tells.summarise(found);
   if (!part("ways").hidden) offer(state, made, found);
   keep();
 }
@@ -277,24 +213,55 @@ function later() {
   waiting = setTimeout(changed, PAUSE);
 }
 
+// What is filled in as it was typed, beside what the form began with: so it can be put on top of a newer file.
 function keep() {
-  try {
-    const { data, body, companions: added } = filledIn({ typed: true });
-    const name = field("file").dataset.own ? field("file").value : "";
-    const kept = { version: VERSION, for: location.search, data, body, name, companions: added.map((one) => one.data) };
-    localStorage.setItem(DRAFT, JSON.stringify(kept));
-  } catch {
-    // This browser keeps nothing: what was filled in is lost when the page closes.
-  }
+  const { data, body, companions: added } = filledIn({ typed: true });
+  const filled = {
+    title: field(about.called).value,
+    data,
+    body,
+    name: field("file").dataset.own ? field("file").value : "",
+    companions: added.map((one) => one.data),
+    from: firstTyped,
+  };
+  // A picture may be too much for this browser; all else is kept then.
+  if (!draft.keep({ ...filled, picture: picture?.text }) && picture) draft.keep(filled);
 }
 
-function kept() {
-  try {
-    const draft = JSON.parse(localStorage.getItem(DRAFT));
-    return draft?.version === VERSION && draft.for === location.search ? draft : undefined;
-  } catch {
-    return undefined;
-  }
+async function goOn(kept) {
+  draft.take(kept);
+  const taken = (key) => (same(kept.data[key], kept.from.data[key]) ? firstTyped.data : kept.data)[key];
+  fillForm(
+    Object.fromEntries(Object.keys(group).map((key) => [key, taken(key)])),
+    kept.body === kept.from.body ? firstTyped.body : kept.body,
+    kept.companions,
+  );
+  if (kept.name) [field("file").value, field("file").dataset.own] = [kept.name, "true"];
+  if (kept.picture) await choosePicture(fromText(kept.picture));
+  part("drafts").hidden = true;
+  notice(file && !same(kept.from, firstTyped) ? texts.restored_newer : texts.restored);
+  look();
+  field(about.called).focus();
+}
+
+// What was filled in before, to go on with or to throw away; whoever types begins anew, and overwrites none.
+function offerDrafts() {
+  const box = part("drafts");
+  const kept = draftsOf(draft.record);
+  box.hidden = !kept.length;
+  const items = kept.map((one) => {
+    const item = root.querySelector("template[data-draft]").content.cloneNode(true).firstElementChild;
+    const time = new Date(one.at).toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
+    const day = new Date(one.at - new Date(one.at).getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+    item.querySelector("span").textContent = say(texts.draft, { title: one.title || texts.untitled, day: dateInWords(day), time });
+    item.querySelector("[data-do='go-on']").onclick = () => goOn(one);
+    item.querySelector("[data-do='discard']").onclick = () => {
+      discard(one);
+      offerDrafts();
+    };
+    return item;
+  });
+  box.querySelector("ul").replaceChildren(...items);
 }
 
 function fillForm(data, body, added = []) {
@@ -366,7 +333,6 @@ async function open() {
       }
     }
   }
-  const answers = mode ? undefined : slugIn("answers");
   if (answers) {
     try {
       question = await load(`questions/${answers}/file.json`);
@@ -387,26 +353,24 @@ async function open() {
   }
   root.hidden = false;
   document.querySelector("[data-without-script]").hidden = true;
+  tells = teller({ form, about, rules, register, field, part, changed });
+  const typed = filledIn({ typed: true });
+  firstTyped = { data: typed.data, body: typed.body };
   const state = filledIn();
   first = { data: state.data, body: state.body };
+  draft = new Draft([kind, mode ?? "new", slug ?? answers ?? ""].join(":"));
   look();
-  const draft = kept();
-  if (draft && mode !== "confirm") {
-    fillForm(draft.data, draft.body, draft.companions);
-    if (draft.name) [field("file").value, field("file").dataset.own] = [draft.name, "true"];
-    notice(`${part("notice").textContent} ${texts.restored}`.trim());
-    look();
-  } else if (mode === "confirm" && file) {
+  if (mode === "confirm" && file) {
     field(about.confirmed).value = today();
     await go();
     if (!part("ways").hidden) root.dataset.mode = mode;
     part("notice").scrollIntoView();
-  }
+  } else offerDrafts();
   const [, hash] = location.hash.match(/^#f-([a-z_]+)$/) ?? [];
   const wanted = hash
     ? field(hash) ?? form.querySelector(`[data-path^="${hash}."]`)
     : mode === "use" && file && addItem(field(about.used), texts);
-  if (wanted) show(wanted);
+  if (wanted) tells.show(wanted);
 }
 
 // What fields offer while one types.
@@ -419,7 +383,7 @@ async function go() {
   waiting = clearTimeout(waiting);
   tried = true;
   const { state, made, found } = look();
-  summarise(found);
+  tells.summarise(found);
   offer(state, made, found);
   const next = ["errors", "ways", "notice"].map(part).find((one) => !one.hidden);
   next.focus();
@@ -428,11 +392,20 @@ async function go() {
 
 // Offer the ways to send it in, where all is well and something is new.
 function offer(state, made, found) {
-  const well = !found.some((problem) => !problem.later);
-  const unchanged = file && made.length === 1 && made[0].text === file.text;
-  if (well && unchanged) notice(texts.unchanged);
-  part("ways").hidden = !well || unchanged;
-  if (!part("ways").hidden) ways(root, texts, { files: made, title: state.data[about.called], changes });
+  const unchanged = file && !picture && made.length === 1 && made[0].text === file.text;
+  if (!found.length && unchanged) notice(texts.unchanged);
+  part("ways").hidden = Boolean(found.length || unchanged);
+  if (part("ways").hidden) return;
+  const title = state.data[about.called];
+  const onlyDate = mode === "confirm" && made.length === 1;
+  ways(root, texts, {
+    files: made,
+    picture: pictureFile(state),
+    bare: picture ? files({ ...state, data: { ...state.data, image: first.data.image } }) : made,
+    slug: state.slug,
+    subject: say(onlyDate ? texts.subject_confirm : changes ? texts.subject_edit : texts.subject_new, { title }),
+    short: onlyDate && say(texts.mail_confirm, { title, date: today(), path: made[0].path }),
+  });
 }
 
 form.addEventListener("input", (event) => {
@@ -440,6 +413,11 @@ form.addEventListener("input", (event) => {
   later();
 });
 form.addEventListener("change", (event) => {
+  if (event.target.matches("[data-picture]")) {
+    const [chosen] = event.target.files;
+    if (chosen) choosePicture(chosen);
+    return;
+  }
   const element = event.target.closest("[data-path]");
   if (element) touched.add(element);
   // Not at once: what is told would move the button that is being pressed.
@@ -468,14 +446,17 @@ form.addEventListener("click", (event) => {
     number(list, texts);
     list.querySelector(":scope > [data-do='add']").focus();
     changed();
-  } else if (what === "again" && confirm(texts.again)) {
-    try {
-      localStorage.removeItem(DRAFT);
-    } catch {
-      // nothing was kept
-    }
+  } else if (what === "leave-picture") {
+    leavePicture();
+    changed();
+  } else if (what === "fresh") {
+    part("drafts").hidden = true;
+    field(about.called).focus();
+  } else if (what === "again") {
+    // What is filled in stays as a draft, which the page then offers.
+    if (waiting) keep();
     waiting = clearTimeout(waiting);
-    location.assign(location.pathname);
+    location.reload();
   }
 });
 

@@ -2,18 +2,25 @@
 
 import { download } from "../lib/download.js";
 import { say } from "../lib/elements.js";
+import { zip } from "../lib/zip.js";
 
 const LONGEST = 8000; // characters of an address that hosts take
-const LONGEST_MAIL = 1900; // and that mail programs take
+const LONGEST_MAIL = 1800; // and that mail programs take: Windows hands on 2,083 at most
 
+const encode = encodeURIComponent;
+const bytesOf = ({ text, bytes }) => bytes ?? new TextEncoder().encode(text);
 const together = (files) => (files.length > 1 ? files.map(({ path, text }) => `${path}\n\n${text}`).join("\n\n") : files[0].text);
 
 /**
- * Offer the files by every way. `files` are { path, text, exists } in the order in which they go: `exists` where a file of
- * that name is changed. `changes` says whether the initiative is.
+ * Offer what was filled in by every way:
+ *   files     { path, text, exists } in the order in which they go; `exists` where a file of that name is changed
+ *   picture   { path, bytes, about } or nothing: it goes along where files can
+ *   bare      the files without the picture, for where none can go along
+ *   slug      of the record
+ *   subject   of a mail
+ *   short     what a mail says where that is enough, and else nothing
  */
-export function ways(root, texts, { files, title, changes }) {
-  const { repository, host, branch, editors } = root.dataset;
+export function ways(root, texts, { files, picture, bare, slug, subject, short }) {
   const part = (name) => root.querySelector(`[data-part="${name}"]`);
   const done = (text) => {
     part("done").textContent = text;
@@ -27,43 +34,80 @@ export function ways(root, texts, { files, title, changes }) {
     }
   };
   done("");
-  if (repository) {
-    part("open-edit").hidden = !files.some(({ exists }) => exists);
-    part("open-two").hidden = files.length < 2;
-    const steps = files.map(({ path, text, exists }) => {
-      const step = root.querySelector("template[data-open]").content.cloneNode(true);
-      const link = step.querySelector("a");
-      const { href, whole } = address({ repository, host, branch }, path, text, exists);
-      link.href = href;
-      if (!whole) link.addEventListener("click", () => copy(text, exists ? texts.paste_over : texts.pasted));
-      step.querySelector("code").textContent = path;
-      return step;
-    });
-    part("open").replaceChildren(...steps);
-  }
-  if (editors) {
-    const text = together(files);
-    const link = part("mail");
-    const mail = (body) => `mailto:${editors}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
-    const subject = say(changes ? texts.subject_edit : texts.subject_new, { title });
-    const long = mail(text).length > LONGEST_MAIL;
-    link.href = mail(long ? "" : text);
-    link.onclick = long ? () => copy(text, texts.too_long_mail) : null;
-  }
-  root.querySelector("[data-do='copy']").onclick = () => copy(together(files), texts.copied);
-  root.querySelector("[data-do='download']").onclick = () => files.forEach(save);
+  const all = picture ? [...files, picture] : files;
+  const name = all.length > 1 ? `${slug}.zip` : all[0].path.split("/").at(-1);
+  const save = () => {
+    if (all.length === 1) download(name, all[0].text, "text/markdown");
+    else download(name, zip(all.map((file) => ({ path: file.path, bytes: bytesOf(file) }))), "application/zip");
+    done(say(texts.saved, { file: name }));
+  };
+  for (const button of root.querySelectorAll("[data-do='download']")) button.onclick = save;
+  root.querySelector("[data-do='copy']").onclick = () => copy(together(bare), texts.copied);
+  for (const element of root.querySelectorAll("[data-part='file-name']")) element.textContent = name;
+  if (root.dataset.repository) onHost(root, texts, { part, copy, files: bare, picture, subject });
+  if (root.dataset.editors) byMail(root, texts, { part, files, picture, name, subject, short });
 }
 
-// The page of the host on which the file can be sent in, and whether its text goes along.
-function address({ repository, host, branch }, path, text, exists) {
-  const between = host === "gitlab" ? "/-" : "";
-  if (exists) return { href: `${repository}${between}/edit/${branch}/${path}`, whole: false };
-  if (host === "gitlab") {
-    return { href: `${repository}/-/new/${branch}?file_name=${encodeURIComponent(path)}`, whole: false };
+// By mail: all of it in the mail, or as a file to attach where it is too long or has a picture.
+function byMail(root, texts, { part, files, picture, name, subject, short }) {
+  const mail = (body) => `mailto:${root.dataset.editors}?subject=${encode(subject)}&body=${encode(body.replaceAll("\n", "\r\n"))}`;
+  const whole = mail(short || together(files));
+  const attach = Boolean(picture) || whole.length > LONGEST_MAIL;
+  part("mail-whole").hidden = attach;
+  part("mail-attach").hidden = !attach;
+  for (const link of root.querySelectorAll("[data-mail]")) {
+    link.href = attach ? mail(say(texts.mail_attached, { file: name })) : whole;
   }
-  const empty = `${repository}/new/${branch}?filename=${encodeURIComponent(path)}`;
-  const full = `${empty}&value=${encodeURIComponent(text)}`;
+}
+
+// On the pages of the host, where somebody has an account. New files that belong together go as one issue, of which a
+// program makes one proposal.
+function onHost(root, texts, { part, copy, files, picture, subject }) {
+  const { repository, host, branch } = root.dataset;
+  const asOne = host === "github" && files.length > 1 && !files.some(({ exists }) => exists);
+  part("open-edit").hidden = !files.some(({ exists }) => exists);
+  part("open-one").hidden = !asOne;
+  part("open-two").hidden = asOne || files.length < 2;
+  part("open-picture").hidden = !picture;
+  if (picture) {
+    part("open-picture").querySelector("button").onclick = () => download(picture.path.split("/").at(-1), picture.bytes, "image/jpeg");
+  }
+  const note = picture ? picture.about : "";
+  const steps = (asOne ? [{ issue: blocks(files) + note, path: "" }] : files).map(({ issue, path, text, exists }) => {
+    const step = root.querySelector("template[data-open]").content.cloneNode(true);
+    const link = step.querySelector("a");
+    const { href, whole } = issue
+      ? filled(`${repository}/issues/new?template=${root.dataset.template}&title=${encode(subject)}`, "files", issue)
+      : address({ repository, host, branch }, { path, text, exists, note });
+    link.href = href;
+    if (!whole) link.addEventListener("click", () => copy(issue ?? text, exists ? texts.paste_over : texts.pasted));
+    step.querySelector("code").textContent = path;
+    return step;
+  });
+  part("open").replaceChildren(...steps);
+}
+
+// Files as an issue holds them, as hooks/atelier/contribute/site_issue.py reads them.
+function blocks(files) {
+  return files
+    .map(({ path, text }) => {
+      const fence = "`".repeat(Math.max(3, ...(text.match(/`+/g) ?? []).map(({ length }) => length + 1)));
+      return `${path}\n${fence}markdown\n${text}${fence}\n\n`;
+    })
+    .join("");
+}
+
+// An address with a text in it, or without where that is too long.
+function filled(empty, name, text) {
+  const full = `${empty}&${name}=${encode(text)}`;
   return full.length > LONGEST ? { href: empty, whole: false } : { href: full, whole: true };
 }
 
-const save = ({ path, text }) => download(path.split("/").at(-1), text, "text/markdown");
+// The page of the host on which one file can be sent in, and whether its text goes along.
+function address({ repository, host, branch }, { path, text, exists, note }) {
+  const between = host === "gitlab" ? "/-" : "";
+  if (exists) return { href: `${repository}${between}/edit/${branch}/${path}`, whole: false };
+  if (host === "gitlab") return { href: `${repository}/-/new/${branch}?file_name=${encode(path)}`, whole: false };
+  const about = note ? `&description=${encode(note)}` : "";
+  return filled(`${repository}/new/${branch}?filename=${encode(path)}${about}`, "value", text);
+}

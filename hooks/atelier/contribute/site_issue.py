@@ -1,0 +1,87 @@
+"""An issue that the form on the site fills: its form at GitHub, and the files in it.
+
+A page of GitHub for a new file takes one file, so several that belong together come as one issue, each as a
+block of code under its path. They are data as everything in an issue: only new files of kinds that have a
+form are taken, and they are kept only if the check finds nothing wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from atelier.contribute.issue_form import LABEL, agreement, as_yaml
+from atelier.contribute.new_files import free_path
+from atelier.i18n.translation import N_
+from atelier.model.slug import SLUG
+from atelier.render.wording import Wording
+from atelier.sections.add.forms import FORMS
+from atelier.sections.add.proposal import FILES, SITE_TEMPLATE
+
+FILE = f".github/ISSUE_TEMPLATE/{SITE_TEMPLATE}"
+
+HEADING = N_("Filled in on the site")
+"""The question that holds the files; GitHub writes it as a heading."""
+
+FENCE = re.compile("(`{3,})markdown")
+"""The line above the text of a file; as many backticks alone are the line below it."""
+
+
+def site_issue_form(wording: Wording) -> str:
+    """The form in GitHub's format."""
+    gettext = wording.texts.gettext
+    about = gettext("The form on the site fills this in. Only drag a picture into it, if you have one.")
+    files = {"label": gettext(HEADING), "description": about}
+    return as_yaml(
+        {
+            "name": gettext("Proposal from the form on the site"),
+            "description": gettext("The form on the site opens this by itself."),
+            "title": gettext("New initiative"),
+            "labels": [LABEL],
+            "body": [
+                {
+                    "type": "textarea",
+                    "id": FILES,
+                    "attributes": files,
+                    "validations": {"required": True},
+                },
+                agreement(wording),
+            ],
+        }
+    )
+
+
+def files_of_site(body: str, root: Path, wording: Wording) -> dict[str, str]:
+    """The new files in the text of an issue, by a free path below ``root``; none in another kind of issue."""
+    lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if f"### {wording.texts.gettext(HEADING)}" not in lines:
+        return {}
+    return {_free(path, root): text for path, text in _blocks(lines)}
+
+
+def _blocks(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """The path and the text of each block of code that stands under a path of ours."""
+    at = 0
+    while at + 1 < len(lines):
+        fence = FENCE.fullmatch(lines[at + 1])
+        if fence is None or not _ours(lines[at]):
+            at += 1
+            continue
+        end = next((n for n in range(at + 2, len(lines)) if lines[n] == fence[1]), len(lines))
+        yield lines[at], "".join(f"{line}\n" for line in lines[at + 2 : end])
+        at = end + 1
+
+
+def _ours(path: str) -> bool:
+    """Whether a path is one of a record that a form makes."""
+    folder, _, name = path.rpartition("/")
+    kinds = [form.kind for form in FORMS] + [form.companion.kind for form in FORMS if form.companion]
+    slug = name.removesuffix(".md")
+    return name != slug and folder in {kind.folder for kind in kinds} and bool(SLUG.fullmatch(slug))
+
+
+def _free(path: str, root: Path) -> str:
+    """The path, or another where there is a file already."""
+    folder, _, name = path.rpartition("/")
+    return free_path(root, folder, name.removesuffix(".md")) if (root / path).exists() else path
