@@ -66,6 +66,14 @@ def test_serve_shows_a_mistake_until_it_is_mended(served: tuple[Path, str]) -> N
     fetch(address + "assets/atelier.css", "{")
 
 
+def test_serve_shows_a_wrong_setting(small: Path) -> None:
+    """Also one that comes from a variable, which is named, and for which no site can be made."""
+    with serving(small, SEARCH="false", REPOSITORY_URL="git@github.com:stad/atelier.git") as address:
+        page = fetch(address, "extra.repository.url (REPOSITORY_URL)")
+
+    assert "Waarschijnlijk bedoeld: https://github.com/stad/atelier" in page
+
+
 def test_serve_starts_with_a_mistake(small: Path) -> None:
     """A site that is wrong when it is first served shows what is wrong, and comes when it is mended."""
     plan = small / "initiatives" / "oud-plan.md"
