@@ -46,6 +46,9 @@ templates would cost a tenth of the time of every page."""
 Listed = Entry[Initiative] | Involvement
 """What a list of cards is made of."""
 
+COUNTS = frozenset({"n", "count"})
+"""What the number of things is called in the texts of templates."""
+
 ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
 TASKS = {' checked=""': N_("done"), "": N_("to do")}
 """The label of a box in a task list, by its attribute."""
@@ -105,7 +108,7 @@ class Renderer:
         )
         self.environment.policies["ext.i18n.trimmed"] = True
         self.environment.install_gettext_translations(wording.texts, newstyle=True)  # type: ignore[attr-defined]
-        self.environment.globals["_"] = wording.texts.gettext
+        self.environment.globals |= {"_": wording.texts.gettext, "ngettext": self._counted}
         self.environment.filters |= {
             "cell": wording.cell,
             "clock": "{:%H:%M}".format,
@@ -143,6 +146,14 @@ class Renderer:
         }
         for name in MACROS:
             self.environment.globals[name] = self.environment.get_template(f"macros/{name}.html").module
+
+    def _counted(self, one: str, many: str, number: int, **values: object) -> Markup:
+        """A text with a number of things: ``1.348 initiatieven``. Numbers of other names may be years."""
+        text = Markup(self.wording.texts.ngettext(one, many, number))  # noqa: S704 - ours; values are escaped
+        return text % {
+            name: self.wording.number(value) if name in COUNTS and isinstance(value, int) else value
+            for name, value in values.items()
+        }
 
     def content(self, page: Page) -> str:
         """The HTML of a page's content, to be put into a shell."""

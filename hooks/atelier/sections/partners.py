@@ -71,7 +71,7 @@ class Partners(RecordSection):
             )
         else:
             text = self.wording.texts.gettext("What this catalogue knows of %(name)s.")
-        return text % {**values, "n": number}
+        return text % {**values, "n": self.wording.number(number)}
 
     def listed(self, entry: Entry[Partner]) -> Sequence[Involvement]:
         """What it takes part in."""
