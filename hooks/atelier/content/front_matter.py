@@ -27,6 +27,7 @@ from atelier.content.source import (
     character_name,
 )
 from atelier.content.yaml_errors import MOST_CAUSES, cause_of
+from atelier.content.yaml_events import events
 from atelier.i18n.translation import N_
 from atelier.problems.problem import FieldPath, Problem, Related, Word, field_name
 
@@ -212,8 +213,7 @@ class StrictHandler(BaseHandler):
         for _attempt in range(MOST_CAUSES):
             self.problems, self.places, self.keys = list(reported), {}, {}
             try:
-                loader = yaml.CSafeLoader("\n".join(self.lines))
-                self.data = self._document(iter(loader.get_event, None))
+                self.data = self._document(events("\n".join(self.lines)))
             except yaml.YAMLError as error:
                 problem = self._cause(error)
                 if indented != fm and (problem.code == "yaml-indent" or not problem.values["line"]):

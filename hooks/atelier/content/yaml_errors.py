@@ -14,6 +14,7 @@ from typing import NamedTuple
 import yaml
 
 from atelier.content.scalar import as_scalar
+from atelier.content.yaml_events import events
 
 MOST_CAUSES = 20
 """How many errors of YAML are reported in one file."""
@@ -69,7 +70,7 @@ def indents_read(lines: Sequence[str]) -> bool:
     fixed = list(lines)
     for _ in range(MOST_CAUSES):
         try:
-            for _event in yaml.parse("\n".join(fixed), Loader=yaml.CSafeLoader):
+            for _event in events("\n".join(fixed)):
                 pass
         except yaml.YAMLError as error:
             cause = cause_of(error, fixed)
@@ -108,7 +109,7 @@ def _reads_on(lines: Sequence[str], cause: Cause, stuck: int) -> bool:
     """Whether YAML reads past the error when its line is replaced."""
     fixed = [*lines[: cause.line], cause.fixed, *lines[cause.line + 1 :]]
     try:
-        for event in yaml.parse("\n".join(fixed), Loader=yaml.CSafeLoader):
+        for event in events("\n".join(fixed)):
             if event.start_mark.line > max(cause.line, stuck) + 1:  # type: ignore[union-attr]
                 break
     except yaml.YAMLError as error:

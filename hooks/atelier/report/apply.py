@@ -21,8 +21,9 @@ from atelier.report.document import Document
 from atelier.report.explain import printable
 from atelier.report.fixes.table import FIXES, fixed_once
 
-MOST_ROUNDS = 100
-"""One fault may hide the next; a round fixes all that can be seen, so few files need more than three."""
+MOST_ROUNDS = 8
+"""One fault may hide the next; a round fixes all that can be seen, so few files need more than three. What
+is left after these is told, and fixed the next time."""
 
 
 class Fixed(NamedTuple):

@@ -13,6 +13,7 @@ import yaml
 from atelier.content.front_matter import DOTS, WRONG_INDENT, front_of, spaces
 from atelier.content.source import FORBIDDEN, REPLACED
 from atelier.content.yaml_errors import indents_read
+from atelier.content.yaml_events import events
 
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 UNREADABLE = re.compile(f"{FORBIDDEN.pattern}|[\ud800-\udfff\ufeff\r]")
@@ -85,7 +86,7 @@ class Document:
         found: dict[tuple[int, int], Scalar] = {}
         flows: list[bool] = []
         try:
-            for event in yaml.parse("\n".join(self.front or ()), Loader=yaml.CSafeLoader):
+            for event in events("\n".join(self.front or ())):
                 if isinstance(event, yaml.CollectionStartEvent):
                     flows.append(bool(event.flow_style))
                 elif isinstance(event, yaml.CollectionEndEvent):
@@ -124,7 +125,7 @@ class Document:
 
 def _reads(front: str) -> bool:
     try:
-        for _ in yaml.parse(front, Loader=yaml.CSafeLoader):
+        for _ in events(front):
             pass
     except yaml.YAMLError:
         return False

@@ -24,7 +24,7 @@ WIDTH = 100
 """Characters of a line that are shown; of a longer one those around the place."""
 MOST_LINES = 12
 """Lines that are shown of a fix; a longer one is left to ``--fix`` or to somebody who knows the file."""
-MOST_FIXES = 50
+MOST_FIXES = 25
 """Problems of one file of which the fix is shown."""
 BYTES = "".join(map(chr, range(0xDC80, 0xDD00)))
 """What stands in a document for bytes that are no text."""
