@@ -93,7 +93,7 @@ def test_a_long_word_never_makes_a_page_wider(with_long_words: tuple[str, list[s
     for path in paths:
         page.goto(address + path)
         if "?" in path:
-            page.wait_for_selector(".comparison td, .card h3")
+            page.wait_for_selector(".comparison td, .card h3", state="attached")
         for width in (320, 390):
             page.set_viewport_size({"width": width, "height": 844})
             wide = page.evaluate(
@@ -109,7 +109,7 @@ def test_arabic_runs_from_right_to_left(in_arabic: tuple[str, list[str]], page: 
     for path in paths:
         page.goto(address + path)
         if "?" in path:
-            page.wait_for_selector(".comparison td, .card h3")
+            page.wait_for_selector(".comparison td, .card h3", state="attached")
 
         assert (path, []) == (path, page.evaluate(MISDIRECTED))
     page.goto(address + "initiatives/robots-in-de-klas/")

@@ -44,9 +44,8 @@ class Home(Section):
         )
 
     def _examples(self) -> Sequence[tuple[Entry[Initiative], Portrait]]:
-        """The initiatives of which there is most to copy, each with the drawing of its facts."""
-        ordered = sorted(self.catalogue.initiatives.values(), key=_to_copy, reverse=True)
-        chosen = varied(ordered)
+        """The most useful initiatives, each with the drawing of its facts."""
+        chosen = varied(list(self.catalogue.initiatives.values()))
         today = self.catalogue.today
         span = year_span([entry.record for entry in chosen], today)
         return [(entry, portrait(entry.record, span, today)) for entry in chosen]
@@ -75,9 +74,3 @@ def varied(ordered: Sequence[Entry[Initiative]]) -> Sequence[Entry[Initiative]]:
         seen[entry.record.pillar] += 1
         (spread if seen[entry.record.pillar] <= ALIKE else rest).append(entry)
     return [*spread, *rest][:EXAMPLES]
-
-
-def _to_copy(entry: Entry[Initiative]) -> tuple[int, int]:
-    """How much there is to copy: steps before results."""
-    record = entry.record
-    return len(record.recipe.steps) if record.recipe else 0, len(record.results)
