@@ -128,7 +128,7 @@ def test_a_choice_gives_what_the_catalogue_says(
     assert len(hits) == number(page)
     expect(page.locator("[data-list] .card")).to_have_count(min(len(hits), 24))
     assert [entries[n].record.title for n in sorted(hits)][:24] == titles(page)
-    for facet in filters(catalogue, Wording("nl")).facets:
+    for facet in filters(catalogue, Wording("nl")).offered:
         key, left = facet.key, counts(columns, choice, facet.key)
         if len(left) > 1 or key in choice:
             assert left == offered(group(page, key)), key
@@ -266,7 +266,7 @@ def test_lists_are_filters_too(
 
     assert len(expected(columns, {key: [slug], **choice})) == number(page)
     expect(page.locator(f"[data-facet={key}]")).to_have_count(0)
-    expect(page.locator("[data-facet]")).to_have_count(len(filters(catalogue, Wording("nl")).facets) - 1)
+    expect(page.locator("[data-facet]")).to_have_count(len(filters(catalogue, Wording("nl")).offered) - 1)
 
 
 def test_long_filters_have_a_field_to_find_an_option(page: Page, real_address: str) -> None:
@@ -445,6 +445,14 @@ def test_a_filter_without_a_choice_is_not_there(page: Page, real_address: str, c
     expect(page.locator("[data-facet=cost]")).to_have_count(0)
     expect(page.locator("[name=sort] option[value=cost]")).to_have_count(0)
     expect(page.locator("[data-list]")).not_to_contain_text("Kosten")
+
+
+def test_an_address_with_a_filter_that_is_not_there_says_so(page: Page, real_address: str) -> None:
+    """What is free of charge is not known of any: none is found, instead of all."""
+    goto(page, real_address + "initiatives/", {"cost": ["free"]})
+    expect(page.locator("[data-chips] .chip")).to_have_text("Kosten: free")
+
+    assert 0 == number(page)
 
 
 @pytest.mark.parametrize("url", ["initiatives/", "pillars/leren-van-de-toekomst/"])

@@ -127,7 +127,7 @@ def test_what_makes_no_difference_is_not_offered(small: Path) -> None:
         text = re.sub(r"^recipe:\n( .*\n)+", "", text, flags=re.M)
         path.write_text(text.replace("partners:", "added: 2026-01-01\nstatus: completed\npartners:", 1))
     offered = filters(catalogue_of(small), Wording("nl"))
-    keys = {facet.key for facet in offered.facets}
+    keys = {facet.key for facet in offered.offered}
 
     assert {"title"} == {key for key, _ in offered.sorts}
     assert not {"status", "cost", "recipe"} & keys

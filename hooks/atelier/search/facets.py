@@ -73,16 +73,21 @@ class Facet:
 
 
 class Filters(NamedTuple):
-    """What lists of initiatives can be filtered and sorted by, without what makes no difference.
+    """What lists of initiatives can be filtered and sorted by.
 
     Attributes:
-        facets: those with something to choose.
-        sorts: the name in an address and the label of each order.
+        facets: all of them, because any may stand in an address.
+        sorts: the name in an address and the label of each order that makes a difference.
 
     """
 
     facets: Sequence[Facet]
     sorts: Sequence[tuple[str, str]]
+
+    @property
+    def offered(self) -> Sequence[Facet]:
+        """The facets with something to choose."""
+        return [facet for facet in self.facets if len(facet.options) > 1]
 
 
 Values = Callable[[Entry[Initiative], Catalogue], Iterable[str]]
@@ -224,13 +229,12 @@ def choosable() -> Mapping[str, Choosable]:
 
 def filters(catalogue: Catalogue, wording: Wording) -> Filters:
     """What the lists of a catalogue can be filtered and sorted by."""
-    offered = [facet for facet in facets(catalogue, wording) if len(facet.options) > 1]
     sorts = [
         (key, wording.texts.gettext(label))
         for key, label, value in SORTS
         if len({value(entry.record) for entry in catalogue.initiatives.values()}) > 1
     ]
-    return Filters(offered, sorts)
+    return Filters(facets(catalogue, wording), sorts)
 
 
 def facets(catalogue: Catalogue, wording: Wording) -> Sequence[Facet]:
@@ -273,11 +277,11 @@ def age_bands(initiative: Initiative) -> Sequence[str]:
 
 
 def filter_files(
-    catalogue: Catalogue, offered: Sequence[Facet], card: Callable[[Entry[Initiative]], str]
+    catalogue: Catalogue, made: Sequence[Facet], card: Callable[[Entry[Initiative]], str]
 ) -> Mapping[str, str]:
     """The files that a page needs to filter, by address: ``columns.json``, and those that it names.
 
-    ``offered`` are the facets to filter by. ``card`` returns the HTML of an initiative's card, with links
+    ``made`` are the facets. ``card`` returns the HTML of an initiative's card, with links
     from the root. All files but the columns are in a folder named after their content, so that an old
     page never mixes two builds.
     """
@@ -299,7 +303,7 @@ def filter_files(
         # Those of which little is known come after these.
         "known": len(entries) - len(catalogue.little_known),
         "shard": SHARD_SIZE,
-        "facets": [_columns(facet) for facet in offered],
+        "facets": [_columns(facet) for facet in made],
     }
     digest = hashlib.sha256()
     for text in (shown, *shards, _json(columns)):

@@ -20,6 +20,7 @@ class Finder {
     this.element = element;
     this.texts = JSON.parse(element.querySelector("[data-texts]").textContent);
     this.preset = (element.dataset.preset ?? "").split("=");
+    this.keys = element.dataset.keys.split(" ");
     this.list = element.querySelector("[data-list]");
     this.first = [...this.list.childNodes];
     this.firstCount = this.part("count").textContent;
@@ -77,7 +78,7 @@ class Finder {
   /** Whether the address holds a choice. */
   stated() {
     const parameters = new URLSearchParams(location.search);
-    return ["q", "sort", ...this.panel.keys].some((key) => parameters.get(key));
+    return ["q", "sort", ...this.keys].some((key) => parameters.get(key));
   }
 
   /** The columns, once; the titles come while the counts show. */
@@ -117,7 +118,7 @@ class Finder {
   state() {
     const parameters = new URLSearchParams(location.search);
     const choice = new Map();
-    for (const key of this.panel.keys) {
+    for (const key of this.keys) {
       const slugs = parameters.getAll(key).map((slug) => this.columns?.today(key, slug) ?? slug);
       if (slugs.length) choice.set(key, new Set(slugs));
     }

@@ -23,20 +23,10 @@ export class Panel {
     }
   }
 
-  get keys() {
-    return [...this.groups.keys()];
-  }
-
   /** Make the options. Long lists come with a field to find one in, the most used options first. */
   fill(columns) {
     for (const [key, group] of this.groups) {
       const facet = columns.byKey.get(key);
-      if (!facet) {
-        // The page is of another build than the columns.
-        group.details.remove();
-        this.groups.delete(key);
-        continue;
-      }
       const used = new Uint32Array(facet.slugs.length);
       for (const value of facet.values) used[value]++;
       const order = [...used.keys()];
