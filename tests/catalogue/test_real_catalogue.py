@@ -202,7 +202,7 @@ def test_the_totals_of_the_letter_stand_on_the_page_of_the_fund(real_site: Path)
     )
 
     assert ["243.243", "612.033", "817.033", "864.689"] == reservation
-    assert ["1.178.749", "1.000.000", "1.000.000", "1.000.000"] == rows["Totaal"]
+    assert ["1.178.749", "1.000.000", "1.000.000", "1.000.000"] == rows["Totaal gereserveerd"]
     assert ["8.200", "", "", ""] == rows["Overige uitgaven"]
     assert ["186.949", "", "", ""] == rows["Meegenomen uit het vorige jaar"]
     assert ["1.000.000"] * 4 == rows["Begroting"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +20,7 @@ from atelier.insights.money.quarter_rule import Verdict, quarter_years
 from atelier.render.page import PAGE_SIZE
 from atelier.render.renderer import Renderer
 from atelier.site.pages import Pages
-from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
+from tests.fixtures.catalogues import INTROS, SITE, catalogue_of, content
 from tests.fixtures.sites import ROOT, TODAY
 from tests.fixtures.tables import Table, read_table
 
@@ -96,7 +98,7 @@ def test_totals_are_those_of_the_books(file: str, which: str, small: Path, real:
     found = {year: [row for row in table if row["Jaar"] == year] for year in years}
 
     assert {year: Decimal(known[year]) / 100 for year in years} == {
-        year: column(rows, "Opzij gezet") for year, rows in found.items()
+        year: column(rows, "Gereserveerd") for year, rows in found.items()
     }
     assert {year: unknown[year] for year in years} == {
         year: column(rows, "Bedragen nog niet bekend") for year, rows in found.items()
@@ -104,10 +106,10 @@ def test_totals_are_those_of_the_books(file: str, which: str, small: Path, real:
 
 
 def test_the_letter_is_added_up(real: Answers) -> None:
-    """What the letter of 2018 sets apart in four years, and the two amounts that were not known."""
+    """What the letter of 2018 reserves in four years, and the two amounts that were not known."""
     for url in ("money/", "money/pillars/", "money/funders/", "money/years/"):
         assert "4.178.749 + p.m.</td>" in real.pages[url], url
-        assert "2 bedragen zijn nog niet bekend" in real.pages[url], url
+        assert re.search("2 bedragen (?:zijn|is) nog niet bekend", real.pages[url]), url
 
 
 def test_what_the_fund_states_stands_beside_its_sums(real: Answers) -> None:
@@ -115,7 +117,7 @@ def test_what_the_fund_states_stands_beside_its_sums(real: Answers) -> None:
     row = real.files["money/money.csv"][0]
 
     assert ("2018", "1178749", "8200", "1186949", "0") == (
-        row["Jaar"], row["Opzij gezet"], row["Overige uitgaven"], row["Beschikbaar"], row["Blijft over"],
+        row["Jaar"], row["Gereserveerd"], row["Overige uitgaven"], row["Beschikbaar"], row["Blijft over"],
     )  # fmt: skip
 
 
@@ -137,10 +139,10 @@ def test_not_known_is_never_nothing(small: Path) -> None:
 
     (row,) = (row for row in found.files["money/years/money-years.csv"] if row["Jaar"] == "2027")
     assert ("0", "p.m.", "p.m.", "1") == (
-        row["Uit potten"], row["Partners zelf"], row["Opzij gezet"], row["Bedragen nog niet bekend"],
+        row["Uit potten"], row["Partners zelf"], row["Gereserveerd"], row["Bedragen nog niet bekend"],
     )  # fmt: skip
     assert (
-        '<tr><th scope="row">2027</th><td>1</td><td>–</td><td>p.m.</td><td>p.m.</td></tr>'
+        '<tr><th scope="row">2027</th><td>p.m.</td><td>–</td><td>p.m.</td><td>1</td></tr>'
         in (found.pages["money/years/"])
     )
 
@@ -177,7 +179,7 @@ def test_long_lists_keep_their_totals(small: Path) -> None:
     assert PAGE_SIZE + 1 + 1 == page.count('<tr><th scope="row">') + page.count('<tr class="total">')
     assert "nog 7, in de download" in page
     assert f"{total:,.2f}".replace(",", "_").replace(".", ",").replace("_", ".") in page
-    assert total == column(found.files["money/funders/money-funders.csv"], "Opzij gezet")
+    assert total == column(found.files["money/funders/money-funders.csv"], "Gereserveerd")
 
 
 # What others paid along
@@ -302,6 +304,70 @@ def test_what_initiatives_get_is_no_part_of_the_quarters(small: Path) -> None:
 
     assert claims
     assert quarter_years(catalogue, [*rule, *claims]) == quarter_years(catalogue, rule)
+
+
+# The answer in short
+
+
+def said(page: str) -> str:
+    """The text of a page, without marks."""
+    text = unescape(re.sub(r"<[^>]+>", " ", page)).replace("\N{NO-BREAK SPACE}", " ")
+    return re.sub(r" (?=[.,])", "", " ".join(text.split()))
+
+
+def test_three_sentences_answer_first(real: Answers) -> None:
+    """How much, for what and what is not decided yet, before any picture; they add up to the letter's totals."""
+    text = said(real.pages["money/"])
+    whole, given, left = 4_178_749, 1_641_751, 2_536_998
+
+    assert whole == given + left == 1_178_749 + 3 * 1_000_000
+    assert left == 243_243 + 612_033 + 817_033 + 864_689
+    assert (
+        "€ 4.178.749 is gereserveerd, voor 2018 tot en met 2021. Het komt uit één pot: Intensiveringsmiddelen leren."
+        in text
+    )
+    assert (
+        "€ 1.641.751 daarvan is voor 16 initiatieven. Het meeste is voor Success for All, Ouderbetrokkenheid en"
+        " Shelter City." in text
+    )
+    assert "€ 2.536.998 is nog niet beslist: het is nog niet voor één initiatief." in text
+    assert "Van 2 bedragen is nog niet bekend hoe hoog ze zijn (p.m.)." in text
+    assert text.index("nog niet beslist") < text.index("Per pot")
+
+
+def test_what_money_achieved_stands_beside_it(real: Answers) -> None:
+    """Only where results are known, and it says of how many they are."""
+    text = said(real.pages["money/"])
+
+    assert "Van 1 van de 16 initiatieven met geld is bekend wat het opleverde." in text
+    assert "Success for All 428.901, 2018–2021" in text
+    assert "Onderzoek in Groningen geeft de eerste gunstige uitkomsten." in text
+
+
+def test_nothing_undecided_is_said_as_such(small: Path) -> None:
+    """Without a reservation all of it is for initiatives."""
+    fund = small / FUND
+    text = fund.read_text(encoding="utf-8").replace("70000.50", "65000").replace("30000\n", "35000.50\n")
+    start = text.index("    reservations:")
+    end = text.index("  - year: 2026")
+    fund.write_text(text[:start] + text[end:], encoding="utf-8")
+
+    assert "Alles wat bekend is, is voor een initiatief." in said(
+        answers(catalogue_of(small)).pages["money/"]
+    )
+
+
+def test_a_cut_is_a_row_of_the_books(small: Path) -> None:
+    """It has a minus, lowers the total, and no picture draws it backwards."""
+    fund = small / FUND
+    text = fund.read_text(encoding="utf-8").replace("70000.50", "67000.50").replace("30000\n", "33000\n")
+    row = "      - title: Korting\n        started: 2025\n        amount: -3000\n  - year: 2026"
+    fund.write_text(text.replace("  - year: 2026", row), encoding="utf-8")
+    page = content(small, "funds/proefpot/")
+
+    assert "<td>-3.000</td>" in page
+    assert "67.000,50" in page
+    assert 'width="-' not in page
 
 
 def test_questions_that_nothing_answers_are_not_asked(small: Path) -> None:

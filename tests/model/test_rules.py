@@ -20,6 +20,7 @@ from atelier.model.rules import (
     Email,
     KnownAmount,
     Phone,
+    SignedAmount,
     Term,
     Text,
     Title,
@@ -81,10 +82,18 @@ def test_amounts_are_exact() -> None:
     assert accepts(Amount, "p.m.") is None
 
 
-@pytest.mark.parametrize("written", ["65.000", "65,000", "€ 12.500,-", "1.5", "-5", "1e5", ".inf", "12.345"])
+@pytest.mark.parametrize("written", ["65.000", "65,000", "€ 12.500,-", "1.5", "--5", "1e5", ".inf", "12.345"])
 def test_amounts_are_never_guessed(written: str) -> None:
     """An amount that can be read in two ways is refused."""
     assert "amount" == refuses(Amount, written)
+
+
+def test_only_a_row_of_a_fund_can_be_a_cut() -> None:
+    """Money of an initiative below zero is told as such; a reservation of a fund may have a minus."""
+    assert "amount-negative" == refuses(Amount, "-5")
+    assert "amount-negative" == refuses(KnownAmount, "-5.50")
+    assert Decimal("-5.50") == accepts(SignedAmount, "-5.50")
+    assert not accepts(SignedAmount, "-0").is_signed()
 
 
 @pytest.mark.parametrize(

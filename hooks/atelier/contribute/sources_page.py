@@ -104,7 +104,7 @@ def _amounts(entry: Citing, wording: Wording) -> Iterator[str]:
         for year in entry.record.years:
             rows = [(row.title, row.amount) for row in year.reservations]
             rows += [
-                (gettext("Total"), year.committed),
+                (gettext("Total reserved"), year.committed),
                 (gettext("Other expenses"), year.other_expenses),
                 (gettext("Budget"), year.budget),
                 (gettext("Carried over from the year before"), year.carried_over),

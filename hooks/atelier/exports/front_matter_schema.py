@@ -88,6 +88,6 @@ def _value(rule: Rule | None) -> Schema:
     schema: Schema = {"type": ["string", "number"], "pattern": f"^(?:{rule.pattern.pattern})$"}
     if isinstance(rule, Whole):
         schema |= {"type": ["string", "integer"], "minimum": rule.low, "maximum": rule.high}
-    elif isinstance(rule, Euros):
+    elif isinstance(rule, Euros) and not rule.signed:
         schema["minimum"] = 0
     return schema

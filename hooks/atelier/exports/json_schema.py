@@ -109,7 +109,7 @@ def _value(rule: Rule | None) -> Schema:
     if isinstance(rule, Whole):
         return {"type": "integer", "minimum": rule.low, "maximum": rule.high}
     if isinstance(rule, Euros):
-        return {"type": "number", "minimum": 0}
+        return {"type": "number"} | ({} if rule.signed else {"minimum": 0})
     if isinstance(rule, RefersTo):
         return NAME
     if isinstance(rule, OneLine):

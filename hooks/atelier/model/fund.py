@@ -9,7 +9,7 @@ from pydantic import Field
 
 from atelier.i18n.translation import N_
 from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Record, Source, Texts
-from atelier.model.rules import Amount, Boolean, KnownAmount, Many, Title, ToPartner, ToPillar, Year
+from atelier.model.rules import Boolean, KnownAmount, Many, SignedAmount, Title, ToPartner, ToPillar, Year
 
 
 class Reservation(Fields):
@@ -30,10 +30,12 @@ class Reservation(Fields):
         description=N_("The year under which the row stands in the table."),
         examples=["2026"],
     )
-    amount: Amount = Field(
+    amount: SignedAmount = Field(
         None,
         title=N_("Amount"),
-        description=N_("Euros. Not known yet? Write p.m. or leave it out. A dash in the source is 0."),
+        description=N_(
+            "Euros. Not known yet? Write p.m. or leave it out. A dash in the source is 0; a cut has a minus."
+        ),
         examples=["12500"],
     )
 
@@ -43,7 +45,7 @@ class FundYear(Fields):
 
     year: Year = Field(title=N_("Year"), description=N_("The year of these books."), examples=["2026"])
     budget: KnownAmount | None = Field(
-        None, title=N_("Budget"), description=N_("What is set apart for the year."), examples=["1000000"]
+        None, title=N_("Budget"), description=N_("What there is to spend in the year."), examples=["1000000"]
     )
     carried_over: KnownAmount | None = Field(
         None,
@@ -59,7 +61,7 @@ class FundYear(Fields):
     )
     committed: KnownAmount | None = Field(
         None,
-        title=N_("Committed"),
+        title=N_("Total reserved"),
         description=N_("The total of the rows: reservations and what initiatives get."),
         examples=["864689"],
     )

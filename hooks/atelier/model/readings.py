@@ -65,6 +65,7 @@ AMOUNT = Readings(
     (
         Step("p[.]?m[.]?", "p.m.", when="p[.]? ?m[.]?"),
         Step("euro|eur|€|[ \u00a0\u202f\u2009]"),
+        Step("^[−–]", "-"),
         Step("[,.](?:-+|–|—|=)$"),
         # 1.234.567,50: a sign before three digits separates thousands.
         Step("[.,'’](?=[0-9]{3}(?![0-9]))", when="[0-9]{1,3}(?:[.,'’][0-9]{3})+(?:[.,][0-9]{1,2})?"),

@@ -329,8 +329,9 @@ class Whole(Written):
 
 WHOLE_ALSO = Also("leading-zero", re.compile("0|[1-9][0-9]*"), readings.WITHOUT_ZEROS)
 AMOUNT_ALSO = Also(
-    "leading-zero", re.compile(r"[Pp]\.[Mm]\.|(?:0|[1-9][0-9]*)(?:\.[0-9]{2})?"), readings.WITHOUT_ZEROS
+    "leading-zero", re.compile(r"[Pp]\.[Mm]\.|-?(?:0|[1-9][0-9]*)(?:\.[0-9]{2})?"), readings.WITHOUT_ZEROS
 )
+NOT_NEGATIVE = Also("amount-negative", re.compile("[^-].*"))
 
 
 def whole(low: int, high: int, meant: Readings = readings.NUMBER) -> Whole:
@@ -345,13 +346,19 @@ NOT_YET_KNOWN = "p.m."
 
 @dataclass(frozen=True)
 class Euros(Written):
-    """An amount in euros, exactly; None where it is not known yet (p.m.)."""
+    """An amount in euros, exactly; None where it is not known yet (p.m.).
+
+    Attributes:
+        signed: whether it can be below zero, as a cut is.
+
+    """
 
     kind = "amount"
+    signed: bool = field(default=False, kw_only=True)
 
     def convert(self, word: str) -> Decimal | None:
-        """The amount."""
-        return None if word.lower() == NOT_YET_KNOWN else Decimal(word)
+        """The amount; ``-0`` is 0."""
+        return None if word.lower() == NOT_YET_KNOWN else Decimal(word) + 0
 
 
 @dataclass(frozen=True)
@@ -447,15 +454,18 @@ Slug = Annotated[str, Written("slug", SLUG, also=(Also("slug", FREE),))]
 Boolean = Annotated[bool, Truth("boolean", re.compile("true|false"), readings.TRUTH)]
 YEAR = CalendarYear("year", re.compile("[0-9]{4}"), readings.YEAR, (), OLDEST, NEWEST, "year-range")
 Year = Annotated[int, YEAR]
-AMOUNT = Euros(
-    "amount",
-    re.compile(r"[Pp]\.[Mm]\.|[0-9]{1,12}(?:\.[0-9]{2})?"),
-    readings.AMOUNT,
-    also=(AMOUNT_ALSO,),
-)
+EUROS = re.compile(r"[Pp]\.[Mm]\.|-?[0-9]{1,12}(?:\.[0-9]{2})?")
+AMOUNT = Euros("amount", EUROS, readings.AMOUNT, also=(NOT_NEGATIVE, AMOUNT_ALSO))
 Amount = Annotated[Decimal | None, AMOUNT]
+SignedAmount = Annotated[
+    Decimal | None, Euros("amount", EUROS, readings.AMOUNT, also=(AMOUNT_ALSO,), signed=True)
+]
+"""An amount that can be below zero: a cut."""
 KNOWN_AMOUNT = Euros(
-    "amount", re.compile(r"[0-9]{1,12}(?:\.[0-9]{2})?"), readings.AMOUNT, also=(AMOUNT_ALSO,)
+    "amount",
+    re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{2})?"),
+    readings.AMOUNT,
+    also=(NOT_NEGATIVE, AMOUNT_ALSO),
 )
 KnownAmount = Annotated[Decimal, KNOWN_AMOUNT]
 WHEN = re.compile("[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")

@@ -663,6 +663,21 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             asked_hint=N_("Write a number, such as 24."),
             typable=True,
         ),
+        "amount-negative": Code(
+            message=N_("“%(value)s” is below zero, and this amount cannot be."),
+            hint=N_(
+                "Is it a cut? Lower the amount itself. Or give the fund a row under “reservations” with the "
+                "cut: there an amount may have a minus."
+            ),
+            cause=N_(
+                "Money for an initiative is never less than nothing. Only the books of a fund have a row for "
+                "a cut, so that their sums stay right."
+            ),
+            where="fields",
+            wrong="recipe:\n  cost: -450",
+            right="recipe:\n  cost: 450",
+            typable=True,
+        ),
         "leading-zero": Code(
             message=N_("“%(value)s” begins with a zero, so it can be read in more than one way."),
             hint=N_("Take the zeros at the start out. Or is a digit missing?"),

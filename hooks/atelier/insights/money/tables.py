@@ -43,6 +43,11 @@ class MoneyTable:
     totals: tuple[Decimal | None, ...]
     total: Decimal | None
 
+    @property
+    def of_sources(self) -> Sequence[Decimal | None]:
+        """What each source pays in all years; None (p.m.) where no amount is known."""
+        return [_sum([amount for cell in cells for amount in cell or ()]) for _, cells in self.sources]
+
 
 def _cells(years: Sequence[int], amounts: Sequence[tuple[int, Decimal | None]]) -> Cells:
     return tuple([a for y, a in amounts if y == year] or None for year in years)

@@ -94,7 +94,7 @@ def names_chart(sums: Sequence[tuple[str, Sum]]) -> Sequence[Bar] | None:
 
 def _side_by_side(years: Sequence[tuple[int, Sequence[Bar]]]) -> BarChart | None:
     amounts = [bar.amount for _, bars in years for bar in bars if bar.amount]
-    if len(amounts) < 2:
+    if len(amounts) < 2 or max(amounts) <= 0:
         return None
     most = max(amounts)
     return BarChart(
@@ -138,7 +138,10 @@ def pillar_chart(rows: Sequence[PillarRow], years: Sequence[int]) -> BarChart | 
 def _stacked(years: Sequence[tuple[int, Sequence[Bar], Decimal | None]]) -> BarChart | None:
     """Bars one behind the other, on the scale of the longest, or of what is available if that is more."""
     whole = max(
-        (max(total(bar.amount for bar in bars), available or Decimal(0)) for _, bars, available in years),
+        (
+            max(total(max(bar.amount or Decimal(0), Decimal(0)) for bar in bars), available or Decimal(0))
+            for _, bars, available in years
+        ),
         default=Decimal(0),
     )
     if not whole:
@@ -147,7 +150,7 @@ def _stacked(years: Sequence[tuple[int, Sequence[Bar], Decimal | None]]) -> BarC
     for year, bars, available in years:
         parts, before = [], Decimal(0)
         for bar in bars:
-            after = before + (bar.amount or 0)
+            after = before + max(bar.amount or 0, 0)
             start = _place(before, whole)
             parts.append(Bar(bar.name, bar.amount, bar.unknown, start, _place(after, whole) - start))
             before = after
@@ -157,5 +160,5 @@ def _stacked(years: Sequence[tuple[int, Sequence[Bar], Decimal | None]]) -> BarC
 
 
 def _place(amount: Decimal | None, whole: Decimal) -> int:
-    """The place of an amount between 0 and ``whole``, which is more than 0."""
-    return int(((amount or 0) / whole * FULL).to_integral_value(ROUND_HALF_UP))
+    """The place of an amount between 0 and ``whole``, which is more than 0. A cut is not drawn."""
+    return int((max(amount or 0, 0) / whole * FULL).to_integral_value(ROUND_HALF_UP))

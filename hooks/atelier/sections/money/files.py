@@ -21,7 +21,7 @@ from atelier.render.wording import Wording
 
 Rows = Iterable[Sequence[Cell]]
 
-SUM = (N_("Set apart"), N_("Amounts not known yet"), N_("Initiatives"))
+SUM = (N_("Reserved"), N_("Amounts not known yet"), N_("Initiatives"))
 """Titles of the columns of a sum."""
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from atelier.catalogue.catalogue import group
 from atelier.i18n.translation import N_
+from atelier.insights.money.answer import answer
 from atelier.insights.money.cofinancing import Cofinancing, cofinancing
 from atelier.insights.money.ledger import (
     Figure,
@@ -62,16 +63,16 @@ class View:
 
 FUNDS = View("", N_("By fund"))
 PILLARS = View(
-    "pillars", N_("By pillar"), N_("Money by pillar"), N_("What is set apart for each pillar, year by year.")
+    "pillars", N_("By pillar"), N_("Money by pillar"), N_("What is reserved for each pillar, year by year.")
 )
 FUNDERS = View("funders", N_("By funder"), N_("Money by funder"), N_("Whose money it is."))
 PARTNERS = View(
     "partners",
     N_("By partner"),
     N_("Money by partner"),
-    N_("What is set apart for the initiatives that each partner takes part in."),
+    N_("What is reserved for the initiatives that each partner takes part in."),
 )
-YEARS = View("years", N_("By year"), N_("Money by year"), N_("What is set apart in each year."))
+YEARS = View("years", N_("By year"), N_("Money by year"), N_("What is reserved in each year."))
 TOGETHER = View(
     "together",
     N_("Paid together"),
@@ -175,6 +176,8 @@ class Money(Section):
         funds = self.catalogue.funds
         bars = [(funds[slug].record.name if slug else itself, sum_.sum) for slug, sum_, _ in rows]
         return {
+            "answer": answer(self._lines),
+            "most_achieved": PAGE_SIZE,
             "rows": rows,
             "reserved_whole": figure([line for line in self._lines if line.entry is None]),
             "bars": names_chart(sorted(bars, key=lambda bar: -(bar[1].amount or 0))[:BARS]),
