@@ -461,7 +461,10 @@ def test_without_scripts_the_page_says_what_to_do(browser: Browser, small_addres
         page.goto(f"{small_address}add/")
 
         expect(page.get_by_text("Je kunt ook op een andere manier meedoen")).to_be_visible()
-        expect(page.get_by_role("link", name="Mail de redactie")).to_be_visible()
+        mail = page.get_by_role("link", name="Beantwoord de vragen in een mail")
+        letter = parse_qs(urlsplit(mail.get_attribute("href") or "").query)["body"][0]
+        assert "Naam van het initiatief" in letter
+        assert "Wie beantwoordt vragen?" in letter
         expect(page.locator("[data-add]")).to_be_hidden()
 
 

@@ -89,8 +89,15 @@ def form_context(form: Form, translations: NullTranslations) -> Mapping[str, Any
         "address": ADDRESS,
         "added": ADDED,
         "template": SITE_TEMPLATE,
+        "by_mail": questions_by_mail(form, translations),
         "script_data": htmlsafe_json_dumps(script_data(form, translations)),
     }
+
+
+def questions_by_mail(form: Form, translations: NullTranslations) -> str:
+    """The questions of the first step, to answer in a mail by who has no scripts."""
+    asked = [path for path in form.steps[0].paths if path != ADDED and not form.field(path).between]
+    return "\n\n".join(f"{translations.gettext(form.words_for(path).label)}\n" for path in asked)
 
 
 def script_data(form: Form, translations: NullTranslations) -> dict[str, Any]:

@@ -323,7 +323,7 @@ async function open() {
       const title = source.data[about.called];
       const heading = texts[`${mode}_title`];
       if (heading) document.querySelector("h1").textContent = say(heading, { title });
-      notice(say(texts[mode], { title, date: today() }));
+      notice(say(texts[mode], { title, date: dateInWords(today()) }));
       if (changes) {
         file = source;
         [data, body] = [source.data, bodyOf(source)];

@@ -8,6 +8,8 @@ export function preview({ root, form, about, field, part }, { data }, made) {
     const choice = label(path, value);
     return (choice?.matches("input") ? choice.parentElement : choice)?.textContent.trim() ?? value;
   };
+  // An empty card says nothing.
+  part("card").hidden = !data[about.called];
   for (const element of form.querySelectorAll("[data-card]")) {
     const path = element.dataset.card;
     const values = [data[path] ?? []].flat();
