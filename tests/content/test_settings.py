@@ -255,6 +255,10 @@ def test_a_published_site_can_be_reached(tmp_path: Path) -> None:
     assert [] == read_settings(file, publish=True, environment={"EDITORS": "a@b.example"})[1]
     (problem,) = read_settings(file, publish=True, environment={})[1]
     assert ("editors-missing", "extra.editors", 3) == (problem.code, problem.field, problem.line)
+    file.write_text("extra:\n  licence: x\n", encoding="utf-8")
+    assert {"missing", "url", "editors-missing"} == {
+        problem.code for problem in read_settings(file, publish=True, environment={})[1]
+    }
 
 
 def test_wrong_settings_still_say_where_help_is(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import yaml
 
 from atelier.content.front_matter import FrontMatter, Place, Value
 from atelier.content.nearest import nearest
+from atelier.content.place import place_of
 from atelier.content.scalar import NOTHING
 from atelier.content.source import decode
 from atelier.content.validate import read_fields
@@ -40,10 +41,10 @@ class _Reader:
 
     def value(self, node: yaml.Node, path: FieldPath) -> Value | None:
         """The value of a node; None where it is empty or made by Python."""
-        self.places.setdefault(path, _place(node))
         if node.tag == "!ENV":
             return self._from_environment(node, path)
         if isinstance(node, yaml.ScalarNode):
+            self.places[path] = _place(node)
             empty = not node.value if node.style else node.value in NOTHING
             return None if empty or node.tag.startswith("tag:yaml.org,2002:python/") else str(node.value)
         if len(path) > DEPTH_LIMIT:  # an alias can stand in what it stands for
@@ -53,7 +54,7 @@ class _Reader:
             return [item for item in items if item is not None]
         return self.fields(node, path)
 
-    def fields(self, node: yaml.Node, path: FieldPath = ()) -> dict[str, Value]:
+    def fields(self, node: yaml.Node | None, path: FieldPath = ()) -> dict[str, Value]:
         """The values of a group of fields, without those that are empty or not ours."""
         found: dict[str, Value] = {}
         for key, inner in _pairs(node):
@@ -61,8 +62,6 @@ class _Reader:
             if not _ours(here) or (here == ("theme",) and isinstance(inner, yaml.ScalarNode)):
                 continue
             self.places[here] = self.keys[here] = _place(key)
-            if isinstance(inner, yaml.ScalarNode) or inner.tag == "!ENV":
-                self.places[here] = _place(inner)
             value = self.value(inner, here)
             if value is not None:
                 found[str(key.value)] = value
@@ -70,6 +69,7 @@ class _Reader:
 
     def _from_environment(self, node: yaml.Node, path: FieldPath) -> Value | None:
         """What ``!ENV NAME`` or ``!ENV [NAME, OTHER, default]`` stands for."""
+        self.places[path] = _place(node)
         parts = list(node.value) if isinstance(node, yaml.SequenceNode) else [node]
         names = [str(part.value) for part in (parts[:-1] if len(parts) > 1 else parts)]
         name = next((name for name in names if name in self.environment), "")
@@ -77,10 +77,7 @@ class _Reader:
             self.variables[path] = name
             value = self.environment[name]
             return None if value in NOTHING else value
-        if len(parts) < 2:
-            return None
-        del self.places[path]
-        return self.value(parts[-1], path)
+        return self.value(parts[-1], path) if len(parts) > 1 else None
 
 
 def _ours(path: FieldPath) -> bool:
@@ -114,19 +111,29 @@ def read_settings(
         return None, problems
     front = FrontMatter(data, reader.places, reader.keys, "", 1)
     settings, problems = read_fields(Settings, file.name, front)
-    if publish and settings and not settings.extra.editors:
-        problems = [Problem("editors-missing", file.name, "extra.editors", *_nearest_place(reader))]
-    return settings, [_naming_variable(problem, reader) for problem in problems]
+    if publish and not _editors_in(data):
+        _, place = place_of(("extra", "editors"), reader.places)
+        problems.append(Problem("editors-missing", file.name, "extra.editors", *place))
+    return None if problems else settings, [_naming_variable(problem, reader) for problem in problems]
 
 
-def _nearest_place(reader: _Reader) -> Place:
-    places = reader.places
-    return next((places[path] for path in (("extra", "editors"), ("extra",)) if path in places), (1, 1))
+def _editors_in(data: Mapping[str, Value]) -> Value | None:
+    """What is set as the address of the editors, right or wrong."""
+    extra = data.get("extra")
+    return extra.get("editors") if isinstance(extra, dict) else None
 
 
-def _read(file: Path, reader: _Reader) -> tuple[dict[str, Value] | None, list[Problem]]:
-    """The values of a file as text, over those that it inherits; None if it cannot be read."""
-    text, problems = decode(file.read_bytes(), file.name)
+def _read(
+    file: Path, reader: _Reader, heirs: frozenset[Path] = frozenset()
+) -> tuple[dict[str, Value] | None, list[Problem]]:
+    """The values of a file as text, over those that it inherits; None if it cannot be read.
+
+    ``heirs`` are the files that inherit from it, of which it does not inherit in turn.
+    """
+    try:
+        text, problems = decode(file.read_bytes(), file.name)
+    except OSError:
+        return None, [Problem("file-unreadable", file.name, "file")]
     if text is None or problems:
         return None, problems
     try:
@@ -135,15 +142,15 @@ def _read(file: Path, reader: _Reader) -> tuple[dict[str, Value] | None, list[Pr
         mark = getattr(error, "problem_mark", None)
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         return None, [Problem("settings-yaml", file.name, "file", *place)]
-    if node is None:
-        return {}, []
     own = reader.fields(node)
-    above = next((value.value for key, value in _pairs(node) if key.value == "INHERIT"), "")
-    parent = _Reader(reader.environment)
-    if not above or not (file.parent / above).is_file():
+    above = next((str(value.value) for key, value in _pairs(node) if key.value == "INHERIT"), "")
+    parent, heirs = file.parent / above, heirs | {file.resolve()}
+    # Not Path.is_file, which fails for a name that no disk can have.
+    if not os.path.isfile(parent) or parent.resolve() in heirs:  # noqa: PTH113
         return own, []
-    inherited, problems = _read(file.parent / above, parent)
-    reader.variables = parent.variables | reader.variables
+    above_reader = _Reader(reader.environment)
+    inherited, problems = _read(parent, above_reader, heirs)
+    reader.variables = above_reader.variables | reader.variables
     return (None if inherited is None else _over(inherited, own)), problems
 
 
@@ -157,7 +164,7 @@ def _over(inherited: dict[str, Value], own: dict[str, Value]) -> dict[str, Value
     return merged
 
 
-def _pairs(node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
+def _pairs(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
     return list(node.value) if isinstance(node, yaml.MappingNode) else []
 
 
@@ -173,10 +180,7 @@ def _naming_variable(problem: Problem, reader: _Reader) -> Problem:
 
 def _lenient(root: Path) -> Mapping[str, Value]:
     """The values of the settings as far as they can be read, right or wrong."""
-    try:
-        return _read(root / FILE, _Reader(os.environ))[0] or {}
-    except OSError:
-        return {}
+    return _read(root / FILE, _Reader(os.environ))[0] or {}
 
 
 def site_url(root: Path) -> str:
