@@ -155,6 +155,6 @@ def _overlaps(file: File, parts: Sequence[Timed]) -> Iterator[Problem]:
                 "other": before.slot.title or before.slot.initiative or "",
             }
             problem = problem_at(file, "slot-overlap", "programme", part.place, "start", **values)
-            yield replace(problem, related=(Related(file.path, line),))
+            yield replace(problem, related=(Related(problem.path, line),))
         if before is None or part.end > before.end:
             busy[room] = part

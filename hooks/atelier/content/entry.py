@@ -30,6 +30,7 @@ class Entry(Generic[R_co]):
         text: the text of the file.
         data: its front matter, every scalar as text.
         keys: the line on which each field of the record starts.
+        beside: the files beside it, from the root, by the field that they hold.
 
     """
 
@@ -42,6 +43,7 @@ class Entry(Generic[R_co]):
     text: str
     data: Mapping[str, Value]
     keys: Mapping[str, int]
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -84,6 +86,7 @@ class Broken:
         body: the text below it, as safe HTML.
         places: line and column of every field that could be read.
         references: what it refers to, as far as it could be read.
+        beside: the files beside it, from the root, by the field that they hold.
 
     """
 
@@ -94,9 +97,11 @@ class Broken:
     body: Body = field(default_factory=Body)
     places: Mapping[FieldPath, Place] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
+    beside: Mapping[str, str] = field(default_factory=dict)
 
 
 def problem_at(file: Entry[Record] | Broken, code: str, *field: str | int, **values: object) -> Problem:
     """A problem with a field of a file, at that field's place; without a field, with the file."""
     present, place = place_of(field, file.places)
-    return Problem(code, file.path, field_name(present or field) or "file", *place, values)
+    path = file.beside.get(str(field[0]), file.path) if field else file.path
+    return Problem(code, path, field_name(present or field) or "file", *place, values)

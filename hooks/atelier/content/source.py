@@ -21,6 +21,10 @@ FRONT_MATTER_LIMIT = 16 * 1024
 BODY_LIMIT = 64 * 1024
 READ_LIMIT = 2 * (FRONT_MATTER_LIMIT + BODY_LIMIT)
 """How many bytes of a file are read: enough to see which limit it exceeds."""
+TABLE_LIMIT = 2 * 1024 * 1024
+"""How many bytes a table beside a file may have."""
+TABLE = ".csv"
+"""How the name of a table ends."""
 
 REPLACED = "\ufffd"
 """Stands for what could not be read. A value that holds it is reported once, not for other rules too."""
@@ -39,7 +43,7 @@ class SourceFile:
 
     Attributes:
         path: relative to the root, with slashes.
-        slug: the file's name without ``.md``.
+        slug: the file's name without ``.md`` or ``.csv``.
         text: the text without a byte order mark, with its own line ends.
 
     """
@@ -51,10 +55,10 @@ class SourceFile:
 
 def file_name_problem(path: str) -> Problem | None:
     """The problem with the name of a record's file, if there is one."""
-    slug = path.rsplit("/", 1)[-1].removesuffix(".md")
+    slug, _, suffix = path.rsplit("/", 1)[-1].rpartition(".")
     if not SLUG.fullmatch(slug) or len(slug) > SLUG_LENGTH:
         meant = full_slug(slug)[:SLUG_LENGTH].strip("-")
-        return Problem("file-name", path, "file", values={"meant": f"{meant}.md" if meant else ""})
+        return Problem("file-name", path, "file", values={"meant": f"{meant}.{suffix}" if meant else ""})
     if slug in RESERVED:
         return Problem("file-reserved", path, "file", values={"name": slug})
     return None
@@ -81,7 +85,7 @@ def read_source(file: Path, path: str) -> tuple[SourceFile | None, list[Problem]
     try:
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
         with os.fdopen(descriptor, "rb") as opened:
-            data = opened.read(READ_LIMIT)
+            data = opened.read(TABLE_LIMIT if path.endswith(TABLE) else READ_LIMIT)
             complete = not opened.read(1)
     except OSError:
         return None, [Problem("file-unreadable", path, "file")]
@@ -93,7 +97,7 @@ def source_of(data: bytes, path: str, *, complete: bool = True) -> tuple[SourceF
     text, problems = decode(data, path, complete=complete)
     if text is None:
         return None, problems
-    return SourceFile(path, path.rsplit("/", 1)[-1].removesuffix(".md"), text), problems
+    return SourceFile(path, path.rsplit("/", 1)[-1].rpartition(".")[0], text), problems
 
 
 def decode(data: bytes, path: str, *, complete: bool = True) -> tuple[str | None, list[Problem]]:

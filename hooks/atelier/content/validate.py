@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -17,15 +18,25 @@ from atelier.problems.problem import FieldPath, Problem, field_name
 F = TypeVar("F", bound=Fields)
 
 
-def read_fields(kind: type[F], path: str, front_matter: FrontMatter) -> tuple[F | None, list[Problem]]:
-    """Make a record of a file's front matter; also return a problem for every wrong field, with its line."""
+NOTHING_BESIDE: Mapping[str, str] = {}
+
+
+def read_fields(
+    kind: type[F], path: str, front_matter: FrontMatter, beside: Mapping[str, str] = NOTHING_BESIDE
+) -> tuple[F | None, list[Problem]]:
+    """Make a record of a file's front matter; also return a problem for every wrong field, with its line.
+
+    ``beside`` are the files beside it, by the field of which they hold the value.
+    """
     if front_matter.data is None:
         return None, []
     try:
         return kind.model_validate(front_matter.data), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-    return None, [_problem(kind, path, detail, front_matter) for detail in details]
+    return None, [
+        _problem(kind, beside.get(str(detail["loc"][0]), path), detail, front_matter) for detail in details
+    ]
 
 
 BUILT_IN = {

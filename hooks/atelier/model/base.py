@@ -52,6 +52,8 @@ class Record(Fields):
         thing: its type at https://schema.org.
         searched: the fields that a visitor can search, the main ones first; ``body`` is the text below them.
         anchor: of its table in the guide of the fields.
+        table: the list of groups of fields that may lie in a table beside the file (``SLUG.csv``) instead;
+            empty if the kind has none.
 
     """
 
@@ -65,6 +67,7 @@ class Record(Fields):
     thing: ClassVar[str]
     searched: ClassVar[tuple[str, ...]]
     anchor: ClassVar[str]
+    table: ClassVar[str]
     if TYPE_CHECKING:
         former_slugs: tuple[str, ...]
 
@@ -80,13 +83,14 @@ class Record(Fields):
         thing: str = "Thing",
         searched: tuple[str, ...] = ("body",),
         anchor: str = "",
+        table: str = "",
     ) -> None:
         super().__init_subclass__()
         cls.folder = folder
         cls.collection = folder.rpartition("/")[2]
         cls.one, cls.many, cls.rank = one, many, rank
         cls.called_by, cls.namespace, cls.thing = called_by, names_with, thing
-        cls.searched, cls.anchor = searched, anchor or cls.collection
+        cls.searched, cls.anchor, cls.table = searched, anchor or cls.collection, table
 
     @property
     def called(self) -> str:

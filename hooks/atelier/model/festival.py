@@ -115,6 +115,7 @@ class Festival(
     many=N_("Festivals"),
     rank=50,
     thing="Festival",
+    table="programme",
     searched=("body", "programme.title", "programme.text", "organisers", "venue", "place"),
 ):
     """A day, or some days, on which initiatives show themselves."""

@@ -114,7 +114,7 @@ TIME = Readings(
         Step("^(?:om|van|tot) +"),
         Step("([0-9])t(?=[0-9])", "{1} "),
         # The day before it, as Dutch people write it.
-        Step("^(?:maan|dins|woens|donder|vrij|zater|zon)dag,? +"),
+        Step("^(?:maan|dins|woens|donder|vrij|zater|zon)dag,? +(?=.*[0-9]{4})"),
         *(Step(rf"(?<![a-z])(?:{names})(?![a-z])[.]?", f"-{n}-") for n, names in enumerate(MONTHS, start=1)),
         Step("^([0-9]{1,2}) *[-/.]+ *([0-9]{1,2}) *[-/.]+ *([0-9]{4})(?:,| om)? +", "{3}-{2}-{1} "),
         Step("-([0-9])(?=[- ])", "-0{1}"),

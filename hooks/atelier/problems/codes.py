@@ -66,6 +66,7 @@ BY_FILE = "it is about how files lie on a disk"
 BY_PICTURE = "it is about what is in a picture, which is no text"
 BY_ESCAPE = "the form puts a backslash before it, so that it is text"
 BY_FUND = "it is about what the file of a fund says"
+BY_TABLE = "it is about a table beside a file; the form writes none"
 BY_QUESTION = "it is about what the file of a question says"
 BY_BASE = "it is about what was there before; the form never renames or deletes a file"
 BY_EDITORS = "it is about the pages of the editors, which no form writes"
@@ -125,7 +126,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
         "file-stray": Code(
             message=N_("This file does not belong here."),
             hint=N_(
-                "Only .md files stand here, and images that one of them names. Move this file, or name it."
+                "Only .md files stand here, images that one of them names, and beside a festival a table "
+                "with its programme. Move this file, or name it."
             ),
             cause=N_(
                 "A folder of the catalogue holds Markdown files, and images that such a file names. Anything "
@@ -135,6 +137,53 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             wrong="initiatives/robots.docx",
             right="initiatives/robots.md",
             typable=BY_FILE,
+        ),
+        "table-alone": Code(
+            message=N_("This table has no festival to go with."),
+            hint=N_("Give it the name of the file of the festival, or add that file: %(name)s."),
+            cause=N_(
+                "A table with a programme has the name of the file of its festival, with .csv in place "
+                "of .md."
+            ),
+            typable=BY_TABLE,
+        ),
+        "table-twice": Code(
+            message=N_("The programme stands here and in %(name)s as well."),
+            hint=N_("Take it out of one of the two."),
+            cause=N_("A programme stands in the file of the festival, or in a table beside it."),
+            typable=BY_TABLE,
+        ),
+        "table-column": Code(
+            message=N_("There is no column “%(value)s”."),
+            hint=N_("Name the column otherwise or take it out. The columns are: day, %(choices)s."),
+            cause=N_("The first line of a table names its columns, by the names of the fields or in Dutch."),
+            typable=BY_TABLE,
+        ),
+        "table-column-twice": Code(
+            message=N_("The column “%(value)s” is there twice."),
+            hint=N_("Take one of the two out."),
+            cause=N_("Each column of a table stands there once, also under another name."),
+            typable=BY_TABLE,
+        ),
+        "table-column-missing": Code(
+            message=N_("The column “%(key)s” is missing."),
+            hint=N_("Add it to the first line, and fill it in for every row."),
+            cause=N_("Each part of a programme has a time at which it starts, and one at which it ends."),
+            typable=BY_TABLE,
+        ),
+        "table-quote": Code(
+            message=N_("A quote opens here and does not close well."),
+            hint=N_("Put two quotes for each quote within a cell, or take it out."),
+            cause=N_(
+                "A cell between quotes may hold line breaks and separators. It ends at the next single quote."
+            ),
+            typable=BY_TABLE,
+        ),
+        "table-too-big": Code(
+            message=N_("This table is too big: it may have %(most)s rows and 2 MB."),
+            hint=N_("Make a festival of each day, with a table of its own."),
+            cause=N_("Everyone who opens the page of the festival gets the whole programme."),
+            typable=BY_TABLE,
         ),
         "file-unreadable": Code(
             message=N_("This file cannot be opened."),

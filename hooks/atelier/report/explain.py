@@ -12,7 +12,7 @@ from functools import cached_property
 from gettext import NullTranslations
 from pathlib import Path
 
-from atelier.content.source import READ_LIMIT, REPLACED, file_kind_problem
+from atelier.content.source import READ_LIMIT, REPLACED, TABLE, TABLE_LIMIT, file_kind_problem
 from atelier.model.records import kind_of
 from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem, Related, shown
@@ -159,7 +159,7 @@ def _document(file: Path, path: str) -> Document | None:
         if file_kind_problem(file, path):
             return None
         with file.open("rb") as opened:
-            return Document(opened.read(READ_LIMIT))
+            return Document(opened.read(TABLE_LIMIT if path.endswith(TABLE) else READ_LIMIT))
     except (OSError, ValueError):
         return None
 
@@ -168,7 +168,8 @@ def _marked(problem: Problem, document: Document) -> Marked | None:
     if document.utf16:
         return None
     line = document.line(problem.line)
-    absent = problem.line == 1 and problem.field not in PLACES
+    # A field of front matter, which starts on line 2.
+    absent = problem.line == 1 and problem.field not in PLACES and not problem.path.endswith(TABLE)
     if not line.strip() or absent:
         return None
     start = min(problem.column - 1, len(line))
