@@ -347,7 +347,7 @@ def test_the_page_lists_every_file(data: Published) -> None:
     """No file of the whole goes untold, and the columns of every table are explained."""
     for url in (export.url for export in every_export()):
         assert url in data.files
-        assert f'<a href="../{url}" download>' in data.page
+        assert f'<a href="../{url}" download dir="auto">' in data.page
     for url in (InitiativesExport.url, PartnersExport.url, FundingExport.url):
         for column in data.table(url)[0]:
             assert f"<dt><code>{column}</code></dt><dd>" in data.page

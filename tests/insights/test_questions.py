@@ -61,7 +61,7 @@ def test_a_subject_that_only_a_question_has_is_a_word(small: Path) -> None:
     """It has no page, so nothing leads to one."""
     html = content(small, f"questions/{ANSWERED}/")
 
-    assert "<dd>ouders</dd>" in html
+    assert "<dd><bdi>ouders</bdi></dd>" in html
     assert "tags/" not in html
 
 

@@ -147,9 +147,9 @@ class Renderer:
         for name in MACROS:
             self.environment.globals[name] = self.environment.get_template(f"macros/{name}.html").module
 
-    def _counted(self, one: str, many: str, number: int, **values: object) -> Markup:
+    def _counted(self, one: str, many: str, count: int, /, **values: object) -> Markup:
         """A text with a number of things: ``1.348 initiatieven``. Numbers of other names may be years."""
-        text = Markup(self.wording.texts.ngettext(one, many, number))  # noqa: S704 - ours; values are escaped
+        text = Markup(self.wording.texts.ngettext(one, many, count))  # noqa: S704 - ours; values are escaped
         return text % {
             name: self.wording.number(value) if name in COUNTS and isinstance(value, int) else value
             for name, value in values.items()
