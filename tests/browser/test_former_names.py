@@ -17,6 +17,7 @@ FORMER = {
     "docs/partners/alfa-college.md": "alfa-roc",
     "docs/pillars/digitale-geletterdheid.md": "digitaal",
     "docs/questions/hoe-bereik-je-ouders.md": "ouders",
+    "docs/festivals/proeffestival.md": "leerfestival",
 }
 """Files that get a former slug; an initiative of the small site has one: ``robotles``."""
 
@@ -73,6 +74,21 @@ def test_the_form_changes_what_had_another_name(page: Page, address: str, mode: 
     )
 
 
+def test_the_form_changes_a_festival_that_had_another_name(page: Page, address: str) -> None:
+    """As it does for an initiative."""
+    page.goto(f"{address}add/festivals/?edit=leerfestival")
+
+    expect(page.locator("[data-path=name]")).to_have_value("Proeffestival van het leren")
+
+
+def test_the_form_answers_a_question_that_had_another_address(page: Page, address: str) -> None:
+    """Who knows an example opens the form for it."""
+    page.goto(f"{address}add/?answers=ouders")
+
+    expect(page.locator("[data-add]")).to_be_visible()
+    expect(page.get_by_text("Hoe bereik je ouders").first).to_be_visible()
+
+
 def test_a_copy_names_its_example_by_its_name_of_today(page: Page, address: str) -> None:
     """Who begins a version of their own under a former name gets the name of today as example."""
     page.goto(f"{address}add/?copy=robotles")
@@ -94,6 +110,8 @@ def test_the_form_takes_the_pillar_of_an_old_link(page: Page, address: str) -> N
         ("partners/alfa-roc/", "partners/alfa-college/"),
         ("pillars/digitaal/", "pillars/digitale-geletterdheid/"),
         ("questions/ouders/", "questions/hoe-bereik-je-ouders/"),
+        ("festivals/leerfestival/", "festivals/proeffestival/"),
+        ("festivals/leerfestival/cards/", "festivals/proeffestival/cards/"),
         ("questions/pillar/digitaal/", "questions/pillar/digitale-geletterdheid/"),
     ],
 )

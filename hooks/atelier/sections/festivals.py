@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from atelier.content.edit_file import FILE, file_data
+from atelier.content.edit_file import edit_files
 from atelier.content.entry import Entry
 from atelier.insights.asking import ways_to_organisers
 from atelier.insights.timetable import room_of, timetable
@@ -128,7 +128,7 @@ class Festivals(RecordSection):
         catalogue, site, wording = self.catalogue, self.site, self.wording
         dated = [entry for entry in catalogue.festivals.values() if entry.record.days]
         for entry in catalogue.festivals.values():
-            yield entry.url + FILE, file_data(entry)
+            yield from edit_files(entry)
         if dated:
             # This import costs a tenth of a small build, and few catalogues have a festival.
             from atelier.exports.icalendar import calendar
