@@ -6,12 +6,9 @@
 import { Columns, numbers } from "./columns.js";
 import { make, say } from "../lib/elements.js";
 import { json } from "../lib/json.js";
-import { mark } from "../lib/marks.js";
-import { enhance } from "../saved/saved.js";
 import { answer } from "../search/answer.js";
 import { Panel } from "./panel.js";
 
-const BATCH = 24;
 const PRINTED = 240;
 const OTHERS = 3; // partners, subjects and others that are named where no initiative is found
 
@@ -31,7 +28,6 @@ class Finder {
       open: () => this.load(),
       choose: (key, slug, chosen) => this.choose(key, slug, chosen),
     });
-    this.shards = new Map();
     this.turn = 0;
   }
 
@@ -85,7 +81,7 @@ class Finder {
   load() {
     this.loading ??= (async () => {
       const address = new URL(this.element.dataset.finder, document.baseURI);
-      const data = await json(address);
+      const [data, { Cards }] = await Promise.all([json(address), import("./cards.js")]);
       this.base = new URL(`${data.version}/`, address);
       this.site = new URL("..", address);
       this.columns = new Columns(data);
@@ -94,6 +90,8 @@ class Finder {
         added: { known: titles.added.known, values: numbers(titles.added.values) },
         cost: { known: titles.cost.known, values: numbers(titles.cost.values) },
       }));
+      const { texts, site, base, columns } = this;
+      this.cards = new Cards(this.list, { texts, little: this.part("little"), site, base, columns });
       this.panel.fill(this.columns, this.preset[0]);
       await this.show();
     })().catch(async (error) => {
@@ -175,14 +173,13 @@ class Finder {
     const among = found && !found.short ? new Set(found.places) : null;
     const { hits, counts } = this.columns.select(wanted, among);
     const chosen = choice.size || among || sort;
-    this.partly = new Map(found?.hits.filter((hit) => hit.matched < found.of).map((hit) => [hit.place, { ...hit, of: found.of }]));
-    const partly = hits.filter((place) => this.partly.has(place)).length;
-    const all = this.number(hits.length - partly);
-    this.tell(chosen ? (partly ? say(this.texts.parts, { count: all, n: partly }) : all) : this.firstCount);
+    const partly = new Map(found?.hits.filter((hit) => hit.matched < found.of).map((hit) => [hit.place, { ...hit, of: found.of }]));
+    const inPart = hits.filter((place) => partly.has(place)).length;
+    const all = this.number(hits.length - inPart);
+    this.tell(chosen ? (inPart ? say(this.texts.parts, { count: all, n: inPart }) : all) : this.firstCount);
     this.part("show").textContent = this.number(hits.length, this.texts.showOne, this.texts.showMany);
     this.part("best").textContent = among ? this.texts.match : this.useful;
     this.part("order").hidden = Boolean(among || sort);
-    this.ranked = !among && !sort;
     this.panel.update(choice, counts);
     this.chips(choice, query);
     this.entries = await this.titles;
@@ -191,8 +188,8 @@ class Finder {
     await this.advise(choice, query, found, among);
     if (turn !== this.turn) return;
     for (const part of this.element.querySelectorAll("[data-found]")) part.hidden = !hits.length;
-    this.matches = found?.matches;
-    if (chosen) this.render(turn);
+    this.found = { hits: this.hits, entries: this.entries, ranked: !among && !sort, matches: found?.matches, partly };
+    if (chosen) this.cards.show(this.found);
     else this.list.replaceChildren(...this.first);
   }
 
@@ -302,110 +299,18 @@ class Finder {
     help.hidden = !help.childElementCount;
   }
 
-  // Cards: the title at once, the card when its file is there
-
-  render(turn) {
-    this.cards = make("div");
-    this.shown = 0;
-    this.more = make("button", { type: "button", class: "button" });
-    this.more.addEventListener("click", async () => {
-      const next = this.shown;
-      await this.append(this.turn);
-      this.cards.querySelectorAll(".card")[next]?.querySelector("a")?.focus();
-    });
-    this.list.replaceChildren(this.cards, make("p", { class: "more" }, this.more));
-    this.append(turn);
-  }
-
-  /** The list that a card goes into: those of which little is known have one of their own, with a heading. */
-  listOf(place) {
-    const little = this.ranked && place >= this.columns.known;
-    const last = this.cards.lastElementChild;
-    if (last && little === this.little) return last;
-    this.little = little;
-    if (little) this.cards.append(this.part("little").content.cloneNode(true));
-    this.cards.append(make("ul", { class: "cards" }));
-    return this.cards.lastElementChild;
-  }
-
-  async append(turn, most = BATCH) {
-    const from = this.shown;
-    const added = this.hits.slice(from, from + most);
-    this.shown += added.length;
-    const items = added.map((place) => {
-      const link = make("a", { href: this.address(place) }, this.entries.titles[place]);
-      const item = make("li", { class: "card" }, make("h3", { class: "card__title" }, link));
-      this.listOf(place).append(item);
-      return item;
-    });
-    const left = this.hits.length - from - added.length;
-    this.more.hidden = !left;
-    this.more.textContent = say(this.texts.more, { n: Math.min(left, BATCH) });
-    // Counts and titles are on the screen before the files of cards are asked for.
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    if (turn !== this.turn) return;
-    await Promise.all(
-      added.map(async (place, n) => {
-        const html = await this.card(place);
-        if (turn !== this.turn || !html) return;
-        const holder = document.createElement("template");
-        holder.innerHTML = html;
-        const card = holder.content.firstElementChild;
-        for (const link of card.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), this.site);
-        for (const text of this.matches ? card.querySelectorAll(".card__title, .card__summary") : []) mark(text, this.matches);
-        const partly = this.partly.get(place);
-        if (partly) card.prepend(make("p", { class: "card__partly" }, say(this.texts.partly, partly)));
-        const focused = items[n].contains(document.activeElement);
-        items[n].replaceWith(card);
-        if (focused) card.querySelector("a").focus();
-        enhance(card);
-      }),
-    );
-  }
-
-  address(place) {
-    return new URL(`initiatives/${this.entries.slugs[place]}/`, this.site).href;
-  }
-
-  /** The HTML of a card, which the build made; nothing where its file cannot be had. */
-  async card(place) {
-    const shard = Math.floor(place / this.columns.shard);
-    if (!this.shards.has(shard)) this.shards.set(shard, json(new URL(`cards-${shard}.json`, this.base)));
-    try {
-      return (await this.shards.get(shard))[place % this.columns.shard];
-    } catch {
-      this.shards.delete(shard);
-      return "";
-    }
-  }
-
   // To take along
 
-  async everything() {
-    await this.load();
-    return this.hits;
-  }
-
   async download() {
-    const hits = await this.everything();
-    const { downloadCsv } = await import("../lib/csv.js");
-    const { columns, entries } = this;
-    const keys = columns.facets.map((f) => f.key).filter((key) => !["cost", "recipe", "age"].includes(key));
-    const head = [this.texts.title, this.texts.address, ...keys.map((key) => columns.byKey.get(key).label)];
-    const rows = hits.map((place) => [
-      entries.titles[place],
-      this.address(place),
-      ...keys.map((key) => columns.names(key, place).join(", ")),
-      entries.cost.known[entries.cost.values[place] - 1] ?? "",
-      entries.added.known[entries.added.values[place] - 1] ?? "",
-    ]);
-    downloadCsv("initiatieven.csv", [[...head, this.texts.cost, this.texts.added], ...rows]);
+    await this.load();
+    const { download } = await import("./table.js");
+    download(this.hits, this);
   }
 
   async print() {
-    await this.everything();
-    if (!this.cards?.isConnected) this.render(this.turn);
-    await this.append(this.turn, Math.max(0, PRINTED - this.shown));
+    await this.load();
+    if (!this.cards.standing) await this.cards.show(this.found);
+    await this.cards.append(PRINTED);
     window.print();
   }
 }
