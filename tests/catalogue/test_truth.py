@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,10 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.currency import facts_from
 from atelier.checks.check import check, today
 from atelier.content.entry import Entry
+from atelier.contribute.sources_page import Citing, documents
+from atelier.insights.money.ledger import every_line
 from atelier.model.initiative import Initiative, Role, Status
+from atelier.render.wording import Wording
 from tests.fixtures.sites import ROOT
 
 LETTER = "Brief van burgemeester en wethouders van Groningen over onderwijsinnovatie"
@@ -129,3 +133,104 @@ def test_texts_have_one_kind_of_quotes(catalogue: Catalogue) -> None:
 def test_old_addresses_are_text(old: list[Entry[Initiative]]) -> None:
     """An address of 2013 is named, and is no link: it may lead to anybody by now."""
     assert [] == [entry.slug for entry in old if entry.record.links]
+
+
+# What the editors' pages promise
+
+
+def page(name: str) -> str:
+    """The text of an editors' page."""
+    return (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+
+
+def rows(text: str) -> list[list[str]]:
+    """The rows of the tables of a page, without their heads."""
+    cells = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if "|" in line
+    ]
+    return [
+        row
+        for n, row in enumerate(cells)
+        if "---" not in row[0] and "---" not in cells[(n + 1) % len(cells)][0]
+    ]
+
+
+def test_the_five_documents_are_those_that_records_name(catalogue: Catalogue) -> None:
+    """`about/content.md` lists each of them, and no other."""
+    cited: list[Citing] = [
+        *catalogue.initiatives.values(),
+        *catalogue.partners.values(),
+        *catalogue.funds.values(),
+        *catalogue.questions.values(),
+    ]
+    named = {document.title for document in documents(cited)}
+    listed = [row[0] for row in rows(page("about/content"))]
+
+    assert len(listed) == len(named) == 5
+    for title in listed:
+        assert any(name.startswith(title) for name in named), title
+
+
+def test_the_table_of_the_ambition_is_that_of_the_fund(catalogue: Catalogue) -> None:
+    """`about/pillars.md` gives for each year what the books of the fund reserve for the three pillars."""
+    wording = Wording("nl")
+    fund = catalogue.funds["intensiveringsmiddelen-leren"].record
+    reserved = [
+        [str(year.year), f"{wording.cell(row.amount)} euro"]
+        for year in fund.years
+        for row in year.reservations
+        if len(row.pillars) == 3
+    ]
+
+    assert len(reserved) == 4
+    assert reserved == [row for row in rows(page("about/pillars")) if row[0].isdigit()]
+
+
+def test_all_money_is_of_the_budget_of_2018(catalogue: Catalogue) -> None:
+    """`money.md` says so. Once a school adds money of its own, that sentence must change."""
+    assert "Het komt uit een begroting van 2018" in page("money")
+    assert {"intensiveringsmiddelen-leren"} == {line.fund for line in every_line(catalogue)}
+
+
+def test_every_partner_is_named_somewhere(catalogue: Catalogue) -> None:
+    """`partners.md` says that they are named: by a document, or by an initiative."""
+    involved = {*catalogue.involvements, *catalogue.brought_in, *catalogue.planned}
+
+    assert [] == [
+        slug
+        for slug, entry in catalogue.partners.items()
+        if not entry.record.sources and slug not in involved
+    ]
+
+
+def test_the_first_questions_are_those_of_the_session(catalogue: Catalogue) -> None:
+    """`questions.md` names their day."""
+    oldest = min(entry.record.date for entry in catalogue.questions.values() if entry.record.date)
+
+    assert "De eerste vragen zijn van 10 oktober 2013" in page("questions")
+    assert (oldest.year, oldest.month, oldest.day) == (2013, 10, 10)
+
+
+def test_the_rule_of_the_quarters_is_a_basic_idea_everywhere() -> None:
+    """For the money that is left after running projects: on the pages of pillars and of the fund alike."""
+    texts = {name: page(name) for name in ("pillars", "about/pillars", "funds/intensiveringsmiddelen-leren")}
+
+    for name, text in texts.items():
+        assert "basisgedachte" in text, name
+        assert "overblijft" in text, name
+    for file in (ROOT / "docs").rglob("*.md"):
+        text = file.read_text(encoding="utf-8")
+        assert not re.search(r"(?:krijgt|gaat) (?:steeds )?een kwart", text), file
+
+
+def test_a_page_never_says_that_no_initiative_takes_part(real_site: Path) -> None:
+    """A partner that takes part in nothing has no list of nothing."""
+    for file in (real_site / "partners").glob("*/index.html"):
+        assert "0 initiatieven" not in file.read_text(encoding="utf-8"), file
+
+
+def test_old_facts_say_how_old_they_are(old: list[Entry[Initiative]], real_site: Path) -> None:
+    """`about/content.md` promises it: the year, or the bounds of a document without a date."""
+    for entry in old:
+        text = (real_site / entry.url / "index.html").read_text(encoding="utf-8")
+        assert re.search(r"Gegevens (?:uit|van) [^.<]*20\d\d", text), entry.slug

@@ -63,7 +63,8 @@ def _row(field: Field, wording: Wording, seen: dict[type[Fields], str]) -> str:
         choices = [_choice(member.value, wording.label(member)) for member in field.rule.of]
         said.append(gettext("Choose from: %(choices)s.") % {"choices": ", ".join(choices)})
     elif field.example:
-        said.append(gettext("Such as `%(example)s`.") % {"example": field.example})
+        example = gettext("Such as `%(example)s`.") % {"example": field.example}
+        said.append(example.removesuffix(".") if field.example.endswith(".") else example)
     if field.group:
         said.append(gettext("See [%(key)s](#%(key)s).") % {"key": seen[field.group.kind]})
     needed = gettext("yes") if field.required else ""

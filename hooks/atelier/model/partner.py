@@ -15,16 +15,35 @@ from atelier.model.rules import Brin, Choice, Kvk, Many, Ror, Term, Title, Url
 class PartnerKind(Labelled):
     """What kind of organisation a partner is, in the order in which the kinds are listed."""
 
-    SCHOOL = "school", N_("Schools"), "basisschool|middelbare school|scholen|po|vo|scholengemeenschap"
-    SCHOOL_BOARD = "school-board", N_("School boards"), "schoolbestuur|bestuur|scholengroep|koepel"
-    COLLEGE = "college", N_("Vocational colleges"), "mbo|roc|aoc"
-    UNIVERSITY = "university", N_("Universities"), "universiteit|hogeschool|hbo|wo"
-    GOVERNMENT = "government", N_("Governments"), "overheid|gemeente|provincie|ministerie|rijk"
-    BUSINESS = "business", N_("Companies"), "bedrijf|onderneming|bv|b.v.|company"
-    FOUNDATION = "foundation", N_("Foundations"), "stichting|fonds|ngo"
-    NETWORK = "network", N_("Networks"), "netwerk|vereniging|samenwerkingsverband|coalitie"
+    SCHOOL = "school", N_("School"), "basisschool|middelbare school|scholen|po|vo|scholengemeenschap"
+    SCHOOL_BOARD = "school-board", N_("School board"), "schoolbestuur|bestuur|scholengroep|koepel"
+    COLLEGE = "college", N_("Vocational college"), "mbo|roc|aoc"
+    UNIVERSITY = "university", N_("University"), "universiteit|hogeschool|hbo|wo"
+    GOVERNMENT = "government", N_("Government"), "overheid|gemeente|provincie|ministerie|rijk"
+    BUSINESS = "business", N_("Company"), "bedrijf|onderneming|bv|b.v.|company"
+    FOUNDATION = "foundation", N_("Foundation"), "stichting|fonds|ngo"
+    NETWORK = "network", N_("Network"), "netwerk|vereniging|samenwerkingsverband|coalitie"
     CULTURE = "culture", N_("Culture"), "cultuur|museum|bibliotheek|theater|bieb"
-    OTHER = "other", N_("Other organisations"), "anders|overig|overige|iets anders"
+    OTHER = "other", N_("Other organisation"), "anders|overig|overige|iets anders"
+
+    @property
+    def several(self) -> str:
+        """What several of them are called, to be translated."""
+        return SEVERAL[self]
+
+
+SEVERAL = {
+    PartnerKind.SCHOOL: N_("Schools"),
+    PartnerKind.SCHOOL_BOARD: N_("School boards"),
+    PartnerKind.COLLEGE: N_("Vocational colleges"),
+    PartnerKind.UNIVERSITY: N_("Universities"),
+    PartnerKind.GOVERNMENT: N_("Governments"),
+    PartnerKind.BUSINESS: N_("Companies"),
+    PartnerKind.FOUNDATION: N_("Foundations"),
+    PartnerKind.NETWORK: N_("Networks"),
+    PartnerKind.CULTURE: N_("Culture"),
+    PartnerKind.OTHER: N_("Other organisations"),
+}
 
 
 class Identifiers(Fields):

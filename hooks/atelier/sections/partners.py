@@ -40,7 +40,7 @@ class Partners(RecordSection):
         """The partners by kind, in pages, with kinds to jump to, and letters of a kind of several pages."""
         entries = self.entries
         kinds = Counter(entry.record.kind for entry in entries)
-        labels = [self.wording.label(entry.record.kind) for entry in entries]
+        labels = [self.wording.texts.gettext(entry.record.kind.several) for entry in entries]
         for part in slices(entries, "partners/"):
             groups = [(kind, list(group)) for kind, group in groupby(part.items, lambda e: e.record.kind)]
             long = next((kind for kind, _ in reversed(groups) if kinds[kind] > PAGE_SIZE), None)

@@ -77,7 +77,7 @@ TOGETHER = View(
     "together",
     N_("Paid together"),
     N_("What others paid along"),
-    N_("What a euro of the city brought along from others."),
+    N_("What others paid for each euro of the city."),
 )
 QUARTER_RULE = View(
     "quarter-rule",
