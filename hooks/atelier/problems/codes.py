@@ -315,10 +315,16 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
         ),
         "front-matter-too-big": Code(
             message=N_("The front matter is %(size)s bytes; at most %(limit)s are allowed."),
-            hint=N_("Move long texts to below the second ---."),
+            hint=N_(
+                "Move long texts to below the second ---. A large programme may lie in a table beside "
+                "the file."
+            ),
             cause=N_("The fields hold facts, in short. A long story belongs below them."),
             asked=N_("All answers together are too long."),
-            asked_hint=N_("Make them shorter, and tell the rest in the story."),
+            asked_hint=N_(
+                "Make them shorter, and tell the rest in the story. A programme of more than a hundred parts "
+                "may be a table: see the help for festivals."
+            ),
             typable=True,
         ),
         "front-matter-deep": Code(
