@@ -14,6 +14,8 @@ from markupsafe import Markup
 from atelier.i18n.translation import N_
 
 ANSWER_TEXTS: Mapping[str, str] = {
+    "missing": N_("This site has no search. Choose a subject, a level or a place instead."),
+    "unreached": N_("The search cannot be loaded now. Try again later, or choose a subject."),
     "short": N_("“{query}” is too short to search for. Type at least two letters."),
     "corrected": N_("We searched for “{meant}” instead of “{typed}”."),
     "also": N_("Also searched for: {words}."),
@@ -61,7 +63,6 @@ SEARCH_TEXTS: Mapping[str, str] = {
     "many": N_("{n} results"),
     "all": N_("All initiatives with “{query}”, with filters"),
     "partly": N_("{matched} of {of} words"),
-    "offline": N_("The search cannot be loaded now. See the list of initiatives."),
 }
 """The search box on every page."""
 

@@ -170,7 +170,7 @@ class Finder {
     if (this.preset[0]) wanted.set(this.preset[0], new Set([this.preset[1]]));
     const found = query ? await this.find(query) : null;
     if (turn !== this.turn) return;
-    const among = found && !found.short ? new Set(found.places) : null;
+    const among = found && !found.short && !found.failed ? new Set(found.places) : null;
     const { hits, counts } = this.columns.select(wanted, among);
     const chosen = choice.size || among || sort;
     const partly = new Map(found?.hits.filter((hit) => hit.matched < found.of).map((hit) => [hit.place, { ...hit, of: found.of }]));
@@ -199,8 +199,8 @@ class Finder {
       const { search, ids } = await import("../search/text.js");
       const found = await search(query);
       return { ...found, places: ids(found.hits) };
-    } catch {
-      return { hits: [], places: [], unknown: [], failed: true };
+    } catch (error) {
+      return { hits: [], places: [], failed: error.state ?? "offline" };
     }
   }
 
@@ -273,26 +273,23 @@ class Finder {
     const help = this.part("help");
     const items = [];
     const texts = [];
-    if (found?.failed) texts.push(this.texts.offline);
-    else {
-      if (!this.hits.length && choice.size) {
-        const preset = this.preset[0] ? new Map([[this.preset[0], new Set([this.preset[1]])]]) : new Map();
-        const without = this.columns.select(preset, among).hits.length;
-        if (!found) texts.push(this.texts.none);
-        if (without) {
-          const button = make("button", { type: "button", class: "link" }, say(this.texts.without, { count: this.number(without) }));
-          button.addEventListener("click", () => this.go({ choice: new Map() }));
-          items.push(button);
-        }
+    if (!this.hits.length && choice.size) {
+      const preset = this.preset[0] ? new Map([[this.preset[0], new Set([this.preset[1]])]]) : new Map();
+      const without = this.columns.select(preset, among).hits.length;
+      if (!found) texts.push(this.texts.none);
+      if (without) {
+        const button = make("button", { type: "button", class: "link" }, say(this.texts.without, { count: this.number(without) }));
+        button.addEventListener("click", () => this.go({ choice: new Map() }));
+        items.push(button);
       }
-      const others = this.hits.length ? [] : (found?.hits.filter(({ kind }) => kind === 1).slice(0, OTHERS) ?? []);
-      for (const { href, meta } of await Promise.all(others.map((hit) => hit.data()))) {
-        items.push(make("a", { href }, `${meta.kind}: ${meta.title}`));
-      }
-      for (const { text, href } of found ? answer(found, query, { texts: this.texts, site: this.site, initiatives: this.hits.length }) : []) {
-        if (href) items.push(make("a", { href }, text));
-        else texts.push(text);
-      }
+    }
+    const others = this.hits.length ? [] : (found?.hits.filter(({ kind }) => kind === 1).slice(0, OTHERS) ?? []);
+    for (const { href, meta } of await Promise.all(others.map((hit) => hit.data())).catch(() => [])) {
+      items.push(make("a", { href }, `${meta.kind}: ${meta.title}`));
+    }
+    for (const { text, href } of found ? answer(found, query, { texts: this.texts, site: this.site, initiatives: this.hits.length }) : []) {
+      if (href) items.push(make("a", { href }, text));
+      else texts.push(text);
     }
     help.replaceChildren(...texts.map((text) => make("p", {}, text)));
     if (items.length) help.append(make("ul", {}, ...items.map((item) => make("li", {}, item))));

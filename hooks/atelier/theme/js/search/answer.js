@@ -9,7 +9,7 @@ const SUBJECTS = 3;
 export const listAddress = (site, pairs) => new URL(`initiatives/?${new URLSearchParams(pairs)}`, site).href;
 
 /**
- * @param found the answer of search() in text.js
+ * @param found the answer of search() in text.js, or { failed: why there is none }
  * @param texts the words of the page's language, see ANSWER_TEXTS in hooks/atelier/render/script_texts.py
  * @param site the address of the home page
  * @param initiatives how many initiatives are shown
@@ -19,6 +19,11 @@ export const listAddress = (site, pairs) => new URL(`initiatives/?${new URLSearc
 export function answer(found, query, { texts, site, initiatives }) {
   const notes = [];
   const note = (text, href = "", first = false) => notes.push({ text, href, first });
+  if (found.failed) {
+    note(found.failed === "missing" ? texts.missing : texts.unreached);
+    note(texts.subjects, new URL("tags/", site).href);
+    return notes;
+  }
   if (found.short) {
     note(say(texts.short, { query }));
     return notes;

@@ -70,21 +70,16 @@ async function show(query) {
   try {
     const { search } = await import("./text.js");
     found = await search(query);
-  } catch {
-    found = null;
+  } catch (error) {
+    found = { hits: [], failed: error.state ?? "offline" };
   }
   if (own !== turn) return undefined;
   const seen = [0, 0, 0];
-  const hits = found?.hits.filter(({ kind }) => (seen[kind] += 1) <= MOST[kind]) ?? [];
+  const hits = found.hits.filter(({ kind }) => (seen[kind] += 1) <= MOST[kind]);
   const pages = await Promise.all(hits.map((hit) => hit.data()));
   if (own !== turn) return undefined;
   list.replaceChildren();
   const toList = listAddress(root, [["q", query]]);
-  if (!found) {
-    option(toList, make("span", { class: "hit__title" }, texts.offline));
-    status.textContent = texts.offline;
-    return open(true);
-  }
   const initiatives = hits.filter(({ kind }) => kind === 0).length;
   const notes = answer(found, query, { texts, site: root, initiatives });
   const told = notes.filter(({ href }) => !href).map(({ text }) => text);

@@ -5,6 +5,8 @@ import { baseIn } from "./forms.js";
 
 const LONG = 5; // letters from which a word also stands for words that begin with it: ondernemer, ondernemerschap
 
+const SAMPLES = 100;
+
 export class WordList {
   /** @param text words.txt, see front_coded in hooks/atelier/search/index.py */
   constructor(text, language) {
@@ -55,6 +57,13 @@ export class WordList {
     if (known) words.add(word);
     const begins = word.length >= (known || words.size ? LONG : 2) && this.words[this.position(word)]?.startsWith(word);
     return words.size || begins ? { words, beginning: begins ? word : "" } : undefined;
+  }
+
+  /** Words that begin so, the first and the last and some between them: at least one of each file of the index. */
+  samples(beginning) {
+    const all = this.words.slice(this.position(beginning), this.position(`${beginning}\uffff`));
+    const step = Math.ceil(all.length / SAMPLES);
+    return all.filter((_, n) => n % step === 0 || n === all.length - 1);
   }
 
   /** The words that differ least from a word, of this list and of others: [how many letters, word], nearest first. */

@@ -109,10 +109,12 @@ class Search {
       for (const word of part.words) count(await this.pagesOf({ words: [word], group: this.groups.longest([word], 0)[1] }, sought, []), 0);
     }
     const matches = this.matcher(sought);
-    // At least half of the words, or as many as there are. Of a name alone, such as "groep 7", all.
-    const most = Math.max(0, ...[...pages.values()].map(({ matched }) => matched));
+    // At least half of the words, or as many as an initiative has. Of a name alone, such as "groep 7", all.
+    const all = [...pages.values()];
+    const initiatives = all.filter(({ id }) => id[0] === "i");
+    const most = Math.max(0, ...(initiatives.length ? initiatives : all).map(({ matched }) => matched));
     const least = needed.length ? Math.max(1, Math.min(most, Math.ceil(of / 2))) : of;
-    const hits = [...pages.values()]
+    const hits = all
       .filter(({ matched }) => matched >= least)
       .map((page) => this.hit(page, matches))
       .sort((a, b) => (a.kind === 2) - (b.kind === 2) || b.matched - a.matched || a.kind - b.kind || b.score - a.score);
@@ -212,7 +214,9 @@ class Search {
   /** [[id of a page, first place in it]], see PLACES, for a word in quotes, or for all words with a beginning. */
   look(query) {
     if (!this.found.has(query)) {
-      const found = this.pagefind.search(query).then(({ results }) =>
+      // Pagefind loads the file that has a word itself, but not the next one with words that begin so.
+      const ready = query.startsWith('"') ? null : this.pagefind.preload(this.list.samples(query).join(" "));
+      const found = Promise.resolve(ready).then(() => this.pagefind.search(query)).then(({ results }) =>
         results.map((result) => {
           const id = result.id.slice(result.id.indexOf("_") + 1);
           this.results ??= new Map();
