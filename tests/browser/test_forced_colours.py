@@ -34,7 +34,7 @@ DRAWN = [
 LOST = """() => {
   const lost = new Set();
   const canvas = getComputedStyle(document.body).backgroundColor;
-  const clear = (colour) => colour === "none" || colour.endsWith(", 0)");
+  const clear = (colour) => colour === "none" || /^rgba.*, 0\\)$/.test(colour);
   const none = (colour) => clear(colour) || colour === canvas;
   const shown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const name = (element) => element.outerHTML.slice(0, 120).replace(/\\s+/g, " ");
