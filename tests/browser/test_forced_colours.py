@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.fixtures.chromium import watched
 from tests.fixtures.kinds import KINDS
+from tests.fixtures.waiting import wait_until
 
 DRAWN = [
     "home",
@@ -114,4 +115,4 @@ def test_the_way_to_the_top_covers_nothing(kind: str, visit: Callable[[str], Pag
     page.mouse.wheel(0, -300)
     assert 0 == page.locator(".md-top").count()
     page.get_by_role("link", name="Terug naar boven").click()
-    page.wait_for_function("scrollY === 0")
+    wait_until(page, lambda: page.evaluate("scrollY === 0"))
