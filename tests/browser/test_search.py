@@ -143,6 +143,22 @@ def test_a_level_is_a_filter_and_no_word_that_must_be_there(page: Page) -> None:
     assert ("level", ["vo"]) == tuple(ask(page, "brugklas")["filters"][0][key] for key in ("facet", "slugs"))
 
 
+@pytest.mark.parametrize(
+    ("query", "groups"),
+    [
+        ("groep 7 en 8", ["group-7", "group-8"]),
+        ("groep 7/8", ["group-7", "group-8"]),
+        ("groep 5-7", ["group-5", "group-6", "group-7"]),
+        ("robot groep 3 t/m 5", ["group-3", "group-4", "group-5"]),
+    ],
+)
+def test_several_groups_are_one_filter(query: str, groups: Sequence[str], page: Page) -> None:
+    """Groups are named together as schools write them."""
+    (found,) = ask(page, query)["filters"]
+
+    assert groups == found["slugs"]
+
+
 def test_initiatives_come_first_and_editors_pages_last(page: Page) -> None:
     """A word that is in every kind of page gives initiatives, then partners and subjects, then other pages."""
     kinds = ["initiat" not in url and 1 + (url.count("/") < 2) for url in urls(page, "partners robots")]

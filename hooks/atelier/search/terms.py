@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import combinations
 from typing import NamedTuple
 
 from atelier.catalogue.catalogue import Catalogue
@@ -93,8 +94,19 @@ def _ages(wording: Wording) -> Iterator[tuple[Sequence[str], str, Sequence[str],
     for slug, label in labels.items():
         yield (_plain(label),), "age", (slug,), label
     if wording.language == "nl":
+        for words, slugs, name in _several_groups():
+            yield words, "age", slugs, name
         for words, slugs in AGES.items():
             yield words.split("|"), "age", slugs, wording.phrase(tuple(labels[slug] for slug in slugs))
+
+
+def _several_groups() -> Iterator[tuple[Sequence[str], Sequence[str], str]]:
+    """How two groups of a Dutch primary school are named together, and those between them."""
+    for first, last in combinations(range(1, 9), 2):
+        through = tuple(f"group-{group}" for group in range(first, last + 1))
+        words = [f"groep {first} {link} {last}" for link in ("", "tot", "tm", "t m", "tot en met")]
+        yield words, through, f"Groep {first} t/m {last}"
+        yield (f"groep {first} en {last}",), (through[0], through[-1]), f"Groep {first} en {last}"
 
 
 def _choices(wording: Wording) -> Iterator[tuple[Sequence[str], str, Sequence[str], str]]:

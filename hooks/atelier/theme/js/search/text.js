@@ -80,7 +80,9 @@ class Search {
     this.ignored = new Set(terms.ignored);
     this.names = phrases(list, terms.names.map((name) => [name.words, name]));
     this.groups = phrases(list, terms.groups.map((group) => [group.words, group]));
-    this.others = [...terms.names, ...terms.groups].flatMap(({ words }) => words).filter((word) => !word.includes(" "));
+    const besides = [...terms.names, ...terms.groups].flatMap(({ words }) => words);
+    this.others = besides.filter((word) => !word.includes(" "));
+    this.parted = new Set(besides.flatMap(split));
     this.found = new Map();
   }
 
@@ -147,7 +149,7 @@ class Search {
   }
 
   knows(word) {
-    return Boolean(this.list.forms(word) || this.ignored.has(word) || this.others.includes(word) || /^\p{N}+$/u.test(word));
+    return Boolean(this.list.forms(word) || this.ignored.has(word) || this.others.includes(word) || this.parted.has(word));
   }
 
   /** A query in parts: names of levels and groups, words that have synonyms, and other words. */
