@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from atelier.model.fields import shape_of
+from atelier.model.settings import Editors
+from atelier.render.page import Site
+from atelier.render.renderer import Renderer
 from atelier.sections.add.description import ADDED, ADDRESS, STORY, Form
 from atelier.sections.add.forms import FORMS
+from atelier.site.pages import Pages
+from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
 
 KINDS = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.kind.collection)
 
@@ -42,3 +50,27 @@ def test_the_words_of_a_form_are_for_fields_that_exist(form: Form) -> None:
         if path not in (STORY, ADDRESS, ADDED) and form.field(path).required:
             assert path in form.words
             assert form.words[path].missing
+
+
+def ways(root: Path, site: Site) -> str:
+    """The page of the form on a site with these settings."""
+    catalogue = catalogue_of(root)
+    page = next(page for page in Pages(catalogue, site, INTROS) if page.url == "add/")
+    return Renderer(catalogue, site).content(page)
+
+
+def test_no_account_is_promised_where_there_is_no_way_without_one(small: Path) -> None:
+    """With an address of the editors there is; without one the form says nothing of it."""
+    promise = "geen account nodig"
+
+    assert promise in ways(small, SITE)
+    assert promise not in ways(small, replace(SITE, editors=None))
+
+
+def test_editors_with_a_page_get_the_file_there(small: Path) -> None:
+    """No mail is offered that goes nowhere."""
+    html = ways(small, replace(SITE, editors=Editors(page="https://stad.example/vraag")))
+
+    assert "Op de pagina van de redactie" in html
+    assert 'href="https://stad.example/vraag"' in html
+    assert "mailto:" not in html

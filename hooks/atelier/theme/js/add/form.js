@@ -4,17 +4,17 @@
 import { make, say } from "../lib/elements.js";
 import { json } from "../lib/json.js";
 import { root as site } from "../lib/site.js";
-import { check, directory, slugOf } from "./check.js";
-import { discard, Draft, draftsOf } from "./drafts.js";
+import { beginningOf } from "./beginning.js";
+import { check, directory } from "./check.js";
+import { Draft, offerDrafts } from "./drafts.js";
+import { filesOf, same } from "./files.js";
 import { addItem, collect, fill, follow, move, number, placeOf } from "./fields.js";
-import { asText, fromText, smallPicture } from "./pictures.js";
+import { Picture } from "./pictures.js";
 import { preview } from "./preview.js";
 import { today } from "./rules.js";
 import { slugify } from "./slug.js";
-import { dateInWords } from "./spoken.js";
 import { teller } from "./telling.js";
 import { ways } from "./ways.js";
-import { bodyOf, changedText, fileText, safeBody } from "./write.js";
 
 const PAUSE = 400; // milliseconds after the last key
 
@@ -24,7 +24,7 @@ const about = JSON.parse(root.querySelector("script").textContent); // script_da
 const { kind, companion, texts } = about;
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
 const field = (path) => form.querySelector(`[data-path="${path}"]`);
-const asked = new URLSearchParams(location.search);
+const query = Object.fromEntries(new URLSearchParams(location.search));
 
 const load = (path) => json(new URL(path, site), "no-cache");
 
@@ -37,19 +37,20 @@ let question; // file.json of the question that is answered
 let first; // what was filled in when the form opened
 let firstTyped; // the same as it stands in the fields
 let draft; // of this page
-let picture; // what was chosen: { bytes, canvas, text }, with its bytes as text for a draft
 let tells; // what the form says, see telling.js
 let places; // the element of every field, by its path
 let readings; // what was made of what stands in an element, in words
 const touched = new Set(); // fields that were left: what is wrong with them is told
 let tried = false; // all is told
 
-const slugIn = (name) => asked.get(name)?.match(/^[a-z0-9-]{1,80}$/)?.[0];
+const slugIn = (name) => query[name]?.match(/^[a-z0-9-]{1,80}$/)?.[0];
 const MODES = ["edit", about.confirmed && "confirm", about.example && "copy", about.used && "use"];
 const mode = MODES.filter(Boolean).find(slugIn);
 let slug = mode && slugIn(mode); // at first maybe a former one
 const changes = mode && mode !== "copy";
 const answers = mode ? undefined : slugIn("answers");
+
+const picture = new Picture({ root, part, texts, changed: () => changed() });
 
 // What is filled in
 
@@ -81,32 +82,8 @@ function filledIn({ typed = false } = {}) {
   return { data, body: field("body").value, slug: changes ? slug : field("file").value.trim(), companions: added };
 }
 
-const same = (one, two) => JSON.stringify(one) === JSON.stringify(two);
-
-// The initiative that is answered with, in the file of the question: that must not go first, since it names the initiative.
-function answeredQuestion(name) {
-  const answers = [...(question.data.answered_by ?? []), name];
-  return { path: question.path, text: changedText(rules, rules.records.questions, question, { answered_by: answers }), exists: true };
-}
-
-// The files that come of it, what is added along first: the record names it. `own` is the one of the record.
-function files({ data, body, slug: name, companions: added }) {
-  const own = { path: `${rules.folders[kind]}/${name}.md`, own: true, exists: changes };
-  if (file) {
-    const keys = Object.keys(group).filter((key) => !same(data[key], first.data[key]));
-    const changed = Object.fromEntries(keys.map((key) => [key, data[key]]));
-    const text = body === first.body ? undefined : safeBody(rules, body, new Set(first.body.split("\n")));
-    own.text = changedText(rules, group, file, changed, text);
-  } else {
-    own.body = safeBody(rules, body);
-    own.text = fileText(rules, group, data, own.body);
-  }
-  const others = added.map((one) => ({
-    path: `${rules.folders[companion.kind]}/${one.slug}.md`,
-    text: fileText(rules, rules.records[companion.kind], one.data),
-  }));
-  return [...others, own, ...(question ? [answeredQuestion(name)] : [])];
-}
+// The files that come of it.
+const files = (state) => filesOf({ rules, kind, companion, file, question, first, changes }, state);
 
 // What is wrong
 
@@ -127,53 +104,24 @@ const after = (one, two) => (one === two ? 0 : (one.compareDocumentPosition(two)
 // A picture that stood there already still does; one of a draft may be gone.
 function missingPicture({ data }) {
   const name = data.image?.file;
-  if (!name || picture || name === first?.data.image?.file) return [];
+  if (!name || picture.chosen || name === first?.data.image?.file) return [];
   return [{ file: 0, code: "image-missing", path: ["image", "file"], values: { value: name } }];
 }
 
-// The picture as a file beside the record.
+// The picture as a file beside the record, and what is told of it where it cannot go along.
 function pictureFile({ data }) {
-  if (!picture) return undefined;
-  const { file: name, alt, credit } = data.image;
-  const label = ({ key, text }) => (text ? `\n${group.image.group[key].label}: ${text}` : "");
-  const about_it = label({ key: "file", text: name }) + label({ key: "alt", text: alt }) + label({ key: "credit", text: credit });
-  return { path: `${rules.folders[kind]}/${name}`, bytes: picture.bytes, about: about_it.trim() };
+  if (!picture.chosen) return undefined;
+  const told = Object.entries(group.image.group).filter(([key]) => data.image[key]);
+  const lines = told.map(([key, { label }]) => `${label}: ${data.image[key]}`);
+  return { path: `${rules.folders[kind]}/${data.image.file}`, bytes: picture.chosen.bytes, about: lines.join("\n") };
 }
 
 // The picture is called after its record; not as the one that it comes in place of.
 function namePicture() {
-  if (!picture) return;
+  const before = first?.data.image?.file;
   const own = (changes ? slug : field("file").value) || texts.picture_name;
-  field("image.file").value = `${own}.jpg` === first?.data.image?.file ? `${own}-2.jpg` : `${own}.jpg`;
-}
-
-async function choosePicture(blob) {
-  try {
-    const { bytes, canvas } = await smallPicture(blob);
-    picture = { bytes, canvas, text: asText(bytes) };
-    showPicture(say(texts.picture_small, { size: Math.ceil(bytes.length / 1024) }));
-  } catch {
-    showPicture(texts.picture_unreadable);
-  }
-  changed();
-}
-
-function showPicture(text) {
-  part("picture").hidden = !text;
-  part("picture-said").textContent = text ?? "";
-  part("picture").querySelector("canvas")?.remove();
-  part("picture").querySelector("button").hidden = !picture;
-  if (!picture) return;
-  picture.canvas.setAttribute("role", "img");
-  picture.canvas.setAttribute("aria-label", texts.picture_chosen);
-  part("picture").prepend(picture.canvas);
-}
-
-function leavePicture() {
-  picture = undefined;
-  field("image.file").value = first?.data.image?.file ?? "";
-  root.querySelector("[data-picture]").value = "";
-  showPicture();
+  const name = `${own}.jpg` === before ? `${own}-2.jpg` : `${own}.jpg`;
+  if (picture.touched) field("image.file").value = picture.chosen ? name : before ?? "";
 }
 
 // What happens
@@ -225,7 +173,7 @@ function keep() {
     from: firstTyped,
   };
   // A picture may be too much for this browser; all else is kept then.
-  if (!draft.keep({ ...filled, picture: picture?.text }) && picture) draft.keep(filled);
+  if (!draft.keep({ ...filled, picture: picture.chosen?.text }) && picture.chosen) draft.keep(filled);
 }
 
 async function goOn(kept) {
@@ -237,31 +185,11 @@ async function goOn(kept) {
     kept.companions,
   );
   if (kept.name) [field("file").value, field("file").dataset.own] = [kept.name, "true"];
-  if (kept.picture) await choosePicture(fromText(kept.picture));
+  if (kept.picture) await picture.takeFromDraft(kept.picture);
   part("drafts").hidden = true;
   notice(file && !same(kept.from, firstTyped) ? texts.restored_newer : texts.restored);
   look();
   field(about.called).focus();
-}
-
-// What was filled in before, to go on with or to throw away; whoever types begins anew, and overwrites none.
-function offerDrafts() {
-  const box = part("drafts");
-  const kept = draftsOf(draft.record);
-  box.hidden = !kept.length;
-  const items = kept.map((one) => {
-    const item = root.querySelector("template[data-draft]").content.cloneNode(true).firstElementChild;
-    const time = new Date(one.at).toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
-    const day = new Date(one.at - new Date(one.at).getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-    item.querySelector("span").textContent = say(texts.draft, { title: one.title || texts.untitled, day: dateInWords(day), time });
-    item.querySelector("[data-do='go-on']").onclick = () => goOn(one);
-    item.querySelector("[data-do='discard']").onclick = () => {
-      discard(one);
-      offerDrafts();
-    };
-    return item;
-  });
-  box.querySelector("ul").replaceChildren(...items);
 }
 
 function fillForm(data, body, added = []) {
@@ -282,18 +210,6 @@ function notice(text) {
   part("notice").hidden = false;
 }
 
-// What a new record begins with: its day, and what the address of the page gives.
-function prefilled() {
-  const data = Object.fromEntries(about.dated.map((key) => [key, today()]));
-  for (const [name, key] of Object.entries(about.from_address)) {
-    const value = asked.get(name);
-    const { rule, many } = group[key];
-    const known = (rule?.collections && value && directory(register).resolve(value, rule.collections)) ?? value;
-    if (value) data[key] = many ? [known] : known;
-  }
-  return data;
-}
-
 // The lists of records, which are long, come when they are needed.
 async function needed() {
   if (whole) return;
@@ -309,43 +225,15 @@ async function needed() {
 async function open() {
   [rules, register] = await Promise.all([load("add/rules.json"), load("add/register.json")]);
   group = rules.records[kind];
-  let data = prefilled();
-  let body = "";
-  if (mode) {
-    let source;
-    try {
-      [source] = await Promise.all([load(`${kind}/${slug}/file.json`), needed()]);
-    } catch {
-      notice(say(texts.gone, { slug }));
-    }
-    if (source) {
-      slug = slugOf(source);
-      const title = source.data[about.called];
-      const heading = texts[`${mode}_title`];
-      if (heading) document.querySelector("h1").textContent = say(heading, { title });
-      notice(say(texts[mode], { title, date: dateInWords(today()) }));
-      if (changes) {
-        file = source;
-        [data, body] = [source.data, bodyOf(source)];
-      } else {
-        const copied = Object.fromEntries(about.copied.map((key) => [key, source.data[key]]));
-        data = { ...data, ...copied, [about.example]: [slug] };
-      }
-    }
-  }
-  if (answers) {
-    try {
-      question = await load(`questions/${answers}/file.json`);
-      const { title, pillar, tags } = question.data;
-      data = { ...data, pillar, tags };
-      notice(say(texts.answer, { title }));
-    } catch {
-      notice(say(texts.question_gone, { slug: answers }));
-    }
-  }
+  const begin = await beginningOf({ about, rules, register, load, needed, asked: { ...query, mode, slug, answers } });
+  [file, question, slug] = [begin.file, begin.question, begin.slug];
+  if (begin.heading) document.querySelector("h1").textContent = begin.heading;
+  // What invites to something new is no help to who changes what is there.
+  if (file) document.querySelector("[data-new]").hidden = true;
+  if (begin.notice) notice(begin.notice);
   offerNames("partners", register.partners);
   offerNames("funds-partners", [...register.funds, ...register.partners]);
-  fillForm(data, body);
+  fillForm(begin.data, begin.body);
   if (changes) field("file").closest(".field").hidden = true;
   // A list in which something is needed begins with one item.
   for (const [key, { group: inner, many, required }] of Object.entries(group)) {
@@ -365,7 +253,7 @@ async function open() {
     await go();
     if (!part("ways").hidden) root.dataset.mode = mode;
     part("notice").scrollIntoView();
-  } else offerDrafts();
+  } else offerDrafts({ root, part, texts }, draft.record, goOn);
   const [, hash] = location.hash.match(/^#f-([a-z_]+)$/) ?? [];
   const wanted = hash
     ? field(hash) ?? form.querySelector(`[data-path^="${hash}."]`)
@@ -392,7 +280,7 @@ async function go() {
 
 // Offer the ways to send it in, where all is well and something is new.
 function offer(state, made, found) {
-  const unchanged = file && !picture && made.length === 1 && made[0].text === file.text;
+  const unchanged = file && !picture.chosen && made.length === 1 && made[0].text === file.text;
   if (!found.length && unchanged) notice(texts.unchanged);
   part("ways").hidden = Boolean(found.length || unchanged);
   if (part("ways").hidden) return;
@@ -401,7 +289,7 @@ function offer(state, made, found) {
   ways(root, texts, {
     files: made,
     picture: pictureFile(state),
-    bare: picture ? files({ ...state, data: { ...state.data, image: first.data.image } }) : made,
+    bare: picture.chosen ? files({ ...state, data: { ...state.data, image: first.data.image } }) : made,
     slug: state.slug,
     subject: say(onlyDate ? texts.subject_confirm : changes ? texts.subject_edit : texts.subject_new, { title }),
     short: onlyDate && say(texts.mail_confirm, { title, date: today(), path: made[0].path }),
@@ -413,13 +301,9 @@ form.addEventListener("input", (event) => {
   later();
 });
 form.addEventListener("change", (event) => {
-  if (event.target.matches("[data-picture]")) {
-    const [chosen] = event.target.files;
-    if (chosen) choosePicture(chosen);
-    return;
-  }
   const element = event.target.closest("[data-path]");
-  if (element) touched.add(element);
+  if (!element) return;
+  touched.add(element);
   // Not at once: what is told would move the button that is being pressed.
   later();
 });
@@ -428,7 +312,7 @@ form.addEventListener("submit", (event) => {
   go();
 });
 form.addEventListener("focusin", () => needed().catch(() => {}), { once: true });
-form.addEventListener("click", (event) => {
+root.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
   const what = button?.dataset.do;
   if (what === "add") {
@@ -445,9 +329,6 @@ form.addEventListener("click", (event) => {
     button.closest("[data-item]").remove();
     number(list, texts);
     list.querySelector(":scope > [data-do='add']").focus();
-    changed();
-  } else if (what === "leave-picture") {
-    leavePicture();
     changed();
   } else if (what === "fresh") {
     part("drafts").hidden = true;

@@ -1,13 +1,13 @@
 // A picture that somebody chooses: made small in the browser, and without what a camera writes along, such as the place.
 
+import { say } from "../lib/elements.js";
+
 const LONGEST_SIDE = 1600; // pixels; a page shows at most 1,280
 const QUALITY = 0.82;
 
-/**
- * A chosen file as a small JPEG, { bytes, canvas }: drawn anew, so that nothing of the file but what is seen is left.
- * Fails where the browser cannot read it.
- */
-export async function smallPicture(file) {
+// A chosen file as a small JPEG: drawn anew, so that nothing of the file but what is seen is left. Fails where the browser
+// cannot read it.
+async function small(file) {
   const picture = await createImageBitmap(file);
   const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
   const canvas = document.createElement("canvas");
@@ -18,9 +18,60 @@ export async function smallPicture(file) {
   pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
   picture.close();
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
-  return { bytes: new Uint8Array(await blob.arrayBuffer()), canvas };
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  return { bytes, canvas, text: asText(bytes) };
 }
 
-/** The bytes of a picture as text, for a draft, and back. */
-export const asText = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-export const fromText = (text) => new Blob([Uint8Array.from(atob(text), (character) => character.charCodeAt(0))]);
+// Bytes as text, for a draft, and back.
+const asText = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+const fromText = (text) => new Blob([Uint8Array.from(atob(text), (character) => character.charCodeAt(0))]);
+
+/** The field of a form for a picture, if it has one; `changed` is called when another is chosen, or none. */
+export class Picture {
+  chosen = undefined; // { bytes, canvas, text }, with its bytes as text for a draft
+  touched = false; // one was chosen, or left out again
+
+  constructor({ root, part, texts, changed }) {
+    this.input = root.querySelector("[data-picture]");
+    if (!this.input) return;
+    Object.assign(this, { part, texts, changed });
+    this.input.addEventListener("change", () => this.input.files.length && this.choose(this.input.files[0]));
+    part("picture").querySelector("button").addEventListener("click", () => this.leave());
+  }
+
+  async choose(file) {
+    this.touched = true;
+    try {
+      this.chosen = await small(file);
+      this.show(say(this.texts.picture_small, { size: Math.ceil(this.chosen.bytes.length / 1024) }));
+    } catch {
+      this.chosen = undefined;
+      this.show(this.texts.picture_unreadable);
+    }
+    this.changed();
+  }
+
+  takeFromDraft(text) {
+    return this.choose(fromText(text));
+  }
+
+  leave() {
+    this.chosen = undefined;
+    this.input.value = "";
+    this.show("");
+    this.changed();
+  }
+
+  show(text) {
+    const box = this.part("picture");
+    box.hidden = !text;
+    this.part("picture-said").textContent = text;
+    box.querySelector("canvas")?.remove();
+    box.querySelector("button").hidden = !this.chosen;
+    if (!this.chosen) return;
+    const { canvas } = this.chosen;
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", this.texts.picture_chosen);
+    box.prepend(canvas);
+  }
+}

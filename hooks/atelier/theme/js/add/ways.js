@@ -1,7 +1,7 @@
 // The ways in which what was filled in gets to the editors: a page of the host, mail, a file, the clipboard.
 
 import { download } from "../lib/download.js";
-import { say } from "../lib/elements.js";
+import { make, say } from "../lib/elements.js";
 import { zip } from "../lib/zip.js";
 
 const LONGEST = 8000; // characters of an address that hosts take
@@ -81,7 +81,7 @@ function onHost(root, texts, { part, copy, files, picture, subject }) {
       : address({ repository, host, branch }, { path, text, exists, note });
     link.href = href;
     if (!whole) link.addEventListener("click", () => copy(issue ?? text, exists ? texts.paste_over : texts.pasted));
-    step.querySelector("code").textContent = path;
+    if (files.length > 1 && path) link.after(" ", make("code", {}, path));
     return step;
   });
   part("open").replaceChildren(...steps);
