@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -17,6 +18,7 @@ from atelier.checks.check import check, today
 from atelier.cli.app import app
 from atelier.content.markdown import ATTRIBUTES, TAGS
 from atelier.i18n.translation import LANGUAGES, translations
+from atelier.model.records import RECORDS
 from atelier.report.explain import explain
 from atelier.report.text import as_text
 from tests.fixtures.corpus import SHARED, Row, corpora, rows, site_for
@@ -80,6 +82,21 @@ def test_messages_teach(language: str, tmp_path: Path, golden: Callable[[Path, s
 ACTIVE = {"iframe", "base", "form", "style", "object", "embed", "svg:script"}
 
 
+OUR_IDS = """
+
+# Contact
+
+# _content
+
+Een noot[^1] en HTML die daarop lijkt: <a id="fnref-1">x</a> <sup class="footnote-ref"><a id="fn-1">y</a></sup>.
+
+<h2 id="_content">Kop</h2>
+
+[^1]: Bron.
+"""
+"""Headings and HTML with ids that our pages have, below the text of every record."""
+
+
 @pytest.fixture(scope="module")
 def made_safe(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site built of every file that is to be made safe."""
@@ -87,6 +104,8 @@ def made_safe(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for row in rows():
         if row.outcome in ("sanitise", "accept") and row.corpus != SHARED:
             shutil.copy(row.corpus / row.file, root / "initiatives")
+    for file in (file for kind in RECORDS for file in (root / kind.folder).glob("*.md")):
+        file.write_bytes(file.read_bytes() + OUR_IDS.encode())
     built = run("mkdocs", "build", cwd=root)
     assert built.returncode == 0, built.stderr
     return root / "site"
@@ -107,7 +126,7 @@ def test_nothing_active_comes_out(made_safe: Path) -> None:
             if not isinstance(element.tag, str):
                 continue
             ours = element.get("data-md-component") == "palette" or element.get("role") == "search"
-            ours |= page.parent == made_safe / "add" and element.get("aria-labelledby") == "_content"
+            ours |= made_safe / "add" in page.parents and element.get("aria-labelledby") == "_content"
             ours |= element.get("class") == "programme__filter"
             ours |= page.parent.name == "screen" and element.tag == "style"
             # The page where one chooses what to show elsewhere has a frame; links of a frame lead out of it.
@@ -128,6 +147,16 @@ def test_nothing_active_comes_out(made_safe: Path) -> None:
     assert found == []
 
 
+def test_no_id_is_on_a_page_twice(made_safe: Path) -> None:
+    """Whatever a contributor types, in a record of any kind; so a link always leads to one place."""
+    for page in made_safe.rglob("*.html"):
+        tree = html5lib.parse(page.read_bytes(), namespaceHTMLElements=False)
+        ids = Counter(element.get("id") for element in tree.iter() if isinstance(element.tag, str))
+        del ids[None]
+
+        assert [] == [name for name, count in ids.items() if count > 1], page.relative_to(made_safe)
+
+
 def test_bodies_hold_only_what_the_list_allows(made_safe: Path) -> None:
     """Every element and attribute of a body is on the allow-list, whatever was typed."""
     allowed = {name: set(attributes) | {"id", "rel"} for name, attributes in ATTRIBUTES.items()}
@@ -145,7 +174,7 @@ def test_bodies_hold_only_what_the_list_allows(made_safe: Path) -> None:
 
 
 def test_scripts_are_the_theme_s_own(made_safe: Path) -> None:
-    """Each script of a page stands on the editors' pages too, but that of the button to share it."""
+    """Each script stands on the editors' pages too, but to share a page and to lead on from a former address."""
 
     def scripts(page: Path) -> set[str]:
         tree = html5lib.parse(page.read_bytes(), namespaceHTMLElements=False)
@@ -153,7 +182,10 @@ def test_scripts_are_the_theme_s_own(made_safe: Path) -> None:
         texts = (script.get("src", "") + (script.text or "") for script in found)
         return {re.sub(r"(?:\.\./)+|\.\.|\./|\"\.\"", "", text) for text in texts}
 
-    own = scripts(made_safe / "over" / "index.html") | {"assets/js/pages/share.js"}
+    own = scripts(made_safe / "over" / "index.html") | {
+        "assets/js/pages/share.js",
+        "assets/js/pages/moved.js",
+    }
 
     assert all(scripts(page) <= own for page in made_safe.glob("initiatives/*/index.html"))
 
