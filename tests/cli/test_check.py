@@ -81,6 +81,15 @@ def test_problems_as_annotations(broken: Path, tmp_path: Path) -> None:
     assert "    amount: 12500" in summary.read_text(encoding="utf-8")
 
 
+def test_a_path_has_its_table_along(tmp_path: Path) -> None:
+    """Who checks the file of a festival is told what is wrong with its programme beside it."""
+    root = make_site(tmp_path / "site", SMALL, BROKEN / "table-cells")
+    result = run("atelier", "check", "--root", root, root / "docs" / "festivals" / "fout.md")
+
+    assert 1 == result.returncode
+    assert "docs/festivals/fout.csv:3:1" in result.stdout
+
+
 def test_annotations_cannot_be_forged(small: Path) -> None:
     """What stands in a file or in its name can start no command of its own."""
     file = small / "initiatives" / "a,b::error ::x.md"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gzip
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -203,6 +204,33 @@ def test_of_many_festivals_the_nearest_are_shown(small: Path) -> None:
 
     assert [f"dag-{day}" for day in range(1, 9)] == re.findall(r"festivals/(dag-\d+)/", page)
     assert "Alle festivals</a>" in page
+
+
+@pytest.mark.slow
+def test_a_programme_of_hundreds_of_parts_is_a_page(small: Path) -> None:
+    """Out of a table beside the festival: whole, with headings to jump to, and not too heavy for a phone."""
+    rows = [
+        f"{17 + day}-3-2027;{9 + hour}:{quarter:02};{9 + hour}:{quarter + 14};Zaal {room};Les {day} {hour} {quarter} "
+        f"{room};{'Een paar zinnen over dit onderdeel. ' * 4}"
+        for day in range(2)
+        for hour in range(8)
+        for quarter in (0, 15, 30, 45)
+        for room in range(14)
+    ]
+    folder = small / "docs" / "festivals"
+    (folder / "groot.md").write_text("---\nname: Groot\nstart: 2027-03-17\nend: 2027-03-18\n---\n", "utf-8")
+    (folder / "groot.csv").write_text("\n".join(["dag;van;tot;zaal;title;text", *rows]), "utf-8-sig")
+
+    assert run("mkdocs", "build", "--strict", cwd=small).returncode == 0
+    site = small / "site"
+    page = (site / "festivals/groot/index.html").read_text("utf-8")
+    assert len(rows) == page.count('class="slot"') == 896
+    assert 'href="#_day-2027-03-18"' in page
+    assert 'href="#_time-2027-03-18-1600"' in page
+    assert "edit/main/docs/festivals/groot.csv" in page
+    assert 110_000 > len(gzip.compress(page.encode()))
+    assert len(rows) + 1 == len(events(site / "festivals" / "groot.ics"))
+    assert not (site / "festivals" / "groot.csv").exists()
 
 
 @pytest.mark.parametrize(

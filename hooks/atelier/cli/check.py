@@ -16,6 +16,7 @@ from atelier.checks.baseline import Base, NoBaseError, opened
 from atelier.checks.check import Result, check, today
 from atelier.content.settings import FILE as SETTINGS
 from atelier.content.settings import site_url
+from atelier.content.source import TABLE
 from atelier.i18n.translation import translations
 from atelier.model.records import RECORDS
 from atelier.problems.problem import shown
@@ -139,4 +140,6 @@ def _selected(
             message = gettext("%(path)s is no file or folder of the catalogue.") % {"path": shown(path)}
             raise typer.BadParameter(message, param_hint="PATH")
         selected |= found
-    return frozenset(selected)
+    # A table belongs to the file beside it.
+    tables = {name.removesuffix(".md") + TABLE for name in selected}
+    return frozenset(selected | (tables & set(known)))
