@@ -131,6 +131,18 @@ def test_a_picture_goes_along_small_and_without_its_place(
     expect(page.locator("[data-part=open-picture]")).to_be_visible()
 
 
+def test_a_new_picture_comes_in_place_of_the_old_one(form: Callable[..., Page], tmp_path: Path) -> None:
+    """Under a name of its own; left out again, the old one stays."""
+    page = form("?edit=robots-in-de-klas")
+    unfold(page, "Een foto")
+    name = page.locator("[data-path='image.file']")
+    expect(page.get_by_text("Er staat al een foto: robots.png.")).to_be_visible()
+    page.get_by_label("Kies een foto").set_input_files(photo(tmp_path))
+    expect(name).to_have_value("robots-in-de-klas.jpg")
+    page.get_by_role("button", name="Laat de foto weg").click()
+    expect(name).to_have_value("robots.png")
+
+
 def test_what_is_no_picture_is_said(form: Callable[..., Page], tmp_path: Path) -> None:
     """At the field; nothing of it goes along."""
     page = form()

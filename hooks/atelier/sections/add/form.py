@@ -67,6 +67,7 @@ TEXTS: Mapping[str, str] = {
     "restored_newer": N_("This was changed since you began. What you changed is here again, on top of that."),
     "draft": N_("{title}, {day}, {time}"),
     "picture_name": N_("picture"),
+    "picture_there": N_("There is a picture already: {name}. Another one comes in its place."),
     "picture_chosen": N_("The picture that you chose"),
     "picture_small": N_(
         "Made small ({size} kB), and the place where it was taken is removed. Below you tell what is to be "

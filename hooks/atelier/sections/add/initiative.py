@@ -59,7 +59,9 @@ STEPS = (
 )
 
 WORDS = {
-    "title": Words(N_("Name of the initiative"), missing=N_("Fill in the name of the initiative")),
+    "title": Words(
+        N_("Name of the initiative"), N_("Short and clear."), missing=N_("Fill in the name of the initiative")
+    ),
     "summary": Words(
         N_("What happens, and for whom?"),
         N_("In one or two sentences. The whole story can come later."),
@@ -109,7 +111,7 @@ WORDS = {
         N_("For which age or group?"), N_("For example: group 7, group 5 to 8, or 10 to 12 years.")
     ),
     "places": Words(N_("Where is it?"), N_("Municipalities or regions.")),
-    "tags": Words(N_("Words that someone would search for")),
+    "tags": Words(N_("Words that someone would search for"), N_("Two to five are enough.")),
     "period": Words(
         N_("When is it?"), N_("For example: since 2024, September 2026, or September 2026 to July 2027.")
     ),
@@ -153,7 +155,7 @@ INITIATIVE = Form(
     invitation=N_("My school has an initiative"),
     steps=STEPS,
     words=WORDS,
-    folded=("partners.planned",),
+    folded=("partners.planned", "sources.after", "sources.before"),
     companion=NEW_PARTNER,
     texts={
         "edit": N_("Only what you change here, changes. All else stays as it is."),

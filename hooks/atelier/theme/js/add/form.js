@@ -246,6 +246,7 @@ async function open() {
   firstTyped = { data: typed.data, body: typed.body };
   const state = filledIn();
   first = { data: state.data, body: state.body };
+  picture.isThere(first.data.image?.file);
   draft = new Draft([kind, mode ?? "new", slug ?? answers ?? ""].join(":"));
   look();
   if (mode === "confirm" && file) {

@@ -39,6 +39,11 @@ export class Picture {
     part("picture").querySelector("button").addEventListener("click", () => this.leave());
   }
 
+  /** Say which picture is there already. */
+  isThere(name) {
+    if (this.input && name) this.show(say(this.texts.picture_there, { name }));
+  }
+
   async choose(file) {
     this.touched = true;
     try {
