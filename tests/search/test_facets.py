@@ -112,6 +112,7 @@ def test_what_is_not_known_is_an_option(small: Path) -> None:
 
     level = next(facet for facet in facets(catalogue, Wording("nl")) if facet.key == "level")
     assert (NOT_KNOWN, "Niet bekend") == level.options[-1]
+    assert sum(not entry.record.levels for entry in catalogue.initiatives.values()) == level.unknown > 0
 
 
 def not_known(facet: Facet) -> bool:

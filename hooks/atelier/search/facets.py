@@ -71,6 +71,12 @@ class Facet:
     values: tuple[tuple[int, ...], ...]
     former: Mapping[str, str]
 
+    @property
+    def unknown(self) -> int:
+        """Of how many initiatives nothing is known there."""
+        place = next((number for number, (slug, _) in enumerate(self.options) if slug == NOT_KNOWN), None)
+        return sum(place in values for values in self.values)
+
 
 class Filters(NamedTuple):
     """What lists of initiatives can be filtered and sorted by.

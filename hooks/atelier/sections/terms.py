@@ -12,6 +12,7 @@ from atelier.model.alphabet import initial
 from atelier.model.initiative import Initiative
 from atelier.render.page import Feed, Page, slices
 from atelier.render.wording import Wording
+from atelier.search.facets import NOT_KNOWN
 from atelier.sections.section import Section, intro_file
 
 Groups = Mapping[Term, Sequence[Entry[Initiative]]]
@@ -42,8 +43,14 @@ class Terms(Section):
         """The list of terms, and a page for each."""
         groups = self.groups(self.catalogue, self.wording)
         letters = [initial(term.name) for term in groups]
+        unknown = next(facet.unknown for facet in self.material.filters.facets if facet.key == self.facet)
         for part in slices([(term, len(entries)) for term, entries in groups.items()], f"{self.name}/"):
-            yield self._first(part, jumps=part.jumps(letters))
+            yield self._first(
+                part,
+                jumps=part.jumps(letters),
+                unknown=unknown if part.number == part.last else 0,
+                unknown_url=f"initiatives/?{self.facet}={NOT_KNOWN}",
+            )
         text = self.wording.texts.gettext("Education initiatives: %(name)s.")
         for term, entries in groups.items():
             page = Page(
