@@ -45,7 +45,16 @@ def test_an_initiative_and_its_new_partner_are_one_proposal(site: Path) -> None:
 
     assert outcome.written
     assert NEW == outcome.files
-    assert "Drones boven de dijk" == outcome.title
+    assert "Nieuw initiatief: Drones boven de dijk" == outcome.subject
+
+
+def test_a_festival_is_called_one(site: Path) -> None:
+    """In the title of its proposal."""
+    festival = "---\nname: Lentefestival\ndate: 2027-03-17\n---\n"
+    outcome = became(issue({"docs/festivals/lentefestival.md": festival}), site)
+
+    assert outcome.written
+    assert "Nieuw festival: Lentefestival" == outcome.subject
 
 
 def test_a_story_with_code_in_it_stays_whole(site: Path) -> None:

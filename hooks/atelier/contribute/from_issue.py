@@ -24,6 +24,7 @@ from atelier.content.writer import file_text
 from atelier.contribute.issue_form import FormQuestion, answers, questions, value_of
 from atelier.contribute.new_files import free_path, write_if_well
 from atelier.contribute.site_issue import files_of_site
+from atelier.model.base import Record
 from atelier.model.fields import SHAPES
 from atelier.model.initiative import Initiative
 from atelier.model.partner import Partner
@@ -32,7 +33,12 @@ from atelier.problems.problem import field_path
 from atelier.render.wording import Wording
 from atelier.report.explain import Explanation
 from atelier.report.markdown import as_item, markdown_text
-from atelier.sections.add.description import STORY
+from atelier.sections.add.description import STORY, Form
+from atelier.sections.add.forms import FORMS
+from atelier.sections.add.initiative import INITIATIVE
+
+BY_KIND: Mapping[type[Record] | None, Form] = {form.kind: form for form in FORMS}
+"""The form of each kind of record that has one."""
 
 MOST = 4 * BODY_LIMIT
 """How many characters of an issue are read; GitHub allows 65,536."""
@@ -61,7 +67,8 @@ class Outcome:
     """The result of an issue.
 
     Attributes:
-        title: of the initiative, only words: GitHub acts on # and @ in the title of a pull request.
+        title: of the record, only words: GitHub acts on # and @ in the title of a pull request.
+        subject: the title of its pull request.
         files: the text of every file that was made, by its path from the root.
         written: whether the files are written; else something must be fixed first.
         explained: what is wrong or could be better.
@@ -69,6 +76,7 @@ class Outcome:
     """
 
     title: str
+    subject: str
     files: Mapping[str, str]
     written: bool
     explained: Sequence[Remark]
@@ -96,24 +104,26 @@ def from_issue(body: str, root: Path, today: datetime.date, texts: NullTranslati
     asked = list(chain.from_iterable(questions(wording).values()))
     # JSON can hold a lone surrogate, which no file can.
     body = body[:MOST].encode("utf-8", "replace").decode()
+    form = INITIATIVE
     files = files_of_site(body, root, wording)
-    called = _called(files)
-    if not files:
+    if files:
+        form, called = _record(files)
+    else:
         given = answers(body, asked)
         files, called = _files(asked, given, root, today), given.get("title", "")
     title = " ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", called))[:160]
     written, explanations = write_if_well(files, root, today, texts)
     explained = [_remark(explanation, asked, files, texts) for explanation in explanations]
-    return Outcome(title, files, written, explained)
+    subject = texts.gettext(form.texts["subject_new"]).replace("{title}", title)
+    return Outcome(title, subject, files, written, explained)
 
 
-def _called(files: Mapping[str, str]) -> str:
-    """The name or title of the last file, which names those before it."""
-    for path, text in reversed(list(files.items())):
-        front, _ = read_front_matter(SourceFile(path, "", text))
-        kind = kind_of(path)
-        return str((front.data or {}).get(kind.called_by, "")) if kind else ""
-    return ""
+def _record(files: Mapping[str, str]) -> tuple[Form, str]:
+    """The form that made the files, and the name or title of their record."""
+    path = next((path for path in files if kind_of(path) in BY_KIND), next(iter(files)))
+    form = BY_KIND.get(kind_of(path), INITIATIVE)
+    front, _ = read_front_matter(SourceFile(path, "", files[path]))
+    return form, str((front.data or {}).get(form.kind.called_by, ""))
 
 
 def _files(

@@ -53,7 +53,7 @@ def act(github: GitHub, happened: Mapping[str, Any], root: Path, day: datetime.d
         put_comment(github, number, MARK, f"{MARK}\n{answer(outcome, texts)}")
         return f"Issue {number} was told what to mend."
     commit(github, outcome, message(number), base=happened["repository"]["default_branch"], branch=branch)
-    title = texts.gettext("New initiative: %(title)s") % {"title": outcome.title}
+    title = outcome.subject
     if pulls:
         (pull,) = pulls
         github.ask("PATCH", f"pulls/{int(pull['number'])}", {"title": title})
