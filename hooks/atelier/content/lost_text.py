@@ -29,6 +29,7 @@ ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>", "<!": ">"}
 START = re.compile(r"<(?:!--|!\[CDATA\[|[!?]|[A-Za-z])")
 TAG_STEP = re.compile(r">|=[ \t\n]*([\"'])")
 NAME = re.compile(r"<([A-Za-z][^\s/>]*)")
+DOCTYPE = re.compile("<!doctype", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]")
 VALUED = re.compile(r"[^\s\"'>/=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+)")
 
@@ -55,7 +56,8 @@ def lost_text(rendered: str) -> Iterator[Lost]:
         typed = rendered[match.start() : end if end >= 0 else None]
         if opening in ENDS:
             closed = end >= 0 and typed.endswith(ENDS[opening])
-            if WORD.search(typed[len(opening) :]) or not closed:
+            words = WORD.search(typed[len(opening) :]) and not DOCTYPE.match(typed)
+            if words or not closed:
                 yield Lost(typed, closed)
         elif end < 0 or _is_words(typed):
             yield Lost(typed, end >= 0)

@@ -200,9 +200,9 @@ def render_body(text: str, path: str, first_line: int) -> tuple[Body, list[Probl
             line = 1 + text.count("\n", 0, written.start()) if written else start
             add("control-character", line, name=character_name(character))
     said = {problem.code for problem in problems}
-    if raw is not safe and "body-html-open" not in said and _words(safe) - _words(clean):
-        # HTML that never ends has taken words along that stand outside it.
-        add("body-html-open", raw_lines[0], value=text.split("\n")[raw_lines[0] - 1].strip())
+    if raw is not safe and not said & {"body-html-open", "body-lost"} and _letters(safe) - _letters(clean):
+        # HTML has taken text along in a way of its own, such as a drawing.
+        add("body-lost", raw_lines[0], value=text.split("\n")[raw_lines[0] - 1].strip())
     clean, dead = _with_ids(notes.named(clean))
     for href, line in links:
         if href.startswith("#") and unquote(href[1:]) in dead:
@@ -344,9 +344,9 @@ def quoted(target: str) -> str:
     return html.escape(quote(html.unescape(target.strip("<>")), safe="!#$%&'()*+,-./:;=?@_~"))
 
 
-def _words(rendered: str) -> Counter[str]:
-    """The words that a reader of HTML sees."""
-    return Counter(re.findall(r"\w+", html.unescape(re.sub("<[^>]*>", " ", rendered))))
+def _letters(rendered: str) -> Counter[str]:
+    """The letters and digits that a reader of HTML sees, and how many of each."""
+    return Counter(filter(str.isalnum, html.unescape(re.sub("<[^>]*>", "", rendered))))
 
 
 def _links_and_images(
