@@ -114,7 +114,8 @@ def from_issue(body: str, root: Path, today: datetime.date, texts: NullTranslati
     title = " ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", called))[:160]
     written, explanations = write_if_well(files, root, today, texts)
     explained = [_remark(explanation, asked, files, texts) for explanation in explanations]
-    subject = texts.gettext(form.texts["subject_new"]).replace("{title}", title)
+    new = form.texts["subject_new"]
+    subject = texts.gettext(new).replace("{title}", title)
     return Outcome(title, subject, files, written, explained)
 
 
