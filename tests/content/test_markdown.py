@@ -158,6 +158,8 @@ def test_a_label_is_shown_as_it_was_typed() -> None:
         ("a[^1]\n\n[^1]: b\n\n[^1]: c", [("body-lost", 14, "[^1]: c")]),
         ("a\n\n[b]: c.pdf", [("body-lost", 12, "[b]: c.pdf")]),
         ("[a]\n\n[a]: https://b.example/é", []),
+        ("[a] en ![b][c]\n\n[a]: https://b.example/x\\_y\n[c]: robots.png 'Titel'", []),
+        ("[*Let op*]: _dit_ is tekst.\n\n[d]: e f g", []),
         ("H<sub>2</sub>O en <ruby>漢<rt>kan</rt></ruby>", []),
         ("<!DOCTYPE html>\n\n<details><summary>a</summary>b</details>", []),
         ("a\n\n<template>b</template>", [("body-lost", 12, "<template>b</template>")]),

@@ -36,7 +36,11 @@ RAW_TAG_LIMIT = 500
 
 MOST_LOST = 50
 """How many pieces of text that are not shown are told of, of each kind."""
-TARGET = re.compile(r"(?:[ >\t]|[-*+] |\d+[.)] )*\[(?!\^)(?:[^\]\\]|\\.)+\]:[ \t]*(\S+)")
+TARGET = re.compile(
+    r"(?:[ >\t]|[-*+] |\d+[.)] )*\[(?!\^)(?:[^\]\\]|\\.)+\]:[ \t]*(\S+)"
+    r"(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?[ \t]*"
+)
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 """A line with the target of links elsewhere in the text."""
 
 EXTENSIONS = ["table", "autolink", "strikethrough", "tasklist", "tagfilter"]
@@ -334,14 +338,15 @@ def _unused_targets(text: str, safe: str) -> Iterator[tuple[str, int]]:
     if "]:" not in text:
         return
     for number, line in enumerate(text.split("\n"), start=1):
-        match = TARGET.match(line)
+        match = TARGET.fullmatch(line)
         if match and html.escape(match[0].strip()) not in safe and quoted(match[1]) not in safe:
             yield line.strip(), number
 
 
 def quoted(target: str) -> str:
     """The target of a link as cmark writes it."""
-    return html.escape(quote(html.unescape(target.strip("<>")), safe="!#$%&'()*+,-./:;=?@_~"))
+    typed = html.unescape(ESCAPED.sub(r"\1", target.strip("<>")))
+    return html.escape(quote(typed, safe="!#$%&'()*+,-./:;=?@_~"))
 
 
 def _letters(rendered: str) -> Counter[str]:
