@@ -118,7 +118,7 @@ def test_a_question_can_be_answered_without_scripts(browser: Browser, small_addr
     with browser.new_context(locale="nl-NL", java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{small_address}questions/{OPEN}/")
-        edit = page.get_by_role("link", name="Zet het in het bestand van deze vraag")
+        edit = page.get_by_role("link", name="Zet het erbij op GitHub, met een account")
 
         expect(edit).to_have_attribute("href", re.compile(f"/edit/main/docs/questions/{OPEN}.md$"))
         page.get_by_role("link", name="Weet jij een voorbeeld?").click()
