@@ -503,6 +503,7 @@ def test_the_list_can_be_downloaded(page: Page, hostile_address: str, tmp_path: 
     assert f"{hostile_address}initiatives/{ROBOTS}/" == robots[header.index("Adres")]
     assert "Basisonderwijs (po), Mbo" == robots[header.index("Niveau")]
     assert "€ 450" == robots[header.index("Eenmalige kosten")]
+    assert "€ 86.234,50 in 2025–2026" == robots[header.index("Geld")]
     assert "'" + HOSTILE == plan[0]
 
 
