@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -133,6 +134,58 @@ def test_a_busy_programme_can_be_used_by_everyone(busy: str, page: Page, width: 
 
     assert [] == axe_findings(page)
     assert width >= page.evaluate("document.documentElement.scrollWidth")
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site with a festival in eight rooms."""
+    root = make_site(tmp_path_factory.mktemp("many") / "root", SMALL)
+    slots = "".join(
+        f"  - {{start: '{9 + hour:02}:00', end: '{9 + hour:02}:50', room: Zaal {room}, title: Een les over taal}}\n"
+        for hour in range(4)
+        for room in range(8)
+    )
+    text = f"---\nname: Veel zalen\ndate: 2027-03-17\nprogramme:\n{slots}---\n"
+    (root / "docs" / "festivals" / "veel.md").write_text(text, encoding="utf-8")
+    assert run("mkdocs", "build", "--strict", cwd=root).returncode == 0
+    with hosted(root / "site") as address:
+        yield f"{address}festivals/veel/"
+
+
+@pytest.mark.parametrize("width", [390, 800, 1280])
+def test_eight_rooms_fit_beside_each_other(many: str, page: Page, width: int) -> None:
+    """On a tablet the table scrolls, by keyboard too, and never the page; on a phone it is a list."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(many)
+    table, day = page.locator(".timetable"), page.locator(".programme__day")
+
+    assert width >= page.evaluate("document.documentElement.scrollWidth")
+    assert [] == axe_findings(page)
+    assert (width == 800) is day.evaluate("day => day.scrollWidth > day.clientWidth + 1")
+    assert (width > 400) is (9 == table.locator("thead th:visible").count())
+
+
+def test_eight_rooms_are_printed_on_wide_sheets(many: str, page: Page) -> None:
+    """Not eight columns of two centimetres."""
+    page.goto(many)
+    sheets = page.pdf(prefer_css_page_size=True, format="A4")
+
+    assert b"/MediaBox [0 0 841" in sheets
+
+
+def test_the_programme_comes_on_another_site(visit: Callable[[str], Page]) -> None:
+    """The link of the festival opens the page with the code made: a frame with times and rooms."""
+    page = visit("festival")
+    page.get_by_role("link", name="Zet dit op je eigen site").click()
+    expect(page.get_by_label("Wat wil je laten zien?")).to_have_value("programmes")
+    expect(page.get_by_label("Welke?")).to_have_value("proeffestival")
+    expect(page.get_by_label("Hoeveel, hooguit?")).to_be_hidden()
+    expect(page.locator("[data-part=code]")).to_have_value(
+        re.compile(r'src="[^"]+/embed/programmes/proeffestival/"')
+    )
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("columnheader", name="Zaal").first).to_be_visible()
+    expect(frame.get_by_role("row", name=re.compile("13:30–14:30 Robots: in de klas.* Aula"))).to_be_visible()
 
 
 def test_the_day_stands_there_whenever_there_are_several(page: Page, tmp_path: Path) -> None:
