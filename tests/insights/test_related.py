@@ -40,6 +40,16 @@ def test_a_shared_tag_relates(small: Path) -> None:
     assert "also about robots" == reasons(small, "eigen")["robots-in-de-klas"]
 
 
+def test_two_subjects_are_named_in_one_breath(small: Path) -> None:
+    """Not "also about robots and also about technology"."""
+    add(small, "eigen", tags="[robots, techniek]")
+
+    assert reasons(small, "eigen")["robots-in-de-klas"] in (
+        "also about robots and techniek",
+        "also about techniek and robots",
+    )
+
+
 def test_copies_of_one_example_are_siblings(small: Path) -> None:
     """Both were adapted from a third; neither from the other."""
     add(small, "eerste", adapted_from="[oud-plan]")

@@ -86,6 +86,10 @@ class Templates(Environment):
         return super()._generate(Constants(gettext).visit(source), name, filename, defer_init)
 
 
+TOLD = ("adapted", "tag", "partner", "level")
+"""The features that are named as a reason why two initiatives are related."""
+
+
 class Renderer:
     """Makes the content of every page of a catalogue."""
 
@@ -252,8 +256,10 @@ class Renderer:
         A shared pillar or place is not named: nearly all initiatives of a city share them.
         """
         gettext = self.wording.texts.gettext
+        told = [feature for feature in relation.shared if feature.kind in TOLD][:2]
+        tags = tuple(self._tags[feature.value] for feature in told if feature.kind == "tag")
         reasons = []
-        for feature in relation.shared:
+        for feature in told:
             value = feature.value
             if feature.kind == "adapted" and value in (entry.slug, relation.entry.slug):
                 reasons.append(gettext("one was adapted from the other"))
@@ -261,14 +267,14 @@ class Renderer:
                 origin = self.catalogue.initiatives[value].record.title
                 reasons.append(gettext("both adapted from %(origin)s") % {"origin": origin})
             elif feature.kind == "tag":
-                reasons.append(gettext("also about %(tag)s") % {"tag": self._tags[value]})
+                reasons.append(gettext("also about %(tag)s") % {"tag": self.wording.phrase(tags)})
             elif feature.kind == "partner":
                 name = self.catalogue.partners[value].record.name
                 reasons.append(gettext("also with %(partner)s") % {"partner": name})
-            elif feature.kind == "level":
-                level = self.wording.label(Level(value))
+            else:
+                level = self.wording.label(Level(value)).lower()
                 reasons.append(gettext("also for %(level)s") % {"level": level})
-        return self.wording.phrase(tuple(reasons[:2]))
+        return self.wording.phrase(tuple(dict.fromkeys(reasons)))
 
 
 def spoken(address: str) -> str:
