@@ -36,6 +36,8 @@ ROLES = frozenset(
     secretariaat service societal support talent team techniek voorlichting welkom""".split()
 )
 """Words in an address that belongs to a role, not to a person. Names of places are such words too."""
+SIGNS = re.compile("[&+#@%*/=<>€$]")
+"""Signs that mean something; a hyphen, dot or quote is only another way to write the same."""
 PERSON = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[a-z]+(?:-[a-z]+)*){1,4}")
 """The part before the @ in the address of a person: first.last, or initials."""
 
@@ -44,8 +46,10 @@ def remarks(entries: Iterable[Entry[Initiative]], today: datetime.date) -> Itera
     """The warnings about initiatives on ``today``."""
     entries = list(entries)
     places = {slugify(place) for entry in entries for place in entry.record.places}
+    spelled: dict[tuple[str, str], tuple[str, str]] = {}
     for entry in entries:
         yield from _several_places(entry, places)
+        yield from _shared(entry, spelled)
         record, contact = entry.record, entry.record.contact
         if not is_old(record, today):
             if not record.recipe or not record.recipe.model_fields_set:
@@ -68,6 +72,18 @@ def _several_places(entry: Entry[Initiative], known: Collection[str]) -> Iterato
         if len(parts) > 1 and all(slugify(part) in known for part in parts):
             items = " · ".join(parts)
             yield entry.problem("several-places", "places", index, value=place, items=items, parts=parts)
+
+
+def _shared(entry: Entry[Initiative], spelled: dict[tuple[str, str], tuple[str, str]]) -> Iterator[Problem]:
+    """Warnings about terms with the address of another that differs in a sign, such as ``R&D`` and ``R-D``.
+
+    ``spelled`` gets the first spelling of each address, with the path of its file.
+    """
+    for field, terms in (("places", entry.record.places), ("tags", entry.record.tags)):
+        for index, term in enumerate(terms):
+            first, path = spelled.setdefault((field, slugify(term)), (term, entry.path))
+            if SIGNS.findall(first) != SIGNS.findall(term):
+                yield entry.problem("term-shared", field, index, value=term, other=first, path=path)
 
 
 def unfilled(record: Initiative) -> Iterator[str]:

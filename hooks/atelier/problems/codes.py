@@ -1700,6 +1700,18 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             typable=BY_ADVICE,
             severity="warning",
         ),
+        "term-shared": Code(
+            message=N_(
+                "“%(value)s” gets the same page as “%(other)s” in %(path)s: their address is the same."
+            ),
+            hint=N_("Is it the same? Then write it the same way. If not, write its sign as a word."),
+            cause=N_(
+                "An address has letters and digits only. Where only a sign differs, as in R&D and R-D, two "
+                "subjects or places come to stand on one page."
+            ),
+            typable=BY_ADVICE,
+            severity="warning",
+        ),
         "several-places": Code(
             message=N_("“%(value)s” looks like several places, which have pages of their own: %(items)s."),
             hint=N_("Write each on a line of its own. Is it the name of one region? Then it may stay."),
