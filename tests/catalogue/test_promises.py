@@ -79,7 +79,9 @@ def test_the_home_page_says_where_the_first_initiatives_come_from() -> None:
     text = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
     catalogue = check(ROOT, today()).catalogue
     assert catalogue is not None
-    records = [entry.record for entry in catalogue.initiatives.values() if not entry.record.last_confirmed]
+    records = [entry.record for entry in catalogue.initiatives.values()]
+    first_day = min(record.added for record in records if record.added)
+    records = [record for record in records if record.added == first_day]
     sources = [source for record in records for source in record.sources]
     places = {place for record in records for place in record.places}
 
