@@ -140,6 +140,9 @@ def test_a_level_is_a_filter_and_no_word_that_must_be_there(page: Page) -> None:
     assert ["group-1", "group-2"] == young["slugs"]
     assert 1 == found["of"]
     assert "initiatives/robots-in-de-klas/" == found["hits"][0]["raw_url"]
+    assert ("cost", ["free"]) == tuple(
+        ask(page, "kosteloos")["filters"][0][key] for key in ("facet", "slugs")
+    )
     assert ("level", ["vo"]) == tuple(ask(page, "brugklas")["filters"][0][key] for key in ("facet", "slugs"))
 
 
@@ -210,6 +213,36 @@ def test_synonyms_are_searched_for_and_said(query: str, first: str, also: Sequen
 
     assert first == found["hits"][0]["raw_url"]
     assert also == found["also"]
+
+
+FORMS = """klas klassen|school scholen|brief brieven|huis huizen|dag dagen|bedrag bedragen|middel middelen
+|robot robots|foto fotos|game games|meisje meisjes|drone drones|leraar leraren|methode methoden methodes|jongen jongens
+|digitaal digitale|ondernemend ondernemende|vaardigheid vaardigheden|stad steden|kind kinderen|initiatief initiatieven
+|bedrijf bedrijven|cursus cursussen|plaats plaatsen|project projecten|gemeente gemeenten|idee ideeen"""
+APART = (
+    "taal talent|les lees|kan kans|men mens|zoon zonnen|lezen les|brug bruin|bos boos|man maan|digitaal taal"
+)
+
+
+@pytest.mark.parametrize("words", FORMS.replace("\n", "").split("|"))
+def test_forms_of_a_word_have_one_base(words: str, page: Page) -> None:
+    """One and several, short and long vowels, f and v, s and z."""
+    assert 1 == len(set(bases(page, words)))
+
+
+@pytest.mark.parametrize("words", APART.split("|"))
+def test_other_words_have_other_bases(words: str, page: Page) -> None:
+    """Words that only share letters stay apart."""
+    assert 2 == len(set(bases(page, words)))
+
+
+def bases(page: Page, words: str) -> Sequence[str]:
+    script = (
+        "async (words) => { const { baseIn } = await import(new URL('assets/js/search/forms.js', location.origin));"
+        " return words.map(baseIn('nl')) }"
+    )
+    found: Sequence[str] = page.evaluate(script, words.split())
+    return found
 
 
 @pytest.mark.parametrize(

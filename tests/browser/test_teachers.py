@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.fixtures.chromium import watched
+from tests.fixtures.looks import findings_in_all_looks
 
 
 class Wanted(NamedTuple):
@@ -159,6 +160,15 @@ def test_a_part_of_the_words_is_said(page: Page, real_address: str) -> None:
 
     expect(cards.first.locator(".card__partly")).to_have_text(re.compile("van 3 woorden"))
     expect(page.locator("[data-count]")).to_contain_text("met alle woorden")
+
+
+@pytest.mark.parametrize("query", ["gratis", "programeren groep 7", "muziek wijk vluchtelingen"])
+def test_axe_finds_nothing_with_an_answer(query: str, page: Page, real_address: str) -> None:
+    """What is told and labelled breaks no rule of WCAG 2.2 AA that a program can see, in any look."""
+    page.goto(f"{real_address}initiatives/?q={query}")
+    expect(page.locator("[data-help]")).to_be_visible()
+
+    assert {} == findings_in_all_looks(page)
 
 
 @pytest.mark.parametrize(

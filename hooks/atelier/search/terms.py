@@ -20,10 +20,10 @@ from atelier.model.labelled import Labelled
 from atelier.model.synonyms import Group
 from atelier.render.wording import Wording
 from atelier.search.facets import AGE_BANDS, Facet, facets
-from atelier.search.letters import folded, words_of
+from atelier.search.letters import WORD, folded
 
-NAMED: Mapping[str, type[Labelled]] = {"level": Level, "cost": CostBand}
-"""The facets of which the choices have names that a visitor types."""
+NAMED: Mapping[str, Sequence[Labelled]] = {"level": tuple(Level), "cost": (CostBand.FREE,)}
+"""The choices, by facet, that a visitor names in a query."""
 
 AGES: Mapping[str, Sequence[str]] = {
     "peuter|peuters|baby": ("0-3",),
@@ -75,8 +75,8 @@ def names(catalogue: Catalogue, wording: Wording) -> Sequence[Name]:
     found: list[Name] = []
     taken: set[str] = set()
     for words, key, slugs, name in (*_ages(wording), *_choices(wording)):
-        folded = dict.fromkeys(" ".join(words_of(word)) for word in words)
-        free = tuple(word for word in folded if word and word not in taken)
+        phrases = dict.fromkeys(" ".join(WORD.findall(folded(word))) for word in words)
+        free = tuple(word for word in phrases if word and word not in taken)
         taken.update(free)
         facet = known[key]
         count = _count(facet, slugs)

@@ -15,7 +15,7 @@ function dutch(word) {
   if (OTHERS[word]) return OTHERS[word];
   const one = word.replace(/(?<=..)heden$/, "heid").replace(PLURAL_S, "");
   if (ONE.has(one)) return one;
-  const stem = one.replace(/(?<=[^e]..)en$|(?<=...)(?<!e)e$/, "");
+  const stem = one.replace(/(?<=...)en$|(?<=...)(?<!e)e$/, "");
   if (stem === one || !/[aeiouy]/.test(stem)) return one;
   const single = stem.replace(/([^aeiou])\1$/, "$1");
   // A vowel before one consonant was long: scholen is school. Not at an unstressed end: middelen is middel.

@@ -108,7 +108,7 @@ class Search {
     };
     for (const part of required) count(await this.pagesOf(part, sought, also), 1);
     for (const part of optional) {
-      for (const word of part.words) count(await this.pagesOf({ words: [word], group: this.groups.longest([word], 0)[1] }, sought, []), 0);
+      for (const word of part.words) count(await this.pagesOf({ words: [word], group: this.groups.longest([word], 0)[1] }, sought, also), 0);
     }
     const matches = this.matcher(sought);
     // At least half of the words, or as many as an initiative has. Of a name alone, such as "groep 7", all.
@@ -160,7 +160,9 @@ class Search {
       const [wide, group] = this.groups.longest(tokens, at);
       const step = Math.max(length, wide, 1);
       const words = tokens.slice(at, at + step);
-      parts.push({ words, name: length >= wide ? name : undefined, group, ignored: step === 1 && this.ignored.has(words[0]) });
+      // A synonym of a name is that name: kosteloos is gratis.
+      const same = group?.words.map((phrase) => this.names.whole(split(phrase))).find(Boolean);
+      parts.push({ words, name: length >= wide && name ? name : same, group, ignored: step === 1 && this.ignored.has(words[0]) });
       at += step;
     }
     return parts;
@@ -300,5 +302,6 @@ function phrases(list, pairs) {
       }
       return [0, undefined];
     },
+    whole: (words) => known.get(key(words)),
   };
 }
