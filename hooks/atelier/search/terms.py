@@ -105,8 +105,9 @@ def _several_groups() -> Iterator[tuple[Sequence[str], Sequence[str], str]]:
     for first, last in combinations(range(1, 9), 2):
         through = tuple(f"group-{group}" for group in range(first, last + 1))
         words = [f"groep {first} {link} {last}" for link in ("", "tot", "tm", "t m", "tot en met")]
-        yield words, through, f"Groep {first} t/m {last}"
-        yield (f"groep {first} en {last}",), (through[0], through[-1]), f"Groep {first} en {last}"
+        both = f"Groep {first} en {last}"
+        yield words, through, f"Groep {first} t/m {last}" if last - first > 1 else both
+        yield (both,), (through[0], through[-1]), both
 
 
 def _choices(wording: Wording) -> Iterator[tuple[Sequence[str], str, Sequence[str], str]]:

@@ -15,6 +15,7 @@ import { WordList } from "./list.js";
 
 const base = new URL("find/text/", root);
 const SYNONYM = 0.5; // what a word is worth that means the same, beside the word itself
+const INSTEAD = 0.9; // what comes close, beside texts that only mention the word
 const PLACES = { title: 0, main: 10 }; // where a word stands: the less, the more a page is about it
 const TEXT = 20; // the first place in the other text
 const KINDS = "irp"; // of results: initiatives, other records and lists, pages of the editors
@@ -172,19 +173,19 @@ class Search {
   async pagesOf({ words, group }, sought, also) {
     const pages = await this.together(words, sought);
     const own = this.list.base(words.join(" "));
-    const add = async (others) => {
+    const add = async (others, worth) => {
       for (const other of others.filter((phrase) => this.list.base(phrase) !== own)) {
         const found = await this.together(split(other), sought);
         if ([...found.keys()].some((id) => id[0] !== "p")) also.push(other);
         for (const [id, page] of found) {
-          const score = page.score * SYNONYM;
+          const score = page.score * worth;
           if (score > (pages.get(id)?.score ?? 0)) pages.set(id, { ...page, score });
         }
       }
     };
-    if (group) await add(group.words);
+    if (group) await add(group.words, SYNONYM);
     // Words that only come close help where no initiative is about the word itself.
-    if (group && ![...pages].some(([id, { place }]) => id[0] === "i" && place < TEXT)) await add(group.instead);
+    if (group && ![...pages].some(([id, { place }]) => id[0] === "i" && place < TEXT)) await add(group.instead, INSTEAD);
     return pages;
   }
 
