@@ -129,6 +129,11 @@ def test_a_picture_goes_along_small_and_without_its_place(
     assert "techniek-voor-iedereen.zip" in letter["body"][0]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     expect(page.locator("[data-part=open-picture]")).to_be_visible()
+    link = page.locator("[data-part=open] a").get_attribute("href") or ""
+    (filled,) = parse_qs(urlsplit(link).query)["files"]
+    assert all(Path(name).name in filled for name in names)
+    assert "image:" not in filled
+    assert "Wat er te zien is: Een lamp van papier." in filled
 
 
 def test_a_new_picture_comes_in_place_of_the_old_one(form: Callable[..., Page], tmp_path: Path) -> None:
