@@ -5,7 +5,7 @@ import { baseIn } from "./forms.js";
 
 const LONG = 5; // letters from which a word also stands for words that begin with it: ondernemer, ondernemerschap
 
-const SAMPLES = 100;
+const MOST = 60; // words that begin with what was typed: each is looked up
 
 export class WordList {
   /** @param text words.txt, see front_coded in hooks/atelier/search/index.py */
@@ -48,22 +48,19 @@ export class WordList {
   }
 
   /**
-   * What to look up for a word: words of the list, and if there is one a beginning of several; undefined where the
-   * list has neither. A short word means itself: "vo" is not "voor", "taal" is not "taalles" by its letters.
+   * The words of the list that stand for a word: its forms, and those that begin with it, if it is long enough. A short
+   * word means itself: "vo" is not "voor", "taal" is not "taalles" by its letters. Compounds of a word that is known are
+   * found by their part, which is in the index as a word. undefined where there are none.
    */
   forms(word) {
-    const known = this.has(word);
     const words = new Set(this.byBase.get(this.base(word)) ?? []);
-    if (known) words.add(word);
-    const begins = word.length >= (known || words.size ? LONG : 2) && this.words[this.position(word)]?.startsWith(word);
-    return words.size || begins ? { words, beginning: begins ? word : "" } : undefined;
-  }
-
-  /** Words that begin so, the first and the last and some between them: at least one of each file of the index. */
-  samples(beginning) {
-    const all = this.words.slice(this.position(beginning), this.position(`${beginning}\uffff`));
-    const step = Math.ceil(all.length / SAMPLES);
-    return all.filter((_, n) => n % step === 0 || n === all.length - 1);
+    if (this.has(word)) words.add(word);
+    const known = words.size > 0;
+    if (word.length >= (known ? LONG : 2)) {
+      const longer = this.words.slice(this.position(word), this.position(`${word}\uffff`));
+      for (const other of longer.filter((one) => !known || !this.compounds.has(one)).slice(0, MOST)) words.add(other);
+    }
+    return words.size ? words : undefined;
   }
 
   /** The words that differ least from a word, of this list and of others: [how many letters, word], nearest first. */

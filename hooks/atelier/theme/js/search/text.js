@@ -205,23 +205,20 @@ class Search {
     return pages;
   }
 
-  async pagesWith({ words, beginning }) {
-    const queries = [...words].filter((word) => !beginning || !word.startsWith(beginning)).map((word) => `"${word}"`);
-    if (beginning) queries.push(beginning);
+  async pagesWith(words) {
     const places = new Map();
-    for (const results of await Promise.all(queries.map((query) => this.look(query)))) {
+    for (const results of await Promise.all([...words].map((word) => this.look(word)))) {
       for (const [id, place] of results) places.set(id, Math.min(places.get(id) ?? Infinity, place));
     }
     const rare = Math.log(1 + this.pages / places.size);
     return new Map([...places].map(([id, place]) => [id, { place, score: rare / (1 + place / 12) }]));
   }
 
-  /** [[id of a page, first place in it]], see PLACES, for a word in quotes, or for all words with a beginning. */
-  look(query) {
-    if (!this.found.has(query)) {
-      // Pagefind loads the file that has a word itself, but not the next one with words that begin so.
-      const ready = query.startsWith('"') ? null : this.pagefind.preload(this.list.samples(query).join(" "));
-      const found = Promise.resolve(ready).then(() => this.pagefind.search(query)).then(({ results }) =>
+  /** [[id of a page, place in it]] for a word of the list, see PLACES. */
+  look(word) {
+    if (!this.found.has(word)) {
+      // In quotes it is this word: Pagefind would else look for others that begin so, or a shorter one.
+      const found = this.pagefind.search(`"${word}"`).then(({ results }) =>
         results.map((result) => {
           const id = result.id.slice(result.id.indexOf("_") + 1);
           this.results ??= new Map();
@@ -230,21 +227,18 @@ class Search {
           return [id, Math.min(...main, TEXT + Math.min(...result.words))];
         }),
       );
-      found.catch(() => this.found.delete(query));
-      this.found.set(query, found);
+      found.catch(() => this.found.delete(word));
+      this.found.set(word, found);
     }
-    return this.found.get(query);
+    return this.found.get(word);
   }
 
   /** Whether a folded word of a text is one of those that were sought, or a compound of one. */
   matcher(sought) {
-    const words = new Set(sought.flatMap((form) => [...form.words]));
-    const beginnings = sought.map((form) => form.beginning).filter(Boolean);
-    const inside = [...words, ...beginnings].filter((word) => word.length > 2);
+    const words = new Set(sought.flatMap((forms) => [...forms]));
+    const inside = [...words].filter((word) => word.length > 2);
     const matches = (word) =>
-      words.has(word) ||
-      beginnings.some((beginning) => word.startsWith(beginning)) ||
-      (this.list.compounds.has(word) && inside.some((part) => word.includes(part)));
+      words.has(word) || (this.list.compounds.has(word) && inside.some((part) => word.includes(part)));
     return (word) => matches(join(word)) || split(word).some(matches);
   }
 
