@@ -382,11 +382,12 @@ def test_an_address_that_was_tampered_with_does_nothing(
         assert [one for one in complaints if "bestaat-niet" not in one] == []
 
 
-def test_a_field_can_be_asked_for(form: Callable[..., Page]) -> None:
+@pytest.mark.parametrize(("hash_", "label"), [("f-results", "Resultaten"), ("f-recipe-steps", "Wat je doet")])
+def test_a_field_can_be_asked_for(hash_: str, label: str, form: Callable[..., Page]) -> None:
     """An initiative's page leads to what is not filled in yet."""
-    page = form("?edit=oud-plan#f-results")
+    page = form(f"?edit=oud-plan#{hash_}")
 
-    expect(page.get_by_label("Resultaten", exact=True)).to_be_focused()
+    expect(page.get_by_label(label, exact=True)).to_be_focused()
 
 
 def test_what_was_typed_is_offered_again(form: Callable[..., Page]) -> None:

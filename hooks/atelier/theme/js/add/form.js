@@ -255,9 +255,9 @@ async function open() {
     if (!part("ways").hidden) root.dataset.mode = mode;
     part("notice").scrollIntoView();
   } else offerDrafts({ root, part, texts }, draft.record, goOn);
-  const [, hash] = location.hash.match(/^#f-([a-z_]+)$/) ?? [];
+  const [, hash] = location.hash.match(/^#f-([a-z_-]+)$/) ?? [];
   const wanted = hash
-    ? field(hash) ?? form.querySelector(`[data-path^="${hash}."]`)
+    ? field(hash.replaceAll("-", "."))
     : mode === "use" && file && addItem(field(about.used), texts);
   if (wanted) tells.show(wanted);
 }
