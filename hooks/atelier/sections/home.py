@@ -8,7 +8,6 @@ from heapq import nlargest
 
 from atelier.catalogue.catalogue import Term
 from atelier.content.entry import Entry
-from atelier.model.festival import Festival
 from atelier.model.initiative import Initiative
 from atelier.model.question import Question
 from atelier.render.charts.portrait import Portrait, portrait, year_span
@@ -37,7 +36,7 @@ class Home(Section):
         """The page."""
         yield self._first(
             examples=self._examples(),
-            festival=self._festival(),
+            festival=self.material.showings.next,
             questions=self._questions(),
             subjects=self._subjects(),
             pillars=list(self.catalogue.pillars.values())[:PILLARS],
@@ -49,11 +48,6 @@ class Home(Section):
         today = self.catalogue.today
         span = year_span([entry.record for entry in chosen], today)
         return [(entry, portrait(entry.record, span, today)) for entry in chosen]
-
-    def _festival(self) -> Entry[Festival] | None:
-        """The next festival of which the day is known."""
-        showings = self.material.showings
-        return next((e for e, _ in showings.festivals if e.record.days and showings.coming(e)), None)
 
     def _questions(self) -> Sequence[Entry[Question]]:
         """The newest questions without an answer."""
