@@ -179,7 +179,7 @@ def test_no_word_of_an_issue_does_anything_at_github(github: Hub, happens: Happe
     happens(answered(title="Fixes #1 @minister closes GH-2 $(touch x) ${{ github.token }}"))
 
     assert "Nieuw initiatief: Fixes 1 minister closes GH 2 touch x github token" == github.pulls[0]["title"]
-    assert "Add the initiative of issue 7" == git(github.repository, "show", "-s", "--format=%B", BRANCH)
+    assert "Add what issue 7 proposes" == git(github.repository, "show", "-s", "--format=%B", BRANCH)
     assert ["#7"] == [word for word in shlex.split(github.pulls[0]["body"]) if "#" in word]
 
 

@@ -68,7 +68,7 @@ def act(github: GitHub, happened: Mapping[str, Any], root: Path, day: datetime.d
 
 def message(number: int) -> str:
     """The commit message for an issue, without any text of it, because GitHub acts on some words."""
-    return f"Add the initiative of issue {number}"
+    return f"Add what issue {number} proposes"
 
 
 def commit(github: GitHub, outcome: Outcome, text: str, *, base: str, branch: str) -> None:
