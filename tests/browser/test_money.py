@@ -16,7 +16,7 @@ from tests.fixtures.tables import read_table
 
 @pytest.mark.parametrize("kind", [kind for kind, (_, url) in KINDS.items() if url.startswith("money/")])
 def test_tables_are_no_wider_than_the_page(kind: str, visit: Callable[[str], Visited]) -> None:
-    """On a laptop every column is in sight; on a telephone only the table scrolls, not the page."""
+    """On a laptop every column is in sight; on a telephone only the table scrolls, not its caption or the page."""
     page = visit(kind)
     page.set_viewport_size({"width": 1280, "height": 900})
     wide = page.evaluate("[...document.querySelectorAll('.table')].map(t => t.scrollWidth - t.clientWidth)")
@@ -24,6 +24,8 @@ def test_tables_are_no_wider_than_the_page(kind: str, visit: Callable[[str], Vis
 
     assert [0] == wide
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    captions = "[...document.querySelectorAll('caption')].map(c => c.getBoundingClientRect().right)"
+    assert [right for right in page.evaluate(captions) if right > 390] == []
 
 
 YEARS = range(2020, 2027)
