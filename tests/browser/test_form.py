@@ -187,6 +187,7 @@ def test_what_is_missing_is_said_with_a_way_to_it(form: Callable[..., Page]) -> 
 DUTCH = [
     ("", "E-mailadres voor vragen", "info @x.nl", "info@x.nl", "email: info@x.nl"),
     ("Hoe doet een ander het na?", "Wat kost het eenmalig?", "€ 1.250,-", "€ 1.250", "cost: 1250"),
+    ("Hoe doet een ander het na?", "Wat kost het eenmalig?", "gratis", "", "cost: 0"),
     ("Hoe doet een ander het na?", "Wat kost het eenmalig?", "1.250 euro", "€ 1.250", "cost: 1250"),
     ("Hoe doet een ander het na?", "Voor hoeveel leerlingen tegelijk?", "24-28", "28", "group_size: 28"),
     ("Voor wie, waar en wanneer?", "Wanneer is het?", "sept 2025", "september 2025", "start: 2025-09"),
@@ -233,6 +234,27 @@ def test_a_telephone_number_as_it_is_written_is_well(form: Callable[..., Page]) 
 
     expect(page.locator("[data-part=files]")).to_contain_text("phone: 06-12345678")
     expect(page.locator("[data-said='contact.phone']")).to_be_hidden()
+
+
+def test_a_name_that_is_taken_is_told(form: Callable[..., Page]) -> None:
+    """A new initiative never comes in place of one that is there."""
+    page = form()
+    fill_in(page)
+    page.get_by_label("Naam van het initiatief").fill("Robots in de klas")
+    send(page)
+
+    expect(page.locator("[data-part=errors]")).to_contain_text("Deze naam staat al in de catalogus.")
+    expect(page.get_by_role("heading", name="Alles klopt")).to_be_hidden()
+
+
+def test_marks_of_a_list_stay_out_of_its_items(form: Callable[..., Page]) -> None:
+    """As people write them in a mail; the page numbers the steps itself."""
+    page = form()
+    unfold(page, "Hoe doet een ander het na?")
+    page.get_by_label("Wat je doet").fill("- Snijd\n2. Plak\n* Klaar")
+    page.get_by_text("Bekijk het bestand").click()
+
+    expect(page.locator("[data-part=files]")).to_contain_text("    - Snijd\n    - Plak\n    - Klaar\n")
 
 
 def test_two_organisations_typed_as_one_are_two(form: Callable[..., Page]) -> None:
@@ -323,6 +345,9 @@ def test_to_confirm_changes_one_line(form: Callable[..., Page], slug: str) -> No
     """It is still true: only the date of today is new, and one can send it in at once."""
     page = form(f"?confirm={slug}")
     expect(page.get_by_role("heading", name="Alles klopt")).to_be_visible()
+    heading = page.get_by_role("heading", level=1).inner_text()
+    assert heading == page.locator(".crumbs [aria-current]").inner_text()
+    assert page.title().startswith(heading)
     page.get_by_text("Bekijk het bestand").click()
     before = (ROBOTS.parent / f"{slug}.md").read_text(encoding="utf-8").split("\n")
     after = (page.locator("[data-part=files] code").text_content() or "").split("\n")

@@ -74,7 +74,7 @@ export function check(rules, register, { kind, slug, data, body = "", companions
   const found = [];
   const add = (code, path, values = {}) => found.push({ file: 0, path, code, values });
   // Without a name of its own there is nothing to make an address of: that is told at the name.
-  if (!file && (slug || says(data.title ?? data.name))) checkName(rules, kind, slug, records, add);
+  if (!file && (slug || says(data.title ?? data.name))) checkName(rules, kind, slug, register[kind] ?? [], add);
   const written = text ?? fileText(rules, group, data, body);
   if (!characters(rules, written, add)) return [...all, ...found];
   const fields = readable(rules, data);

@@ -10,7 +10,8 @@ const NOTHING = /[\0\ufeff\ufffd-\uffff]/g; // in no text, and nobody misses the
 const at = (scope, path) => scope.querySelector(`[data-path="${path}"]`);
 const items = (list) => [...list.querySelector("[data-items]").children];
 const oneLine = (text) => text.replace(NOTHING, "").replace(/[\0-\x1f]+/g, " ").trim();
-const lines = (text) => text.split("\n").map(oneLine).filter(Boolean);
+const MARK = /^(?:[-*•]|\d+[.)])\s+/; // as people begin the items of a list
+const lines = (text) => text.split("\n").map((line) => oneLine(line).replace(MARK, "").trim()).filter(Boolean);
 
 let numbered = 0;
 

@@ -222,12 +222,20 @@ async function needed() {
   offerNames("initiatives", register.initiatives);
 }
 
+/** Say in the heading, the title and the way to here what this page is for now. */
+function rename(heading) {
+  const heads = document.querySelectorAll("h1, .crumbs [aria-current]");
+  const old = heads[0].textContent;
+  for (const head of heads) head.textContent = heading;
+  document.title = document.title.replace(old, heading);
+}
+
 async function open() {
   [rules, register] = await Promise.all([load("add/rules.json"), load("add/register.json")]);
   group = rules.records[kind];
   const begin = await beginningOf({ about, rules, register, load, needed, asked: { ...query, mode, slug, answers } });
   [file, question, slug] = [begin.file, begin.question, begin.slug];
-  if (begin.heading) document.querySelector("h1").textContent = begin.heading;
+  if (begin.heading) rename(begin.heading);
   // What invites to something new is no help to who changes what is there.
   if (file) document.querySelector("[data-new]").hidden = true;
   if (begin.notice) notice(begin.notice);
