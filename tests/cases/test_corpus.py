@@ -215,6 +215,7 @@ BOMBS = {
     "links": "[a](b" * (LIMIT // 5),
     "references": "[a]: b\n" * (LIMIT // 8) + "[a]",
     "footnotes": "[^1]: a\n\n" + "[^1]" * (LIMIT // 4 - 5),
+    "footnotes-open": "[^1]: a\n\n" + "[^1" * (LIMIT // 3 - 9),
     "emphasis": "*a _b " * (LIMIT // 6),
     "tags": "<b x=1>" * (LIMIT // 7),
     "open-tags": "".join(f"<b x{n}>" for n in range(400)) + "<p>a" * ((LIMIT - 4000) // 4),

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
 
-LABEL = re.compile(r"\[\^([^\] \t\r\n]+)\]")
-DEFINITION = re.compile(r"\[\^([^\] \t\r\n]+)\]:")
+# Without a bracket in it: a text of many brackets is then read once, not once for each of them.
+LABEL = re.compile(r"\[\^([^\[\] \t\r\n]+)\]")
+DEFINITION = re.compile(rf"{LABEL.pattern}:")
 NOT_IN_ID = re.compile("[^a-z0-9]+")
 
 
