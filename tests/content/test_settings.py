@@ -31,6 +31,9 @@ def well(tmp_path: Path, extra: str, **environment: str) -> Settings:
     [
         ("https://github.com/stad/atelier.git", "https://github.com/stad/atelier"),
         ("https://github.com/stad/atelier.git/", "https://github.com/stad/atelier"),
+        ("https://github.com/stad/atelier.GIT", "https://github.com/stad/atelier"),
+        ("https://github.com/stad/atelier/settings/pages", "https://github.com/stad/atelier"),
+        ("https://github.com/stad/atelier/commits/main", "https://github.com/stad/atelier"),
         ("git@github.com:stad/atelier.git", "https://github.com/stad/atelier"),
         ("ssh://git@github.com/stad/atelier.git", "https://github.com/stad/atelier"),
         ("ssh://git@github.com:22/stad/atelier.git", "https://github.com/stad/atelier"),

@@ -80,14 +80,14 @@ SITE = Folder(
 )
 """Every address of the site is made by putting more behind this one, so it has no question and no part."""
 
-VIEW = "/(?:-/)?(?:tree|blob|edit|issues|pulls|wiki)"
+VIEW = "/(?:-/)?(?:actions|blob|branches|commits?|edit|issues|merge_requests|pulls?|raw|releases|settings|tags|tree|wiki)"
 """Where the address of a repository ends and that of one of its views begins."""
 
 REPOSITORY = Hosted(
     "repository",
     re.compile(
         rf"(?!https://[^/]+(?:/[^/]+){{2,}}{VIEW}(?:/|$))https://(?:{HOST})(?::(?:{PORT}))?"
-        r"(?:/(?!-/)(?![^/]*[.]git/?$)[0-9A-Za-z._~+\-]+){2,}/?"
+        r"(?:/(?!-/)(?![^/]*[.][Gg][Ii][Tt]/?$)[0-9A-Za-z._~+\-]+){2,}/?"
     ),
     Readings(
         (
@@ -96,7 +96,7 @@ REPOSITORY = Hosted(
             *readings.ADDRESS.steps,
             Step("[?#].*$"),
             Step(f"^(https://[^/]+(?:/[^/]+){{2,}}?){VIEW}(?:/.*)?$", "{1}"),
-            Step("(?:/|[.]git)+$"),
+            Step("(?:/|[.][Gg][Ii][Tt])+$"),
         )
     ),
 )
