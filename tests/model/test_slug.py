@@ -22,6 +22,7 @@ WORDS = st.text(st.characters(categories=("L", "N", "M")), min_size=1, max_size=
         ("C", "c"),
         ("C++", "c-plus-plus"),
         ("C#", "c-sharp"),
+        ("F♯", "f-sharp"),
         (".NET", "dot-net"),
         ("Node.js", "node-js"),
         ("50+", "50-plus"),

@@ -24,8 +24,8 @@ RESERVED = frozenset(
 IMAGE_TYPES = ("png", "jpg", "jpeg", "webp")
 IMAGE_NAME = re.compile(rf"[a-z0-9][a-z0-9_-]{{0,79}}\.(?:{'|'.join(IMAGE_TYPES)})")
 
-SIGNS = {"+": "-plus", "#": "-sharp"}
-LAST_SIGNS = re.compile(r"(?<=[^\W_])[+#]+(?![^\W_])")
+SIGNS = {"+": "-plus", "#": "-sharp", "♯": "-sharp"}
+LAST_SIGNS = re.compile(r"(?<=[^\W_])[+#♯]+(?![^\W_])")
 """Signs that end a word: C, C++ and C# are three subjects."""
 FIRST_DOT = re.compile(r"(?<![^ ])[.](?=[^\W_])")
 """A dot that begins a word, such as .NET."""

@@ -1,11 +1,11 @@
 // The slug of a text, as hooks/atelier/model/slug.py makes it.
 
-const SIGNS = { "+": "-plus", "#": "-sharp" };
+const SIGNS = { "+": "-plus", "#": "-sharp", "♯": "-sharp" };
 
 /** The slug of a text, however long, and also if it is reserved. */
 export function slugify(text) {
   const spelled = text
-    .replace(/(?<=[\p{L}\p{N}])[+#]+(?![\p{L}\p{N}])/gu, (signs) => [...signs].map((sign) => SIGNS[sign]).join(""))
+    .replace(/(?<=[\p{L}\p{N}])[+#♯]+(?![\p{L}\p{N}])/gu, (signs) => [...signs].map((sign) => SIGNS[sign]).join(""))
     .replace(/(?<![^ ])[.](?=[\p{L}\p{N}])/gu, "dot-");
   const words = spelled.normalize("NFKD").toLowerCase().split(/[\0-/:-@[-`{-\x7f]+/u);
   return words.map(word).filter(Boolean).join("-");
