@@ -251,7 +251,7 @@ def test_what_is_wrong_is_told_by_question(site: Path) -> None:
     ("given", "code"),
     [
         ({"recipe_cost": "0123"}, "leading-zero"),
-        ({"recipe_cost": "€ 0123,-"}, "amount"),
+        ({"recipe_cost": "€ 0123,-"}, "leading-zero"),
         ({"funding": "2026 | 0500 | De Brug"}, "leading-zero"),
         ({"recipe_group_size": "024"}, "leading-zero"),
         ({"period": "2020 t/m 31-12-9999"}, "from-to"),

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from atelier.model.dates import PartialDate
 from atelier.model.initiative import Ages, Period
+from atelier.model.readings import WITHOUT_ZEROS, read_as
 from atelier.model.rules import (
     AMOUNT,
     Amount,
@@ -94,6 +95,19 @@ def test_only_a_row_of_a_fund_can_be_a_cut() -> None:
     assert "amount-negative" == refuses(KnownAmount, "-5.50")
     assert Decimal("-5.50") == accepts(SignedAmount, "-5.50")
     assert not accepts(SignedAmount, "-0").is_signed()
+
+
+@pytest.mark.parametrize("written", ["−500", "-€ 1.500,00", "€ -1.500", "500-", "(500)", "- 500", "-1.500"])
+def test_a_cut_is_told_however_it_is_written(written: str) -> None:
+    """Books put a minus before or behind, or brackets; a spreadsheet has a minus of its own."""
+    assert "amount-negative" == refuses(Amount, written)
+    assert Decimal(read_as(written, AMOUNT.readings)) in (-500, -1500)
+
+
+@pytest.mark.parametrize("written", ["gratis", "Niets", "free"])
+def test_nothing_to_pay_is_nought(written: str) -> None:
+    """A form reads it so, and a file is told to say 0."""
+    assert "0" == AMOUNT.meant(written)
 
 
 @pytest.mark.parametrize(
@@ -197,6 +211,7 @@ def test_an_amount_under_one_euro_begins_with_a_zero() -> None:
     assert Decimal(0) == accepts(Amount, "0.00")
     assert "leading-zero" == refuses(Amount, "00.50")
     assert "" == AMOUNT.meant("€ 0123,-")
+    assert "-500" == read_as("-0500", WITHOUT_ZEROS)
 
 
 def test_a_period_may_end_in_the_year_that_it_starts() -> None:

@@ -64,13 +64,17 @@ def _filled(put: str, match: re.Match[str]) -> str:
 AMOUNT = Readings(
     (
         Step("p[.]?m[.]?", "p.m.", when="p[.]? ?m[.]?"),
+        Step("^(?:gratis|niets|free|for free|nothing)$", "0"),
         Step("euro|eur|€|[ \u00a0\u202f\u2009]"),
+        # A minus behind, or brackets, as in books.
+        Step("^[(](.+)[)]$", "-{1}"),
+        Step("^(.*[0-9])[-−–]$", "-{1}", when="[0-9.,'’]*[0-9][-−–]"),
         Step("^[−–]", "-"),
         Step("[,.](?:-+|–|—|=)$"),
         # 1.234.567,50: a sign before three digits separates thousands.
-        Step("[.,'’](?=[0-9]{3}(?![0-9]))", when="[0-9]{1,3}(?:[.,'’][0-9]{3})+(?:[.,][0-9]{1,2})?"),
-        Step("[.,]([0-9])$", ".{1}0", when="[0-9]+[.,][0-9]"),
-        Step(",", ".", when="[0-9]+,[0-9]{2}"),
+        Step("[.,'’](?=[0-9]{3}(?![0-9]))", when="-?[0-9]{1,3}(?:[.,'’][0-9]{3})+(?:[.,][0-9]{1,2})?"),
+        Step("[.,]([0-9])$", ".{1}0", when="-?[0-9]+[.,][0-9]"),
+        Step(",", ".", when="-?[0-9]+,[0-9]{2}"),
     ),
     case="lower",
 )
@@ -145,7 +149,7 @@ MOST = Readings(
 )
 """A number of which the highest counts, where two are given: 24-28 pupils at a time."""
 
-WITHOUT_ZEROS = Readings((Step("^0+(?=[0-9])"),))
+WITHOUT_ZEROS = Readings((Step("^(-?)0+(?=[0-9])", "{1}"),))
 """A number without the zeros before it: what may be meant by 0123, unless a digit is missing."""
 
 TRUTH = Readings(

@@ -223,9 +223,17 @@ class Written(Rule):
     def read(self, value: object) -> Any:
         """The value."""
         word = scalar(value)
-        if not self.pattern.fullmatch(word):
-            raise refused(self.code, value=word, meant=self.meant(word), **dict(self.values))
-        return self._value(word)
+        if self.pattern.fullmatch(word):
+            return self._value(word)
+        meant = read_as(word, self.readings)
+        if not self.pattern.fullmatch(meant):
+            raise refused(self.code, value=word, meant="", **dict(self.values))
+        try:
+            self._value(meant)
+        except PydanticCustomError as error:
+            # Written as it should be it would be refused too: that is what to say.
+            raise refused(error.type, **{**(error.context or {}), "value": word}) from None
+        raise refused(self.code, value=word, meant=meant, **dict(self.values))
 
     def _value(self, word: str) -> Any:
         """The value of a text that matches ``pattern``; raises where it does not match the others."""

@@ -107,7 +107,12 @@ export function read(rule, text) {
   const word = text.trim();
   if (rule.pattern !== undefined) {
     if (whole(rule.pattern, word)) return convert(rule, word);
-    return problem(rule.code, { ...rule.values, value: word, meant: meant(rule, word) });
+    const reading = readAs(word, rule.readings);
+    if (!whole(rule.pattern, reading)) return problem(rule.code, { ...rule.values, value: word, meant: "" });
+    // Written as it should be it can be refused too: that is what to say.
+    const { code, values } = convert(rule, reading);
+    if (code) return problem(code, { ...values, value: word });
+    return problem(rule.code, { ...rule.values, value: word, meant: reading });
   }
   const parts = rule.kind === "term" ? terms(rule.separators, word) : [];
   if (parts.length > 1) return problem("several", { value: word, items: parts.join(" · ") });
