@@ -247,6 +247,18 @@ def test_a_name_that_is_taken_is_told(form: Callable[..., Page]) -> None:
     expect(page.get_by_role("heading", name="Alles klopt")).to_be_hidden()
 
 
+def test_a_new_organisation_is_offered_where_one_is_asked_for(form: Callable[..., Page]) -> None:
+    """It is typed once; a slip in its name is put right with the name, not with its address."""
+    page = form()
+    fill_in(page)
+    add_partner(page)
+    page.get_by_label("Wie beantwoordt vragen?").fill("Basisschool De Lmp")
+    send(page)
+
+    expect(page.locator("#known-partners option[value='Basisschool De Lamp']")).to_have_count(1)
+    expect(page.locator("[data-said='contact.organisation']")).to_contain_text("Bedoel je Basisschool De Lamp?")
+
+
 def test_marks_of_a_list_stay_out_of_its_items(form: Callable[..., Page]) -> None:
     """As people write them in a mail; the page numbers the steps itself."""
     page = form()

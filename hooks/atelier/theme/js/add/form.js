@@ -132,6 +132,7 @@ function look() {
   const state = filledIn();
   const made = files(state);
   const found = problems(state, made);
+  offerAdded(state);
   askOnlyWith();
   tells.tell(found, { readings, touched, tried });
   preview({ root, form, about, field, part }, state, made);
@@ -249,7 +250,7 @@ async function open() {
   }
   root.hidden = false;
   document.querySelector("[data-without-script]").hidden = true;
-  tells = teller({ form, about, rules, register, field, part, changed });
+  tells = teller({ form, about, rules, register, field, part, added: companions, changed });
   const typed = filledIn({ typed: true });
   firstTyped = { data: typed.data, body: typed.body };
   const state = filledIn();
@@ -271,6 +272,14 @@ async function open() {
 }
 
 // What fields offer while one types.
+// An organisation that comes along is offered where one is asked for, under those that are there.
+let offered = 0;
+function offerAdded({ companions: added }) {
+  const names = added.map(({ slug: one, data: { name } }) => [one, name]).filter(([, name]) => name);
+  if (names.length || offered) offerNames(companion.kind, [...register[companion.kind], ...names]);
+  offered = names.length;
+}
+
 function offerNames(id, records) {
   document.getElementById(`known-${id}`).replaceChildren(...records.map(([one, name]) => make("option", { value: name ?? one })));
 }

@@ -6,10 +6,11 @@ import { addItem } from "./fields.js";
 
 /**
  * How a form speaks. `page` has its `form`, what it is `about`, the `rules` and the `register`, `field` and `part`, which
- * find an element, and `changed`, which is called where something is filled in for somebody. `tell(found, how)` says what
- * is wrong at its field: `how` has the `readings` of elements, those that were `touched`, and whether all is `tried`.
+ * find an element, `added`, which gives the records that come along, and `changed`, which is called where something is
+ * filled in for somebody. `tell(found, how)` says what is wrong at its field: `how` has the `readings` of elements, those
+ * that were `touched`, and whether all is `tried`.
  */
-export function teller({ form, about, rules, register, field, part, changed }) {
+export function teller({ form, about, rules, register, field, part, added, changed }) {
   const { companion, texts } = about;
 
   function said(element) {
@@ -65,7 +66,8 @@ export function teller({ form, about, rules, register, field, part, changed }) {
   // A record is meant by its slug, and shown by its name.
   function nameOf(code, meant) {
     if (code !== "reference-unknown") return meant;
-    const records = [...register.partners, ...register.funds, ...(register.initiatives ?? [])];
+    const along = added().map((one) => [one.slug, one.data.name]);
+    const records = [...register.partners, ...register.funds, ...(register.initiatives ?? []), ...along];
     return records.find(([one]) => one === meant)?.[1] ?? meant;
   }
 
