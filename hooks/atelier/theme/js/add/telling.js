@@ -4,6 +4,8 @@ import { make, say } from "../lib/elements.js";
 import { inWords } from "./check.js";
 import { addItem } from "./fields.js";
 
+const FILLED_IN = "input:not([type='hidden']), select, textarea";
+
 /**
  * How a form speaks. `page` has its `form`, what it is `about`, the `rules` and the `register`, `field` and `part`, which
  * find an element, `added`, which gives the records that come along, and `changed`, which is called where something is
@@ -101,8 +103,9 @@ export function teller({ form, about, rules, register, field, part, added, chang
   // Bring a field into sight and into focus.
   function show(element) {
     for (let step = element.closest("details"); step; step = step.parentElement.closest("details")) step.open = true;
-    const own = element.matches("input:not([type='hidden']), select, textarea") ? element : element.closest(".field, [data-path]");
-    (own === element ? element : own.querySelector("input:not([type='hidden']), select, textarea, button")).focus();
+    const first = (scope) => scope.querySelector(`${FILLED_IN}, button`);
+    // A new item of a list has a first field of its own; what cannot be filled in stands with what can.
+    (element.matches(FILLED_IN) ? element : first(element) ?? first(element.closest(".field, [data-path]"))).focus();
   }
 
   return { tell, summarise, show };
