@@ -172,7 +172,7 @@ def test_a_name_is_found_among_many(visit: Callable[[str], Page]) -> None:
     page.get_by_label("Zoek op naam").fill("keurmerk professionele")
 
     expect(page.get_by_label("Welke?").locator("option")).to_have_text(
-        ["Keurmerk ‘professionele ondernemers’"]
+        ["Keurmerk “professionele ondernemers”"]
     )
     expect(page.get_by_label("Hoeveel, hoogstens?")).to_be_hidden()
     assert code_of(page)["src"].endswith("/embed/initiatives/keurmerk-professionele-ondernemers/")

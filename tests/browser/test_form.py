@@ -256,7 +256,9 @@ def test_a_new_organisation_is_offered_where_one_is_asked_for(form: Callable[...
     send(page)
 
     expect(page.locator("#known-partners option[value='Basisschool De Lamp']")).to_have_count(1)
-    expect(page.locator("[data-said='contact.organisation']")).to_contain_text("Bedoel je Basisschool De Lamp?")
+    expect(page.locator("[data-said='contact.organisation']")).to_contain_text(
+        "Bedoel je Basisschool De Lamp?"
+    )
 
 
 def test_marks_of_a_list_stay_out_of_its_items(form: Callable[..., Page]) -> None:

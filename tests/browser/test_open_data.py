@@ -17,5 +17,5 @@ def test_a_file_is_downloaded(visit: Callable[[str], Visited], tmp_path: Path) -
         page.get_by_role("link", name="catalogue.json", exact=True).click()
     started.value.save_as(tmp_path / "file.json")
 
-    assert "1.0" == json.loads((tmp_path / "file.json").read_bytes())["version"]
+    assert "1.1" == json.loads((tmp_path / "file.json").read_bytes())["version"]
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
