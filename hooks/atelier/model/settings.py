@@ -80,7 +80,8 @@ SITE = Folder(
 )
 """Every address of the site is made by putting more behind this one, so it has no question and no part."""
 
-VIEW = "/(?:-/)?(?:actions|blob|branches|commits?|edit|issues|merge_requests|pulls?|raw|releases|settings|tags|tree|wiki)"
+VIEWS = "actions blob branches commits? edit issues merge_requests pulls? raw releases settings tags tree"
+VIEW = f"/(?:-/)?(?:{VIEWS.replace(' ', '|')}|wiki)"
 """Where the address of a repository ends and that of one of its views begins."""
 
 REPOSITORY = Hosted(
