@@ -125,7 +125,7 @@ def _lines(source: SourceFile, key: str, problems: list[Problem]) -> Iterator[li
 
 
 def _columns(path: str, heads: Sequence[Cell], field: Field, problems: list[Problem]) -> dict[int, str]:
-    """The field of each column, by its number; ``day`` for the day of the times."""
+    """The field of each column with a head, by its number; ``day`` for the day of the times, or nothing."""
     group = _group(field)
     known = {name.casefold(): key for key in group.fields for name in _names(key, group.fields[key].label)}
     known |= {name.casefold(): DAY_HEADS[0] for name in _names(*DAY_HEADS)}
@@ -140,10 +140,10 @@ def _columns(path: str, heads: Sequence[Cell], field: Field, problems: list[Prob
             values |= {"meant": meant, "choices": ", ".join(group.fields)}
             problems.append(Problem("table-column", path, field.key, *head.place, values))
             # What stands below it is checked as if it were called so.
-            if known.get(meant, "") not in (*columns.values(), ""):
-                columns[number] = known[meant]
+            columns[number] = known[meant] if known.get(meant, "") not in (*columns.values(), "") else ""
         elif key in columns.values():
             problems.append(Problem("table-column-twice", path, field.key, *head.place, values))
+            columns[number] = ""
         else:
             columns[number] = key
     for key, inner in group.fields.items():
@@ -172,8 +172,10 @@ def _row(
     row: dict[str, Value] = {}
     day = None
     for number, cell in enumerate(line):
+        if cell.text and number not in columns:
+            problems.append(Problem("table-cell", path, str(here[0]), *cell.place, {"value": cell.text}))
         key = columns.get(number)
-        if key is None or not cell.text:
+        if not key or not cell.text:
             continue
         text = _clean(path, str(here[0]), cell, problems)
         if key == DAY_HEADS[0]:

@@ -171,6 +171,17 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             cause=N_("Each part of a programme has a time at which it starts, and one at which it ends."),
             typable=BY_TABLE,
         ),
+        "table-cell": Code(
+            message=N_("“%(value)s” stands in no column."),
+            hint=N_(
+                "Give its column a name in the first line. Is it the end of another cell? Then put all of "
+                "that cell between quotes."
+            ),
+            cause=N_(
+                "A row has more cells than the first line has names. Nobody would see the last of them."
+            ),
+            typable=BY_TABLE,
+        ),
         "table-quote": Code(
             message=N_("A quote opens here and does not close well."),
             hint=N_("Put two quotes for each quote within a cell, or take it out."),
