@@ -95,7 +95,7 @@ def portrait(initiative: Initiative, span: tuple[int, int], today: datetime.date
     told += [(text, False) for text in initiative.results]
     x = (MARGIN + STAIRS[0]) / 2 - 10 if initiative.levels or told else WIDTH / 2
     roles: dict[str, list[Role]] = {}
-    for participation in initiative.partners:
+    for participation in initiative.participations:
         roles.setdefault(participation.partner, []).append(participation.role)
     leads = [Role.LEAD in played for played in roles.values()]
     years = years_running(initiative, today)
