@@ -30,8 +30,7 @@ class Answer:
         whole: all of them.
         given: those for an initiative.
         open: those that are not for one initiative yet.
-        most: the initiatives that get most, the most first, at most ``NAMED``; none if all get the same.
-        funds: the slugs of the funds that they are from.
+        most: the initiatives that get most, the most first: ``NAMED``, or none if there are no more.
         achieved: the initiatives of which results are known, the one that gets most first.
 
     """
@@ -40,7 +39,6 @@ class Answer:
     given: Figure
     open: Figure
     most: Sequence[Entry[Initiative]]
-    funds: Sequence[str]
     achieved: Sequence[Achieved]
 
 
@@ -56,6 +54,5 @@ def answer(lines: Sequence[Line]) -> Answer:
         given=figure(given),
         open=figure([line for line in lines if line.entry is None]),
         most=[entries[slug] for slug in most] if len(entries) > NAMED else [],
-        funds=list(dict.fromkeys(line.fund for line in lines if line.fund)),
         achieved=[Achieved(entries[slug], sums[slug]) for slug in ranked if entries[slug].record.results],
     )
