@@ -9,6 +9,7 @@ from heapq import nlargest
 from atelier.catalogue.catalogue import Term
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative
+from atelier.model.pillar import Pillar
 from atelier.model.question import Question
 from atelier.render.charts.portrait import Portrait, portrait, year_span
 from atelier.render.page import Feed, Page
@@ -39,7 +40,7 @@ class Home(Section):
             festival=self.material.showings.next,
             questions=self._questions(),
             subjects=self._subjects(),
-            pillars=list(self.catalogue.pillars.values())[:PILLARS],
+            pillars=self._pillars(),
         )
 
     def _examples(self) -> Sequence[tuple[Entry[Initiative], Portrait]]:
@@ -48,6 +49,11 @@ class Home(Section):
         today = self.catalogue.today
         span = year_span([entry.record for entry in chosen], today)
         return [(entry, portrait(entry.record, span, today)) for entry in chosen]
+
+    def _pillars(self) -> Sequence[Entry[Pillar]]:
+        """The first pillars; the free quarter and what is not placed only if they hold something."""
+        pillars, filled = self.catalogue.pillars, self.catalogue.by_pillar
+        return [e for slug, e in pillars.items() if e.record.is_theme or slug in filled][:PILLARS]
 
     def _questions(self) -> Sequence[Entry[Question]]:
         """The newest questions without an answer."""
