@@ -136,19 +136,21 @@ class Slice:
     def jumps(self, labels: Sequence[str]) -> Sequence[Jump]:
         """Where each label begins in the whole list, as links from this page.
 
-        ``labels`` are those of every item of the list; an empty one is of no interest. None if there is one
-        page, or one label.
+        ``labels`` are those of every item of the list; an empty one is of no interest. Empty if there is one
+        page, or fewer than two labels.
         """
+        if self.last == 1:
+            return []
         first: dict[str, int] = {}
         for number, label in enumerate(labels):
             if label:
                 first.setdefault(label, number)
-        if self.last == 1 or len(first) == 1:
+        if len(first) < 2:
             return []
         start = (self.number - 1) * PAGE_SIZE
         here = set(labels[start : start + PAGE_SIZE])
         return [
-            Jump(label, number, f"{self.url(number // PAGE_SIZE + 1)}#_{number}", label in here)
+            Jump(label, f"{self.url(number // PAGE_SIZE + 1)}#_{number}", label in here)
             for label, number in first.items()
         ]
 
@@ -162,14 +164,12 @@ class Jump(NamedTuple):
 
     Attributes:
         label: what begins there.
-        number: which item of the list, from 0.
         url: the page that it stands on, with the part, from the root of the site.
         here: whether an item under this label stands on the page that is shown.
 
     """
 
     label: str
-    number: int
     url: str
     here: bool
 

@@ -41,10 +41,15 @@ class Partners(RecordSection):
         entries = self.entries
         kinds = Counter(entry.record.kind for entry in entries)
         labels = [self.wording.texts.gettext(entry.record.kind.several) for entry in entries]
+        letters_of = {
+            kind: [initial(entry.title) if entry.record.kind is kind else "" for entry in entries]
+            for kind, number in kinds.items()
+            if number > PAGE_SIZE
+        }
         for part in slices(entries, "partners/"):
             groups = [(kind, list(group)) for kind, group in groupby(part.items, lambda e: e.record.kind)]
-            long = next((kind for kind, _ in reversed(groups) if kinds[kind] > PAGE_SIZE), None)
-            letters = [initial(entry.title) if entry.record.kind is long else "" for entry in entries]
+            long = next((kind for kind, _ in reversed(groups) if kind in letters_of), None)
+            letters = letters_of[long] if long else ()
             yield self._first(
                 part, groups=groups, jumps=part.jumps(labels), long=long, letters=part.jumps(letters)
             )
