@@ -243,9 +243,10 @@ def filters(catalogue: Catalogue, wording: Wording) -> Filters:
     return Filters(facets(catalogue, wording), sorts)
 
 
-def facets(catalogue: Catalogue, wording: Wording) -> Sequence[Facet]:
-    """Every facet of a catalogue, with the options that some initiative has."""
-    return [_facet(catalogue, wording, key, facet) for key, facet in choosable().items()]
+def facets(catalogue: Catalogue, wording: Wording, keys: Iterable[str] = ()) -> Sequence[Facet]:
+    """The facets of a catalogue with these keys, or all, with the options that some initiative has."""
+    found = choosable()
+    return [_facet(catalogue, wording, key, found[key]) for key in keys or found]
 
 
 def _facet(catalogue: Catalogue, wording: Wording, key: str, facet: Choosable) -> Facet:

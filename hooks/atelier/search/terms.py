@@ -71,7 +71,7 @@ class Name:
 
 def names(catalogue: Catalogue, wording: Wording) -> Sequence[Name]:
     """The names of levels, groups and costs. No word is in two of them: the more exact one comes first."""
-    known = {facet.key: facet for facet in facets(catalogue, wording)}
+    known = {facet.key: facet for facet in facets(catalogue, wording, ("age", *NAMED))}
     found: list[Name] = []
     taken: set[str] = set()
     for words, key, slugs, name in (*_ages(wording), *_choices(wording)):
