@@ -27,7 +27,7 @@ from atelier.model.base import Record
 from atelier.model.initiative import Initiative, Level
 from atelier.model.slug import slugify
 from atelier.render import direction
-from atelier.render.direction import Direction, directed
+from atelier.render.direction import MACRO_FILES, Direction, directed
 from atelier.render.page import Page, Site
 from atelier.render.qr import Codes
 from atelier.render.script_texts import FINDER_TEXTS, script_texts
@@ -38,10 +38,6 @@ ROOT = "\x02"
 contributor can hold this control character."""
 NOTE = "\x03"
 """Stands in a cached card for a line that differs from page to page."""
-
-MACROS = ("parts", "choosing", "asking", "charts", "copies", "cost", "finder")
-"""Macros that every template knows by the name of their file; later ones use earlier ones. Imports in the
-templates would cost a tenth of the time of every page."""
 
 Listed = Entry[Initiative] | Involvement
 """What a list of cards is made of."""
@@ -148,7 +144,7 @@ class Renderer:
             "short": short_address,
             "site": site,
         }
-        for name in MACROS:
+        for name in MACRO_FILES:
             self.environment.globals[name] = self.environment.get_template(f"macros/{name}.html").module
 
     def _counted(self, one: str, many: str, count: int, /, **values: object) -> Markup:
