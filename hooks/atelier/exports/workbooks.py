@@ -43,10 +43,11 @@ def workbook(name: str, titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(len(rows), 1), max(len(titles) - 1, 0))
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        bold = book.add_format({"bold": True})
         for column, title in enumerate(titles):
             longest = max((len(str(row[column])) for row in rows[:100]), default=0)
             sheet.set_column(column, column, min(max(len(title) + 3, longest), WIDEST))
-            sheet.write_string(0, column, title, book.add_format({"bold": True}))
+            sheet.write_string(0, column, title, bold)
         for number, row in enumerate(rows, start=1):
             for column, cell in enumerate(row):
                 if isinstance(cell, str) and cell:
@@ -69,6 +70,7 @@ class WorkbookExport(Export):
     of: ClassVar[type[TableExport]]
     media_type = MEDIA_TYPE
     file_type = "XLSX"
+    what = N_("The same rows for Excel: numbers such as 01234567 stay as they are.")
 
     def __init_subclass__(cls) -> None:
         """Take over what is the same as in the CSV file."""
@@ -97,18 +99,15 @@ class InitiativesWorkbook(WorkbookExport):
     """The table of initiatives."""
 
     of = InitiativesExport
-    what = N_("The same rows for Excel: numbers such as 01234567 stay as they are.")
 
 
 class PartnersWorkbook(WorkbookExport):
     """The table of partners."""
 
     of = PartnersExport
-    what = N_("The same rows for Excel: numbers such as 01234567 stay as they are.")
 
 
 class FundingWorkbook(WorkbookExport):
     """The table of money."""
 
     of = FundingExport
-    what = N_("The same rows for Excel: numbers such as 01234567 stay as they are.")
