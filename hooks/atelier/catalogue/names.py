@@ -112,7 +112,10 @@ class Names:
                 value=reference.text,
                 items=" · ".join(parts),
                 parts=tuple(parts),
-                certain=all(self.resolve(reference._replace(text=part)) for part in parts),
+                certain=all(
+                    self.resolve(reference._replace(text=part))
+                    for part in several.split(reference.text, several.ANY)
+                ),
                 folder=", ".join(kind.folder for kind in kinds),
             )
         return problem_at(
@@ -125,9 +128,9 @@ class Names:
         )
 
     def parts(self, reference: Reference) -> list[str]:
-        """The names in an unknown reference that holds several, each as its slug if it is known; else none.
+        """The names in an unknown reference that holds several, each as its slug if it is known or nearly.
 
-        It does if one of them is known, or if all of them are nearly known.
+        None, but if one of them is known, or if all of them are nearly known.
         """
         parts = several.split(reference.text, several.ANY)
         if len(parts) < 2:
@@ -137,7 +140,11 @@ class Names:
         near = [slug or self.near(part) for slug, part in zip(known, single, strict=True)]
         if not any(known) and not (all(near) and len(set(near)) > 1):
             return []
-        return list(dict.fromkeys(slug or part for slug, part in zip(near, parts, strict=True)))
+        found = [slug or part for slug, part in zip(near, parts, strict=True)]
+        if len(set(found)) < len(found) and not all(known):
+            # A guess never takes the place of a second name.
+            found = [slug or part for slug, part in zip(known, parts, strict=True)]
+        return list(dict.fromkeys(found))
 
     def near(self, reference: Reference) -> str:
         """The slug that an unknown reference probably means; empty if none is similar enough."""
