@@ -58,6 +58,17 @@ def test_a_change_of_what_runs_is_refused(sites: Sites) -> None:
     assert ["active-file"] == [problem.code for problem in told(sites)]
 
 
+def test_the_synonyms_are_read_by_their_own_check(sites: Sites) -> None:
+    """A proposal may change them; what is wrong in them is told once, also that they are a link."""
+    synonyms = sites[1] / "docs" / "synonyms.yml"
+    synonyms.write_text("---\ngroups:\n  - words: [robot, robotica]\n", encoding="utf-8")
+    assert [] == told(sites)
+
+    synonyms.unlink()
+    synonyms.symlink_to("index.md")
+    assert ["file-kind"] == [problem.code for problem in told(sites)]
+
+
 def test_text_and_pictures_are_well(sites: Sites) -> None:
     """What a proposal of editors is mostly made of passes."""
     folder = sites[1] / "docs" / "over"

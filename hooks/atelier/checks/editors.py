@@ -18,6 +18,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from atelier.content.source import file_kind_problem
+from atelier.content.synonyms import FILE as SYNONYMS
 from atelier.i18n.translation import N_
 from atelier.model.records import RECORDS
 from atelier.problems.problem import Problem, Word
@@ -85,12 +86,13 @@ def active_problems(root: Path, base: Path) -> Iterator[Problem]:
 
 
 def _paths(root: Path) -> Iterator[str]:
-    """All that lies in the editors' part, from the root: files, links and folders, in order."""
+    """All that lies in the editors' part, in order; but for the synonyms, which have a check of their own."""
     records = {kind.folder for kind in RECORDS}
     for folder, folders, files in os.walk(root / FOLDER):
         here = Path(folder).relative_to(root).as_posix()
         folders[:] = sorted(name for name in folders if f"{here}/{name}" not in records)
-        yield from (f"{here}/{name}" for name in sorted([*folders, *files]))
+        paths = (f"{here}/{name}" for name in sorted([*folders, *files]))
+        yield from (path for path in paths if path != SYNONYMS)
 
 
 def _in_page(text: str, path: str) -> Iterator[Problem]:
