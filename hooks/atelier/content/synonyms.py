@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from atelier.content.front_matter import CLOSING, read_front_matter
-from atelier.content.source import READ_LIMIT, REPLACED, SourceFile, decode, file_kind_problem
+from atelier.content.source import REPLACED, read_source
 from atelier.content.validate import read_fields
 from atelier.model.synonyms import Synonyms
 from atelier.problems.problem import FieldPath, Problem, field_name
@@ -20,19 +21,13 @@ def read_synonyms(root: Path) -> tuple[Synonyms, list[Problem]]:
     file = root / FILE
     if not os.path.lexists(file):
         return NONE, []
-    if problem := file_kind_problem(file, FILE):
-        return NONE, [problem]
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(READ_LIMIT)
-    except OSError:
-        return NONE, [Problem("file-unreadable", FILE, "file")]
-    text, problems = decode(data, FILE, complete=len(data) < READ_LIMIT)
-    if text is None:
+    source, problems = read_source(file, FILE)
+    if source is None:
         return NONE, problems
     # The same form as front matter, but that it ends with the file.
+    text = source.text
     closed = text if len(CLOSING.findall(text)) > 1 else f"{text.rstrip()}\n---\n"
-    front, found = read_front_matter(SourceFile(FILE, "synonyms", closed))
+    front, found = read_front_matter(replace(source, text=closed))
     problems += found
     if front.body.strip():
         problems.append(Problem("synonyms-second", FILE, "front matter", front.body_line))
