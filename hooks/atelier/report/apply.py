@@ -77,11 +77,13 @@ def fix_across(root: Path, problems: Iterable[Problem]) -> Iterator[Fixed]:
 
     The files must not have changed since the problems were found.
     """
-    across = [problem for problem in problems if problem.code in FIXES and FIXES[problem.code].across]
-    for path in dict.fromkeys(problem.path for problem in across):
+    across: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.code in FIXES and FIXES[problem.code].across:
+            across.setdefault(problem.path, []).append(problem)
+    for path, here in across.items():
         file = root / path
         before = file.read_bytes() if file.is_file() else b""
-        here = [problem for problem in across if problem.path == path]
         after = fixed_once(here, Document(before)) if before else None
         if after is not None:
             write_whole(file, after)
