@@ -42,9 +42,7 @@ class _Said(NamedTuple):
     @property
     def days(self) -> tuple[datetime.date, datetime.date] | None:
         """The first and the last day; None if they are not known."""
-        if self.date:
-            return self.date, self.date
-        return (self.start, self.end) if self.start and self.end else None
+        return Festival.model_construct(name="", date=self.date, start=self.start, end=self.end).days
 
 
 def programme_problems(file: File) -> Iterator[Problem]:

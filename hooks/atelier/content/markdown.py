@@ -40,8 +40,9 @@ TARGET = re.compile(
     r"(?:[ >\t]|[-*+] |\d+[.)] )*\[(?!\^)(?:[^\]\\]|\\.)+\]:[ \t]*(\S+)"
     r"(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?[ \t]*"
 )
-ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 """A line with the target of links elsewhere in the text."""
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A sign of ASCII behind a backslash, which Markdown reads as the sign alone."""
 
 EXTENSIONS = ["table", "autolink", "strikethrough", "tasklist", "tagfilter"]
 OPTIONS = (
@@ -272,7 +273,7 @@ def _without_marks(link: re.Match[str]) -> str:
     target = address if "://" in address else f"http://{address}"
     if not is_web_address(target):
         return html.escape(address) + rest
-    href = html.escape(quote(target, safe="!#$%&'()*+,-./:;=?@_~"))
+    href = _as_href(target)
     return f'<a href="{href}">{html.escape(address)}</a>{rest}'
 
 
@@ -346,7 +347,12 @@ def _unused_targets(text: str, safe: str) -> Iterator[tuple[str, int]]:
 def quoted(target: str) -> str:
     """The target of a link as cmark writes it."""
     typed = html.unescape(ESCAPED.sub(r"\1", target.strip("<>")))
-    return html.escape(quote(typed, safe="!#$%&'()*+,-./:;=?@_~"))
+    return _as_href(typed)
+
+
+def _as_href(address: str) -> str:
+    """An address as cmark writes it in HTML."""
+    return html.escape(quote(address, safe="!#$%&'()*+,-./:;=?@_~"))
 
 
 def _letters(rendered: str) -> Counter[str]:

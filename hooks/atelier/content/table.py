@@ -31,7 +31,8 @@ DAY_HEADS = ("day", N_("Day"))
 """The heads of a column that holds the day of a row whose times have none."""
 
 SEPARATORS = ";,\t"
-CELL = re.compile(r'[ ]*"((?:[^"]|"")*)"[ ]*(?=[;,\t\n]|$)|([^\n]*?)(?=[;,\t\n]|$)')
+CELL = r'[ ]*"((?:[^"]|"")*)"[ ]*(?=[%(sign)s\n]|$)|([^\n]*?)(?=[%(sign)s\n]|$)'
+"""A cell, between quotes or not, and before the sign between cells."""
 
 
 class Cell(NamedTuple):
@@ -103,7 +104,7 @@ def _lines(source: SourceFile, key: str, problems: list[Problem]) -> Iterator[li
         separator, start = max(SEPARATORS, key=first.count), 0
     opening, position = start, start
     line: list[Cell] = []
-    cell = re.compile(CELL.pattern.replace(r";,\t", re.escape(separator)))
+    cell = re.compile(CELL % {"sign": re.escape(separator)})
     while position <= len(text):
         found = cell.match(text, position)
         place = (number, position - opening + 1)
