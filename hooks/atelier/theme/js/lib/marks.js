@@ -21,7 +21,7 @@ export const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}\p{Cf}]*(?:[-\u2010\u2011'\u201
 export const split = (word) => word.match(/[\p{L}\p{N}]+/gu) ?? [];
 export const join = (word) => split(word).join("");
 
-/** The words of a query. */
+/** The words of a text, folded. */
 export const words = (query) => split(fold(query));
 
 /** Put `<mark>` round every word in an element for which `matches` says so. */

@@ -1,7 +1,7 @@
 /** What a search says beside its results, the same in the box of every page and on the list of initiatives. */
 
 import { say } from "../lib/elements.js";
-import { fold, split } from "../lib/marks.js";
+import { fold, join, words } from "../lib/marks.js";
 
 const SUBJECTS = 3;
 
@@ -50,14 +50,14 @@ export function answer(found, query, { texts, site, initiatives }) {
 /** A query with another word in place of one of its words. */
 function inPlace(query, word, other) {
   const parts = query.split(/([\s,;/-]+)/);
-  const at = parts.findIndex((part) => split(fold(part)).join("") === word);
+  const at = parts.findIndex((part) => join(fold(part)) === word);
   return at < 0 ? other : parts.with(at, other).join("");
 }
 
 /** Subjects that share the most groups of three letters with a query; the most used ones where none does. */
 function nearSubjects(query, subjects) {
   const groups = (text) => {
-    const plain = split(fold(text)).join(" ");
+    const plain = words(text).join(" ");
     return new Set(Array.from({ length: Math.max(0, plain.length - 2) }, (_, n) => plain.slice(n, n + 3)));
   };
   const own = groups(query);

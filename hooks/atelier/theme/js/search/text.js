@@ -265,7 +265,7 @@ class Search {
     if (!first || first === hits[0]) return;
     const { meta, raw_url } = await first.data();
     const subject = /^(?:levels|pillars|places|tags)\//.test(raw_url);
-    if (subject || split(fold(meta.title)).join("") !== tokens.join("")) return;
+    if (subject || join(fold(meta.title)) !== tokens.join("")) return;
     hits.splice(hits.indexOf(first), 1);
     hits.unshift(first);
   }
