@@ -67,16 +67,19 @@ async function show(query) {
   const own = ++turn;
   if (!query) return open(false);
   let found;
+  let hits = [];
+  let pages = [];
   try {
     const { search } = await import("./text.js");
     found = await search(query);
+    if (own !== turn) return undefined;
+    const seen = [0, 0, 0];
+    hits = found.hits.filter(({ kind }) => (seen[kind] += 1) <= MOST[kind]);
+    pages = await Promise.all(hits.map((hit) => hit.data()));
   } catch (error) {
-    found = { hits: [], failed: error.state ?? "offline" };
+    hits = [];
+    found = { hits, failed: error.state ?? "offline" };
   }
-  if (own !== turn) return undefined;
-  const seen = [0, 0, 0];
-  const hits = found.hits.filter(({ kind }) => (seen[kind] += 1) <= MOST[kind]);
-  const pages = await Promise.all(hits.map((hit) => hit.data()));
   if (own !== turn) return undefined;
   list.replaceChildren();
   const toList = listAddress(root, [["q", query]]);
