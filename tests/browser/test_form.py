@@ -261,6 +261,18 @@ def test_a_new_organisation_is_offered_where_one_is_asked_for(form: Callable[...
     )
 
 
+def test_what_is_out_of_reach_is_not_said_to_be_gone(browser: Browser, small_address: str) -> None:
+    """No form is opened that would make a new file in place of the one that could not be had."""
+    page = browser.new_page()
+    page.route("**/initiatives/robots-in-de-klas/file.json", lambda route: route.fulfill(status=500))
+    page.goto(f"{small_address}add/?edit=robots-in-de-klas")
+
+    expect(page.locator("[data-part=notice]")).to_be_visible()
+    expect(page.locator("[data-part=notice]")).not_to_contain_text("robots-in-de-klas")
+    expect(page.get_by_role("button", name="Controleer en ga verder")).to_be_hidden()
+    page.close()
+
+
 def test_marks_of_a_list_stay_out_of_its_items(form: Callable[..., Page]) -> None:
     """As people write them in a mail; the page numbers the steps itself."""
     page = form()
@@ -479,6 +491,9 @@ def test_a_draft_is_never_written_over(form: Callable[..., Page], small_address:
 
     expect(other.get_by_role("heading", level=1)).to_have_text("Verbeter “Oud plan”")
     expect(other.get_by_role("heading", name="Je was hier eerder mee bezig")).to_be_hidden()
+    other.get_by_label("Wat gebeurt er, en voor wie?").fill("Iets anders.")
+    wait_until(other, lambda: len(kept(other)) == 3)
+    assert {"Drie", "Twee"} <= {*kept(other)}
 
 
 def test_a_draft_comes_on_top_of_a_newer_file(form: Callable[..., Page]) -> None:

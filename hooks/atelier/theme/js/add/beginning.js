@@ -30,13 +30,16 @@ function prefilled({ about, rules, register, asked }) {
   return data;
 }
 
+const GONE = /^4(?:04|10) /; // of lib/json.js
+
 // One that is changed, or of which somebody begins a version.
 async function ofRecord({ about, load, needed, asked: { mode, slug: name } }, begin) {
   const { kind, called, copied, example, texts } = about;
   let source;
   try {
     [source] = await Promise.all([load(`${kind}/${name}/file.json`), needed()]);
-  } catch {
+  } catch (error) {
+    if (!GONE.test(error.message)) throw error; // it is out of reach, and may well be there
     return { ...begin, notice: say(texts.gone, { slug: name }) };
   }
   const slug = slugOf(source);
@@ -52,7 +55,8 @@ async function asAnswer({ about, load, answers }, begin) {
     const question = await load(`questions/${answers}/file.json`);
     const { title, pillar, tags } = question.data;
     return { ...begin, question, data: { ...begin.data, pillar, tags }, notice: say(about.texts.answer, { title }) };
-  } catch {
+  } catch (error) {
+    if (!GONE.test(error.message)) throw error; // it is out of reach, and may well be there
     return { ...begin, notice: say(about.texts.question_gone, { slug: answers }) };
   }
 }

@@ -2,6 +2,7 @@
 // it or went on with it; where another page wrote it since, this one goes on under a key of its own.
 
 import { say } from "../lib/elements.js";
+import { today } from "./rules.js";
 import { dateInWords } from "./spoken.js";
 
 const PREFIX = "atelier.draft:";
@@ -75,7 +76,6 @@ export function offerDrafts({ root, part, texts }, record, goOn) {
 }
 
 function when(moment) {
-  const day = [moment.getFullYear(), moment.getMonth() + 1, moment.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
   const time = moment.toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
-  return { day: dateInWords(day), time };
+  return { day: dateInWords(today(moment)), time };
 }

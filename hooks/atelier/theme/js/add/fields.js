@@ -11,7 +11,9 @@ const at = (scope, path) => scope.querySelector(`[data-path="${path}"]`);
 const items = (list) => [...list.querySelector("[data-items]").children];
 const oneLine = (text) => text.replace(NOTHING, "").replace(/[\0-\x1f]+/g, " ").trim();
 const MARK = /^(?:[-*•]|\d+[.)])\s+/; // as people begin the items of a list
-const lines = (text) => text.split("\n").map((line) => oneLine(line).replace(MARK, "").trim()).filter(Boolean);
+/** A line of a list without the mark that it begins with. */
+export const unmarked = (line) => oneLine(line).replace(MARK, "").trim();
+const lines = (text) => text.split("\n").map(unmarked).filter(Boolean);
 
 let numbered = 0;
 

@@ -178,6 +178,8 @@ function keep() {
 }
 
 async function goOn(kept) {
+  if (waiting) keep(); // the last words, under the key of their own draft
+  waiting = clearTimeout(waiting);
   draft.take(kept);
   const taken = (key) => (same(kept.data[key], kept.from.data[key]) ? firstTyped.data : kept.data)[key];
   fillForm(
@@ -187,6 +189,8 @@ async function goOn(kept) {
   );
   if (kept.name) [field("file").value, field("file").dataset.own] = [kept.name, "true"];
   if (kept.picture) await picture.takeFromDraft(kept.picture);
+  // It was too much to keep: its name goes too.
+  else if (field("image.file") && field("image.file").value !== (first.data.image?.file ?? "")) picture.touched = true;
   part("drafts").hidden = true;
   notice(file && !same(kept.from, firstTyped) ? texts.restored_newer : texts.restored);
   look();
@@ -271,7 +275,6 @@ async function open() {
   if (wanted) tells.show(wanted);
 }
 
-// What fields offer while one types.
 // An organisation that comes along is offered where one is asked for, under those that are there.
 let offered = 0;
 function offerAdded({ companions: added }) {
@@ -280,6 +283,7 @@ function offerAdded({ companions: added }) {
   offered = names.length;
 }
 
+// What fields offer while one types.
 function offerNames(id, records) {
   document.getElementById(`known-${id}`).replaceChildren(...records.map(([one, name]) => make("option", { value: name ?? one })));
 }

@@ -72,9 +72,8 @@ const onADay = (word) => !word.includes(" ") || date(word.split(" ")[0]) !== und
 
 const yearOf = (value) => Math.floor(value.first / 10000);
 
-/** Today, as a date is written. */
-export function today() {
-  const now = new Date();
+/** The day of a moment, or today, as a date is written. */
+export function today(now = new Date()) {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
 }
 

@@ -2,7 +2,7 @@
 
 import { make, say } from "../lib/elements.js";
 import { inWords } from "./check.js";
-import { addItem } from "./fields.js";
+import { addItem, unmarked } from "./fields.js";
 
 const FILLED_IN = "input:not([type='hidden']), select, textarea";
 
@@ -76,7 +76,7 @@ export function teller({ form, about, rules, register, field, part, added, chang
   // Put what was meant in place of what was typed.
   function put(element, typed, meant) {
     element.value = element.matches("textarea")
-      ? element.value.split("\n").map((line) => (line.trim() === typed ? meant : line)).join("\n")
+      ? element.value.split("\n").map((line) => (unmarked(line) === typed ? meant : line)).join("\n")
       : meant;
     changed();
     element.focus();
@@ -105,7 +105,7 @@ export function teller({ form, about, rules, register, field, part, added, chang
     for (let step = element.closest("details"); step; step = step.parentElement.closest("details")) step.open = true;
     const first = (scope) => scope.querySelector(`${FILLED_IN}, button`);
     // A new item of a list has a first field of its own; what cannot be filled in stands with what can.
-    (element.matches(FILLED_IN) ? element : first(element) ?? first(element.closest(".field, [data-path]"))).focus();
+    (element.matches(FILLED_IN) ? element : first(element) ?? first(element.closest(".field"))).focus();
   }
 
   return { tell, summarise, show };
