@@ -226,7 +226,7 @@ def test_the_rule_of_the_quarters_is_a_basic_idea_everywhere() -> None:
 def test_a_page_never_says_that_no_initiative_takes_part(real_site: Path) -> None:
     """A partner that takes part in nothing has no list of nothing."""
     for file in (real_site / "partners").glob("*/index.html"):
-        assert "0 initiatieven" not in file.read_text(encoding="utf-8"), file
+        assert not re.search(r"(?<![\d.])0 initiatieven", file.read_text(encoding="utf-8")), file
 
 
 def test_old_facts_say_how_old_they_are(old: list[Entry[Initiative]], real_site: Path) -> None:

@@ -204,13 +204,22 @@ def test_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
     assert [] == read(tmp_path, text)[1]
 
 
-@pytest.mark.parametrize("name", ["editor", "license", "moved-from", "repositry", "Search"])
-def test_a_typing_error_in_a_name_is_told(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("editor", "editors"),
+        ("license", "licence"),
+        ("moved-from", "moved_from"),
+        ("repositry", "repository"),
+        ("Search", "search"),
+    ],
+)
+def test_a_typing_error_in_a_name_is_told(name: str, meant: str, tmp_path: Path) -> None:
     """A setting that looks like one of ours is meant to be it, and would be lost without a word."""
     _, (problem,) = read(tmp_path, f"{SITE}extra:\n  {name}: x\n")
 
     assert ("unknown-key", f"extra.{name}", 3) == (problem.code, problem.field, problem.line)
-    assert problem.meant in ("editors", "licence", "moved_from", "repository", "search")
+    assert meant == problem.meant
 
 
 def test_settings_of_another_type(tmp_path: Path) -> None:

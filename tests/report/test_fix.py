@@ -243,6 +243,7 @@ def test_two_names_of_partners_become_two(small: Path) -> None:
     assert "places:\n  - Haren\n  - Hoogkerk\n" in after
 
 
+@pytest.mark.slow
 def test_an_amount_is_never_counted_twice(small: Path) -> None:
     """Two payers on one line are told, but who pays what only a human knows."""
     path = small / "initiatives" / "fout.md"
@@ -256,6 +257,7 @@ def test_an_amount_is_never_counted_twice(small: Path) -> None:
     assert "Zet dit" not in said
 
 
+@pytest.mark.slow
 def test_the_difference_is_shown(tmp_path: Path) -> None:
     """What was is crossed out, what comes stands below it, and the rest is told as always."""
     root = make_site(tmp_path / "site", SMALL, BROKEN / "amount")

@@ -11,6 +11,7 @@ from atelier.insights.showings import standing
 from atelier.render.wording import Wording
 from atelier.search.facets import facets
 from tests.fixtures.catalogues import SITE, catalogue_of, content
+from tests.fixtures.tables import read_table
 
 SHOP = "initiatives/winkel-in-de-wijk/"
 HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>")
@@ -52,7 +53,9 @@ def test_only_who_takes_part_counts(small: Path) -> None:
     partner = next(facet for facet in facets(catalogue, Wording("nl")) if facet.key == "partner")
     chosen = partner.values[list(catalogue.initiatives).index(entry.slug)]
     row = next(
-        row for row in rows(OpenTables(catalogue, SITE).initiatives().text()) if row["slug"] == entry.slug
+        row
+        for row in read_table(OpenTables(catalogue, SITE).initiatives().text())
+        if row["slug"] == entry.slug
     )
 
     assert [partner.options[index][0] for index in chosen] == ["alfa-college"]
@@ -65,11 +68,6 @@ def test_only_who_takes_part_counts(small: Path) -> None:
     assert row["brought_in_by"] == "gemeente-groningen"
 
 
-def rows(text: str) -> list[dict[str, str]]:
-    names, *lines = (line.split(";") for line in text.lstrip("\ufeff").splitlines())
-    return [dict(zip(names, line, strict=False)) for line in lines]
-
-
 def test_who_only_brought_something_in_is_told_so(small: Path) -> None:
     """A partner that takes part in nothing has no empty list; the table counts what it brought in."""
     file = small / "initiatives" / "winkel-in-de-wijk.md"
@@ -80,7 +78,7 @@ def test_who_only_brought_something_in_is_told_so(small: Path) -> None:
         file.read_text(encoding="utf-8").replace("gemeente-groningen", "de-bron"), encoding="utf-8"
     )
     page = content(small, "partners/de-bron/")
-    table = rows(OpenTables(catalogue_of(small), SITE).partners().text())
+    table = read_table(OpenTables(catalogue_of(small), SITE).partners().text())
     row = next(row for row in table if row["slug"] == "de-bron")
 
     assert "Doet mee aan" not in page
