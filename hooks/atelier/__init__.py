@@ -4,6 +4,6 @@ Data goes in one direction, and each step is a pure function of the one before::
 
     file -> SourceFile -> record | Problem -> Catalogue | Problem -> Page -> site/
 
-Each folder is a room, and imports only from rooms below it: from ``cli`` at the top to ``i18n`` at the
+Each folder is a room, and imports only from rooms below it: from ``cli`` at the top to ``store`` at the
 bottom.
 """

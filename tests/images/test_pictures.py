@@ -442,7 +442,7 @@ def test_nothing_half_written_stays(small: Path, monkeypatch: pytest.MonkeyPatch
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("atelier.content.files.os.fsync", full)
+    monkeypatch.setattr("atelier.store.files.os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         check(small, TODAY)
 

@@ -15,12 +15,12 @@ import typer
 from atelier.checks.check import today
 from atelier.cli.check import FORMATS, base_of, must_be_a_site, run_check
 from atelier.cli.new import OFFERED, run_new
-from atelier.content.files import write_whole
 from atelier.contribute.from_issue import answer, from_issue, issue_text
 from atelier.exports.front_matter_schema import schemas
 from atelier.github.proposal import FORMATS as PROPOSAL_FORMATS
 from atelier.github.proposal import report_of
 from atelier.i18n.translation import LANGUAGES, translations
+from atelier.store.files import write_whole
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 Format = StrEnum("Format", {name: name for name in FORMATS})  # type: ignore[misc]

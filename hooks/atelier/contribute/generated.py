@@ -12,7 +12,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from atelier.content.files import write_whole
 from atelier.content.reader import of_kind, read_collections
 from atelier.content.settings import language, site_url
 from atelier.contribute.issue_form import CHOOSER, chooser, issue_form
@@ -23,6 +22,7 @@ from atelier.exports.front_matter_schema import schemas
 from atelier.model.pillar import Pillar
 from atelier.model.records import RECORDS
 from atelier.render.wording import Wording
+from atelier.store.files import write_whole
 
 SCHEMAS = ".vscode/schema"
 REMARK = ".remarkrc.yaml"

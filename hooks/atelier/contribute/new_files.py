@@ -9,10 +9,10 @@ from itertools import chain, count
 from pathlib import Path
 
 from atelier.checks.check import check
-from atelier.content.files import create
 from atelier.content.settings import site_url
 from atelier.model.slug import RESERVED, SLUG_LENGTH, full_slug
 from atelier.report.explain import Explanation, explain
+from atelier.store.files import create
 
 ROOM = 4
 """How many characters of a name are reserved for a number after it."""

@@ -16,7 +16,6 @@ from markupsafe import escape
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check, today
 from atelier.content.entry import Entry
-from atelier.content.files import write_whole
 from atelier.model.base import Source
 from atelier.model.dates import PartialDate
 from atelier.model.fund import Fund
@@ -24,6 +23,7 @@ from atelier.model.initiative import Initiative
 from atelier.model.partner import Partner
 from atelier.model.question import Question
 from atelier.render.wording import Wording
+from atelier.store.files import write_whole
 
 PAGE = Path("docs/about/sources.md")
 START = "<!-- table made by `make sources` -->"

@@ -22,9 +22,9 @@ from typing import NamedTuple
 
 import PIL
 
-from atelier.content.files import write_whole
 from atelier.images.header import BYTE_LIMIT, Refusal, read_header
 from atelier.images.picture import Picture, Rendition, sizes_of
+from atelier.store.files import write_whole
 
 CACHE = ".cache/images"
 """Where it is kept, from the root."""

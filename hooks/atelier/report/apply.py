@@ -11,7 +11,6 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
-from atelier.content.files import write_whole
 from atelier.content.reader import entry_of
 from atelier.content.source import READ_LIMIT, file_kind_problem, source_of
 from atelier.model.base import Record
@@ -20,6 +19,7 @@ from atelier.problems.problem import Problem, shown
 from atelier.report.document import Document
 from atelier.report.explain import printable
 from atelier.report.fixes.table import FIXES, fixed_once
+from atelier.store.files import write_whole
 
 MOST_ROUNDS = 8
 """One fault may hide the next; a round fixes all that can be seen, so few files need more than three. What

@@ -28,13 +28,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.content.files import replace_folder
 from atelier.i18n.translation import translations
 from atelier.render.wording import Wording
 from atelier.search.pagefind import IndexingFailedError, index_of
 from atelier.search.terms import Terms, terms
 from atelier.search.texts import SECTION_LABELS, EditorsPage, Text, Tiers, Vocabulary, vocabulary
 from atelier.search.texts import texts as texts_of
+from atelier.store.files import replace_folder
 
 FOLDER = "find/text"
 """The folder of the index, from the root of the site."""

@@ -19,10 +19,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from atelier.checks.check import check, today
-from atelier.content.files import write_whole
 from atelier.search.index import FOLDER, make_index, searched
 from atelier.search.pagefind import IndexingFailedError
 from atelier.search.texts import EditorsPage
+from atelier.store.files import write_whole
 
 log = logging.getLogger("atelier")
 

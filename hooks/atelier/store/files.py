@@ -9,34 +9,39 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+TEMPORARY = ".*.tmp"
+"""The pattern of the names of files that are not written to their end yet."""
 
-def create(file: Path, content: bytes | str) -> None:
-    """Write a new file.
 
-    If writing fails, the file is removed. Raises FileExistsError if a file exists, even one made a moment
-    ago, and any other OSError.
+def create(file: Path, content: bytes | str, *, lasting: bool = True, mode: int = 0o666) -> None:
+    """Write a new file, with the permissions of ``mode`` that the process gives.
+
+    If writing fails, the file is removed. One that is not ``lasting`` may be damaged when the power fails,
+    and takes less time. Raises FileExistsError if a file exists, even one made a moment ago, and any other
+    OSError.
     """
     data = content.encode() if isinstance(content, str) else content
-    opened = file.open("xb")
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:
-        with opened:
+        with os.fdopen(descriptor, "wb") as opened:
             opened.write(data)
             opened.flush()
-            # Otherwise a rename may reach the disk before the content.
-            os.fsync(opened.fileno())
+            if lasting:
+                # Otherwise a rename may reach the disk before the content.
+                os.fsync(opened.fileno())
     except BaseException:
         file.unlink(missing_ok=True)
         raise
 
 
-def write_whole(file: Path, content: bytes | str) -> None:
-    """Write a file in one step, in place of what stands there.
+def write_whole(file: Path, content: bytes | str, *, lasting: bool = True, mode: int = 0o666) -> None:
+    """Write a file in one step, in place of what stands there; ``lasting`` and ``mode`` as in ``create``.
 
     A file that is there keeps its permissions. A link is replaced; what it leads to stays as it is. Where
     writing fails, the old file stays as it is. Raises OSError.
     """
     temporary = _beside(file)
-    create(temporary, content)
+    create(temporary, content, lasting=lasting, mode=mode)
     try:
         with contextlib.suppress(FileNotFoundError):
             temporary.chmod(file.stat().st_mode & 0o777)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from atelier.content.files import create, replace_folder, write_whole
+from atelier.store.files import create, replace_folder, write_whole
 
 Write = Callable[[Path, bytes | str], None]
 
@@ -70,7 +70,7 @@ def test_the_old_file_stays_when_writing_fails(
 ) -> None:
     """Wherever it fails, there is one file, and it is the old one."""
     (file := tmp_path / "file.md").write_bytes(b"old")
-    monkeypatch.setattr(f"atelier.content.files.{step}", full)
+    monkeypatch.setattr(f"atelier.store.files.{step}", full)
     with pytest.raises(OSError, match="No space"):
         write_whole(file, b"new")
 
@@ -92,7 +92,7 @@ def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
 
 def test_nothing_stays_of_a_new_file_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half a record is no record."""
-    monkeypatch.setattr("atelier.content.files.os.fsync", full)
+    monkeypatch.setattr("atelier.store.files.os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         create(tmp_path / "file.md", b"new")
 
@@ -114,7 +114,7 @@ def test_a_folder_is_replaced(tmp_path: Path) -> None:
 def test_the_old_folder_stays_when_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that fills up leaves no part of the new one."""
     replace_folder(folder := tmp_path / "index", {"one": b"1"})
-    monkeypatch.setattr("atelier.content.files.Path.write_bytes", full)
+    monkeypatch.setattr("atelier.store.files.Path.write_bytes", full)
     with pytest.raises(OSError, match="No space"):
         replace_folder(folder, {"two": b"2"})
 
@@ -134,7 +134,7 @@ def test_the_old_folder_comes_back_when_the_new_one_cannot(
             full()
         return rename(path, to)
 
-    monkeypatch.setattr("atelier.content.files.Path.rename", once)
+    monkeypatch.setattr("atelier.store.files.Path.rename", once)
     with pytest.raises(OSError, match="No space"):
         replace_folder(folder, {"two": b"2"})
 
