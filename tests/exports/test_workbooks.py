@@ -22,7 +22,9 @@ from atelier.exports.workbooks import WorkbookExport, workbook
 from tests.fixtures.catalogues import SITE, catalogue_of
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), min_size=1)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1) | st.sampled_from(
+    ["_x0041_", " _x", "a\r\n\tb"]
+)
 
 
 class Read(NamedTuple):
@@ -54,11 +56,14 @@ def sheet(data: bytes) -> list[list[Read | None]]:
             column = 0
             for letter in re.sub("[0-9]", "", cell.get("r", "")):
                 column = column * 26 + ord(letter) - 64
-            value = cell.findtext(MAIN + "v")
-            if value is None:
-                continue
-            text = strings[int(value)] if cell.get("t") == "s" else value
-            cells[column - 1] = Read(cell.get("t", "n"), text, codes[int(cell.get("s", 0))])
+            kind, value = cell.get("t", "n"), cell.findtext(MAIN + "v", "")
+            if kind == "inlineStr":
+                value = "".join(part.text or "" for part in cell.iter(MAIN + "t"))
+            elif kind == "s":
+                value = strings[int(value)]
+            # Excel's own form of a character that XML cannot hold (ECMA-376 22.9.2.19).
+            text = re.sub("_x([0-9A-F]{4})_", lambda match: chr(int(match[1], 16)), value)
+            cells[column - 1] = Read(kind, text, codes[int(cell.get("s", 0))])
         rows.append([cells.get(number) for number in range(max(cells, default=-1) + 1)])
     return rows
 
@@ -70,14 +75,14 @@ TEXT = "@"
 @pytest.mark.parametrize(
     ("cell", "kind", "text", "format_"),
     [
-        ("01234567", "s", "01234567", TEXT),
-        ("10-12", "s", "10-12", TEXT),
-        ("2026-09", "s", "2026-09", TEXT),
-        ("=1+1", "s", "=1+1", TEXT),
-        ("@x", "s", "@x", TEXT),
-        ("https://a.example", "s", "https://a.example", TEXT),
-        ("1e5", "s", "1e5", TEXT),
-        ("TRUE", "s", "TRUE", TEXT),
+        ("01234567", "inlineStr", "01234567", TEXT),
+        ("10-12", "inlineStr", "10-12", TEXT),
+        ("2026-09", "inlineStr", "2026-09", TEXT),
+        ("=1+1", "inlineStr", "=1+1", TEXT),
+        ("@x", "inlineStr", "@x", TEXT),
+        ("https://a.example", "inlineStr", "https://a.example", TEXT),
+        ("1e5", "inlineStr", "1e5", TEXT),
+        ("TRUE", "inlineStr", "TRUE", TEXT),
         (2026, "n", "2026", "0"),
         (Decimal("1234.50"), "n", "1234.5", "0"),
         (Decimal("1E+3"), "n", "1000", "0"),
@@ -96,7 +101,24 @@ def test_any_text_comes_back_whole(cells: list[str]) -> None:
     """Whatever a contributor writes is one cell, as it was written."""
     _, row = sheet(workbook("x", [str(n) for n, _ in enumerate(cells)], [cells]))
 
-    assert [("s", cell) for cell in cells] == [(read.kind, read.text) for read in row if read]
+    assert [("inlineStr", cell) for cell in cells] == [(read.kind, read.text) for read in row if read]
+
+
+def test_a_text_that_is_too_long_for_excel_is_cut() -> None:
+    """A workbook with a longer text in a cell would be called damaged."""
+    _, (found,) = sheet(workbook("x", ["a"], [["a" * 40_000]]))
+
+    assert found is not None
+    assert 32_767 == len(found.text)
+
+
+def test_a_sheet_says_how_large_it_is() -> None:
+    """Programs that read a sheet row by row make room for it by this."""
+    row: list[Cell] = ["a", "b", 1]
+    for number, place in ((4, "A1:C5"), (0, "A1:C2")):
+        book = zipfile.ZipFile(io.BytesIO(workbook("x", ["a", "b", "c"], [row] * number)))
+
+        assert f'<dimension ref="{place}"/>' in book.read("xl/worksheets/sheet1.xml").decode()
 
 
 def tables(root: Path) -> dict[str, Table[Any]]:
@@ -138,7 +160,7 @@ def test_a_number_of_the_trade_register_keeps_its_zero(small: Path) -> None:
 
     found = sheet(workbook("partners", [column.name for column in table.columns], rows))
 
-    assert Read("s", "02012345", TEXT) in [cell for row in found for cell in row]
+    assert Read("inlineStr", "02012345", TEXT) in [cell for row in found for cell in row]
 
 
 def test_the_same_catalogue_gives_the_same_bytes() -> None:

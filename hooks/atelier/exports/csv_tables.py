@@ -17,7 +17,7 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.short_address import short_address
 from atelier.content.entry import Entry
 from atelier.exports.export import Column, Export
-from atelier.exports.spreadsheet import spreadsheet
+from atelier.exports.spreadsheet import Cell, spreadsheet
 from atelier.i18n.translation import N_
 from atelier.insights.money.ledger import Line, every_line
 from atelier.insights.money.tables import summed
@@ -34,18 +34,26 @@ NO_AGES = Ages()
 NO_NUMBERS = Identifiers()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table(Generic[T]):
     """A table: its columns, and the object of each row."""
 
     columns: Sequence[Column[T]]
     rows: Sequence[T]
 
+    @property
+    def titles(self) -> Sequence[str]:
+        """The names of the columns."""
+        return [column.name for column in self.columns]
+
+    @cached_property
+    def cells(self) -> Sequence[Sequence[Cell]]:
+        """The cells of each row, which are found once for all files."""
+        return [[column.cell(row) for column in self.columns] for row in self.rows]
+
     def text(self) -> str:
         """The table as the text of a file."""
-        titles = [column.name for column in self.columns]
-        cells = ([column.cell(row) for column in self.columns] for row in self.rows)
-        return spreadsheet([titles, *cells])
+        return spreadsheet([self.titles, *self.cells])
 
 
 class OpenTables:
