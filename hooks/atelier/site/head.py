@@ -11,6 +11,7 @@ from atelier.exports.feeds import feed_links
 from atelier.exports.schema_org import LinkedData, script
 from atelier.exports.schema_org_pages import LinkedPages
 from atelier.render.page import Page, Site
+from atelier.site.engine import LOST_PAGE
 from atelier.site.open_graph import Previews
 
 
@@ -24,6 +25,8 @@ class Heads:
 
     def of(self, page: Page) -> str:
         """The HTML for the head of a page, with every value escaped."""
+        if page.kind == LOST_PAGE:
+            return self.previews.tags(page)
         followed = feed_links(page, self.site) + self._data(page)
         robots = '<meta name="robots" content="noindex">' if self.site.preview else ""
         return robots + self.previews.tags(page) + followed + script(self.linked.graph(page))

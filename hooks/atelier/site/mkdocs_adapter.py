@@ -11,24 +11,36 @@ from __future__ import annotations
 import gc
 import html
 import logging
+import os
+import re
+import shutil
+import tempfile
+import traceback
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from jinja2 import FileSystemBytecodeCache
-from mkdocs.config.base import Config
+from markupsafe import Markup
+from mkdocs.commands.build import build as run_mkdocs
+from mkdocs.config.base import Config, load_config
 from mkdocs.config.config_options import ExtraScriptValue, PathSpec
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler, clean_directory
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check, today
 from atelier.content.history import read_history
+from atelier.content.settings import FILE as SETTINGS
+from atelier.content.settings import read_settings
 from atelier.content.synonyms import FILE as SYNONYMS
 from atelier.contribute.field_guide import FILE as GUIDE
 from atelier.contribute.field_guide import MARK, guide
@@ -36,7 +48,8 @@ from atelier.i18n.translation import LANGUAGES, translations
 from atelier.images.cache import RenditionsFailedError
 from atelier.model.records import RECORDS
 from atelier.model.settings import Settings
-from atelier.render.page import Crumb, Page, Site
+from atelier.render.csp import script_hashes, with_policy
+from atelier.render.page import Crumb, Intro, Site
 from atelier.render.script_texts import SEARCH_TEXTS, script_texts
 from atelier.render.wording import Wording
 from atelier.report.explain import explain
@@ -46,13 +59,15 @@ from atelier.search.pagefind import IndexingFailedError
 from atelier.search.texts import EditorsPage
 from atelier.sections.section import intro_file
 from atelier.site.build import Build
-from atelier.site.open_graph import PICTURES
+from atelier.site.engine import LOST_PAGE, MAIN, Document, EngineError, Rendered, files_in
 from atelier.site.pages import SECTIONS
 from atelier.site.publish import CACHE, PILLARS_CSS
 from atelier.site.serve.error_page import build_or_show, errors_first, show_errors
 from atelier.site.serve.reindex import Reindexer
-from atelier.site.shell import slot
+from atelier.site.shell import Shell, cut, cut_at, shell_file, slot
+from atelier.site.theme import fixed
 from atelier.site.theme_files import OVERRIDES, SCRIPTS, STYLE, THEME, theme_files
+from atelier.store.code import PACKAGE
 
 if TYPE_CHECKING:
     import jinja2
@@ -86,6 +101,9 @@ SKIP_TARGET = "_content"
 UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Files for the theme's own search, which is not used: more than a megabyte."""
 
+NO_NEWS = re.compile("enerated empty output|^Cleaning site directory|^Building documentation to directory")
+"""Messages of MkDocs about what it does to a folder that nobody sees."""
+
 NO_HOOK = "mkdocs.yml: hooks must name hooks/mkdocs_hooks.py, which makes the pages of the catalogue"
 NO_PLUGIN = "mkdocs.yml: plugins must name atelier, which stops a build without hooks/mkdocs_hooks.py"
 
@@ -99,6 +117,9 @@ class AtelierPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
 
     Attributes:
         serving: whether the site is served and not built.
+        only_render: whether what MkDocs renders is asked for, and no site.
+        rendering: what MkDocs rendered so far.
+        rendered: all that it rendered, at its end.
         build: the current build, or the last one.
         reindexer: makes the search index in the background while the site is served.
 
@@ -106,15 +127,16 @@ class AtelierPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.serving = False
+        self.only_render = False
+        self.rendering: Rendering | None = None
+        self.rendered: Rendered | None = None
         self.build: Build | None = None
         self.reindexer: Reindexer | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Silence MkDocs' message about every shell that it wrote nothing."""
+        """Silence MkDocs' messages about a folder that nobody sees."""
         self.serving = command == "serve"
-        logging.getLogger("mkdocs.commands.build").addFilter(
-            lambda record: "Generated empty output" not in record.getMessage()
-        )
+        logging.getLogger("mkdocs.commands.build").addFilter(is_news)
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Refuse to build without the hook."""
@@ -124,12 +146,82 @@ class AtelierPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
 
     def on_build_error(self, error: Exception) -> None:
         """Clean up after a build that failed, because ``mkdocs serve`` keeps running."""
-        gc.enable()
+        self.clean()
 
     def on_shutdown(self) -> None:
         """Stop what runs in the background."""
         if self.reindexer:
             self.reindexer.stop()
+
+    def clean(self) -> None:
+        """Remove what MkDocs rendered for a site, and collect garbage again."""
+        if self.rendering and self.rendering.target:
+            shutil.rmtree(self.rendering.folder, ignore_errors=True)
+        gc.enable()
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Whether a message of MkDocs is of use: not where it writes, nor of which pages it writes no file."""
+    return not NO_NEWS.search(record.getMessage())
+
+
+@dataclass
+class Rendering:
+    """What MkDocs rendered so far.
+
+    Attributes:
+        site: what the settings say.
+        folder: where MkDocs writes.
+        target: where the site is to be, if one is to be made.
+        intro_files: the section of each page with an introduction, by its path from ``docs/``.
+        shell_files: the section of each shell, by its path from ``docs/``.
+        home: the home page, once the nav is known.
+
+    The others are those of ``Rendered``.
+
+    """
+
+    site: Site
+    folder: Path
+    target: Path | None
+    intro_files: Mapping[str, str]
+    shell_files: Mapping[str, str]
+    home: MkDocsPage | None = None
+    shells: dict[str, Shell] = field(default_factory=dict)
+    intros: dict[str, Intro] = field(default_factory=dict)
+    documents: list[Document] = field(default_factory=list)
+    editors: list[EditorsPage] = field(default_factory=list)
+    listed: list[str] = field(default_factory=list)
+    hashes: set[str] = field(default_factory=set)
+
+    def introduce(self, section: str, title: str, description: str, content: str) -> None:
+        """Keep the introduction of a section, by editors."""
+        # The home page has only links, and a page that a visitor's choice fills is empty before.
+        if section and not SECTIONS[section].single:
+            self.editors.append(EditorsPage(f"{section}/", title, content))
+        # The theme styles the text of editors by this class.
+        text = f'<div class="intro md-typeset">\n{content}\n</div>' if content else ""
+        self.intros[section] = Intro(title, description, Markup(text))  # noqa: S704 - by editors
+
+    def finished(self, output: str, *, policy: bool) -> str:
+        """The theme's page with its markup fixed, and with a Content-Security-Policy if ``policy``."""
+        output = fixed(output, translations(self.site.language))
+        self.hashes |= script_hashes(output)
+        return with_policy(output) if policy else output
+
+    def ended(self) -> Rendered:
+        """All of it, with the files that MkDocs wrote."""
+        return Rendered(
+            shells=self.shells,
+            intros=self.intros,
+            documents=tuple(self.documents),
+            editors=tuple(self.editors),
+            listed=tuple(self.listed),
+            hashes=frozenset(self.hashes),
+            files=files_in(self.folder),
+            warnings=(),
+            folder=self.folder,
+        )
 
 
 def plugin_of(config: MkDocsConfig) -> AtelierPlugin:
@@ -140,11 +232,60 @@ def plugin_of(config: MkDocsConfig) -> AtelierPlugin:
     return plugin
 
 
-def build_of(config: MkDocsConfig) -> Build:
-    """The current build."""
-    build = plugin_of(config).build
-    assert build  # noqa: S101 - on_pre_build comes first
-    return build
+def rendering_of(config: MkDocsConfig) -> Rendering:
+    """What MkDocs rendered so far."""
+    rendering = plugin_of(config).rendering
+    assert rendering  # noqa: S101 - on_pre_build comes first
+    return rendering
+
+
+def render(root: Path, folder: Path) -> Rendered:
+    """What MkDocs renders of the site in ``root``; its files go to ``folder``.
+
+    Raises EngineError, with all that MkDocs says, if it cannot.
+    """
+    said = Said()
+    logging.getLogger("mkdocs").addHandler(said)
+    try:
+        config = load_config(str(root / SETTINGS), site_dir=str(folder))
+        plugin = plugin_of(config)
+        plugin.only_render = True
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            run_mkdocs(config)
+        finally:
+            config.plugins.on_shutdown()
+    except Exception as error:  # also what hooks and plugins of a city raise
+        raise EngineError("\n".join(filter(None, [*said.messages, what_failed(error, root)]))) from error
+    finally:
+        logging.getLogger("mkdocs").removeHandler(said)
+    assert plugin.rendered  # noqa: S101 - MkDocs ran to its end
+    return replace(plugin.rendered, warnings=tuple(said.messages))
+
+
+class Said(logging.Handler):
+    """Keeps the warnings and errors that MkDocs logs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a message."""
+        self.messages.append(record.getMessage())
+
+
+def what_failed(error: Exception, root: Path) -> str:
+    """What an exception says, with the line of the city's own file that raised it if there is one."""
+    if isinstance(error, Abort):
+        return ""  # MkDocs has said why
+    if isinstance(error, MkDocsException):
+        return error.format_message()
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        file = Path(frame.filename)
+        if file.is_relative_to(root) and not {"site-packages", PACKAGE.name} & {*file.parts}:
+            return f"{file.relative_to(root)}:{frame.lineno}: {type(error).__name__}: {error}"
+    return f"{type(error).__name__}: {error}"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -173,14 +314,39 @@ def module(address: str) -> ExtraScriptValue:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Read and check everything, before MkDocs empties the site. An error stops the build here.
+    """Read and check everything, and let MkDocs write into a folder of its own. An error stops it here.
 
     Not under ``mkdocs serve``: a first build that fails would end the server.
     """
     plugin = plugin_of(config)
-    # A catalogue is many small objects that live as long as the build. Collecting garbage among them cost
-    # a third of the time, so it waits until the site is written.
-    gc.disable()
+    file = Path(config.config_file_path)
+    wrong = missing_pages(file.parent)
+    if not config.use_directory_urls:
+        wrong.append("mkdocs.yml: use_directory_urls must be true: addresses are folders")
+    if plugin.only_render:
+        if wrong:
+            raise PluginError("\n".join(wrong))
+        site, target = site_of(config, read_settings(file)[0]), None
+    else:
+        # A catalogue is many small objects that live as long as the build. Collecting garbage among them cost
+        # a third of the time, so it waits until the site is written.
+        gc.disable()
+        plugin.build = checked(config, wrong)
+        site, target = plugin.build.site, Path(config.site_dir)
+        config.site_dir = tempfile.mkdtemp(prefix="atelier-")
+    introduced = [section for section in SECTIONS if (file.parent / intro_file(section)).is_file()]
+    plugin.rendering = Rendering(
+        site,
+        Path(config.site_dir),
+        target,
+        intro_files={intro_file(section).removeprefix("docs/"): section for section in introduced},
+        shell_files={shell_file(section): section for section in SECTIONS},
+    )
+
+
+def checked(config: MkDocsConfig, wrong: Sequence[str]) -> Build:
+    """The build of a catalogue, which is checked. Raises PluginError with all that is wrong."""
+    serving = plugin_of(config).serving
     file = Path(config.config_file_path)
     root = file.parent
     day = today()
@@ -191,22 +357,20 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if result.all:
         explanations = explain(result.all, root, texts, site.url)
         text = as_text(explanations, len(result.collections.paths), texts)
-    wrong = missing_pages(root)
-    if not config.use_directory_urls:
-        wrong.append("mkdocs.yml: use_directory_urls must be true: addresses are folders")
-    if wrong or (result.catalogue is None and not plugin.serving):
+    if wrong or (result.catalogue is None and not serving):
         raise PluginError("\n\n".join(filter(None, [text, "\n".join(wrong)])))
     if text:
         log.warning(text)
     if result.settings and not site.editors:
         log.warning(" ".join(generic("editors-missing", texts)))
     catalogue = result.catalogue
-    plugin.build = Build(root, site, catalogue or Catalogue(day), errors="" if catalogue else text)
-    plugin.build.searched = bool(result.settings and result.settings.extra.search)
+    build = Build(root, site, catalogue or Catalogue(day), errors="" if catalogue else text)
+    build.searched = bool(result.settings and result.settings.extra.search)
     try:
-        plugin.build.make_renditions()
+        build.make_renditions()
     except RenditionsFailedError as error:
         raise PluginError(f"{error}: this image was changed or taken away during the build") from error
+    return build
 
 
 def missing_pages(root: Path) -> list[str]:
@@ -247,14 +411,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         # A city may replace one of our files by its own.
         if files.get_file_from_path(address) is None:
             files.append(File.generated(config, address, content=text))
-    for uri in build_of(config).shell_files:
+    for uri in rendering_of(config).shell_files:
         files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Put every shell under its section's page, so that the right tab is active."""
-    for uri, section in build_of(config).shell_files.items():
+    rendering = rendering_of(config)
+    rendering.home = nav.homepage
+    for uri, section in rendering.shell_files.items():
         file = files.get_file_from_path(uri)
         above = files.get_file_from_path(intro_file(section).removeprefix("docs/"))
         if file and above:
@@ -266,44 +432,44 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     """Put the tables of the fields at their mark in the guide."""
     if f"docs/{page.file.src_uri}" != GUIDE:
         return markdown
-    return markdown.replace(MARK, guide(Wording(build_of(config).site.language)))
+    return markdown.replace(MARK, guide(Wording(rendering_of(config).site.language)))
 
 
 def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Keep the introduction of a section; put a slot into its shell."""
-    build, uri = build_of(config), page.file.src_uri
-    if uri in build.shell_files:
+    rendering, uri = rendering_of(config), page.file.src_uri
+    if uri in rendering.shell_files:
         return slot("content")
     title, description = str(page.meta.get("title") or page.title), str(page.meta.get("description") or "")
-    if uri in build.intro_files:
-        build.introduce(build.intro_files[uri], title, description, content)
+    if uri in rendering.intro_files:
+        rendering.introduce(rendering.intro_files[uri], title, description, content)
     else:
-        build.editors.append(EditorsPage(page.url, str(page.title), content))
+        rendering.editors.append(EditorsPage(page.url, str(page.title), content))
     return content
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Make the pages, now that all introductions are known; give the overrides our texts."""
-    build = build_of(config)
+    """Give the overrides our texts."""
     env.add_extension("jinja2.ext.i18n")
     env.policies["ext.i18n.trimmed"] = True
-    theme_cache = build.root / CACHE
-    theme_cache.mkdir(parents=True, exist_ok=True)
-    env.bytecode_cache = FileSystemBytecodeCache(str(theme_cache), "theme-%s.cache")
-    texts = translations(build.site.language)
+    theme_cache = Path(config.config_file_path).parent / CACHE
+    with suppress(OSError):
+        theme_cache.mkdir(parents=True, exist_ok=True)
+    if os.access(theme_cache, os.W_OK):
+        env.bytecode_cache = FileSystemBytecodeCache(str(theme_cache), "theme-%s.cache")
+    texts = translations(rendering_of(config).site.language)
     env.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
     env.globals["search_texts"] = script_texts(SEARCH_TEXTS, texts)
-    pictures = Path(config.docs_dir, PICTURES)
-    build.make_pages({file.name for file in pictures.iterdir()} if pictures.is_dir() else set())
     return env
 
 
 def on_page_context(
     context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """Put slots into a shell where pages differ."""
-    build = build_of(config)
-    if page.file.src_uri in build.shell_files:
+    """Put slots where pages differ in what follows from the catalogue."""
+    rendering = rendering_of(config)
+    context["head"] = slot("head")
+    if page.file.src_uri in rendering.shell_files:
         page.meta = {
             "title": slot("title"),
             "description": slot("description"),
@@ -311,28 +477,12 @@ def on_page_context(
             "shell": True,
         }
         page.canonical_url = slot("canonical")
-        context["head"] = slot("head")
         page.toc = TableOfContents([heading()])
         return context
-    page.edit_url = build.site.edit_url(f"docs/{page.file.src_uri}")
+    page.edit_url = rendering.site.edit_url(f"docs/{page.file.src_uri}")
     if not any(item.level == 1 for item in page.toc):
         page.toc = TableOfContents([heading(list(page.toc))])
-    context["head"] = build.heads.of(editors_page(page, nav))
     return context
-
-
-def editors_page(page: MkDocsPage, nav: Navigation) -> Page:
-    """A page that MkDocs makes. Its breadcrumbs lack the sections of the nav, which are no pages."""
-    description = str(page.meta.get("description") or "")
-    crumbs = (Crumb(str(nav.homepage.title), ""),) if nav.homepage else ()
-    return Page(
-        url=page.url,
-        kind="main",
-        title=str(page.title),
-        description=description,
-        source=f"docs/{page.file.src_uri}",
-        crumbs=crumbs,
-    )
 
 
 def heading(below: Sequence[AnchorLink] = ()) -> AnchorLink:
@@ -343,12 +493,23 @@ def heading(below: Sequence[AnchorLink] = ()) -> AnchorLink:
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Keep a shell. MkDocs writes no file for a shell or an introduction, because the output is empty."""
-    build, uri = build_of(config), page.file.src_uri
-    if uri in build.shell_files:
-        build.keep_shell(build.shell_files[uri], finished(output, config))
-        return ""
-    return "" if uri in build.intro_files else finished(output, config)
+    """Keep a page. MkDocs writes no file of it, because the output is empty."""
+    rendering, uri = rendering_of(config), page.file.src_uri
+    if uri in rendering.shell_files:
+        rendering.shells[rendering.shell_files[uri]] = cut(finished(output, config))
+    elif uri not in rendering.intro_files:
+        # The sections of the nav are no pages, so they are no breadcrumbs.
+        document = Document(
+            url=page.url,
+            kind=MAIN,
+            title=str(page.title),
+            description=str(page.meta.get("description") or ""),
+            source=f"docs/{uri}",
+            crumbs=(Crumb(str(rendering.home.title), ""),) if rendering.home else (),
+            shell=cut_at(finished(output, config), "head"),
+        )
+        rendering.documents.append(document)
+    return ""
 
 
 def finished(output: str, config: MkDocsConfig) -> str:
@@ -356,51 +517,67 @@ def finished(output: str, config: MkDocsConfig) -> str:
 
     Without a policy under ``mkdocs serve``, which adds a script that differs every time.
     """
-    plugin = plugin_of(config)
-    return build_of(config).finished(output, policy=not plugin.serving)
+    return rendering_of(config).finished(output, policy=not plugin_of(config).serving)
 
 
 def on_template_context(
     context: dict[str, Any], template_name: str, config: MkDocsConfig
 ) -> Mapping[str, Any]:
-    """Remove the shells from the sitemap; give the 404 page its preview."""
-    build = build_of(config)
-    if template_name == "sitemap.xml":
-        context["pages"] = [file for file in context["pages"] if file.src_uri not in build.shell_files]
+    """Put a slot into the 404 page; keep which pages MkDocs would put into the sitemap."""
+    rendering = rendering_of(config)
     if template_name == "404.html":
-        context["head"] = build.lost_page_head()
+        context["head"] = slot("head")
+    if template_name == "sitemap.xml":
+        rendering.listed += [
+            file.page.url for file in context["pages"] if file.src_uri not in rendering.shell_files
+        ]
     return context
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
-    """Add the pages of the catalogue to the sitemap; finish the 404 page."""
+    """Keep the 404 page. MkDocs writes neither it nor a sitemap, because the output is empty."""
     if template_name == "404.html":
-        return finished(output, config)
-    if template_name == "sitemap.xml":
-        return build_of(config).sitemap(output)
-    return output
+        rendering = rendering_of(config)
+        title = translations(rendering.site.language).gettext("Page not found")
+        shell = cut_at(finished(output, config), "head")
+        rendering.documents.append(Document("404.html", LOST_PAGE, title, "", "", (), shell))
+    return "" if template_name in ("404.html", "sitemap.xml") else output
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Fill the shells, write the pages of the catalogue, and make the search index."""
-    plugin, build, target = plugin_of(config), build_of(config), Path(config.site_dir)
+    """Fill the shells, write the site, and make the search index."""
+    plugin, rendering = plugin_of(config), rendering_of(config)
+    plugin.rendered = rendering.ended()
+    if rendering.target is None:
+        return
+    handlers = logging.getLogger("mkdocs").handlers
+    warned = any(isinstance(handler, CountHandler) and handler.get_counts() for handler in handlers)
+    if not (config.strict and warned):  # then MkDocs stops here
+        publish(plugin, plugin.rendered, rendering.target)
+    plugin.clean()
+
+
+def publish(plugin: AtelierPlugin, rendered: Rendered, target: Path) -> None:
+    """Write the site, and make its search index."""
+    build = plugin.build
+    assert build  # noqa: S101 - on_pre_build made it
+    clean_directory(str(target))
+    target.mkdir(parents=True, exist_ok=True)
     if build.errors:
-        gc.enable()
         show_errors(target, build.errors, build.site.language)
         return
-    build.write(target)
+    build.write(rendered, target)
     if not plugin.serving:
         # Python collects garbage twice at exit: exclude everything that lived as long as the build.
         gc.freeze()
-    gc.enable()
     if not build.searched:
         return
     if plugin.serving:
         plugin.reindexer = plugin.reindexer or Reindexer(build.root)
-        plugin.reindexer.update(target, build.site.language, build.editors)
+        plugin.reindexer.update(target, build.site.language, rendered.editors)
         return
     try:
-        build.write_index(target)
+        build.write_index(rendered, target)
     except IndexingFailedError as error:
         raise PluginError(f"The search index could not be made. {error}") from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,13 +13,19 @@ from markupsafe import escape
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.model.fields import values_at
+from atelier.render.csp import HEADERS, headers_file
 from atelier.render.page import Page, Site
 from atelier.render.renderer import Renderer
+from atelier.sections import screen
+from atelier.sections.embeds import FRAMED_FOLDERS
+from atelier.site.engine import Rendered
 from atelier.site.head import Heads
+from atelier.site.open_graph import PICTURES
 from atelier.site.pages import Pages
 from atelier.site.shell import Shell
 
 PILLARS_CSS = "assets/pillars.css"
+SITEMAP = "sitemap.xml"
 CACHE = ".cache/templates"
 """The folder of compiled templates, from the root."""
 
@@ -32,8 +39,7 @@ class Publication:
         site: what the settings say.
         book: the pages, and the files beside them.
         renditions: the files of each picture's renditions, by the picture's path from the root.
-        shells: what the theme made, by section.
-        heads: makes the heads of pages.
+        rendered: what the engine rendered.
 
     """
 
@@ -41,22 +47,35 @@ class Publication:
     site: Site
     book: Pages
     renditions: Mapping[str, Sequence[str]]
-    shells: Mapping[str, Shell]
-    heads: Heads
+    rendered: Rendered
 
 
-def publish(publication: Publication, pages: Iterable[Page], renderer: Renderer, target: Path) -> None:
-    """Write the pages and all files of a publication below ``target``."""
-    site, heads = publication.site, publication.heads
-    for page in pages:
-        shell = publication.shells[page.section]
-        html = filled(page, renderer.content(page), heads.of(page), shell, site)
-        write(target, page.url, html)
+def publish(publication: Publication, renderer: Renderer, target: Path) -> None:
+    """Write the pages and all files of a publication below ``target``. Raises EngineError."""
+    site, rendered, catalogue = publication.site, publication.rendered, publication.catalogue
+    drawn = {name.rpartition("/")[2] for name in rendered.files if name.startswith(f"{PICTURES}/")}
+    heads = Heads(catalogue, site, drawn)
+    for address in rendered.files:
+        write(target, address, rendered.content(address))
+    for document in rendered.documents:
+        write(target, document.url, document.filled(heads.of(document.page)))
+    addresses = list(rendered.listed)
+    for page in publication.book:
+        if page.depth > 1:  # others are pages of editors too
+            addresses.append(page.url)
+        shell = rendered.shells[page.section]
+        write(target, page.url, filled(page, renderer.content(page), heads.of(page), shell, site))
     for url, content in publication.book.files(renderer):
         write(target, url, content)
     for kept, url in shown_renditions(publication):
         shutil.copyfile(kept, target / url)
-    write(target, PILLARS_CSS, pillars_css(publication.catalogue))
+    write(target, PILLARS_CSS, pillars_css(catalogue))
+    listing = sitemap(addresses, site)
+    write(target, SITEMAP, listing)
+    # Without a time in it, so that its bytes follow from the pages alone.
+    write(target, f"{SITEMAP}.gz", gzip.compress(listing.encode(), mtime=0))
+    scripts = {*rendered.hashes, screen.SCRIPT_HASH}
+    write(target, HEADERS, headers_file(scripts, FRAMED_FOLDERS, {screen.STYLE_HASH}))
 
 
 def filled(page: Page, content: str, head: str, shell: Shell, site: Site) -> str:
@@ -110,10 +129,12 @@ def pillars_css(catalogue: Catalogue) -> str:
     )
 
 
-def sitemap_entries(pages: Iterable[Page], site: Site) -> str:
-    """The pages that MkDocs does not know, as entries of ``sitemap.xml``."""
-    return "".join(
-        f"    <url>\n         <loc>{escape(site.url + page.url)}</loc>\n    </url>\n"
-        for page in pages
-        if page.depth > 1
+def sitemap(addresses: Iterable[str], site: Site) -> str:
+    """The list of all pages for search engines: https://www.sitemaps.org/protocol.html."""
+    entries = "".join(
+        f"    <url>\n         <loc>{escape(site.url + address)}</loc>\n    </url>\n" for address in addresses
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>'
     )

@@ -66,3 +66,11 @@ def cut(html: str) -> Shell:
         raise ValueError(f"the theme left out the slot {', '.join(sorted(missing))}")
     parts = [part for pair in zip(text, names, strict=True) for part in pair]
     return Shell((*parts, html[end:]))
+
+
+def cut_at(html: str, name: str) -> Shell:
+    """A page that is whole but for one slot. Raises ValueError if the slot is not in it."""
+    before, found, after = html.partition(slot(name))
+    if not found:
+        raise ValueError(f"the theme left out the slot {name}")
+    return Shell((before, name, after))
