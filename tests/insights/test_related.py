@@ -159,6 +159,12 @@ def test_the_nearest_are_those_that_comparing_all_gives(many: Relations) -> None
         assert MOST == len(named) or len(many.entries[own].record.partners) == 1
 
 
+def test_both_ways_to_find_candidates_agree(many: Relations) -> None:
+    """Which of the two is faster depends on the catalogue; what a page links to does not."""
+    for own in range(len(many.entries)):
+        assert many.counted(own) == many.added(own)
+
+
 def test_no_page_is_linked_by_nobody(many: Relations) -> None:
     """Each is named somewhere, and none by a great part of all."""
     named = Counter(relation.entry.slug for entry in many.entries for relation in many.of(entry))
