@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from atelier.content.settings import language, read_settings, site_url
-from atelier.model.settings import Editors, Settings
+from atelier.model.settings import Editors, Server, Settings
 from atelier.problems.problem import Problem
 
 SITE = "site_url: https://stad.example/\n"
@@ -278,3 +278,29 @@ def test_wrong_settings_still_say_where_help_is(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text(f"{SITE}theme: {{language: en}}\nextra: 3\n", encoding="utf-8")
 
     assert ("https://stad.example/", "en") == (site_url(tmp_path), language(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("written", "servers"),
+    [
+        ("nginx", (Server.NGINX,)),
+        ("[nginx, netlify]", (Server.NGINX, Server.NETLIFY)),
+        ("nginx, apache, nginx", (Server.NGINX, Server.APACHE)),
+        ("!ENV [SERVER, nginx]", (Server.CLOUDFLARE, Server.APACHE)),
+        ("", (Server.NETLIFY, Server.CLOUDFLARE)),
+    ],
+)
+def test_what_serves_the_site(written: str, servers: tuple[Server, ...], tmp_path: Path) -> None:
+    """One or several, in the file or in a variable; without it, the file is there that two of them read."""
+    assert servers == well(tmp_path, f"  server: {written}", SERVER="cloudflare,apache").extra.server
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("nginks", "nginx"), ("vps", ""), ("Netlify", "netlify"), ("httpd", "apache"), ("{a: b}", "")],
+)
+def test_a_server_that_is_not_known(written: str, meant: str, tmp_path: Path) -> None:
+    """The message names the servers, and the one that is meant."""
+    _, (problem,) = read(tmp_path, f"{SITE}extra:\n  server: {written}\n")
+
+    assert ("extra.server", meant) == (problem.field, problem.meant)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import html5lib
 import pytest
 
-from atelier.render.csp import HEADERS, headers, policy, script_hashes, with_policy
+from atelier.render.csp import policy, script_hashes, with_policy
+from atelier.render.server_files import HEADERS
 from atelier.sections.screen import SCRIPT_HASH, STYLE_HASH
-from tests.fixtures.kinds import KINDS
+from tests.fixtures.policies import FRAMED_STRICT, directives
 from tests.fixtures.sites import run
 
 STRICT = {
@@ -27,21 +26,7 @@ STRICT = {
     "object-src": "'none'",
     "frame-src": "'self'",
 }
-FRAMED_STRICT = {
-    "default-src": "'none'",
-    "style-src": "'self'",
-    "img-src": "'self'",
-    "base-uri": "'none'",
-    "form-action": "'none'",
-}
-
-
 SCREEN_STRICT = {"default-src": "'none'", "base-uri": "'none'", "form-action": "'none'"}
-
-
-def directives(text: str) -> dict[str, str]:
-    """The parts of a policy."""
-    return {name: value for name, _, value in (part.partition(" ") for part in text.split("; "))}
 
 
 def test_scripts_of_a_page_run_by_their_hash() -> None:
@@ -64,24 +49,6 @@ def test_the_policy_is_strict() -> None:
 
     assert "'self' 'sha256-x' 'wasm-unsafe-eval'" == parts.pop("script-src")
     assert STRICT == parts
-
-
-def test_no_page_may_be_framed() -> None:
-    """A header says so: a meta tag cannot. No policy speaks of it, or browsers would go by that alone."""
-    sent = headers([], ["embed/pillars/"])["/*"]
-
-    assert "DENY" == sent["X-Frame-Options"]
-    assert "frame-ancestors" not in sent["Content-Security-Policy"]
-    assert "nosniff" == sent["X-Content-Type-Options"]
-
-
-def test_what_is_made_for_a_frame_may_be_framed() -> None:
-    """Only below its folders; there all that a page may do is show itself."""
-    framed = headers([], ["embed/pillars/"])["/embed/pillars/*"]
-    parts = directives(framed["Content-Security-Policy"])
-
-    assert "* file:" == parts.pop("frame-ancestors")
-    assert FRAMED_STRICT == parts
 
 
 def test_a_page_without_a_charset_is_refused() -> None:
@@ -122,24 +89,6 @@ def test_every_page_carries_the_policy(site: str, request: pytest.FixtureRequest
     assert allowed == used | {SCRIPT_HASH, STYLE_HASH}
     # Three scripts of the theme, the same on every page.
     assert 3 == len(used)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_page_has_the_headers(kind: str, request: pytest.FixtureRequest) -> None:
-    """The policy as a header too, and no frame. That a page works under it every test in a browser notices."""
-    site, path = KINDS[kind]
-    opened = urlsplit(request.getfixturevalue(f"{site}_address") + path)
-    connection = HTTPConnection(opened.netloc)
-    connection.request("GET", f"{opened.path}?{opened.query}")
-    answer = connection.getresponse()
-    found = dict(answer.getheaders())
-    answer.read()
-    connection.close()
-
-    assert (404 if kind == "lost" else 200) == answer.status
-    assert "DENY" == found["X-Frame-Options"]
-    assert "'none'" == directives(found["Content-Security-Policy"])["default-src"]
 
 
 @pytest.mark.slow

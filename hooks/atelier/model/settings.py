@@ -8,12 +8,12 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from atelier.i18n.translation import N_
-from atelier.model import readings
+from atelier.model import readings, several
 from atelier.model.addresses import EMAIL, HOST, NO_ADDRESS, PORT, URL, mailto
 from atelier.model.base import Fields
 from atelier.model.labelled import Labelled
 from atelier.model.readings import Readings, Step
-from atelier.model.rules import Between, Boolean, Choice, Url, Written, refused
+from atelier.model.rules import Between, Boolean, Choice, Rule, Url, Written, refused, scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,28 @@ class Repository(Fields):
     branch: Annotated[str, BRANCH] = "main"
 
 
+class Server(Labelled):
+    """What serves the site: each reads a file of its own, or none."""
+
+    GITHUB = "github", "", "github pages|github-pages|gitlab|gitlab pages|none"
+    NETLIFY = "netlify"
+    CLOUDFLARE = "cloudflare", "", "cloudflare pages|cloudflare-pages"
+    APACHE = "apache", "", "apache2|httpd|htaccess|.htaccess"
+    NGINX = "nginx"
+
+
+@dataclass(frozen=True)
+class Servers(Rule):
+    """One server, or several: as a list, or with commas between them, as in a variable."""
+
+    kind = "servers"
+
+    def read(self, value: object) -> tuple[Labelled, ...]:
+        """The servers."""
+        written = value if isinstance(value, list | tuple) else several.split(scalar(value), several.SIGNS)
+        return tuple(dict.fromkeys(map(Choice(Server).read, written)))
+
+
 class Extra(Fields):
     """Our own settings."""
 
@@ -149,6 +171,8 @@ class Extra(Fields):
     licence: Url | None = None
     search: Boolean = True
     preview: Boolean = False
+    # Not known: what two of them read, the others pass over.
+    server: Annotated[tuple[Server, ...], Servers()] = (Server.NETLIFY, Server.CLOUDFLARE)
 
 
 class Language(Labelled):

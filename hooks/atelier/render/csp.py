@@ -2,14 +2,7 @@
 
 Nothing comes from another host and no style is inline. The only inline scripts that run are those of the
 theme, each by its hash (https://www.w3.org/TR/CSP3/). A page has the policy in a meta tag, which works on any
-host; a host that reads ``_headers`` sends it as a header too.
-
-Only a header can say who may frame a page. If several rules of ``_headers`` match an address, one host joins
-their values of the same header with commas (Cloudflare Pages), another takes the nearest rule (Netlify), and
-only the first can remove a header. So no rule removes anything: every address gets ``X-Frame-Options: DENY``,
-and pages that are made to be framed also get ``frame-ancestors``, which overrides it
-(https://html.spec.whatwg.org/#the-x-frame-options-header). Their policy is stricter in everything else, so it
-does not matter whether the general policy applies as well.
+host; a server that reads one of our files sends it as a header too (``atelier.render.headers``).
 """
 
 from __future__ import annotations
@@ -17,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 CHARSET = re.compile(r"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.IGNORECASE)
 INLINE_SCRIPT = re.compile(
@@ -27,9 +20,6 @@ SOURCE = re.compile(r"\ssrc\s*=", re.IGNORECASE)
 TYPE = re.compile(r"\stype\s*=\s*[\"']?([^\"'\s>]*)", re.IGNORECASE)
 RUN = frozenset({"", "module", "text/javascript", "application/javascript"})
 """Types of a script that a browser runs; others, such as ``application/ld+json``, are data."""
-
-HEADERS = "_headers"
-"""The file that Netlify, Cloudflare Pages and others read, in the root of the site."""
 
 
 def script_hashes(html: str) -> frozenset[str]:
@@ -83,33 +73,3 @@ def with_policy(html: str) -> str:
     if not found:
         raise ValueError('a page has no <meta charset="utf-8"> to put its Content-Security-Policy after')
     return secured
-
-
-def headers(
-    scripts: Iterable[str], framed: Iterable[str], styles: Iterable[str] = ()
-) -> Mapping[str, Mapping[str, str]]:
-    """The headers of a site, by the addresses that get them; ``*`` stands for anything.
-
-    ``framed`` are the folders, from the root and with a slash at the end, of pages that may be framed.
-    """
-    embeds = {"Content-Security-Policy": f"{FRAMED}; frame-ancestors {FRAMERS}"}
-    return {
-        "/*": {
-            "Content-Security-Policy": policy(scripts, styles),
-            "X-Frame-Options": "DENY",
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "strict-origin-when-cross-origin",
-            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-        },
-        **{f"/{folder}*": embeds for folder in framed},
-        # Scripts of other sites may read the open data, as GitHub Pages already allows.
-        "/data/*": {"Access-Control-Allow-Origin": "*"},
-    }
-
-
-def headers_file(scripts: Iterable[str], framed: Iterable[str], styles: Iterable[str] = ()) -> str:
-    """The headers as the text of ``_headers``."""
-    return "".join(
-        f"{address}\n" + "".join(f"  {name}: {value}\n" for name, value in values.items())
-        for address, values in headers(scripts, framed, styles).items()
-    )

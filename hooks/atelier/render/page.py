@@ -13,7 +13,7 @@ from markupsafe import Markup
 from atelier.catalogue.catalogue import Term
 from atelier.content.entry import Entry
 from atelier.model.base import Record
-from atelier.model.settings import Editors, Host
+from atelier.model.settings import Editors, Host, Server
 
 PAGE_SIZE = 48
 """How many entries one page of a list has."""
@@ -37,6 +37,7 @@ class Site:
         editors: where the editors can be reached; None if it is not set yet.
         moved_from: where it was published first, with a slash at the end, if it moved since.
         preview: whether it shows a proposal, which nobody has looked at yet.
+        servers: what serves it.
 
     """
 
@@ -50,6 +51,7 @@ class Site:
     editors: Editors | None = None
     moved_from: str = ""
     preview: bool = False
+    servers: tuple[Server, ...] = ()
 
     @property
     def first_url(self) -> str:

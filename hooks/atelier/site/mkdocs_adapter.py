@@ -400,6 +400,7 @@ def site_of(config: MkDocsConfig, settings: Settings | None) -> Site:
         editors=extra.editors,
         moved_from=extra.moved_from or "",
         preview=extra.preview,
+        servers=extra.server,
     )
 
 

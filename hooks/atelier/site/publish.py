@@ -13,9 +13,10 @@ from markupsafe import escape
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.model.fields import values_at
-from atelier.render.csp import HEADERS, headers_file
+from atelier.render.headers import rules
 from atelier.render.page import Page, Site
 from atelier.render.renderer import Renderer
+from atelier.render.server_files import server_files
 from atelier.sections import screen
 from atelier.sections.embeds import FRAMED_FOLDERS
 from atelier.site.engine import Rendered
@@ -74,8 +75,9 @@ def publish(publication: Publication, renderer: Renderer, target: Path) -> None:
     write(target, SITEMAP, listing)
     # Without a time in it, so that its bytes follow from the pages alone.
     write(target, f"{SITEMAP}.gz", gzip.compress(listing.encode(), mtime=0))
-    scripts = {*rendered.hashes, screen.SCRIPT_HASH}
-    write(target, HEADERS, headers_file(scripts, FRAMED_FOLDERS, {screen.STYLE_HASH}))
+    headers = rules({*rendered.hashes, screen.SCRIPT_HASH}, FRAMED_FOLDERS, {screen.STYLE_HASH})
+    for name, text in server_files(site.servers, headers, site.url).items():
+        write(target, name, text)
 
 
 def filled(page: Page, content: str, head: str, shell: Shell, site: Site) -> str:
