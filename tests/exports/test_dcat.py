@@ -16,9 +16,7 @@ from atelier.exports.dcat import DCAT as FILE
 from atelier.exports.export import data_exports
 from atelier.model.settings import Editors
 from atelier.render.page import Site
-from atelier.render.renderer import Renderer
-from atelier.site.pages import Pages
-from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
+from tests.fixtures.catalogues import SITE, catalogue_of, files_of
 from tests.fixtures.sites import ROOT, TODAY
 
 VCARD = rdflib.Namespace("http://www.w3.org/2006/vcard/ns#")
@@ -80,7 +78,7 @@ LISTS: Mapping[URIRef, str] = {
 
 def described(catalogue: Catalogue, site: Site) -> tuple[Files, rdflib.Graph]:
     """All files of a catalogue, and the description of them."""
-    files = dict(Pages(catalogue, site, INTROS).files(Renderer(catalogue, site)))
+    files = files_of(catalogue, site)
     return files, rdflib.Graph().parse(data=files[FILE], format="json-ld")
 
 

@@ -31,7 +31,8 @@ VALIDATOR = jsonschema.Draft202012Validator(
 
 def feeds_of(catalogue: Catalogue, site: Site = SITE) -> Mapping[str, str]:
     newest = newest_by_page(news(catalogue))
-    return dict(feed_files(catalogue, site, Wording(site.language), newest))
+    files = feed_files(catalogue, site, Wording(site.language), newest)
+    return {file.url: str(file.made) for file in files}
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,7 @@ from atelier.render.headers import rules
 from atelier.render.renderer import Renderer
 from atelier.site.head import Heads
 from atelier.site.pages import Pages
-from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
+from tests.fixtures.catalogues import INTROS, SITE, catalogue_of, files_of
 from tests.fixtures.schema_org import faults, many, nodes
 from tests.fixtures.sites import ROOT, SMALL, TODAY, make_site
 
@@ -74,11 +74,7 @@ class Published(NamedTuple):
 def published(catalogue: Catalogue) -> Published:
     book, renderer = Pages(catalogue, SITE, INTROS), Renderer(catalogue, SITE)
     (page,) = (page for page in book if page.section == "data")
-    files = {
-        url: content.encode() if isinstance(content, str) else content
-        for url, content in book.files(renderer)
-        if url.startswith("data/")
-    }
+    files = files_of(catalogue, folder="data/")
     return Published(catalogue, files, renderer.content(page))
 
 

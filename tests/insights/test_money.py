@@ -20,7 +20,7 @@ from atelier.insights.money.quarter_rule import Verdict, quarter_years
 from atelier.render.page import PAGE_SIZE
 from atelier.render.renderer import Renderer
 from atelier.site.pages import Pages
-from tests.fixtures.catalogues import INTROS, SITE, catalogue_of, content
+from tests.fixtures.catalogues import INTROS, SITE, catalogue_of, content, files_of
 from tests.fixtures.sites import ROOT, TODAY
 from tests.fixtures.tables import Table, read_table
 
@@ -38,8 +38,9 @@ class Answers(NamedTuple):
 def answers(catalogue: Catalogue) -> Answers:
     book, renderer = Pages(catalogue, SITE, INTROS), Renderer(catalogue, SITE)
     pages = {page.url: renderer.content(page) for page in book if page.section == "money"}
-    files = {url: read_table(text) for url, text in book.files(renderer) if url.endswith(".csv")}
-    return Answers(pages, files)
+    files = files_of(catalogue, folder="money/")
+    tables = {url: read_table(text.decode()) for url, text in files.items()}
+    return Answers(pages, tables)
 
 
 def number(cell: str) -> Decimal:

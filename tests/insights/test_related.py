@@ -135,6 +135,8 @@ def many() -> Relations:
         entries[slug] = Entry(
             path=f"initiatives/{slug}.md",
             slug=slug,
+            digest=slug,
+            face=slug,
             record=Initiative.model_construct(**record),
             body=Body(),
             places={},

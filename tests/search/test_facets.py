@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,17 +19,18 @@ from atelier.model.dates import PartialDate
 from atelier.model.initiative import Ages, Funding, Initiative, Level, Period, Status
 from atelier.render.wording import Wording
 from atelier.search.facets import (
+    COLUMNS,
     DIGITS,
     NOT_KNOWN,
+    SHARD_SIZE,
     Facet,
     age_bands,
     choosable,
     digits,
     facets,
-    filter_files,
     filters,
 )
-from tests.fixtures.catalogues import catalogue_of
+from tests.fixtures.catalogues import catalogue_of, files_of
 from tests.fixtures.sites import ROOT, TODAY
 
 
@@ -86,20 +88,31 @@ def test_every_facet_counts_what_the_catalogue_says(catalogue: Catalogue) -> Non
 
 
 def test_the_files_hold_every_initiative_once(catalogue: Catalogue) -> None:
-    """Cards stand in files of 24, in the order of the columns, and their folder is named after the content."""
-    offered = facets(catalogue, Wording("nl"))
-    files = filter_files(catalogue, offered, lambda entry: entry.slug)
-    columns = json.loads(files["find/columns.json"])
-    folder = f"find/{columns['version']}/"
-    cards = [card for n in range(4) for card in json.loads(files[f"{folder}cards-{n}.json"])]
+    """Cards stand in files of 24, in the order of the columns, each file named after its content."""
+    files = files_of(catalogue, folder="find/")
+    columns = json.loads(files[COLUMNS])
+    shards = [json.loads(files[f"find/cards-{name}.json"]) for name in columns["cards"]]
+    cards = [re.search('href="initiatives/([^/"]+)/"', card)[1] for shard in shards for card in shard]  # type: ignore[index]
 
     assert list(catalogue.initiatives) == cards
-    assert cards == json.loads(files[f"{folder}titles.json"])["slugs"]
+    assert cards == json.loads(files[f"find/titles-{columns['titles']}.json"])["slugs"]
     assert len(cards) == columns["count"]
     assert cards[columns["known"] :] == [slug for slug in cards if slug in catalogue.little_known]
-    assert 6 == len(files)
-    changed = filter_files(catalogue, offered, lambda entry: entry.slug + "!")
-    assert columns["version"] != json.loads(changed["find/columns.json"])["version"]
+    assert [SHARD_SIZE] * (len(shards) - 1) == [len(shard) for shard in shards[:-1]]
+    assert len(shards) + 2 == len(files)
+
+
+def test_a_changed_card_changes_one_file(catalogue: Catalogue) -> None:
+    """A browser keeps the cards that it has: the others are called as before."""
+    slug, entry = next(iter(catalogue.initiatives.items()))
+    changed = replace(entry, record=entry.record.model_copy(update={"summary": "Anders."}))
+    other = replace(
+        catalogue, records={**catalogue.records, Initiative: {**catalogue.initiatives, slug: changed}}
+    )
+    before, after = (json.loads(files_of(c, folder="find/")[COLUMNS])["cards"] for c in (catalogue, other))
+
+    assert before[0] != after[0]
+    assert before[1:] == after[1:]
 
 
 def test_what_is_not_known_is_an_option(small: Path) -> None:

@@ -14,7 +14,7 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.render.renderer import Renderer
 from atelier.sections.embeds import COUNTS, FRAMED_FOLDERS, KINDS, LOOKS
 from atelier.site.pages import Pages
-from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
+from tests.fixtures.catalogues import INTROS, SITE, catalogue_of, files_of
 from tests.fixtures.sites import GOLDEN, SMALL, make_site
 
 
@@ -37,18 +37,17 @@ def test_a_page_for_a_frame_is_as_expected(
     golden_name: str, catalogue: Catalogue, golden: Callable[[Path, str], None]
 ) -> None:
     """What stands in a frame is what the golden file says."""
-    book = Pages(catalogue, SITE, INTROS)
-    files = dict(book.files(Renderer(catalogue, SITE)))
+    files = files_of(catalogue, folder="embed/")
     file = GOLDEN / f"embed-{golden_name.replace('/', '-')}.html"
 
-    golden(file, str(files[f"embed/{golden_name}/"]) + "\n")
+    golden(file, files[f"embed/{golden_name}/"].decode() + "\n")
 
 
 def test_everything_has_a_page_for_a_frame(catalogue: Catalogue) -> None:
     """Each pillar, partner, level, place, tag and initiative, and what an initiative was called before."""
     book = Pages(catalogue, SITE, INTROS)
     own = [page.url for page in book if page.section in KINDS and page.depth == 2]
-    files = dict(book.files(Renderer(catalogue, SITE)))
+    files = files_of(catalogue, folder="embed/")
     made = {url for url in files if url.startswith("embed/") and url.endswith("/")}
 
     programmes = [f"programmes/{slug}/" for slug in catalogue.festivals]
@@ -60,8 +59,8 @@ def test_everything_has_a_page_for_a_frame(catalogue: Catalogue) -> None:
 
 def test_an_address_stays_good_when_a_list_shrinks(catalogue: Catalogue) -> None:
     """Each list knows every look and number, however short it is."""
-    files = dict(Pages(catalogue, SITE, INTROS).files(Renderer(catalogue, SITE)))
-    ids = re.findall(r'id="([^"]+)"', str(files["embed/pillars/vrije-ruimte/"]))
+    files = files_of(catalogue, folder="embed/")
+    ids = re.findall(r'id="([^"]+)"', files["embed/pillars/vrije-ruimte/"].decode())
 
     assert {f"{look}-{count}" for look in LOOKS for count in COUNTS} <= set(ids)
 

@@ -28,7 +28,7 @@ def a_site(root: Path) -> Path:
         "initiatives/robots/foto.png": "a picture",
         "data/initiatives.csv": "title\r\nRobots\r\n",
         "sitemap.xml": "<url><loc>x</loc><lastmod>2026-01-01</lastmod></url>",
-        "find/8d56ed7385/cards-0.json": CARD,
+        "find/cards-8d56ed7385.json": CARD,
         "find/text/fragment/nl_i1u0000.pf_fragment": "one",
         "assets/site.0a1b2c3d.css": ".card {}",
         "assets/find.js": SCRIPT,
@@ -68,8 +68,8 @@ def test_what_a_build_may_choose_is_no_difference(sites: tuple[Path, Path]) -> N
     changed(after, page, "</h1>\n<p>", "</h1>\n\n  <p>")
     (after / "assets/site.0a1b2c3d.css").rename(after / "assets/theme.99aa88bb.css")
     changed(after, "sitemap.xml", "2026-01-01", "2026-02-02")
-    changed(after, "find/8d56ed7385/cards-0.json", r"class=\"card\"", r"class=\"kaart\"")
-    (after / "find/8d56ed7385").rename(after / "find/0c0ffee123")
+    changed(after, "find/cards-8d56ed7385.json", r"class=\"card\"", r"class=\"kaart\"")
+    (after / "find/cards-8d56ed7385.json").rename(after / "find/cards-0c0ffee123.json")
     changed(after, "find/text/fragment/nl_i1u0000.pf_fragment", "one", "other")
     (after / "find/text/fragment/nl_i1u0000.pf_fragment").rename(
         after / "find/text/fragment/nl_i2v0000.pf_fragment"
@@ -99,7 +99,7 @@ def test_what_a_build_may_choose_is_no_difference(sites: tuple[Path, Path]) -> N
         ("assets/find.js", "columns.js", "rows.js", ["style or script that is missing"]),
         ("data/initiatives.csv", "\r\n", "\n", ["file"]),
         ("sitemap.xml", "<loc>x", "<loc>y", ["file"]),
-        ("find/8d56ed7385/cards-0.json", "robots/", "robot/", ["file"]),
+        ("find/cards-8d56ed7385.json", "robots/", "robot/", ["file"]),
     ],
 )
 def test_what_differs_is_told_by_kind(

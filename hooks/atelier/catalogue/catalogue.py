@@ -151,6 +151,11 @@ class Catalogue:
         return by_term((tag, e) for e in self.initiatives.values() for tag in e.record.tags)
 
     @cached_property
+    def tag_names(self) -> Mapping[str, str]:
+        """The name of each tag, by its slug."""
+        return {term.slug: term.name for term in self.by_tag}
+
+    @cached_property
     def involvements(self) -> Mapping[str, Sequence[Involvement]]:
         """What each partner takes part in, by the partner's slug."""
         groups: dict[str, list[Involvement]] = {}

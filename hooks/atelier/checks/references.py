@@ -16,9 +16,9 @@ R = TypeVar("R", bound=Record)
 
 def resolved(entry: Entry[R], names: Names, problems: list[Problem]) -> Entry[R]:
     """The entry with a slug in every reference; an unknown or repeated reference adds a problem."""
-    record = entry.record
+    record, references = entry.record, list(entry.references)
     seen: set[FieldPath] = set()
-    for reference in entry.references:
+    for number, reference in enumerate(entry.references):
         slug = names.resolve(reference)
         if slug is None:
             problem = names.unknown(entry, reference)
@@ -32,4 +32,7 @@ def resolved(entry: Entry[R], names: Names, problems: list[Problem]) -> Entry[R]
             seen.add(key)
         if slug != reference.text:
             record = replaced(record, reference.field, slug)
-    return entry if record is entry.record else replace(entry, record=record)
+            references[number] = reference._replace(text=slug)
+    if record is entry.record:
+        return entry
+    return replace(entry, record=record, references=tuple(references))

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 from atelier.content.entry import Entry
 from atelier.model.base import Record
 
 FILE = "file.json"
 """The name of the file with the fields of a record, which its form loads to change it."""
-
-
-def edit_files(entry: Entry[Record]) -> Iterator[tuple[str, str]]:
-    """The address and the content of the file of an entry, at its own name and at each former one."""
-    data = file_data(entry)
-    for slug in entry.slugs:
-        yield f"{entry.record.collection}/{slug}/{FILE}", data
 
 
 def file_data(entry: Entry[Record]) -> str:

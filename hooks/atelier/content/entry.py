@@ -11,6 +11,7 @@ from atelier.content.markdown import Body
 from atelier.content.place import place_of
 from atelier.content.references import Reference
 from atelier.model.base import Record
+from atelier.model.fields import values_at
 from atelier.problems.problem import FieldPath, Problem, field_name
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
@@ -26,10 +27,12 @@ class Entry(Generic[R_co]):
         record: what the front matter says.
         body: the text below it, as safe HTML.
         places: line and column of every field.
-        references: what it refers to, as written in the file.
+        references: what it refers to: as written in the file, and as slugs once a check resolved them.
         text: the text of the file.
         data: its front matter, every scalar as text.
         keys: the line on which each field of the record starts.
+        digest: the fingerprint of all that it was made of: its path, its text, and what stands beside it.
+        face: the fingerprint of its path and its front matter, which a change of the body leaves as it is.
         beside: the files beside it, from the root, by the field that they hold.
 
     """
@@ -43,6 +46,8 @@ class Entry(Generic[R_co]):
     text: str
     data: Mapping[str, Value]
     keys: Mapping[str, int]
+    digest: str
+    face: str
     beside: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -64,6 +69,12 @@ class Entry(Generic[R_co]):
     def slugs(self) -> tuple[str, ...]:
         """Every slug that it has had, the oldest first."""
         return *self.record.former_slugs, self.slug
+
+    @property
+    def images(self) -> tuple[str, ...]:
+        """The names of the pictures that the file shows, each once."""
+        named = (*values_at(self.record, "image", "file"), *(image.file for image in self.body.images))
+        return tuple(dict.fromkeys(named))
 
     def line(self, *field: str | int) -> int:
         """The line on which a field starts; if the field is not there, the group around it."""

@@ -33,6 +33,7 @@ from atelier.model.fields import shape_of
 from atelier.model.records import RECORDS
 from atelier.model.slug import IMAGE_NAME
 from atelier.problems.problem import Problem, Word
+from atelier.store.fingerprint import fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,20 @@ def entry_of(
     if record is None:
         return Broken(kind, path, source.slug, front_matter.data, body, places, refers, beside), problems
     keys = {str(field[0]): line for field, (line, _) in front_matter.keys.items() if len(field) == 1}
+    face = fingerprint(path, repr(front_matter.data))
     return Entry(
-        path, source.slug, record, body, places, refers, source.text, data or {}, keys, beside
+        path=path,
+        slug=source.slug,
+        record=record,
+        body=body,
+        places=places,
+        references=refers,
+        text=source.text,
+        data=data or {},
+        keys=keys,
+        digest=fingerprint(face, source.text),
+        face=face,
+        beside=beside,
     ), problems
 
 

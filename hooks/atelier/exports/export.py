@@ -17,7 +17,7 @@ import atelier.exports
 from atelier.catalogue.catalogue import Catalogue
 from atelier.exports.spreadsheet import Cell
 from atelier.insights.money.ledger import Line, every_line
-from atelier.render.page import Site
+from atelier.render.page import File, Site
 from atelier.render.wording import Wording
 
 T = TypeVar("T")
@@ -103,8 +103,8 @@ class Export:
         """The content of the file."""
         raise NotImplementedError
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """More files to publish, by address from the root of the site."""
+    def files(self) -> Iterator[File]:
+        """More files to publish."""
         yield from ()
 
     @property

@@ -18,6 +18,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from markupsafe import escape
@@ -26,7 +27,7 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.insights.news import PAGE, News
 from atelier.model.initiative import Initiative
-from atelier.render.page import Feed, Page, Site
+from atelier.render.page import Feed, File, Page, Site
 from atelier.render.wording import Wording
 
 ATOM, JSON = "feed.xml", "feed.json"
@@ -68,20 +69,19 @@ def feed_links(page: Page, site: Site) -> str:
 
 def feed_files(
     catalogue: Catalogue, site: Site, wording: Wording, newest: Mapping[str, Sequence[News]]
-) -> Iterator[tuple[str, str]]:
-    """Every feed: its address from the root of the site, and its text."""
+) -> Iterator[File]:
+    """Every feed."""
     everything = newest.get(PAGE, ())
     start = datetime.datetime.combine(catalogue.today, datetime.time.min, datetime.UTC)
     quiet = everything[0].changed if everything else start
     writer = _Writer(catalogue, site)
     for page in _followed(catalogue, site, wording):
         own = newest.get(page.url, ())
-        entries = [writer.written(one) for one in own]
         updated = own[0].changed if own else quiet
-        atom, json_feed = writer.atom(page, updated, entries), writer.json(page, entries)
+        follows = (page, own, updated)
         for url in (page.url, *page.former):
-            yield url + ATOM, atom
-            yield url + JSON, json_feed
+            yield File(url + ATOM, partial(writer.atom, page, updated, own), follows)
+            yield File(url + JSON, partial(writer.json, page, own), follows)
 
 
 def _followed(catalogue: Catalogue, site: Site, wording: Wording) -> Iterator[Followed]:
@@ -106,7 +106,7 @@ class _Writer:
         self.site = site
         self._written: dict[str, Written] = {}
 
-    def atom(self, page: Followed, updated: datetime.datetime, entries: Iterable[Written]) -> str:
+    def atom(self, page: Followed, updated: datetime.datetime, news: Iterable[News]) -> str:
         """A feed in Atom."""
         site, url = self.site, page.url
         first = page.former[0] if page.former else url
@@ -119,11 +119,11 @@ class _Writer:
             f"<author><name>{escape(site.name)}</name><uri>{escape(site.url)}</uri></author>\n"
             f'<link rel="self" type="{MEDIA_TYPES[ATOM]}" href="{escape(site.url + url + ATOM)}"/>\n'
             f'<link rel="alternate" type="text/html" href="{escape(site.url + url)}"/>\n'
-            + "".join(entry.atom for entry in entries)
+            + "".join(self.written(one).atom for one in news)
             + "</feed>\n"
         )
 
-    def json(self, page: Followed, entries: Iterable[Written]) -> str:
+    def json(self, page: Followed, news: Iterable[News]) -> str:
         """A feed in JSON."""
         head = _json(
             {
@@ -135,7 +135,7 @@ class _Writer:
                 "authors": [{"name": self.site.name, "url": self.site.url}],
             }
         )
-        return head[:-1] + ',"items":[' + ",\n".join(entry.json for entry in entries) + "]}\n"
+        return head[:-1] + ',"items":[' + ",\n".join(self.written(one).json for one in news) + "]}\n"
 
     def written(self, one: News) -> Written:
         """An initiative as an entry."""

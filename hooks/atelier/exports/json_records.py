@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 from pydantic_core import to_json
 
@@ -24,7 +24,7 @@ from atelier.model.base import Fields, Record
 from atelier.model.dates import Moment, PartialDate
 from atelier.model.fields import SHAPES
 from atelier.model.initiative import Contact, Initiative
-from atelier.render.page import Site
+from atelier.render.page import File, Site
 
 VERSION = "1.1"
 """The version of the format. The second number goes up when something is added, the first when something
@@ -105,14 +105,15 @@ class OpenData:
     def __init__(self, catalogue: Catalogue, site: Site) -> None:
         self.site = site
         self.collections = collections(catalogue)
-        self._texts = {
-            name: [self._text(entry) for entry in entries] for name, entries in self.collections.items()
-        }
+        self._texts: dict[Entry[Record], bytes] = {}
 
-    def _text(self, entry: Entry[Record]) -> bytes:
-        values = plain(entry.record)
-        assert isinstance(values, dict)  # noqa: S101 - for the type checker
-        return to_json(addresses(entry, self.site) | values)
+    def text(self, entry: Entry[Record]) -> bytes:
+        """A record as JSON."""
+        if entry not in self._texts:
+            values = plain(entry.record)
+            assert isinstance(values, dict)  # noqa: S101 - for the type checker
+            self._texts[entry] = to_json(addresses(entry, self.site) | values)
+        return self._texts[entry]
 
     def whole(self) -> bytes:
         """The file with all records, one on a line."""
@@ -126,19 +127,20 @@ class OpenData:
         }
         parts = [to_json(key) + b": " + to_json(value) for key, value in about.items()]
         parts += [
-            to_json(name) + b": [" + b",".join(b"\n" + text for text in texts) + b"\n]"
-            for name, texts in self._texts.items()
+            to_json(name) + b": [" + b",".join(b"\n" + self.text(entry) for entry in entries) + b"\n]"
+            for name, entries in self.collections.items()
         ]
         return b"{\n" + b",\n".join(parts) + b"\n}\n"
 
-    def records(self) -> Iterator[tuple[str, bytes]]:
-        """The file of each record, by its address; also at the addresses of its former slugs."""
+    def records(self) -> Iterator[File]:
+        """The file of each record; also at the addresses of its former slugs."""
         for name, entries in self.collections.items():
-            for entry, text in zip(entries, self._texts[name], strict=True):
-                content = text + b"\n"
-                for former in entry.record.former_slugs:
-                    yield f"data/{name}/{former}.json", content
-                yield entry.data_url, content
+            for entry in entries:
+                for slug in entry.slugs:
+                    yield File(f"data/{name}/{slug}.json", partial(self._record, entry), (entry,))
+
+    def _record(self, entry: Entry[Record]) -> bytes:
+        return self.text(entry) + b"\n"
 
 
 class CatalogueExport(Export):
@@ -165,6 +167,6 @@ class CatalogueExport(Export):
         """How many records there are."""
         return sum(1 for _ in self.catalogue.entries)
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """The file of each record, by its address."""
+    def files(self) -> Iterator[File]:
+        """The file of each record."""
         return self.data.records()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, NamedTuple, TypeVar, cast
@@ -18,6 +18,8 @@ from atelier.model.settings import Editors, Host, Server
 PAGE_SIZE = 48
 """How many entries one page of a list has."""
 
+Content = str | bytes
+Context = Mapping[str, Any]
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
@@ -201,7 +203,9 @@ class Page:
         listed: what the page lists: a list, or one page of it.
         feed: which feeds it links to.
         pillar: the slug of the pillar that it belongs to; empty if to none.
-        context: what else the template needs.
+        context: what else the template needs, or a function that computes it.
+        follows: what the context follows from, where comparing that is cheaper than computing the context;
+            None compares the context itself.
 
     """
 
@@ -215,7 +219,13 @@ class Page:
     listed: Slice | Sequence[Any] = ()
     feed: Feed = Feed.NONE
     pillar: str = ""
-    context: Mapping[str, Any] = field(default_factory=dict)
+    context: Context | Callable[[], Context] = field(default_factory=dict)
+    follows: tuple[Any, ...] | None = None
+
+    @property
+    def values(self) -> Context:
+        """What else the template needs; computed now if the page was made with a function."""
+        return self.context() if callable(self.context) else self.context
 
     @property
     def template(self) -> str:
@@ -246,6 +256,28 @@ class Page:
     def section(self) -> str:
         """The first part of the address, which decides the active tab."""
         return self.url.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that a section publishes beside its pages.
+
+    Attributes:
+        url: from the root of the site, with a slash at the end for a page.
+        content: what is in it, or a function that makes it.
+        follows: what the content follows from, where comparing that is cheaper than making it; None compares
+            the content itself.
+
+    """
+
+    url: str
+    content: Content | Callable[[], Content]
+    follows: tuple[Any, ...] | None = None
+
+    @property
+    def made(self) -> Content:
+        """What is in it; made now if the file was made with a function."""
+        return self.content() if callable(self.content) else self.content
 
 
 def slices(items: Sequence[T], base: str) -> Iterator[Slice]:

@@ -94,7 +94,6 @@ class Renderer:
         self.catalogue = catalogue
         self.site = site
         self.wording = wording = Wording(site.language)
-        self._tags = {term.slug: term.name for term in catalogue.by_tag}
         self._cards: dict[str, str] = {}
         self.environment = Templates(
             loader=PackageLoader("atelier"),
@@ -158,7 +157,7 @@ class Renderer:
     def content(self, page: Page) -> str:
         """The HTML of a page's content, to be put into a shell."""
         template = self.environment.get_template(page.template)
-        html = template.render(page=page, entry=page.entry, part=page.part, **page.context)
+        html = template.render(page=page, entry=page.entry, part=page.part, **page.values)
         return html.replace(ROOT, "../" * page.depth)
 
     @cached_property
@@ -253,7 +252,7 @@ class Renderer:
         """
         gettext = self.wording.texts.gettext
         told = [feature for feature in relation.shared if feature.kind in TOLD][:2]
-        tags = tuple(self._tags[feature.value] for feature in told if feature.kind == "tag")
+        tags = tuple(self.catalogue.tag_names[feature.value] for feature in told if feature.kind == "tag")
         reasons = []
         for feature in told:
             value = feature.value

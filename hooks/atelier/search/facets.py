@@ -48,6 +48,9 @@ SCHOOL_GROUPS = tuple(slug for slug in AGE_BANDS if slug.startswith("group-"))
 NOT_KNOWN = "-"
 """The option, in every facet, of initiatives of which nothing is known there. No slug looks like it."""
 
+COLUMNS = "find/columns.json"
+"""The file that a page reads first."""
+
 SHARD_SIZE = 24
 """How many cards are in one file: a page of results needs a few of these files."""
 
@@ -283,17 +286,21 @@ def age_bands(initiative: Initiative) -> Sequence[str]:
 # The files that the page reads
 
 
-def filter_files(
-    catalogue: Catalogue, made: Sequence[Facet], card: Callable[[Entry[Initiative]], str]
-) -> Mapping[str, str]:
-    """The files that a page needs to filter, by address: ``columns.json``, and those that it names.
-
-    ``made`` are the facets. ``card`` returns the HTML of an initiative's card, with links
-    from the root. All files but the columns are in a folder named after their content, so that an old
-    page never mixes two builds.
-    """
+def card_shards(catalogue: Catalogue) -> Sequence[Sequence[Entry[Initiative]]]:
+    """The initiatives whose cards are in one file, file by file."""
     entries = list(catalogue.initiatives.values())
-    shown = _json(
+    return [entries[start : start + SHARD_SIZE] for start in range(0, len(entries), SHARD_SIZE)]
+
+
+def cards_file(cards: Iterable[str]) -> str:
+    """A file of cards, each the HTML of one with links from the root."""
+    return _json(list(cards))
+
+
+def titles_file(catalogue: Catalogue) -> str:
+    """The file with the titles of all initiatives, and what they are sorted by."""
+    entries = list(catalogue.initiatives.values())
+    return _json(
         {
             "slugs": [entry.slug for entry in entries],
             "titles": [entry.record.title for entry in entries],
@@ -301,25 +308,26 @@ def filter_files(
             "cost": _ranked([_cost(entry.record) for entry in entries]),
         }
     )
-    shards = [
-        _json([card(entry) for entry in entries[start : start + SHARD_SIZE]])
-        for start in range(0, len(entries), SHARD_SIZE)
-    ]
-    columns = {
-        "count": len(entries),
-        # Those of which little is known come after these.
-        "known": len(entries) - len(catalogue.little_known),
-        "shard": SHARD_SIZE,
-        "facets": [_columns(facet) for facet in made],
-    }
-    digest = hashlib.sha256()
-    for text in (shown, *shards, _json(columns)):
-        digest.update(text.encode())
-    version = digest.hexdigest()[:10]
-    files = {f"find/{version}/cards-{number}.json": text for number, text in enumerate(shards)}
-    files[f"find/{version}/titles.json"] = shown
-    files["find/columns.json"] = _json({"version": version, **columns})
-    return files
+
+
+def columns_file(catalogue: Catalogue, made: Sequence[Facet], titles: str, cards: Sequence[str]) -> str:
+    """The file with the columns of the facets ``made``, and the names of the files of titles and cards."""
+    return _json(
+        {
+            "titles": titles,
+            "cards": cards,
+            "count": len(catalogue.initiatives),
+            # Those of which little is known come after these.
+            "known": len(catalogue.initiatives) - len(catalogue.little_known),
+            "shard": SHARD_SIZE,
+            "facets": [_columns(facet) for facet in made],
+        }
+    )
+
+
+def file_name(content: str) -> str:
+    """The name of a file of titles or cards, of its content: an old page never mixes two builds."""
+    return hashlib.sha256(content.encode()).hexdigest()[:10]
 
 
 def _columns(facet: Facet) -> Mapping[str, object]:

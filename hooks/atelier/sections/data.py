@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Any
 
 from atelier.exports.csv_tables import SEPARATOR
 from atelier.exports.export import Export, Exporter
 from atelier.exports.json_records import VERSION, collections
 from atelier.model.records import BY_COLLECTION
-from atelier.render.page import Page
+from atelier.render.page import File, Page
 from atelier.render.renderer import Renderer
-from atelier.sections.section import File, Section
+from atelier.sections.section import Section
+from atelier.store.fingerprint import fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,9 @@ class Data(Section):
 
     def pages(self) -> Iterator[Page]:
         """The page, which lists the files."""
+        yield self._first(lazy=self._listing, follows=tuple(map(self._made_of, self._exporter.exports)))
+
+    def _listing(self) -> Mapping[str, Any]:
         gettext = self.wording.texts.gettext
         exports = self._exporter.exports
         kinds = [
@@ -52,19 +57,23 @@ class Data(Section):
         ]
         tables = [(export.url, export.columns) for export in exports if export.columns]
         years = [line.year for line in self._exporter.lines if line.amount]
-        yield self._first(
-            files=[*map(self._listed_file, exports)],
-            kinds=kinds,
-            tables=tables,
-            separator=SEPARATOR.strip(),
-            version=VERSION,
-            year=min(years, default=self.catalogue.today.year),
-        )
+        return {
+            "files": [*map(self._listed_file, exports)],
+            "kinds": kinds,
+            "tables": tables,
+            "separator": SEPARATOR.strip(),
+            "version": VERSION,
+            "year": min(years, default=self.catalogue.today.year),
+        }
+
+    def _made_of(self, export: Export) -> str:
+        """What an export follows from: the fields of all records."""
+        return fingerprint(export.url, self.material.made_of.everything, self._exporter.description)
 
     def files(self, renderer: Renderer) -> Iterator[File]:
         """The files of each export."""
         for export in self._exporter.exports:
-            yield export.url, self._exporter.content(export)
+            yield File(export.url, partial(self._exporter.content, export), (self._made_of(export),))
             yield from export.files()
 
     @cached_property

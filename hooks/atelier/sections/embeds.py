@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -25,14 +26,14 @@ from atelier.model.base import Record
 from atelier.model.initiative import Initiative
 from atelier.model.programme import Timed, timed
 from atelier.render.csp import FRAMED
-from atelier.render.page import Page
+from atelier.render.page import File, Page
 from atelier.render.renderer import Renderer
 from atelier.render.script_texts import EMBED_TEXTS, script_texts
 from atelier.render.wording import Wording
 from atelier.sections.festivals import when_and_where
 from atelier.sections.levels import Levels
 from atelier.sections.places import Places
-from atelier.sections.section import File, Section
+from atelier.sections.section import Section
 from atelier.sections.tags import Tags
 from atelier.sections.terms import Terms
 
@@ -226,22 +227,27 @@ class Embeds(Section):
                 cards[entry.slug] = renderer.part("initiatives/card.html", entry=entry, framed=True)
             return cards[entry.slug]
 
+        def document(kind: Kind, shown: Shown) -> str:
+            return renderer.document(
+                kind.template,
+                FOLDER + shown.url,
+                policy=FRAMED,
+                shown=shown,
+                targets=tuple(kind.targets),
+                **self._told(kind, shown, card),
+            )
+
         for name, kind in KINDS.items():
-            targets, choices = tuple(kind.targets), []
+            choices = []
             for shown in self._shown(kind):
-                html = renderer.document(
-                    kind.template,
-                    FOLDER + shown.url,
-                    policy=FRAMED,
-                    shown=shown,
-                    targets=targets,
-                    **self._told(kind, shown, card),
-                )
+                first = shown.items[: COUNTS[-1]]
+                follows = (shown.url, shown.title, shown.note, shown.days, len(shown.items), first)
                 # A copy and not a redirect, which would lose the part after #.
                 for slug in (shown.slug, *shown.former):
-                    yield f"{FOLDER}{name}/{slug}/", html
+                    yield File(f"{FOLDER}{name}/{slug}/", partial(document, kind, shown), follows)
                 choices.append([shown.slug, shown.title, *shown.former])
-            yield f"{FOLDER}{name}.json", json.dumps(choices, ensure_ascii=False, separators=(",", ":"))
+            listed = json.dumps(choices, ensure_ascii=False, separators=(",", ":"))
+            yield File(f"{FOLDER}{name}.json", listed)
 
     def _told(
         self, kind: Kind, shown: Shown, card: Callable[[Entry[Initiative]], Markup]

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, NamedTuple
 
-from atelier.content.edit_file import edit_files
 from atelier.content.entry import Entry
 from atelier.insights.asking import ways_to_organisers
 from atelier.insights.timetable import room_of, timetable
 from atelier.model.festival import Festival, Language, SlotKind
 from atelier.model.initiative import Level
 from atelier.model.programme import Timed, timed
-from atelier.render.csp import with_policy
-from atelier.render.page import Crumb, Page
+from atelier.render.page import Crumb, File, Page
 from atelier.render.renderer import Renderer
 from atelier.render.wording import Wording
 from atelier.sections.screen import POLICY, Stand, instant, stands
-from atelier.sections.section import File, RecordSection
+from atelier.sections.section import RecordSection, redirect
 
 EVERY = "festivals/index.ics"
 """The calendar of all festivals; no slug can be ``index``."""
@@ -125,33 +124,36 @@ class Festivals(RecordSection):
 
     def files(self, renderer: Renderer) -> Iterator[File]:
         """A screen and a calendar for each festival, also at its former addresses, and a calendar of all."""
-        catalogue, site, wording = self.catalogue, self.site, self.wording
-        dated = [entry for entry in catalogue.festivals.values() if entry.record.days]
-        for entry in catalogue.festivals.values():
-            yield from edit_files(entry)
-        if dated:
-            # This import costs a tenth of a small build, and few catalogues have a festival.
-            from atelier.exports.icalendar import calendar
+        festivals = self.catalogue.festivals.values()
+        dated = [entry for entry in festivals if entry.record.days]
+        for entry in festivals:
+            yield from self.edit_files(entry)
         for entry in dated:
-            made = calendar([entry], catalogue, site, wording, entry.record.name)
+            made = cache(partial(self._calendar, (entry,), entry.record.name))
             for slug in entry.slugs:
-                yield calendar_url(slug), made
+                yield File(calendar_url(slug), made, (entry, entry.digest))
         for entry in dated:
             if entry.record.programme:
                 yield from self._screens(entry, renderer)
         if dated:
-            name = f"{self.material.intros[self.name].title} · {site.name}"
-            yield EVERY, calendar(dated, catalogue, site, wording, name)
+            name = f"{self.material.intros[self.name].title} · {self.site.name}"
+            follows = (name, dated, [entry.digest for entry in dated])
+            yield File(EVERY, partial(self._calendar, dated, name), follows)
+
+    def _calendar(self, festivals: Sequence[Entry[Festival]], name: str) -> bytes:
+        # This import costs a tenth of a small build, and few catalogues have a festival.
+        from atelier.exports.icalendar import calendar
+
+        return calendar(festivals, self.catalogue, self.site, self.wording, name)
 
     def _screens(self, entry: Entry[Festival], renderer: Renderer) -> Iterator[File]:
         """The screen, also at its former addresses, and redirects from former addresses of the cards."""
-        screen = self._screen(entry, renderer)
+        parts = timed(entry.record)
+        follows = (entry, entry.digest, self._stands(parts))
         for slug in entry.slugs:
-            yield f"{self.name}/{slug}/screen/", screen
-        former = entry.record.former_slugs
-        redirect = with_policy(renderer.redirect(f"{entry.url}cards/", depth=3)) if former else ""
-        for slug in former:
-            yield f"{self.name}/{slug}/cards/", redirect
+            yield File(f"{self.name}/{slug}/screen/", partial(self._screen, entry, renderer), follows)
+        for slug in entry.record.former_slugs:
+            yield redirect(f"{self.name}/{slug}/cards/", f"{entry.url}cards/", renderer)
 
     def _filters(self, parts: Sequence[Timed]) -> Sequence[Filter]:
         """The filters of a programme, each with two values or more."""

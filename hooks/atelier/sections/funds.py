@@ -32,6 +32,10 @@ class Funds(RecordSection):
         text = self.wording.texts.gettext("What the fund %(name)s pays for, year by year (%(years)s).")
         return text % {"name": entry.record.name, "years": years}
 
+    def follows(self, entry: Entry[Fund]) -> tuple[Any, ...]:
+        """What is claimed of it, and the pillars that it is for."""
+        return self.catalogue.claims_by_source.get(entry.slug), list(self.catalogue.pillars.values())
+
     def context(self, entry: Entry[Fund]) -> Mapping[str, Any]:
         """Its books, and what is for each pillar."""
         table = self._table(entry)

@@ -8,11 +8,11 @@ from dataclasses import replace
 from atelier.exports.front_matter_schema import FOLDER as SCHEMAS
 from atelier.exports.front_matter_schema import schemas
 from atelier.problems.codes import CODES, GROUPS
-from atelier.render.page import Crumb, Page
+from atelier.render.page import Crumb, File, Page
 from atelier.render.renderer import Renderer
 from atelier.report.fixes.table import FIXES
 from atelier.report.words import generic
-from atelier.sections.section import File, Section
+from atelier.sections.section import Section
 
 HELP_TEXTS = "hooks/atelier/problems/codes.py"
 """The file to edit to improve the texts of messages."""
@@ -73,4 +73,4 @@ class Help(Section):
     def files(self, renderer: Renderer) -> Iterator[File]:
         """The JSON Schemas of the files that contributors write."""
         for name, text in schemas(renderer.wording.texts).items():
-            yield SCHEMAS + name, text
+            yield File(SCHEMAS + name, text)

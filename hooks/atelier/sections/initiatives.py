@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from atelier.catalogue.claims import claims_of
 from atelier.catalogue.currency import bounds_of, facts_from
 from atelier.catalogue.short_address import short_address, short_addresses
 from atelier.checks.advice import unfilled
-from atelier.content.edit_file import edit_files
 from atelier.content.entry import Entry
 from atelier.insights.asking import ways_to_ask
 from atelier.insights.money.per_pupil import cost_once, cost_yearly
@@ -18,12 +18,11 @@ from atelier.model.fields import shape_of
 from atelier.model.initiative import Initiative
 from atelier.render.charts.bars import money_chart
 from atelier.render.charts.timeline import timeline
-from atelier.render.csp import with_policy
-from atelier.render.page import Feed, Page, slices
+from atelier.render.page import Feed, File, Page, slices
 from atelier.render.qr import FILE as QR
 from atelier.render.renderer import Renderer
-from atelier.search.facets import filter_files
-from atelier.sections.section import File, RecordSection
+from atelier.search.facets import COLUMNS, card_shards, cards_file, columns_file, file_name, titles_file
+from atelier.sections.section import RecordSection, redirect
 
 INITIATIVE = shape_of(Initiative)
 
@@ -39,12 +38,27 @@ class Initiatives(RecordSection):
     def files(self, renderer: Renderer) -> Iterator[File]:
         """The short addresses, the files of the filters, and the fields of each initiative for the form."""
         for entry in self.catalogue.initiatives.values():
-            redirect = with_policy(renderer.redirect(entry.url))
-            for short in short_addresses(entry):
-                yield short, redirect
-            yield f"{short_address(entry)}{QR}", renderer.codes.svg(short_address(entry))
-            yield from edit_files(entry)
-        yield from filter_files(self.catalogue, self.material.filters.facets, renderer.card).items()
+            short = short_address(entry)
+            for address in short_addresses(entry):
+                yield redirect(address, entry.url, renderer)
+            yield File(f"{short}{QR}", partial(renderer.codes.svg, short), (short,))
+            yield from self.edit_files(entry)
+        yield from self._filter_files(renderer)
+
+    def _filter_files(self, renderer: Renderer) -> Iterator[File]:
+        """The files with which a page filters its list: columns, titles, and cards in their shards."""
+        catalogue, facets = self.catalogue, self.material.filters.facets
+        shards = [(partial(self._cards, shard, renderer), tuple(shard)) for shard in card_shards(catalogue)]
+        names = self.material.names_of("cards", shards)
+        for name, (cards, follows) in zip(names, shards, strict=True):
+            yield File(f"find/cards-{name}.json", cards, follows)
+        titles = titles_file(catalogue)
+        yield File(f"find/titles-{file_name(titles)}.json", titles)
+        yield File(COLUMNS, columns_file(catalogue, facets, file_name(titles), names))
+
+    @staticmethod
+    def _cards(shard: Sequence[Entry[Initiative]], renderer: Renderer) -> str:
+        return cards_file(map(renderer.card, shard))
 
     def lists(self) -> Iterator[Page]:
         """The list, in pages, with its filters."""
@@ -58,6 +72,19 @@ class Initiatives(RecordSection):
     def pillar(self, entry: Entry[Initiative]) -> str:
         """The pillar that it belongs to."""
         return entry.record.pillar
+
+    def follows(self, entry: Entry[Initiative]) -> tuple[Any, ...]:
+        """The records that refer to it, and those that are related."""
+        material = self.material
+        related = material.relations.of(entry)
+        tags = {f.value for relation in related for f in relation.shared if f.kind == "tag"}
+        return (
+            material.families.of(entry),
+            material.showings.of_initiative.get(entry.slug),
+            material.asked.by_answer.get(entry.slug),
+            related,
+            [self.catalogue.tag_names[tag] for tag in sorted(tags)],
+        )
 
     def context(self, entry: Entry[Initiative]) -> Mapping[str, Any]:
         """What is computed from its fields, and the records that refer to it."""

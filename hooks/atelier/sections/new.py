@@ -8,9 +8,9 @@ from itertools import groupby
 from atelier.exports.feeds import feed_files
 from atelier.insights.news import PAGE
 from atelier.model.dates import PartialDate
-from atelier.render.page import Feed, Page
+from atelier.render.page import Feed, File, Page
 from atelier.render.renderer import Renderer
-from atelier.sections.section import File, Section
+from atelier.sections.section import Section
 
 
 class New(Section):

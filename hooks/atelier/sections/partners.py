@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from atelier.catalogue.catalogue import Involvement
+from atelier.catalogue.claims import Claim
 from atelier.content.entry import Entry
 from atelier.insights.asking import ways_to_partner
 from atelier.insights.money.tables import money_by_year
@@ -82,14 +83,30 @@ class Partners(RecordSection):
         """What it takes part in."""
         return self.catalogue.involvements.get(entry.slug, ())
 
+    def follows(self, entry: Entry[Partner]) -> tuple[Any, ...]:
+        """The filters of its list, what it pays, and the records that refer to it."""
+        catalogue, material, slug = self.catalogue, self.material, entry.slug
+        return (
+            material.filters,
+            self._paid(entry),
+            catalogue.brought_in.get(slug),
+            catalogue.planned.get(slug),
+            catalogue.granted.get(slug),
+            material.showings.of_partner.get(slug),
+            material.asked.by_partner.get(slug),
+            material.families.by_user.get(slug),
+        )
+
+    def _paid(self, entry: Entry[Partner]) -> Sequence[Claim]:
+        """What it pays itself, and through its funds."""
+        catalogue = self.catalogue
+        payers = (entry.slug, *(fund.slug for fund in catalogue.granted.get(entry.slug, ())))
+        return [claim for payer in payers for claim in catalogue.claims_by_source.get(payer, ())]
+
     def context(self, entry: Entry[Partner]) -> Mapping[str, Any]:
         """Its money, the partners that it works with, and the records that refer to it."""
         catalogue = self.catalogue
-        paid = list(catalogue.claims_by_source.get(entry.slug, ()))
-        granted = catalogue.granted.get(entry.slug, ())
-        for fund in granted:
-            paid += catalogue.claims_by_source.get(fund.slug, ())
-        money = money_by_year(paid)
+        money = money_by_year(self._paid(entry))
         return {
             "filters": self.material.filters,
             "ways": ways_to_partner(entry),
@@ -98,7 +115,7 @@ class Partners(RecordSection):
             "works_with": self._works_with(entry),
             "money": money,
             "money_chart": years_chart(money),
-            "granted": granted,
+            "granted": catalogue.granted.get(entry.slug, ()),
             "showings": self.material.showings.of_partner.get(entry.slug, ()),
             "questions": self.material.asked.by_partner.get(entry.slug, ()),
             "does_too": self.material.families.by_user.get(entry.slug, ()),

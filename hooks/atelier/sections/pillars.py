@@ -37,6 +37,11 @@ class Pillars(RecordSection):
         """Its initiatives."""
         return self.catalogue.by_pillar.get(entry.slug, ())
 
+    def follows(self, entry: Entry[Pillar]) -> tuple[Any, ...]:
+        """The filters of its list, and what refers to it."""
+        showings, asked = self.material.showings.of_pillar, self.material.asked.by_pillar
+        return self.material.filters, showings.get(entry.slug), asked.get(entry.slug)
+
     def context(self, entry: Entry[Pillar]) -> Mapping[str, Any]:
         """Its levels, the festivals that show it, and the questions about it."""
         return {

@@ -7,15 +7,13 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from atelier.content.edit_file import edit_files
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative
 from atelier.model.question import Answer, Question
 from atelier.model.slug import slugify
-from atelier.render.csp import with_policy
-from atelier.render.page import Page, Slice, slices
+from atelier.render.page import File, Page, Slice, slices
 from atelier.render.renderer import Renderer
-from atelier.sections.section import File, RecordSection
+from atelier.sections.section import RecordSection, redirect
 
 BY_PILLAR = "questions/pillar/"
 """The folder with a list for each pillar that has questions. A question may have the slug ``pillar``."""
@@ -38,12 +36,10 @@ class Questions(RecordSection):
     def files(self, renderer: Renderer) -> Iterator[File]:
         """The file of each question, for the form; redirects from former slugs of pillars."""
         for entry in self.catalogue.questions.values():
-            yield from edit_files(entry)
+            yield from self.edit_files(entry)
         for slug in self._pillars:
-            former = self.catalogue.pillars[slug].record.former_slugs
-            redirect = with_policy(renderer.redirect(f"{BY_PILLAR}{slug}/", depth=3)) if former else ""
-            for name in former:
-                yield f"{BY_PILLAR}{name}/", redirect
+            for name in self.catalogue.pillars[slug].record.former_slugs:
+                yield redirect(f"{BY_PILLAR}{name}/", f"{BY_PILLAR}{slug}/", renderer)
 
     @cached_property
     def _pillars(self) -> dict[str, int]:
@@ -51,7 +47,7 @@ class Questions(RecordSection):
         by_pillar = self.material.asked.by_pillar
         return {slug: len(by_pillar[slug]) for slug in self.catalogue.pillars if slug in by_pillar}
 
-    def _list(self, part: Slice, pillar: str = "") -> dict[str, object]:
+    def _list(self, part: Slice, pillar: str = "") -> dict[str, Any]:
         """The context of a list: open and answered questions, and the other lists."""
         groups = groupby(part.items, lambda entry: bool(entry.record.answered_by))
         return {

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
-from typing import Any, ClassVar
+from functools import cached_property, partial
+from typing import Any, ClassVar, cast
 
 from markupsafe import Markup
 
 from atelier.catalogue.catalogue import Catalogue
+from atelier.content.edit_file import FILE, file_data
 from atelier.content.entry import Entry
 from atelier.insights.families import Families
 from atelier.insights.news import News, newest_by_page, news
@@ -17,13 +18,21 @@ from atelier.insights.questions import Asked
 from atelier.insights.related import Relations
 from atelier.insights.showings import Showings
 from atelier.model.base import Record
-from atelier.render.page import Crumb, Feed, Intro, Page, Site, Slice, slices
+from atelier.render.csp import with_policy
+from atelier.render.page import Crumb, Feed, File, Intro, Page, Site, Slice, slices
 from atelier.render.renderer import Renderer
 from atelier.render.wording import Wording
-from atelier.search.facets import Filters, filters
+from atelier.search.facets import Filters, file_name, filters
+from atelier.sections.made_of import MadeOf
+from atelier.store.code import code_digest
+from atelier.store.fingerprint import fingerprint
+from atelier.store.store import Store
 
-File = tuple[str, str | bytes]
-"""An address from the root of the site, with a slash at the end for a page, and the content."""
+
+def redirect(url: str, to: str, renderer: Renderer) -> File:
+    """A page at ``url`` that leads to ``to``; both are from the root of the site."""
+    depth = url.count("/")
+    return File(url, lambda: with_policy(renderer.redirect(to, depth)), (to,))
 
 
 def intro_file(section: str) -> str:
@@ -32,13 +41,36 @@ def intro_file(section: str) -> str:
 
 
 class Material:
-    """What the sections are made of; what several of them need is computed once."""
+    """What the sections are made of; what several of them need is computed once.
 
-    def __init__(self, catalogue: Catalogue, site: Site, intros: Mapping[str, Intro]) -> None:
+    ``store`` keeps outcomes from one build to the next, if there is one.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, site: Site, intros: Mapping[str, Intro], store: Store | None = None
+    ) -> None:
         self.catalogue = catalogue
         self.site = site
         self.intros = intros
+        self.store = store
         self.wording = Wording(site.language)
+        self.made_of = MadeOf(catalogue, fingerprint(code_digest(), repr(site)))
+
+    def names_of(self, kind: str, files: Sequence[tuple[Callable[[], str], tuple[Any, ...]]]) -> list[str]:
+        """The names of files that are called by their content.
+
+        A file is what makes its content, and what that follows from. The name of one that was made in an
+        earlier build is known without making it again.
+        """
+        store = self.store
+        known = cast("Mapping[str, str]", store.get(f"names-{kind}", "") if store else None) or {}
+        follows = [self.made_of.of(kind, *what) for _, what in files]
+        names = {
+            key: known.get(key) or file_name(make()) for key, (make, _) in zip(follows, files, strict=True)
+        }
+        if store and names != known:
+            store.put(f"names-{kind}", "", names)
+        return [names[key] for key in follows]
 
     @cached_property
     def filters(self) -> Filters:
@@ -108,8 +140,18 @@ class Section:
         """The files beside the pages."""
         yield from ()
 
-    def _first(self, listed: Slice | Sequence[Any] = (), **context: object) -> Page:
-        """The first page of the section, or another page of its list."""
+    def _first(
+        self,
+        listed: Slice | Sequence[Any] = (),
+        *,
+        follows: tuple[Any, ...] | None = None,
+        lazy: Callable[[], Mapping[str, Any]] = dict,
+        **context: object,
+    ) -> Page:
+        """The first page of the section, or another page of its list.
+
+        ``lazy`` computes what else the template needs, which ``follows`` is compared for.
+        """
         intro = self.material.intros[self.name]
         page = Page(
             url=f"{self.name}/" if self.name else "",
@@ -120,11 +162,13 @@ class Section:
             crumbs=(self._home,) if self.name else (),
             listed=listed,
             feed=self.feed,
-            context={**context, "intro": intro.html},
+            context=lambda: {**context, **lazy(), "intro": intro.html},
+            follows=(context, follows, intro.html),
         )
         if page.part is None or page.part.number == 1:
             return page
-        return replace(self._further(page, page.part), context={**context, "intro": Markup()})
+        rest = replace(self._further(page, page.part), follows=(context, follows))
+        return replace(rest, context=lambda: {**context, **lazy(), "intro": Markup()})
 
     @property
     def _home(self) -> Crumb:
@@ -148,7 +192,8 @@ class Section:
         yield replace(page, listed=first)
         for part in others:
             further = self._further(page, part)
-            yield replace(further, kind="_layout/rest", subject=None, feed=Feed.NONE, context={})
+            further = replace(further, subject=None, feed=Feed.NONE, context={}, follows=None)
+            yield replace(further, kind="_layout/rest")
 
 
 class RecordSection(Section):
@@ -180,6 +225,11 @@ class RecordSection(Section):
         for entry in self.entries:
             yield from self.pages_of(entry)
 
+    def edit_files(self, entry: Entry[Any]) -> Iterator[File]:
+        """The file with which a form changes a record, at its own name and at each former one."""
+        for slug in entry.slugs:
+            yield File(f"{self.name}/{slug}/{FILE}", partial(file_data, entry), (entry.digest,))
+
     def lists(self) -> Iterator[Page]:
         """The list of all records, in pages."""
         for part in slices(self.entries, f"{self.name}/"):
@@ -197,7 +247,8 @@ class RecordSection(Section):
             subject=entry,
             feed=self.record_feed,
             pillar=self.pillar(entry),
-            context=self.context(entry),
+            context=partial(self.context, entry),
+            follows=self.follows(entry),
         )
         listed = self.listed(entry)
         if listed is None:
@@ -220,3 +271,10 @@ class RecordSection(Section):
     def context(self, entry: Entry[Any]) -> Mapping[str, Any]:
         """What else the template of a record's page needs."""
         return {}
+
+    def follows(self, entry: Entry[Any]) -> tuple[Any, ...]:
+        """What the context follows from, besides the record itself and what it lists.
+
+        A kind whose contexts are costly says it by something cheaper.
+        """
+        return (self.context(entry),)

@@ -108,8 +108,12 @@ class Previews:
         )
         if page.description:
             tags += f'<meta property="og:description" content="{escape(page.description)}">'
-        image = self._pictures.get(page.pillar) or self._pictures.get("")
-        return tags + self._site + (image or '<meta name="twitter:card" content="summary">')
+        return tags + self._site + self.picture(page)
+
+    def picture(self, page: Page) -> str:
+        """The tags of the picture of a page: that of its pillar, or the general one, if it is there."""
+        found = self._pictures.get(page.pillar) or self._pictures.get("")
+        return found or '<meta name="twitter:card" content="summary">'
 
     def _image(self, picture: PreviewPicture, catalogue: Catalogue) -> str:
         """The tags of a picture."""

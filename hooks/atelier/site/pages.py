@@ -13,10 +13,10 @@ from pkgutil import walk_packages
 import atelier.sections
 from atelier.catalogue.catalogue import Catalogue
 from atelier.model.records import RECORDS
-from atelier.render.csp import with_policy
-from atelier.render.page import Intro, Page, Site
+from atelier.render.page import File, Intro, Page, Site
 from atelier.render.renderer import Renderer
-from atelier.sections.section import File, Material, RecordSection, Section
+from atelier.sections.section import Material, RecordSection, Section, redirect
+from atelier.store.store import Store
 
 
 def _sections() -> Iterator[type[Section]]:
@@ -42,9 +42,12 @@ SECTIONS: Mapping[str, type[Section]] = {
 class Pages:
     """All pages of a catalogue, and the files published beside them."""
 
-    def __init__(self, catalogue: Catalogue, site: Site, intros: Mapping[str, Intro]) -> None:
+    def __init__(
+        self, catalogue: Catalogue, site: Site, intros: Mapping[str, Intro], store: Store | None = None
+    ) -> None:
         self.catalogue = catalogue
-        material = Material(catalogue, site, intros)
+        material = Material(catalogue, site, intros, store)
+        self.made_of = material.made_of
         self.sections = [section(material) for name, section in SECTIONS.items() if name in intros]
 
     def __iter__(self) -> Iterator[Page]:
@@ -54,8 +57,7 @@ class Pages:
     def files(self, renderer: Renderer) -> Iterator[File]:
         """The files of every section, and a redirect for each former address."""
         for entry in self.catalogue.entries:
-            redirect = with_policy(renderer.redirect(entry.url)) if entry.record.former_slugs else ""
             for former in entry.record.former_slugs:
-                yield f"{entry.record.collection}/{former}/", redirect
+                yield redirect(f"{entry.record.collection}/{former}/", entry.url, renderer)
         for section in self.sections:
             yield from section.files(renderer)

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import gzip
 import os
-import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from markupsafe import escape
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.model.fields import values_at
 from atelier.render.headers import rules
 from atelier.render.page import Page, Site
 from atelier.render.renderer import Renderer
 from atelier.render.server_files import server_files
 from atelier.sections import screen
 from atelier.sections.embeds import FRAMED_FOLDERS
-from atelier.site.engine import Rendered
+from atelier.site.engine import Document, Rendered
 from atelier.site.head import Heads
 from atelier.site.open_graph import PICTURES
 from atelier.site.pages import Pages
 from atelier.site.shell import Shell
+from atelier.store.fingerprint import fingerprint
 
 PILLARS_CSS = "assets/pillars.css"
 SITEMAP = "sitemap.xml"
@@ -51,33 +52,78 @@ class Publication:
     rendered: Rendered
 
 
-def publish(publication: Publication, renderer: Renderer, target: Path) -> None:
-    """Write the pages and all files of a publication below ``target``. Raises EngineError."""
+class Part(NamedTuple):
+    """A file of the site.
+
+    Attributes:
+        made_of: the fingerprint of all that its bytes follow from.
+        make: makes its content, or says which file to copy.
+
+    """
+
+    made_of: str
+    make: Callable[[], str | bytes | Path]
+
+
+def ready(content: str | bytes) -> Part:
+    """A file whose content is at hand."""
+    return Part(fingerprint(content), lambda: content)
+
+
+def parts(publication: Publication, renderer: Renderer) -> dict[str, Part]:
+    """Every file of a site, by its path in it. None is made yet.
+
+    Making one raises EngineError if what the engine rendered was changed.
+    """
     site, rendered, catalogue = publication.site, publication.rendered, publication.catalogue
+    made_of = publication.book.made_of
     drawn = {name.rpartition("/")[2] for name in rendered.files if name.startswith(f"{PICTURES}/")}
     heads = Heads(catalogue, site, drawn)
-    for address in rendered.files:
-        write(target, address, rendered.content(address))
-    for document in rendered.documents:
-        write(target, document.url, document.filled(heads.of(document.page)))
+
+    def document(document: Document) -> str:
+        return document.filled(heads.of(document.page))
+
+    def content(page: Page) -> str:
+        shell = rendered.shells[page.section]
+        return filled(page, renderer.content(page), heads.of(page), shell, site)
+
+    found = {name: Part(digest, partial(rendered.content, name)) for name, digest in rendered.files.items()}
+    for one in rendered.documents:
+        around = (*one.shell.parts, heads.previews.picture(one.page))
+        found[path_of(one.url)] = Part(made_of.page(one.page, around), partial(document, one))
+    shells = {name: fingerprint(*shell.parts) for name, shell in rendered.shells.items()}
     addresses = list(rendered.listed)
     for page in publication.book:
         if page.depth > 1:  # others are pages of editors too
             addresses.append(page.url)
-        shell = rendered.shells[page.section]
-        write(target, page.url, filled(page, renderer.content(page), heads.of(page), shell, site))
-    for url, content in publication.book.files(renderer):
-        write(target, url, content)
+        around = (shells[page.section], heads.previews.picture(page))
+        found[path_of(page.url)] = Part(made_of.page(page, around), partial(content, page))
+    for file in publication.book.files(renderer):
+        found[path_of(file.url)] = Part(made_of.file(file), partial(getattr, file, "made"))
     for kept, url in shown_renditions(publication):
-        shutil.copyfile(kept, target / url)
-    write(target, PILLARS_CSS, pillars_css(catalogue))
+        found[url] = Part(kept, partial(Path, kept))
     listing = sitemap(addresses, site)
-    write(target, SITEMAP, listing)
-    # Without a time in it, so that its bytes follow from the pages alone.
-    write(target, f"{SITEMAP}.gz", gzip.compress(listing.encode(), mtime=0))
     headers = rules({*rendered.hashes, screen.SCRIPT_HASH}, FRAMED_FOLDERS, {screen.STYLE_HASH})
-    for name, text in server_files(site.servers, headers, site.url).items():
-        write(target, name, text)
+    texts: dict[str, str | bytes] = {
+        PILLARS_CSS: pillars_css(catalogue),
+        SITEMAP: listing,
+        # Without a time in it, so that its bytes follow from the pages alone.
+        f"{SITEMAP}.gz": gzip.compress(listing.encode(), mtime=0),
+        **server_files(site.servers, headers, site.url),
+    }
+    return found | {path: ready(text) for path, text in texts.items()}
+
+
+def publish(publication: Publication, renderer: Renderer, target: Path) -> None:
+    """Write every file of a site below ``target``. Raises EngineError."""
+    for path, part in parts(publication, renderer).items():
+        content = part.make()
+        write(target, path, content.read_bytes() if isinstance(content, Path) else content)
+
+
+def path_of(url: str) -> str:
+    """The path of a file in the site: a page is the file ``index.html`` in its folder."""
+    return f"{url}index.html" if not url or url.endswith("/") else url
 
 
 def filled(page: Page, content: str, head: str, shell: Shell, site: Site) -> str:
@@ -94,9 +140,9 @@ def filled(page: Page, content: str, head: str, shell: Shell, site: Site) -> str
     )
 
 
-def write(target: Path, url: str, content: str | bytes) -> None:
-    """Write a file at its address, a page as ``index.html``. Plain system calls: there are thousands."""
-    folder, _, name = url.rpartition("/")
+def write(target: Path, path: str, content: str | bytes) -> None:
+    """Write a file below ``target``. Plain system calls: there are thousands."""
+    folder, _, name = path.rpartition("/")
     folder = f"{target}/{folder}"
     try:
         os.mkdir(folder)  # noqa: PTH102
@@ -104,7 +150,7 @@ def write(target: Path, url: str, content: str | bytes) -> None:
         pass
     except FileNotFoundError:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-    with open(f"{folder}/{name or 'index.html'}", "wb", buffering=0) as opened:  # noqa: PTH123
+    with open(f"{folder}/{name}", "wb", buffering=0) as opened:  # noqa: PTH123
         opened.write(content.encode() if isinstance(content, str) else content)
 
 
@@ -114,9 +160,7 @@ def shown_renditions(publication: Publication) -> Iterator[tuple[str, str]]:
     if not catalogue.pictures:
         return
     for entry in catalogue.entries:
-        names = {image.file for image in entry.body.images}
-        names.update(values_at(entry.record, "image", "file"))
-        for name in sorted(names):
+        for name in entry.images:
             path = f"{entry.record.folder}/{name}"
             files = publication.renditions[path]
             for rendition, file in zip(catalogue.pictures[path].renditions, files, strict=True):

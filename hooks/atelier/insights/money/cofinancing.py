@@ -90,23 +90,28 @@ class Cofinancing:
         return per_euro(self.city, others) if others is not None else None
 
 
+def cities(catalogue: Catalogue) -> tuple[str, ...]:
+    """The slugs of the governments that grant a fund, each once."""
+    granters = dict.fromkeys(fund.record.granter for fund in catalogue.funds.values())
+    return tuple(g for g in granters if catalogue.partners[g].record.kind is PartnerKind.GOVERNMENT)
+
+
 def cofinancing(catalogue: Catalogue, lines: Sequence[Line]) -> Cofinancing:
     """What others paid for the initiatives that the city pays for.
 
     ``lines`` are all lines, including those of 0 euros: these say that others paid nothing.
     """
-    granters = dict.fromkeys(fund.record.granter for fund in catalogue.funds.values())
-    cities = tuple(g for g in granters if catalogue.partners[g].record.kind is PartnerKind.GOVERNMENT)
+    paying = cities(catalogue)
     by_initiative = group((line.entry.slug, line) for line in lines if line.entry)
     paid = []
     for slug, own in by_initiative.items():
-        city = [line.amount for line in own if line.funder in cities and line.amount != 0]
+        city = [line.amount for line in own if line.funder in paying and line.amount != 0]
         if city:
-            others = summed([line.amount for line in own if line.funder not in cities])
+            others = summed([line.amount for line in own if line.funder not in paying])
             paid.append(Paid(catalogue.initiatives[slug], None if None in city else total(city), others))
     paid.sort(key=lambda p: (-(p.others.amount or 0), -(p.city or 0), p.entry.record.title.casefold()))
     return Cofinancing(
-        cities,
+        paying,
         tuple(p for p in paid if p.city is not None),
         tuple(p for p in paid if p.city is None),
     )

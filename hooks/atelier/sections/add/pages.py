@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atelier.render.page import Page
+from atelier.render.page import File, Page
 from atelier.render.renderer import Renderer
 from atelier.sections.add.form import form_context, form_files
 from atelier.sections.add.forms import FORMS
-from atelier.sections.section import File, Section, intro_file
+from atelier.sections.section import Section, intro_file
 
 
 class Add(Section):
@@ -38,4 +38,5 @@ class Add(Section):
 
     def files(self, renderer: Renderer) -> Iterator[File]:
         """The files that the forms load."""
-        yield from form_files(self.catalogue, renderer.wording.texts).items()
+        for url, text in form_files(self.catalogue, renderer.wording.texts).items():
+            yield File(url, text)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from atelier.catalogue.catalogue import group
 from atelier.i18n.translation import N_
 from atelier.insights.money.answer import answer
-from atelier.insights.money.cofinancing import Cofinancing, cofinancing
+from atelier.insights.money.cofinancing import Cofinancing, cities, cofinancing
 from atelier.insights.money.ledger import (
     Figure,
     Line,
@@ -24,10 +24,10 @@ from atelier.insights.money.ledger import (
 from atelier.insights.money.quarter_rule import QuarterYear, quarter_years
 from atelier.insights.money.tables import PillarRow, Sum, YearSum
 from atelier.render.charts.bars import BarChart, names_chart, pillar_chart, years_chart
-from atelier.render.page import PAGE_SIZE, Page
+from atelier.render.page import PAGE_SIZE, File, Page
 from atelier.render.renderer import Renderer
 from atelier.sections.money.files import MoneyFiles
-from atelier.sections.section import File, Material, Section, intro_file
+from atelier.sections.section import Material, Section, intro_file
 
 BARS = 12
 """How many bars a chart has at most; the table has the rest."""
@@ -101,10 +101,11 @@ class Money(Section):
 
     def pages(self) -> Iterator[Page]:
         """A page for each question that the catalogue can answer."""
-        for view, context in self._contexts.items():
-            context |= {"view": view, "views": list(self._contexts), "whole": figure(self._lines)}
+        follows = (self.material.made_of.everything,)
+        for view in self._views:
+            lazy = partial(self._context, view)
             if view is FUNDS:
-                yield self._first(**context)
+                yield self._first(lazy=lazy, follows=follows)
                 continue
             gettext = self.wording.texts.gettext
             yield Page(
@@ -114,21 +115,27 @@ class Money(Section):
                 description=gettext(view.description),
                 source=intro_file(self.name),
                 crumbs=self._way,
-                context=context,
+                context=lazy,
+                follows=follows,
             )
 
     def files(self, renderer: Renderer) -> Iterator[File]:
         """The file of each page, with every year."""
+        for view in self._views:
+            yield File(view.file, partial(self._file, view), (self.material.made_of.everything,))
+
+    def _file(self, view: View) -> str:
         files = MoneyFiles(self.catalogue, self.wording, self._lines)
-        yield FUNDS.file, files.funds()
-        yield PILLARS.file, files.pillars()
-        yield FUNDERS.file, files.funders()
-        yield PARTNERS.file, files.partners()
-        yield YEARS.file, files.years()
-        if TOGETHER in self._contexts:
-            yield TOGETHER.file, files.together(self._together, self.site)
-        if QUARTER_RULE in self._contexts:
-            yield QUARTER_RULE.file, files.quarter_rule(self._quarters)
+        made: Mapping[View, Callable[[], str]] = {
+            FUNDS: files.funds,
+            PILLARS: files.pillars,
+            FUNDERS: files.funders,
+            PARTNERS: files.partners,
+            YEARS: files.years,
+            TOGETHER: lambda: files.together(self._together, self.site),
+            QUARTER_RULE: lambda: files.quarter_rule(self._quarters),
+        }
+        return made[view]()
 
     @cached_property
     def _lines(self) -> Sequence[Line]:
@@ -149,20 +156,28 @@ class Money(Section):
         }
 
     @cached_property
-    def _contexts(self) -> dict[View, dict[str, Any]]:
-        """The context of each question; questions without an answer are left out."""
-        contexts = {
-            FUNDS: self._funds(),
-            PILLARS: self._pillars(),
-            FUNDERS: self._ranked(group((line.funder, line) for line in self._lines)),
-            PARTNERS: self._ranked(by_partner(self._lines)),
-            YEARS: self._years(),
+    def _views(self) -> Sequence[View]:
+        """The questions that have an answer."""
+        views = [FUNDS, PILLARS, FUNDERS, PARTNERS, YEARS]
+        funds = self.catalogue.funds.values()
+        if cities(self.catalogue):
+            views.append(TOGETHER)
+        if any(fund.record.quarter_rule for fund in funds):
+            views.append(QUARTER_RULE)
+        return views
+
+    def _context(self, view: View) -> dict[str, Any]:
+        """The context of a question."""
+        made: Mapping[View, Callable[[], dict[str, Any]]] = {
+            FUNDS: self._funds,
+            PILLARS: self._pillars,
+            FUNDERS: lambda: self._ranked(group((line.funder, line) for line in self._lines)),
+            PARTNERS: lambda: self._ranked(by_partner(self._lines)),
+            YEARS: self._years,
+            TOGETHER: self._paid_together,
+            QUARTER_RULE: self._quarter_rule,
         }
-        if self._together.cities:
-            contexts[TOGETHER] = self._paid_together()
-        if self._quarters:
-            contexts[QUARTER_RULE] = self._quarter_rule()
-        return contexts
+        return made[view]() | {"view": view, "views": self._views, "whole": figure(self._lines)}
 
     def _funds(self) -> dict[str, Any]:
         """Sums by fund; those of partners that pay themselves have an empty name."""

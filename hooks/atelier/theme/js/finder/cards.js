@@ -12,7 +12,7 @@ export class Cards {
   /**
    * @param element where they go
    * @param {{texts: object, little: HTMLTemplateElement, site: URL, base: URL, columns: Columns}} page the words of
-   *   its language, the heading above those of which little is known, and the addresses and columns of the build
+   *   its language, the heading above those of which little is known, the address of the columns, and the columns
    */
   constructor(element, page) {
     this.element = element;
@@ -95,7 +95,7 @@ export class Cards {
   /** The HTML of a card, which the build made; nothing where its file cannot be had. */
   async card(place) {
     const shard = Math.floor(place / this.columns.shard);
-    if (!this.shards.has(shard)) this.shards.set(shard, json(new URL(`cards-${shard}.json`, this.base)));
+    if (!this.shards.has(shard)) this.shards.set(shard, json(new URL(`cards-${this.columns.cards[shard]}.json`, this.base)));
     try {
       return (await this.shards.get(shard))[place % this.columns.shard];
     } catch {

@@ -27,10 +27,10 @@ export const NOT_KNOWN = "-";
 
 export class Columns {
   constructor(data) {
-    this.version = data.version;
     this.count = data.count;
     this.known = data.known; // of the entries from this place on, little is known
     this.shard = data.shard;
+    this.cards = data.cards; // the names of their files
     this.facets = data.facets.map(facet);
     this.byKey = new Map(this.facets.map((f) => [f.key, f]));
   }

@@ -82,16 +82,15 @@ class Finder {
     this.loading ??= (async () => {
       const address = new URL(this.element.dataset.finder, document.baseURI);
       const [data, { Cards }] = await Promise.all([json(address), import("./cards.js")]);
-      this.base = new URL(`${data.version}/`, address);
       this.site = new URL("..", address);
       this.columns = new Columns(data);
-      this.titles = json(new URL("titles.json", this.base)).then((titles) => ({
+      this.titles = json(new URL(`titles-${data.titles}.json`, address)).then((titles) => ({
         ...titles,
         added: { known: titles.added.known, values: numbers(titles.added.values) },
         cost: { known: titles.cost.known, values: numbers(titles.cost.values) },
       }));
-      const { texts, site, base, columns } = this;
-      this.cards = new Cards(this.list, { texts, little: this.part("little"), site, base, columns });
+      const { texts, site, columns } = this;
+      this.cards = new Cards(this.list, { texts, little: this.part("little"), site, base: address, columns });
       this.panel.fill(this.columns, this.preset[0]);
       await this.show();
     })().catch(async (error) => {
