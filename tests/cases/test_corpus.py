@@ -147,6 +147,14 @@ def test_nothing_active_comes_out(made_safe: Path) -> None:
     assert found == []
 
 
+def test_no_file_of_json_has_signs_of_html(made_safe: Path) -> None:
+    """So a browser that guesses what a file is, or a page that it is put into, finds nothing to run."""
+    files = [*made_safe.rglob("*.json"), *made_safe.rglob("*.jsonld")]
+
+    assert len(files) > 100
+    assert [] == [file for file in files if set("<>&") & set(file.read_text(encoding="utf-8"))]
+
+
 def test_no_id_is_on_a_page_twice(made_safe: Path) -> None:
     """Whatever a contributor types, in a record of any kind; so a link always leads to one place."""
     for page in made_safe.rglob("*.html"):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from atelier.content.entry import Entry
+from atelier.content.json_text import json_text
 from atelier.model.base import Record
 
 FILE = "file.json"
@@ -24,7 +23,7 @@ def file_data(entry: Entry[Record]) -> str:
             last -= 1
         spans[key] = (first, last)
     data = {"path": entry.path, "text": entry.text, "data": entry.data, "lines": spans}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return json_text(data)
 
 
 def _closing(lines: list[str]) -> int:

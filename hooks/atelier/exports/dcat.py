@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic_core import to_json
-
+from atelier.content.json_text import json_bytes
 from atelier.exports.export import Export, data_exports
 from atelier.exports.json_records import CATALOGUE, SCHEMA, VERSION
 from atelier.i18n.translation import N_
@@ -69,7 +68,7 @@ def dcat(
     """
     profile = _Profile(site, dates)
     nodes = [*profile.catalogue(datasets, description), *profile.values()]
-    return to_json({"@context": CONTEXT, "@graph": nodes}, indent=2) + b"\n"
+    return json_bytes({"@context": CONTEXT, "@graph": nodes}, indent=2) + b"\n"
 
 
 class _Profile:

@@ -16,7 +16,6 @@ The feeds of a pillar or partner with a new slug are also at its former addresse
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
@@ -25,6 +24,7 @@ from markupsafe import escape
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
+from atelier.content.json_text import json_text
 from atelier.insights.news import PAGE, News
 from atelier.model.initiative import Initiative
 from atelier.render.page import Feed, File, Page, Site
@@ -125,7 +125,7 @@ class _Writer:
 
     def json(self, page: Followed, news: Iterable[News]) -> str:
         """A feed in JSON."""
-        head = _json(
+        head = json_text(
             {
                 "version": "https://jsonfeed.org/version/1.1",
                 "title": page.title,
@@ -173,16 +173,12 @@ class _Writer:
             **dates,
             "tags": subjects,
         }
-        return Written(atom, _json(item))
+        return Written(atom, json_text(item))
 
 
 def entry_id(entry: Entry[Initiative], site: Site) -> str:
     """The permanent id of an initiative, in every feed."""
     return f"{site.first_url}{entry.record.collection}/{entry.slugs[0]}/"
-
-
-def _json(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _stamp(when: datetime.datetime) -> str:

@@ -7,11 +7,11 @@ https://json-schema.org/draft-07.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from gettext import NullTranslations
 from typing import Any
 
+from atelier.content.json_text import json_bytes
 from atelier.model.fields import SHAPES, Field, Group
 from atelier.model.rules import Choice, Euros, NeededFor, OneLine, OnlyWith, Rule, Truth, Whole, Written
 
@@ -25,7 +25,7 @@ FOLDER = "schema/"
 def schemas(translations: NullTranslations) -> Mapping[str, str]:
     """The schema of each kind of record as text, by the name of its file."""
     return {
-        f"{collection}.json": json.dumps(schema_of(group, translations), ensure_ascii=False, indent=2) + "\n"
+        f"{collection}.json": f"{json_bytes(schema_of(group, translations), indent=2).decode()}\n"
         for collection, group in SHAPES.items()
     }
 

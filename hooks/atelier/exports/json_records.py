@@ -13,11 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property, partial
 
-from pydantic_core import to_json
-
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.short_address import short_address
 from atelier.content.entry import Entry
+from atelier.content.json_text import json_bytes
 from atelier.exports.export import Export
 from atelier.i18n.translation import N_
 from atelier.model.base import Fields, Record
@@ -112,7 +111,7 @@ class OpenData:
         if entry not in self._texts:
             values = plain(entry.record)
             assert isinstance(values, dict)  # noqa: S101 - for the type checker
-            self._texts[entry] = to_json(addresses(entry, self.site) | values)
+            self._texts[entry] = json_bytes(addresses(entry, self.site) | values)
         return self._texts[entry]
 
     def whole(self) -> bytes:
@@ -125,9 +124,9 @@ class OpenData:
             "language": self.site.language,
             "licence": LICENCE,
         }
-        parts = [to_json(key) + b": " + to_json(value) for key, value in about.items()]
+        parts = [json_bytes(key) + b": " + json_bytes(value) for key, value in about.items()]
         parts += [
-            to_json(name) + b": [" + b",".join(b"\n" + self.text(entry) for entry in entries) + b"\n]"
+            json_bytes(name) + b": [" + b",".join(b"\n" + self.text(entry) for entry in entries) + b"\n]"
             for name, entries in self.collections.items()
         ]
         return b"{\n" + b",\n".join(parts) + b"\n}\n"

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pydantic_core import to_json
-
+from atelier.content.json_text import json_bytes
 from atelier.exports.export import Export
 from atelier.exports.json_records import SCHEMA, VERSION, is_open
 from atelier.i18n.translation import N_, translations
@@ -58,7 +57,7 @@ def open_data_schema(site: Site) -> bytes:
         **_object(about | lists),
         "$defs": {name: _record(name, group, gettext) for name, group in SHAPES.items()},
     }
-    return to_json(schema, indent=2) + b"\n"
+    return json_bytes(schema, indent=2) + b"\n"
 
 
 def _title(name: str, gettext: Callable[[str], str]) -> str:

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import cast
 
-from pydantic_core import to_json
-
 from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
+from atelier.content.json_text import json_bytes
 from atelier.exports.export import Export
 from atelier.exports.json_records import CATALOGUE, collections
 from atelier.exports.schema_org import LinkedData, Node
@@ -38,8 +37,8 @@ CLOSED = frozenset({"contactPoint", "text"})
 def graph(catalogue: Catalogue, site: Site, description: str) -> bytes:
     """The graph as a file; ``description`` says in a sentence or two what the data is."""
     things = LinkedData(catalogue, site, exact)
-    nodes = (to_json(node) for node in _nodes(things, catalogue, description))
-    return b'{"@context": ' + to_json(CONTEXT) + b',\n"@graph": [\n' + b",\n".join(nodes) + b"\n]}\n"
+    nodes = (json_bytes(node) for node in _nodes(things, catalogue, description))
+    return b'{"@context": ' + json_bytes(CONTEXT) + b',\n"@graph": [\n' + b",\n".join(nodes) + b"\n]}\n"
 
 
 def _nodes(things: LinkedData, catalogue: Catalogue, description: str) -> Iterator[Node]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from gettext import NullTranslations
 
-from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from atelier.content.json_text import json_text
 from atelier.i18n.translation import N_
 
 ANSWER_TEXTS: Mapping[str, str] = {
@@ -83,4 +83,9 @@ EMBED_TEXTS: Mapping[str, str] = {
 
 def script_texts(texts: Mapping[str, str], translations: NullTranslations) -> Markup:
     """Translated texts for a script, as JSON that cannot end the script element."""
-    return htmlsafe_json_dumps({name: translations.gettext(text) for name, text in texts.items()})
+    return in_script({name: translations.gettext(text) for name, text in texts.items()})
+
+
+def in_script(value: object) -> Markup:
+    """A value as JSON that cannot end the script element that it stands in."""
+    return Markup(json_text(value))  # noqa: S704 - no sign of it is HTML

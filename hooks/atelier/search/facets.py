@@ -10,7 +10,6 @@ compression.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +20,7 @@ from atelier.catalogue.currency import years_running
 from atelier.catalogue.names import former_names
 from atelier.catalogue.usefulness import has_steps
 from atelier.content.entry import Entry
+from atelier.content.json_text import json_text
 from atelier.i18n.translation import N_
 from atelier.insights.money.per_pupil import CostBand, cost_band
 from atelier.model.base import Record
@@ -294,13 +294,13 @@ def card_shards(catalogue: Catalogue) -> Sequence[Sequence[Entry[Initiative]]]:
 
 def cards_file(cards: Iterable[str]) -> str:
     """A file of cards, each the HTML of one with links from the root."""
-    return _json(list(cards))
+    return json_text(list(cards))
 
 
 def titles_file(catalogue: Catalogue) -> str:
     """The file with the titles of all initiatives, and what they are sorted by."""
     entries = list(catalogue.initiatives.values())
-    return _json(
+    return json_text(
         {
             "slugs": [entry.slug for entry in entries],
             "titles": [entry.record.title for entry in entries],
@@ -312,7 +312,7 @@ def titles_file(catalogue: Catalogue) -> str:
 
 def columns_file(catalogue: Catalogue, made: Sequence[Facet], titles: str, cards: Sequence[str]) -> str:
     """The file with the columns of the facets ``made``, and the names of the files of titles and cards."""
-    return _json(
+    return json_text(
         {
             "titles": titles,
             "cards": cards,
@@ -361,7 +361,3 @@ def digits(numbers: Sequence[int]) -> Sequence[str]:
         if not any(numbers):
             break
     return planes
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

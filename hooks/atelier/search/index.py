@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from atelier.catalogue.catalogue import Catalogue
+from atelier.content.json_text import json_bytes
 from atelier.i18n.translation import translations
 from atelier.render.wording import Wording
 from atelier.search.pagefind import IndexingFailedError, index_of
@@ -147,7 +148,7 @@ def ours(files: Mapping[str, bytes], source: Lean) -> dict[str, bytes]:
     known["hash"] = f"{NO_LANGUAGE}_{source.made_of[:10]}"
     kept = ("pagefind.js", "pagefind-worker.js", "wasm.unknown.pagefind")
     return {
-        "pagefind-entry.json": json.dumps(entry, separators=(",", ":")).encode(),
+        "pagefind-entry.json": json_bytes(entry),
         f"pagefind.{known['hash']}.pf_meta": packed(meta),
         **{name: data for name, data in files.items() if name in kept or name.startswith("index/")},
         **fragments,
@@ -178,7 +179,7 @@ def fragments_and_ids(
             "meta": {"title": text.title, "kind": kinds(SECTION_LABELS[text.section])},
             "anchors": [],
         }
-        fragments[f"fragment/{name}.pf_fragment"] = packed(json.dumps(shown, ensure_ascii=False).encode())
+        fragments[f"fragment/{name}.pf_fragment"] = packed(json_bytes(shown))
         ids[old.encode()] = name.encode()
     return fragments, ids
 

@@ -6,7 +6,6 @@ for *groep 7* hardly ever say so. The names come from the labels of choices and 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -14,6 +13,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from atelier.catalogue.catalogue import Catalogue
+from atelier.content.json_text import json_text
 from atelier.insights.money.per_pupil import CostBand
 from atelier.model.initiative import Level
 from atelier.model.labelled import Labelled
@@ -148,7 +148,7 @@ class Terms(NamedTuple):
 
     def file(self, language: str, pages: int) -> str:
         """The file that a search loads beside the list of words, for a number of pages."""
-        return json.dumps(
+        return json_text(
             {
                 "pages": pages,
                 "ignored": sorted(IGNORED.get(language, "").split()),
@@ -159,8 +159,6 @@ class Terms(NamedTuple):
                 ],
                 "subjects": self.subjects[:MOST_SUBJECTS],
             },
-            ensure_ascii=False,
-            separators=(",", ":"),
         )
 
 

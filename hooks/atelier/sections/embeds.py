@@ -9,7 +9,6 @@ a height.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,6 +20,7 @@ from markupsafe import Markup
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.currency import bounds_of, facts_from
 from atelier.content.entry import Entry
+from atelier.content.json_text import json_text
 from atelier.i18n.translation import N_
 from atelier.model.base import Record
 from atelier.model.initiative import Initiative
@@ -246,7 +246,7 @@ class Embeds(Section):
                 for slug in (shown.slug, *shown.former):
                     yield File(f"{FOLDER}{name}/{slug}/", partial(document, kind, shown), follows)
                 choices.append([shown.slug, shown.title, *shown.former])
-            listed = json.dumps(choices, ensure_ascii=False, separators=(",", ":"))
+            listed = json_text(choices)
             yield File(f"{FOLDER}{name}.json", listed)
 
     def _told(

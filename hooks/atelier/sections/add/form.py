@@ -7,18 +7,16 @@ form and ``atelier check`` find the same mistakes.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from gettext import NullTranslations
 from typing import Any
 
-from jinja2.utils import htmlsafe_json_dumps
-
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.claims import total
 from atelier.catalogue.names import former_names, names_of
 from atelier.content.entry import Entry
+from atelier.content.json_text import json_text
 from atelier.content.scalar import NOTHING, PLAIN
 from atelier.content.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, REPLACED, character_name
 from atelier.i18n.translation import N_
@@ -32,6 +30,7 @@ from atelier.model.records import RECORDS
 from atelier.model.rules import Between, Many, OnlyWith
 from atelier.model.slug import RESERVED, SLUG_LENGTH
 from atelier.problems.codes import CODES
+from atelier.render.script_texts import in_script
 from atelier.sections.add.description import ADDED, ADDRESS, STORY, Form
 from atelier.sections.add.forms import FORMS
 from atelier.sections.add.proposal import SITE_TEMPLATE
@@ -91,7 +90,7 @@ def form_context(form: Form, translations: NullTranslations) -> Mapping[str, Any
         "added": ADDED,
         "template": SITE_TEMPLATE,
         "by_mail": questions_by_mail(form, translations),
-        "script_data": htmlsafe_json_dumps(script_data(form, translations)),
+        "script_data": in_script(script_data(form, translations)),
     }
 
 
@@ -240,11 +239,7 @@ def form_files(catalogue: Catalogue, translations: NullTranslations) -> Mapping[
     """The files that the scripts of the forms load, by address."""
     kinds: Sequence[type[Record]] = [Initiative, *(form.kind for form in FORMS)]
     return {
-        f"{FOLDER}rules.json": _json(rules(translations)),
-        f"{FOLDER}register.json": _json(register(catalogue)),
-        **{f"{FOLDER}{kind.collection}.json": _json(taken(catalogue, kind)) for kind in kinds},
+        f"{FOLDER}rules.json": json_text(rules(translations)),
+        f"{FOLDER}register.json": json_text(register(catalogue)),
+        **{f"{FOLDER}{kind.collection}.json": json_text(taken(catalogue, kind)) for kind in kinds},
     }
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
