@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from atelier.checks.check import check
 from atelier.content.front_matter import read_front_matter
-from atelier.content.reader import entry_of
+from atelier.content.record import entry_of
 from atelier.content.source import SourceFile
 from atelier.content.writer import file_text
 from atelier.i18n.translation import translations

@@ -19,6 +19,7 @@ from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem
 from atelier.report.explain import explain
 from atelier.report.text import as_text
+from atelier.store.store import Store
 from tests.fixtures.sites import BROKEN, SMALL, TODAY, make_site
 
 
@@ -56,15 +57,17 @@ BETWEEN_TWO = {"address-lost", "initiative-gone", "record-gone"}
 def test_broken_site_is_told_what_to_mend(
     case: Path, tmp_path: Path, golden: Callable[[Path, str], None]
 ) -> None:
-    """The check names file, line, field and mending, and says nothing that is not so."""
+    """The check names file, line, field and mending, and says nothing that is not so; and so again."""
     root = make_site(tmp_path / "site", SMALL, case)
 
-    result = check(root, TODAY)
+    store = Store(root)
+    result = check(root, TODAY, store=store)
 
     golden(
         case / "expected.txt",
         told(root, result, "nl") + "\n",
     )
+    assert result.all == check(root, TODAY, store=store).all
 
 
 @pytest.mark.parametrize(

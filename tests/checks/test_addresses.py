@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from atelier.catalogue.short_address import code as code_of
 from atelier.checks.check import check
 from atelier.cli.app import app
-from atelier.content.reader import read_entry
+from atelier.store.contents import read_content
 from tests.fixtures.sites import GOLDEN, SMALL, make_site, run
 
 Sites = tuple[Path, Path]
@@ -218,11 +218,11 @@ def test_what_is_published_is_read_once(
     renamed(root, "oud-plan", slug)
     read: list[Path] = []
 
-    def counted(file: Path, *of: Any) -> Any:
-        read.append(file)
-        return read_entry(file, *of)
+    def counted(file: Path | str, limit: int) -> Any:
+        read.append(Path(file))
+        return read_content(file, limit)
 
-    monkeypatch.setattr("atelier.content.reader.read_entry", counted)
+    monkeypatch.setattr("atelier.store.contents.read_content", counted)
     CliRunner().invoke(app, [*command, "--base", str(base), "--root", str(root)])
     published = [file for file in read if file.is_relative_to(base)]
 

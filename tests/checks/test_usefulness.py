@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from atelier.catalogue.usefulness import STORY, facts, little_known, story_words, usefulness
+from atelier.catalogue.usefulness import STORY, facts, little_known, usefulness
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative
 from tests.fixtures.catalogues import catalogue_of
@@ -54,7 +54,7 @@ def test_a_contact_counts_when_it_can_be_reached(small: Path) -> None:
     # Steps, results, contact, and every fact; its story is too short to count. The shop has only its place.
     assert 4 + 3 + 2 + len(list(facts(robots.record))) == usefulness(robots)
     assert 1 == usefulness(shop)
-    assert story_words(robots) < STORY[0]
+    assert robots.words < STORY[0]
 
 
 @pytest.mark.parametrize(

@@ -360,7 +360,7 @@ def test_a_check_knows_every_size(width: int, height: int, orientation: int) -> 
 
 def test_a_second_check_makes_nothing(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was made is kept; a file that did not change is not even read."""
-    monkeypatch.setattr(picturecache, "SETTLED", 0)
+    monkeypatch.setattr("atelier.store.contents.SETTLED", 0)
     show(small, "foto.jpg", saved(photo(1000, 700), "JPEG"))
     first = catalogue_of(small).pictures
     monkeypatch.setattr(picturecache, "read_header", lambda data: pytest.fail("it was read"))
@@ -385,7 +385,7 @@ def test_a_file_that_moved_or_was_touched_is_not_made_again(
 
 def test_a_changed_image_is_a_new_one(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another picture under the same name gets another address, also at the same size and time."""
-    monkeypatch.setattr(picturecache, "SETTLED", 0)
+    monkeypatch.setattr("atelier.store.contents.SETTLED", 0)
     file = small / "initiatives" / "foto.png"
     show(small, "foto.png", empty := saved(Image.new("RGB", (50, 50), "red"), "PNG"))
     first = catalogue_of(small).pictures["initiatives/foto.png"]

@@ -12,8 +12,7 @@ import pytest
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check
-from atelier.content.entry import Entry
-from atelier.content.markdown import Body
+from atelier.content.entry import Entry, Rest
 from atelier.insights.related import MOST, SUPPORTING, Relations
 from atelier.model.initiative import Initiative, Level, Participation
 from atelier.render.page import Site
@@ -135,15 +134,16 @@ def many() -> Relations:
         entries[slug] = Entry(
             path=f"initiatives/{slug}.md",
             slug=slug,
+            record=Initiative.model_construct(**record),
+            references=(),
+            body_links=(),
+            body_images=(),
+            words=0,
+            right_from=datetime.date.min,
             digest=slug,
             face=slug,
-            record=Initiative.model_construct(**record),
-            body=Body(),
-            places={},
-            references=(),
-            text="",
-            data={},
-            keys={},
+            rest=Rest("", "", {}, {}),
+            placed={},
         )
     return Relations(Catalogue(today=TODAY, records={Initiative: entries}))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -10,13 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 
 from atelier.model.dates import PartialDate
 from atelier.model.initiative import Ages, Period
 from atelier.model.readings import WITHOUT_ZEROS, read_as
 from atelier.model.rules import (
     AMOUNT,
+    DAY,
+    YEAR,
     Amount,
+    Dated,
     Day,
     Email,
     KnownAmount,
@@ -196,6 +201,21 @@ def test_dates_may_be_partial() -> None:
 def test_a_date_is_of_these_times(written: str) -> None:
     """What a spreadsheet writes for no end, or a typing error in the year, is refused."""
     assert "date-range" == refuses(When, written)
+
+
+@given(date=st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)), past=st.booleans())
+def test_a_date_that_was_right_stays_right(date: datetime.date, past: bool) -> None:
+    """From one day on, and never before it: so a file need not be looked at again every day."""
+    day = replace(DAY, past=past)
+    month = PartialDate(date.year, date.month)
+    values: list[tuple[Dated, object]] = [(day, date), (day, month), (YEAR, date.year)]
+    for rule, value in values:
+        first = rule.right_from(value)
+
+        rule.judge(value, first)
+        rule.judge(value, datetime.date.max)
+        with pytest.raises(PydanticCustomError):
+            rule.judge(value, first - datetime.timedelta(days=1))
 
 
 @pytest.mark.parametrize("kind", [Amount, KnownAmount, Annotated[int, whole(0, 1000)]])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atelier.checks.check import check, today
-from atelier.content.reader import entry_of
+from atelier.content.record import entry_of
 from atelier.content.source import source_of
 from atelier.i18n.translation import translations
 from atelier.model.festival import Festival

@@ -46,6 +46,7 @@ class Names:
         self._known_broken: dict[type[Record], set[str]] = {kind: set() for kind in REFERRED}
         self._unreadable: set[type[Record]] = set()
         self._together: dict[tuple[type[Record], ...], dict[str, str]] = {}
+        self._resolved: dict[tuple[str, tuple[str, ...]], str | None] = {}
         self._owners: dict[tuple[str, str], tuple[Entry[Record], FieldPath]] = {}
         for broken in collections.broken:
             if broken.kind in REFERRED:
@@ -91,11 +92,16 @@ class Names:
 
     def resolve(self, reference: Reference) -> str | None:
         """The slug that a reference stands for, if it is known."""
-        key = folded(reference.text)
-        slugs = (
-            layer[BY_COLLECTION[name]].get(key) for layer in self._layers for name in reference.collections
-        )
-        return next((slug for slug in slugs if slug is not None), None)
+        asked = reference.text, reference.collections
+        if asked not in self._resolved:
+            key = folded(reference.text)
+            slugs = (
+                layer[BY_COLLECTION[name]].get(key)
+                for layer in self._layers
+                for name in reference.collections
+            )
+            self._resolved[asked] = next((slug for slug in slugs if slug is not None), None)
+        return self._resolved[asked]
 
     def unknown(self, file: Entry[Record] | Broken, reference: Reference) -> Problem | None:
         """The problem with a reference to an unknown record; None if a broken file may be that record."""

@@ -8,7 +8,6 @@ more than a name and an amount is known, come after all others, under a heading 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 
 from atelier.content.entry import Entry
@@ -25,12 +24,10 @@ CONTACT = 2
 FACT = 1
 """Points for each fact that one decides by: see ``facts``."""
 
-TAG = re.compile(r"<[^>]*>")
-
 
 def usefulness(entry: Entry[Initiative]) -> int:
     """The points of an initiative: for steps, results, its story, a contact, and facts."""
-    record, words = entry.record, story_words(entry)
+    record, words = entry.record, entry.words
     return (
         STEPS * has_steps(record)
         + RESULTS * bool(record.results)
@@ -46,7 +43,7 @@ def little_known(entry: Entry[Initiative]) -> bool:
     if record.status is Status.IDEA:
         return True
     helps = has_steps(record) or record.results or reachable(record.contact)
-    return not helps and story_words(entry) < STORY[0]
+    return not helps and entry.words < STORY[0]
 
 
 def by_usefulness(entries: Iterable[Entry[Initiative]], today: datetime.date) -> list[Entry[Initiative]]:
@@ -76,8 +73,3 @@ def facts(record: Initiative) -> Iterator[bool]:
     yield any(line.amount for line in record.funding) or bool(recipe and recipe.cost is not None)
     yield bool(recipe and (recipe.time or recipe.group_size))
     yield bool(recipe and recipe.materials)
-
-
-def story_words(entry: Entry[Initiative]) -> int:
-    """How many words the text below the fields has."""
-    return len(TAG.sub(" ", entry.body.html).split())

@@ -42,6 +42,8 @@ from atelier.model.initiative import Initiative
 from atelier.model.question import Question
 from atelier.model.settings import Settings
 from atelier.problems.problem import Problem, in_order
+from atelier.store.contents import Contents
+from atelier.store.store import Store
 
 NO_HISTORY: History = {}
 
@@ -79,17 +81,19 @@ def check(
     history: History = NO_HISTORY,
     settings_file: str = SETTINGS,
     publish: bool = False,
+    store: Store | None = None,
 ) -> Result:
     """Read and check the catalogue in ``root``, the folder with ``mkdocs.yml``, on the date ``today``.
 
     ``base`` is what is published, if that is known: no address of it may be lost, and what is changed in
     the editors' part since may not be active. ``history`` are the dates
     of the files from git, which only pages need. ``publish`` asks for the settings that only a site that is
-    published needs.
+    published needs. What ``store`` keeps of an earlier check is not read again.
     """
+    contents = Contents(root, store)
     settings, problems = read_settings(root / settings_file, publish=publish)
     problems += link_problems(root)
-    collections, found = read_collections(root)
+    collections, found = read_collections(root, store, contents)
     problems += found
     synonyms, found = read_synonyms(root)
     problems += found
@@ -104,6 +108,7 @@ def check(
         moved = {related.path for problem in lost for related in problem.related}
         problems = [p for p in problems if p.code != "body-link-missing" or p.values["value"] not in moved]
         problems += lost
+    contents.keep()
     wrong = {problem.path for problem in problems if problem.severity == "error"}
     catalogue = None if wrong or catalogue is None else replace(catalogue, synonyms=synonyms)
     well = (entry for entry in of_kind(collections, Initiative) if entry.path not in wrong)

@@ -7,27 +7,18 @@ from collections.abc import Iterator
 
 from pydantic_core import PydanticCustomError
 
+from atelier.content.dated import dated_values
 from atelier.content.entry import Broken, Entry, problem_at
-from atelier.content.source import REPLACED
-from atelier.content.values import texts_by
 from atelier.model.base import Record
-from atelier.model.rules import Dated
 from atelier.problems.problem import Problem
 
 
 def date_problems(file: Entry[Record] | Broken, today: datetime.date) -> Iterator[Problem]:
-    """Problems with the dates and years of a file that cannot be right on ``today``.
-
-    A text that is no date is a problem of its own, which is found when the record is made.
-    """
+    """Problems with the dates and years of a file that cannot be right on ``today``."""
+    if isinstance(file, Entry) and file.right_from <= today:
+        return
     kind = file.kind if isinstance(file, Broken) else type(file.record)
-    for field, text, rule in texts_by(Dated, kind, file.data):
-        if REPLACED in text:
-            continue
-        try:
-            value = rule.read(text)
-        except PydanticCustomError:
-            continue
+    for field, value, rule in dated_values(kind, file.data):
         try:
             rule.judge(value, today)
         except PydanticCustomError as error:

@@ -52,7 +52,6 @@ def _balance_year(
     fund: Entry[Fund], number: int, year: FundYear, claims: Sequence[Claim]
 ) -> Iterator[Problem]:
     rows = total([r.amount for r in year.reservations] + [c.amount for c in claims])
-    related = tuple(_rows(fund, number, year, claims))
 
     def off(code: str, field: str, sum_: Decimal, stated: Decimal, **values: object) -> Problem:
         problem = fund.problem(
@@ -65,7 +64,7 @@ def _balance_year(
             difference=euros(abs(sum_ - stated)),
             **values,
         )
-        return replace(problem, related=related)
+        return replace(problem, related=tuple(_rows(fund, number, year, claims)))
 
     committed, available = year.committed, year.available
     if committed is not None and rows != committed:

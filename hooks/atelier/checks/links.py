@@ -27,7 +27,7 @@ def body_link_problems(collections: Collections) -> Iterator[Problem]:
     }
     files: list[Entry[Record] | Broken] = [*chain.from_iterable(collections.entries.values())]
     for file in [*files, *collections.broken]:
-        for link in file.body.links:
+        for link in file.body_links:
             if link.path not in exist and REPLACED not in link.path:
                 folder, _, name = link.path.rpartition("/")
                 near = nearest(name, [path.rpartition("/")[2] for path in by_folder.get(folder, [])])

@@ -25,6 +25,7 @@ from atelier.report.explain import Explanation, explain
 from atelier.report.github import as_github
 from atelier.report.json_format import as_json
 from atelier.report.text import as_text, styled
+from atelier.store.store import Store
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 """The forms of a report, by name."""
@@ -48,10 +49,11 @@ def run_check(
     texts = translations(lang)
     must_be_a_site(root, texts)
     with base_of(base, root, texts) as before:
-        result = check(root, today(), base=before, publish=publish)
+        store = Store(root)
+        result = check(root, today(), base=before, publish=publish, store=store)
         selected = _selected(paths, root, result.collections.paths, texts.gettext)
         if fix:
-            again = partial(check, root, today(), base=before, publish=publish)
+            again = partial(check, root, today(), base=before, publish=publish, store=store)
             result = _fixed(result, again, root, selected, to_stderr=output != "text")
     problems = [
         problem

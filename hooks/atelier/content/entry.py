@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar, cast
 
 from atelier.content.front_matter import Place, Value
-from atelier.content.markdown import Body
+from atelier.content.markdown import Body, BodyImage, BodyLink
 from atelier.content.place import place_of
 from atelier.content.references import Reference
 from atelier.model.base import Record
@@ -17,38 +19,101 @@ from atelier.problems.problem import FieldPath, Problem, field_name
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
+class Rest(NamedTuple):
+    """What only the page of an entry, and the files beside that page, are made of.
+
+    Attributes:
+        html: the text below the front matter, made safe.
+        text: the text of the file.
+        data: its front matter, every scalar as text.
+        keys: the line on which each field of the record starts.
+
+    """
+
+    html: str
+    text: str
+    data: Mapping[str, Value]
+    keys: Mapping[str, int]
+
+    def load(self) -> Rest:
+        """It is here already."""
+        return self
+
+
+class Loadable(Protocol):
+    """The rest of an entry, or what loads it."""
+
+    def load(self) -> Rest:
+        """The rest of the entry."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry(Generic[R_co]):
     """A file that was read: its record, its body and the place of every field.
 
+    What an edit of another file does not ask for (``body``, ``text``, ``data``, ``keys``) is loaded when it
+    is first asked for, where the entry was kept from an earlier run.
+
     Attributes:
         path: relative to the root, with slashes.
+        rest: ``body``, ``text``, ``data`` and ``keys``, or what loads them.
         slug: the file's name without ``.md``.
         record: what the front matter says.
-        body: the text below it, as safe HTML.
-        places: line and column of every field.
         references: what it refers to: as written in the file, and as slugs once a check resolved them.
-        text: the text of the file.
-        data: its front matter, every scalar as text.
-        keys: the line on which each field of the record starts.
-        digest: the fingerprint of all that it was made of: its path, its text, and what stands beside it.
-        face: the fingerprint of its path and its front matter, which a change of the body leaves as it is.
+        body_links: the links of its body to other files.
+        body_images: the images in its body.
+        words: how many words its body has.
+        right_from: the first day on which all its dates can be right.
+        digest: the hash of its path, its bytes, those of the table beside it, and the code. What is made of
+            this entry alone is made anew if its digest changes.
+        face: the hash of its path, its front matter and the code: of all that others show of it. A change
+            of the body leaves it as it is.
+        placed: ``places``, or the pickle of them.
         beside: the files beside it, from the root, by the field that they hold.
 
     """
 
     path: str
+    rest: Loadable
     slug: str
     record: R_co
-    body: Body
-    places: Mapping[FieldPath, Place]
     references: tuple[Reference, ...]
-    text: str
-    data: Mapping[str, Value]
-    keys: Mapping[str, int]
+    body_links: tuple[BodyLink, ...]
+    body_images: tuple[BodyImage, ...]
+    words: int
+    right_from: datetime.date
     digest: str
     face: str
+    placed: Mapping[FieldPath, Place] | bytes
     beside: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def body(self) -> Body:
+        """The text below the front matter, as safe HTML."""
+        return Body(self.rest.load().html, self.body_links, self.body_images)
+
+    @property
+    def text(self) -> str:
+        """The text of the file."""
+        return self.rest.load().text
+
+    @property
+    def data(self) -> Mapping[str, Value]:
+        """Its front matter, every scalar as text."""
+        return self.rest.load().data
+
+    @property
+    def keys(self) -> Mapping[str, int]:
+        """The line on which each field of the record starts."""
+        return self.rest.load().keys
+
+    @property
+    def places(self) -> Mapping[FieldPath, Place]:
+        """Line and column of every field."""
+        if not isinstance(self.placed, bytes):
+            return self.placed
+        # Thousands of small objects, and only a problem needs them. The store has proved whose they are.
+        return cast("Mapping[FieldPath, Place]", pickle.loads(self.placed))  # noqa: S301
 
     @property
     def url(self) -> str:
@@ -73,7 +138,7 @@ class Entry(Generic[R_co]):
     @property
     def images(self) -> tuple[str, ...]:
         """The names of the pictures that the file shows, each once."""
-        named = (*values_at(self.record, "image", "file"), *(image.file for image in self.body.images))
+        named = (*values_at(self.record, "image", "file"), *(image.file for image in self.body_images))
         return tuple(dict.fromkeys(named))
 
     def line(self, *field: str | int) -> int:
@@ -109,6 +174,16 @@ class Broken:
     places: Mapping[FieldPath, Place] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
     beside: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def body_links(self) -> tuple[BodyLink, ...]:
+        """The links of its body to other files."""
+        return self.body.links
+
+    @property
+    def body_images(self) -> tuple[BodyImage, ...]:
+        """The images in its body."""
+        return self.body.images
 
 
 def problem_at(file: Entry[Record] | Broken, code: str, *field: str | int, **values: object) -> Problem:

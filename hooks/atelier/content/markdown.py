@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 import nh3
@@ -77,6 +78,7 @@ NESTING = re.compile(r"<(/?)(?:blockquote|ul|ol)[\s>]")
 BLOCK = re.compile(
     r'<(?P<tag>[a-z][a-z0-9]*)(?: [a-z]+="[^"]*")* data-sourcepos="(?P<start>\d+):\d+-(?P<end>\d+):\d+"'
 )
+ANY_TAG = re.compile(r"<[^>]*>")
 START_TAG = re.compile(r"<[A-Za-z]")
 RAW_START = re.compile(r"<[A-Za-z/!?]")
 HEADING_TAG = re.compile(r"<(/?)h([1-6])(?=[\s>])")
@@ -95,16 +97,14 @@ RAW_LINK = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 UNSAFE_TARGET = re.compile(r"(?i)(?:javascript|vbscript|file|data):[^\s)>]*")
 
 
-@dataclass(frozen=True, slots=True)
-class BodyLink:
+class BodyLink(NamedTuple):
     """A link in a body to another file of the repository: its path from the root, and the line."""
 
     path: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class BodyImage:
+class BodyImage(NamedTuple):
     """An image in a body: its file name, and the line."""
 
     file: str
@@ -126,6 +126,11 @@ class Body:
     html: str = ""
     links: tuple[BodyLink, ...] = ()
     images: tuple[BodyImage, ...] = ()
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(ANY_TAG.sub(" ", self.html).split())
 
 
 def render_body(text: str, path: str, first_line: int) -> tuple[Body, list[Problem]]:

@@ -7,33 +7,32 @@ names) is kept: a reference to it is not reported as well.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from atelier.content.entry import Broken, Entry, R_co
-from atelier.content.front_matter import read_front_matter
-from atelier.content.markdown import render_body
-from atelier.content.references import references
-from atelier.content.source import (
-    REPLACED,
-    TABLE,
-    TABLE_LIMIT,
-    SourceFile,
-    file_kind_problem,
-    read_source,
-)
+from atelier.content.kept import KeptRecords
+from atelier.content.record import Job, Outcome, Raw, digest_of, read_records, unread
+from atelier.content.source import READ_LIMIT, TABLE, TABLE_LIMIT, file_name_problem, kind_problem
 from atelier.content.synonyms import FILE as SYNONYMS
-from atelier.content.table import MOST_ROWS, Table, read_table
-from atelier.content.validate import read_fields
 from atelier.i18n.translation import N_
 from atelier.model.base import Record
-from atelier.model.fields import shape_of
-from atelier.model.records import RECORDS
+from atelier.model.records import RECORDS, kind_of
 from atelier.model.slug import IMAGE_NAME
 from atelier.problems.problem import Problem, Word
-from atelier.store.fingerprint import fingerprint
+from atelier.store.contents import Contents, Stamp
+from atelier.store.store import Store
+
+Files = Mapping[str, os.stat_result]
+"""What the system says of all that lies in a folder, by name, in order."""
+
+T = TypeVar("T")
+CHUNK = 64
+"""So many files are read before they are parsed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,40 +55,47 @@ class Collections:
     images: tuple[str, ...]
 
 
-def read_collections(root: Path) -> tuple[Collections, list[Problem]]:
-    """Read every content folder below ``root``; also return all problems of single files."""
-    entries: dict[type[Record], tuple[Entry[Record], ...]] = {}
-    broken: list[Broken] = []
-    paths: list[str] = []
-    images: list[str] = []
+def read_collections(
+    root: Path, store: Store | None = None, contents: Contents | None = None
+) -> tuple[Collections, list[Problem]]:
+    """Read every content folder below ``root``; also return all problems of single files.
+
+    A file is not parsed again if ``store`` keeps what it came to, and not even read if ``contents`` knows its
+    stamp.
+    """
+    contents = contents or Contents(root, None)
+    folders: dict[type[Record], Files] = {}
     problems: list[Problem] = []
     for kind in RECORDS:
+        problem = _folder_problem(root / kind.folder, kind.folder)
+        problems += [problem] if problem else []
+        folders[kind] = {} if problem else _files(root / kind.folder)
+    reader = _Reader(root, store, contents)
+    reader.read(folders)
+    entries: dict[type[Record], tuple[Entry[Record], ...]] = {}
+    broken: list[Broken] = []
+    images: list[str] = []
+    for kind, files in folders.items():
         read: list[Entry[Record]] = []
-        folder_problem = _folder_problem(root / kind.folder, kind.folder)
-        problems += [folder_problem] if folder_problem else []
-        names = [] if folder_problem else _names(root / kind.folder)
-        for name in names:
+        for name, status in files.items():
             path = f"{kind.folder}/{name}"
-            paths.append(path)
             if name.endswith(".md"):
-                table, found = _table(root, path, kind, names)
+                file, found = reader.outcomes[path]
                 problems += found
-                entry, found = read_entry(root / path, path, kind, table)
-                problems += found
-                if isinstance(entry, Entry):
-                    read.append(entry)
+                if isinstance(file, Entry):
+                    read.append(file)
                 else:
-                    broken.append(entry)
+                    broken.append(file)
             elif kind.table and name.endswith(TABLE):
                 record = f"{name.removesuffix(TABLE)}.md"
-                if record not in names:
+                if record not in files:
                     problems.append(Problem("table-alone", path, "file", values={"name": record}))
-            elif IMAGE_NAME.fullmatch(name) and not file_kind_problem(root / path, path):
+            elif IMAGE_NAME.fullmatch(name) and not kind_problem(status, path):
                 images.append(path)
             else:
-                stray = Problem("file-stray", path, "file")
-                problems.append(file_kind_problem(root / path, path) or stray)
+                problems.append(kind_problem(status, path) or Problem("file-stray", path, "file"))
         entries[kind] = tuple(read)
+    paths = [f"{kind.folder}/{name}" for kind, files in folders.items() for name in files]
     paths += [SYNONYMS] if os.path.lexists(root / SYNONYMS) else []
     collections = Collections(entries, tuple(broken), tuple(paths), _editors_pages(root), tuple(images))
     return collections, problems
@@ -103,82 +109,106 @@ def _folder_problem(folder: Path, path: str) -> Problem | None:
     return Problem("folder-kind", path, "file", values={"kind": kind})
 
 
-def _names(folder: Path) -> list[str]:
-    return sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+def _files(folder: Path) -> Files:
+    if not folder.is_dir():
+        return {}
+    with os.scandir(folder) as found:
+        return dict(sorted((file.name, file.stat(follow_symlinks=False)) for file in found))
 
 
-def _table(root: Path, path: str, kind: type[Record], names: list[str]) -> tuple[Table | None, list[Problem]]:
-    """The table beside a file, if there is one that can be read, with its problems."""
-    beside = path.removesuffix(".md") + TABLE
-    if not kind.table or beside.rpartition("/")[2] not in names:
-        return None, []
-    source, problems = read_source(root / beside, beside)
-    if source is None:
-        return None, problems
-    if (root / beside).stat().st_size > TABLE_LIMIT:
-        return None, [*problems, Problem("table-too-big", beside, "file", values={"most": MOST_ROWS})]
-    table = read_table(source, shape_of(kind).fields[kind.table])
-    return table, [*problems, *table.problems]
+class _Reader:
+    """Reads the files of records, or finds what is kept of them.
 
+    Attributes:
+        outcomes: what each file came to, by its path.
 
-def read_entry(
-    file: Path, path: str, kind: type[Record], table: Table | None = None
-) -> tuple[Entry[Record] | Broken, list[Problem]]:
-    """Read one file: text, front matter, body and record, with every problem of each step.
-
-    ``table`` is the one beside it that holds a list of the record.
     """
-    source, problems = read_source(file, path)
-    if source is None:
-        return Broken(kind, path, Path(path).stem), problems
-    entry, found = entry_of(source, kind, table)
-    return entry, problems + found
+
+    def __init__(self, root: Path, store: Store | None, contents: Contents) -> None:
+        self.outcomes: dict[str, Outcome] = {}
+        self._contents = contents
+        self._kept = KeptRecords(store, partial(_read_again, root)) if store else None
+        self._new: dict[str, Outcome] = {}
+        self._digests: dict[str, str] = {}
+
+    def read(self, folders: Mapping[type[Record], Files]) -> None:
+        """Read all records of some folders."""
+        for jobs in chunks(self._jobs(folders), CHUNK):
+            for job, outcome in zip(jobs, read_records(jobs), strict=True):
+                self._new[job.file.path] = self.outcomes[job.file.path] = outcome
+        if self._kept:
+            self._kept.keep(self._digests, self._new)
+
+    def _jobs(self, folders: Mapping[type[Record], Files]) -> Iterator[Job]:
+        """The records that are not kept as they are now."""
+        for kind, files in folders.items():
+            for name, status in files.items():
+                if name.endswith(".md"):
+                    table = files.get(name.removesuffix(".md") + TABLE) if kind.table else None
+                    path = f"{kind.folder}/{name}"
+                    job = None if self._find(path, status, table) else self._job(kind, path, status, table)
+                    if job:
+                        yield job
+
+    def _find(self, path: str, status: os.stat_result, table: os.stat_result | None) -> bool:
+        """Find what is kept of a record of which the files did not change, without reading them."""
+        file = self._contents.known(path, Stamp.of(status))
+        beside = self._contents.known(_table_of(path), Stamp.of(table)) if table else ""
+        if file is None or beside is None:
+            return False
+        return self._find_by(path, digest_of(path, file, beside))
+
+    def _find_by(self, path: str, digest: str) -> bool:
+        found = self._kept.find(path, digest) if self._kept else None
+        if found:
+            self.outcomes[path], self._digests[path] = found, digest
+        return found is not None
+
+    def _job(
+        self, kind: type[Record], path: str, status: os.stat_result, table: os.stat_result | None
+    ) -> Job | None:
+        """Read the files of a record; None if that is all: they cannot be read, or what they say is kept."""
+        file = self._raw(path, status, READ_LIMIT)
+        if file.problem:
+            self.outcomes[path] = unread(kind, file.problem)
+            return None
+        job = Job(kind, file, self._raw(_table_of(path), table, TABLE_LIMIT) if table else None)
+        if self._find_by(path, job.digest):
+            return None
+        self._digests[path] = job.digest
+        return job
+
+    def _raw(self, path: str, status: os.stat_result, limit: int) -> Raw:
+        problem = kind_problem(status, path) or file_name_problem(path)
+        if problem:
+            return Raw(path, problem=problem)
+        try:
+            content = self._contents.read(path, limit)
+        except OSError:
+            return Raw(path, problem=Problem("file-unreadable", path, "file"))
+        return Raw(path, content.data, content.complete, content.digest)
 
 
-def entry_of(
-    source: SourceFile, kind: type[Record], table: Table | None = None
-) -> tuple[Entry[Record] | Broken, list[Problem]]:
-    """Read the text of one file: front matter, body and record, with every problem of each step."""
-    path = source.path
-    front_matter, problems = read_front_matter(source)
-    # A replacement for a mark or byte that was already reported is not reported again.
-    marked = {problem.field for problem in problems if problem.code.startswith("yaml-")}
-    body, found = render_body(front_matter.body, path, front_matter.body_line)
-    problems += found
-    data = front_matter.data
-    beside: dict[str, str] = {}
-    if table and data is not None:
-        if kind.table in data:
-            problems.append(Problem("table-twice", table.path, "file", values={"name": path}))
-        else:
-            beside = {kind.table: table.path}
-            front_matter = replace(
-                front_matter,
-                data=data | {kind.table: table.rows},
-                places={**front_matter.places, **table.places},
-            )
-    record, found = read_fields(kind, path, front_matter, beside)
-    problems += [p for p in found if p.field not in marked and REPLACED not in str(p.values)]
-    refers = references(kind, front_matter.data)
-    places = front_matter.places
-    if record is None:
-        return Broken(kind, path, source.slug, front_matter.data, body, places, refers, beside), problems
-    keys = {str(field[0]): line for field, (line, _) in front_matter.keys.items() if len(field) == 1}
-    face = fingerprint(path, repr(front_matter.data))
-    return Entry(
-        path=path,
-        slug=source.slug,
-        record=record,
-        body=body,
-        places=places,
-        references=refers,
-        text=source.text,
-        data=data or {},
-        keys=keys,
-        digest=fingerprint(face, source.text),
-        face=face,
-        beside=beside,
-    ), problems
+def chunks(items: Iterator[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of at most ``size``."""
+    while chunk := list(islice(items, size)):
+        yield chunk
+
+
+def _table_of(path: str) -> str:
+    return path.removesuffix(".md") + TABLE
+
+
+def _read_again(root: Path, path: str) -> Outcome:
+    """What the record at a path comes to now. Raises OSError if it is not there any more."""
+    kind = cast("type[Record]", kind_of(path))
+    reader = _Reader(root, None, Contents(root, None))
+    table = _table_of(path)
+    files = {path: (root / path).lstat()}
+    if os.path.lexists(root / table):
+        files[table] = (root / table).lstat()
+    reader.read({kind: {name.rpartition("/")[2]: status for name, status in files.items()}})
+    return reader.outcomes[path]
 
 
 def _editors_pages(root: Path) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from atelier.i18n.translation import N_
 from atelier.model.slug import RESERVED, SLUG, SLUG_LENGTH, full_slug
 from atelier.problems.problem import Problem, Word
+from atelier.store.contents import read_content
 
 FRONT_MATTER_LIMIT = 16 * 1024
 BODY_LIMIT = 64 * 1024
@@ -66,7 +67,12 @@ def file_name_problem(path: str) -> Problem | None:
 
 def file_kind_problem(file: Path, path: str) -> Problem | None:
     """A problem if ``file`` is not a regular file. It is never opened: a pipe would block."""
-    mode = file.lstat().st_mode
+    return kind_problem(file.lstat(), path)
+
+
+def kind_problem(status: os.stat_result, path: str) -> Problem | None:
+    """The same, given what the system says of the file itself, not of what a link leads to."""
+    mode = status.st_mode
     if stat.S_ISREG(mode):
         return None
     kinds = {stat.S_IFDIR: N_("folder"), stat.S_IFLNK: N_("link"), stat.S_IFIFO: N_("pipe")}
@@ -83,13 +89,10 @@ def read_source(file: Path, path: str) -> tuple[SourceFile | None, list[Problem]
     if problem:
         return None, [problem]
     try:
-        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-        with os.fdopen(descriptor, "rb") as opened:
-            data = opened.read(TABLE_LIMIT if path.endswith(TABLE) else READ_LIMIT)
-            complete = not opened.read(1)
+        content = read_content(file, READ_LIMIT)
     except OSError:
         return None, [Problem("file-unreadable", path, "file")]
-    return source_of(data, path, complete=complete)
+    return source_of(content.data, path, complete=content.complete)
 
 
 def source_of(data: bytes, path: str, *, complete: bool = True) -> tuple[SourceFile | None, list[Problem]]:

@@ -99,6 +99,6 @@ def _fields(old: Entry[Record], new: Entry[Record], same: Callable[[str], bool])
         file = next(values_at(new.record, "image", "file"), None) if key == "image" else None
         if value != getattr(old.record, name) or (file and not same(f"{new.record.folder}/{file}")):
             yield key
-    images = (f"{new.record.folder}/{image.file}" for image in new.body.images)
+    images = (f"{new.record.folder}/{image.file}" for image in new.body_images)
     if new.body.html != old.body.html or not all(map(same, images)):
         yield BODY

@@ -7,7 +7,6 @@ the settings.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import tempfile
@@ -24,15 +23,13 @@ import PIL
 
 from atelier.images.header import BYTE_LIMIT, Refusal, read_header
 from atelier.images.picture import Picture, Rendition, sizes_of
+from atelier.store.contents import Content, Stamp, read_content
 from atelier.store.files import write_whole
 
 CACHE = ".cache/images"
 """Where it is kept, from the root."""
 MADE_BY = ("cache.py", "header.py", "picture.py", "renditions.py")
 """The modules that make the content of the cache: if they change, the old content is not used."""
-SETTLED = 2_000_000_000
-"""The nanoseconds after which the times of a file can be trusted: two changes within one tick of a file
-system's clock look the same (https://git-scm.com/docs/racy-git). FAT has the longest tick: two seconds."""
 WORKERS = min(4, os.cpu_count() or 1)
 """A picture of 24 megapixels takes 100 to 300 MB while it is decoded, so not more at once."""
 
@@ -45,12 +42,12 @@ class KnownFile(NamedTuple):
     """The facts of a file in the cache.
 
     Attributes:
-        stamp: its size, its times and its number in the file system.
+        stamp: by which it is known to be unchanged; None if it changed while it was read.
         digest: the hash of its bytes.
 
     """
 
-    stamp: list[int]
+    stamp: Stamp | None
     digest: str
 
 
@@ -77,6 +74,7 @@ class PictureCache:
     def __init__(self, root: Path) -> None:
         """``root`` is the folder with ``mkdocs.yml``; where it may not be written, a temporary one serves."""
         self._root = root
+        self._opened = time.time_ns()
         self._folder = _writable(root / CACHE)
         made_by = b"".join(Path(__file__).with_name(name).read_bytes() for name in MADE_BY)
         self._settings = f"{zlib.crc32(made_by + PIL.__version__.encode()):08x}"
@@ -85,7 +83,9 @@ class PictureCache:
         self._pictures: dict[str, KnownPicture] = {}
         if self._index.exists():
             known = json.loads(self._index.read_bytes())
-            self._files = {path: KnownFile(*values) for path, values in known["files"].items()}
+            self._files = {
+                path: KnownFile(Stamp(*stamp), digest) for path, (stamp, digest) in known["files"].items()
+            }
             self._pictures = {digest: KnownPicture(*values) for digest, values in known["pictures"].items()}
 
     def read(self, paths: Iterable[str]) -> dict[str, Picture | Refusal]:
@@ -120,14 +120,13 @@ class PictureCache:
         return files
 
     def _read(self, path: str) -> Picture | Refusal:
-        read = self._bytes(path)
-        if isinstance(read, Refusal):
-            return read
-        data, stamp = read
+        content = self._content(path)
+        if isinstance(content, Refusal):
+            return content
+        data, digest = content.data, content.digest
         header = read_header(data)
         if isinstance(header, Refusal):
             return header
-        digest = _digest(data)
         if digest not in self._pictures:
             # Pillow is slow to import, and most runs decode no picture.
             from atelier.images.renditions import upright_size
@@ -136,31 +135,26 @@ class PictureCache:
             if size is None:
                 return Refusal("image-broken")
             self._pictures[digest] = KnownPicture(header.format, header.placed, *size)
-        self._files[path] = KnownFile(stamp, digest)
+        self._files[path] = KnownFile(content.stamp, digest)
         return self._picture(path, digest)
 
-    def _bytes(self, path: str) -> tuple[bytes, list[int]] | Refusal:
-        """The bytes of a file and its stamp, or why it is refused."""
+    def _content(self, path: str) -> Content | Refusal:
+        """The bytes of a file, or why it is refused."""
         try:
-            descriptor = os.open(self._root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-            with os.fdopen(descriptor, "rb") as opened:
-                stat = os.fstat(descriptor)
-                data = opened.read(BYTE_LIMIT) if stat.st_size <= BYTE_LIMIT else b""
+            content = read_content(self._root / path, BYTE_LIMIT)
         except OSError:
             return Refusal("file-unreadable")
-        if stat.st_size > BYTE_LIMIT:
-            return Refusal("image-too-big", {"limit": BYTE_LIMIT // 1024**2})
-        return data, _stamp(stat)
+        return content if content.complete else Refusal("image-too-big", {"limit": BYTE_LIMIT // 1024**2})
 
     def _make(self, path: str, picture: Picture) -> None:
         """Make every rendition of a picture and keep it. Raises RenditionsFailedError."""
         from atelier.images.renditions import make_renditions
 
-        read = self._bytes(path)
-        if isinstance(read, Refusal) or _digest(read[0]) != picture.digest:
+        content = self._content(path)
+        if isinstance(content, Refusal) or content.digest != picture.digest:
             raise RenditionsFailedError(path)
-        header = read_header(read[0])
-        made = [] if isinstance(header, Refusal) else make_renditions(read[0], header)
+        header = read_header(content.data)
+        made = [] if isinstance(header, Refusal) else make_renditions(content.data, header)
         if not made:
             raise RenditionsFailedError(path)
         for file, encoded in zip(self._rendition_files(picture), reversed(made), strict=True):
@@ -181,18 +175,19 @@ class PictureCache:
         ]
         return Picture(known.format, known.placed, digest, tuple(renditions))
 
-    def _stamp_of(self, path: str) -> list[int] | None:
+    def _stamp_of(self, path: str) -> Stamp | None:
         try:
-            return _stamp(os.lstat(self._root / path))
+            return Stamp.of(os.lstat(self._root / path))
         except OSError:
             return None
 
     def _remember(self, found: Iterable[str]) -> None:
-        until = time.time_ns() - SETTLED
         files = {path: self._files[path] for path in found if path in self._files}
         digests = {known.digest for known in files.values()}
         known = {
-            "files": {path: file for path, file in files.items() if max(file.stamp[1:3]) < until},
+            "files": {
+                p: file for p, file in files.items() if file.stamp and file.stamp.settled(self._opened)
+            },
             "pictures": {digest: self._pictures[digest] for digest in sorted(digests)},
         }
         write_whole(self._index, json.dumps(known))
@@ -204,14 +199,6 @@ def _quiet_decoders() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
-def _stamp(stat: os.stat_result) -> list[int]:
-    return [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]
 
 
 def _writable(folder: Path) -> Path:

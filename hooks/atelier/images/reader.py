@@ -55,7 +55,7 @@ def _named(files: Sequence[File], folder: str) -> Iterator[tuple[str, Problem]]:
         name = _image_of(file)
         if name and IMAGE_NAME.fullmatch(name):
             yield f"{folder}/{name}", problem_at(file, "image-missing", "image", "file", value=name)
-        for image in file.body.images:
+        for image in file.body_images:
             values = {"value": image.file}
             yield (
                 f"{folder}/{image.file}",

@@ -307,6 +307,10 @@ class Dated(Written):
         """Raise what ``refused`` makes where the value of a text cannot be right on the day ``today``."""
         raise NotImplementedError
 
+    def right_from(self, value: Any) -> datetime.date:
+        """The first day on which ``judge`` accepts the value, as it does on every later day."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True)
 class Whole(Written):
@@ -375,8 +379,12 @@ class CalendarYear(Whole, Dated):
 
     def judge(self, value: int, today: datetime.date) -> None:
         """Whether it is near enough."""
-        if value > today.year + AHEAD:
+        if today < self.right_from(value):
             raise refused(self.beyond, value=value)
+
+    def right_from(self, value: int) -> datetime.date:
+        """When it is near enough."""
+        return datetime.date(max(value - AHEAD, 1), 1, 1)
 
     def data(self) -> dict[str, Any]:
         """With the years after today."""
@@ -408,11 +416,14 @@ class Date(Dated):
 
     def judge(self, value: PartialDate | datetime.date, today: datetime.date) -> None:
         """Whether it is near enough, and has been where it must have been."""
+        if today < self.right_from(value):
+            code = "date-future" if self.past else "date-range"
+            raise refused(code, value=value, **({"today": today} if self.past else {}))
+
+    def right_from(self, value: PartialDate | datetime.date) -> datetime.date:
+        """When it is near enough, or has been where it must have been."""
         first = value.first if isinstance(value, PartialDate) else value
-        if self.past and first > today:
-            raise refused("date-future", value=value, today=today)
-        if first.year > today.year + AHEAD:
-            raise refused("date-range", value=value)
+        return first if self.past else datetime.date(max(first.year - AHEAD, 1), 1, 1)
 
     def data(self) -> dict[str, Any]:
         """With the years that it can be in."""

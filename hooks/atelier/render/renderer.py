@@ -192,7 +192,7 @@ class Renderer:
         The boxes of a task list get labels for screen readers.
         """
         html = directed(entry.body.html)
-        if entry.body.images:
+        if entry.body_images:
 
             def picture(match: re.Match[str]) -> str:
                 said = {name: unescape(value) for name, value in ATTRIBUTE.findall(match[1])}

@@ -11,7 +11,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
-from atelier.content.reader import entry_of
+from atelier.content.record import entry_of
 from atelier.content.source import READ_LIMIT, file_kind_problem, source_of
 from atelier.model.base import Record
 from atelier.model.records import kind_of

@@ -68,6 +68,7 @@ from atelier.site.shell import Shell, cut, cut_at, shell_file, slot
 from atelier.site.theme import fixed
 from atelier.site.theme_files import OVERRIDES, SCRIPTS, STYLE, THEME, theme_files
 from atelier.store.code import PACKAGE
+from atelier.store.store import Store
 
 if TYPE_CHECKING:
     import jinja2
@@ -350,7 +351,7 @@ def checked(config: MkDocsConfig, wrong: Sequence[str]) -> Build:
     file = Path(config.config_file_path)
     root = file.parent
     day = today()
-    result = check(root, day, history=read_history(root, day), settings_file=file.name)
+    result = check(root, day, history=read_history(root, day), settings_file=file.name, store=Store(root))
     site = site_of(config, result.settings)
     texts = translations(site.language)
     text = ""
