@@ -21,7 +21,7 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(VENV)/site.stamp ## Serve the catalogue on http://127.0.0.1:8000 and rebuild on every change
-	SITE_URL=http://$(HOST):$(PORT)/ $(BIN)/mkdocs serve --dev-addr $(HOST):$(PORT)
+	$(BIN)/atelier serve --dev-addr $(HOST):$(PORT)
 
 site: $(VENV)/site.stamp ## Build the catalogue into site/
 	$(BIN)/mkdocs build --strict

@@ -100,7 +100,7 @@ def small_address(small_site: Path) -> Iterator[str]:
 
 @pytest.fixture
 def served(small: Path) -> Iterator[tuple[Path, str]]:
-    """The small site, served by ``mkdocs serve``."""
+    """The small site, served by ``atelier serve``."""
     with serving(small, SEARCH="false") as address:
         yield small, address
 

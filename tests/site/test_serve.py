@@ -1,24 +1,28 @@
-"""A site under ``mkdocs serve``: every change shows, and every mistake until it is corrected."""
+"""A site under ``atelier serve``: every change shows, and every mistake until it is corrected."""
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import time
 import urllib.error
-import urllib.request
 from pathlib import Path
 
 import pytest
 
-from tests.fixtures.serving import fetch, served_now, serving
+from tests.fixtures.serving import fetch, free_port, served_now, serving, started
+from tests.fixtures.sites import run
+from tests.fixtures.waiting import PATIENCE
 
 pytestmark = pytest.mark.slow
 
 
 def test_serve_shows_every_change(served: tuple[Path, str]) -> None:
-    """A change of any text shows; an address that leads nowhere is a real page."""
+    """A change of any text shows, and a new file; an address that leads nowhere is a real page."""
     root, address = served
     page = fetch(address + "initiatives/oud-plan/", "Een plan uit 2013")
-    # MkDocs adds a script to every page that it serves, which no policy could know.
-    assert "Content-Security-Policy" not in page
+    assert "Content-Security-Policy" in page
+    assert '<link rel="canonical" href="https://klein.example/initiatives/oud-plan/">' in page
     for file, old, new, url in (
         (
             "initiatives/oud-plan.md",
@@ -32,11 +36,20 @@ def test_serve_shows_every_change(served: tuple[Path, str]) -> None:
         path = root / file
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
         fetch(address + url, new)
+    plan = (root / "initiatives" / "oud-plan.md").read_text(encoding="utf-8")
+    new_plan = plan.replace("title: Oud plan", "title: Nieuw plan")
+    (root / "initiatives" / "nieuw-plan.md").write_text(new_plan, encoding="utf-8")
+    fetch(address + "initiatives/nieuw-plan/", "Nieuw plan")
 
     with pytest.raises(urllib.error.HTTPError) as error:
         served_now(address + "bestaat/niet/")
     assert 404 == error.value.code
     assert "Deze pagina bestaat niet" in error.value.read().decode()
+    # What is published is another site, and its files have no script of the server.
+    assert not (root / "site").exists()
+    made = [file.read_bytes() for file in (root / ".cache" / "serve").rglob("*.html")]
+    assert made
+    assert not any(b"_serve/" in content for content in made)
 
 
 WRONG = "Een titel: en nog een"
@@ -55,8 +68,7 @@ def test_serve_shows_a_mistake_until_it_is_mended(served: tuple[Path, str]) -> N
         assert "Er valt iets te verbeteren" in page
         assert "1 ding te verbeteren in 1 bestand." in page
         assert "<b>" not in page
-        # MkDocs' own script, which reloads the page after the next build.
-        assert "livereload(" in page
+        assert "/_serve/reload.js" in page
     with pytest.raises(urllib.error.HTTPError) as error:
         served_now(address)
     assert 503 == error.value.code
@@ -92,8 +104,79 @@ def test_serve_shows_a_wrong_setting_until_it_is_mended(served: tuple[Path, str]
     fetch(address, "Kleine catalogus")
     settings = root / "mkdocs.yml"
     right = settings.read_text(encoding="utf-8")
-    settings.write_text(right.replace("language: nl", "language: fr"), encoding="utf-8")
-    fetch(address, "theme.language")
+    for wrong, said in (
+        (right.replace("language: nl", "language: fr"), "theme.language"),
+        (right.replace("name: material", "name: bestaat-niet"), "bestaat-niet"),
+        (right + "\n  - [\n", "mkdocs.yml"),
+    ):
+        settings.write_text(wrong, encoding="utf-8")
+        fetch(address, said)
 
     settings.write_text(right, encoding="utf-8")
     fetch(address, "Kleine catalogus")
+
+
+def test_two_servers_of_one_catalogue(small: Path, tmp_path: Path) -> None:
+    """Each has a port of its own and shows the same edit; at the same port the second says what to do."""
+    log = tmp_path / "log.txt"
+    with (
+        log.open("w") as opened,
+        serving(small, opened, SEARCH="false") as one,
+        serving(small, opened, SEARCH="false") as two,
+    ):
+        for address in (one, two):
+            fetch(address + "initiatives/oud-plan/", "Een plan uit 2013")
+        third = run("atelier", "serve", "--dev-addr", one.removeprefix("http://").rstrip("/"), cwd=small)
+        plan = small / "initiatives" / "oud-plan.md"
+        text = plan.read_text(encoding="utf-8")
+        plan.write_text(text.replace("Een plan uit 2013", "Een plan van toen"), encoding="utf-8")
+        for address in (one, two):
+            fetch(address + "initiatives/oud-plan/", "Een plan van toen")
+
+    assert 2 == third.returncode
+    said = " ".join(third.stderr.replace("│", " ").split())
+    assert "is bezet" in said
+    assert "make serve PORT=" in said
+    assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM], ids=lambda stop: stop.name)
+@pytest.mark.parametrize("moment", ["building", "served"])
+def test_serve_stops_at_once(small: Path, tmp_path: Path, stop: signal.Signals, moment: str) -> None:
+    """Without a word, with the process that makes an index, and whatever pages listen or it is doing."""
+    log, port = tmp_path / "log.txt", free_port()
+    with log.open("w") as opened:
+        server = started(small, port, opened, SEARCH="true")
+    if moment == "served":
+        fetch(f"http://127.0.0.1:{port}/", "Kleine catalogus")
+    else:
+        while "127.0.0.1" not in log.read_text():
+            time.sleep(0.05)
+        time.sleep(0.3)
+    indexing = children(server.pid)
+    asked = time.monotonic()
+    server.send_signal(stop)
+    code = server.wait(PATIENCE)
+    took = time.monotonic() - asked
+
+    assert 0 == code
+    assert took < 10
+    assert "Traceback" not in log.read_text(encoding="utf-8")
+    assert [] == [child for child in indexing if Path(f"/proc/{child}").exists()]
+
+
+def children(process: int) -> list[int]:
+    """The processes that a process started."""
+    listed = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(process)], capture_output=True, text=True, check=False
+    )
+    return [int(line) for line in listed.stdout.split()]
+
+
+def test_mkdocs_serve_says_what_to_use(small: Path) -> None:
+    """One sentence instead of a server that knows no more how."""
+    refused = run("mkdocs", "serve", cwd=small)
+
+    assert 0 != refused.returncode
+    assert "atelier serve" in refused.stderr
+    assert "Traceback" not in refused.stderr

@@ -15,6 +15,7 @@ import typer
 from atelier.checks.check import today
 from atelier.cli.check import FORMATS, base_of, must_be_a_site, run_check
 from atelier.cli.new import OFFERED, run_new
+from atelier.cli.serve import DEFAULT, run_serve
 from atelier.contribute.from_issue import answer, from_issue, issue_text
 from atelier.exports.front_matter_schema import schemas
 from atelier.github.proposal import FORMATS as PROPOSAL_FORMATS
@@ -86,6 +87,19 @@ def new_command(
 ) -> None:
     """Make a file for a new record: asks for every field that is needed and not given."""
     raise typer.Exit(run_new(kind, options or [], root, lang))
+
+
+@app.command("serve")
+def serve_command(
+    dev_addr: Annotated[
+        str, typer.Option("--dev-addr", metavar="HOST:PORT", help="Where to serve it.")
+    ] = DEFAULT,
+    in_browser: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
+    lang: Annotated[Language, typer.Option(help="The language of the messages.")] = Language["nl"],
+) -> None:
+    """Serve the site on this machine: open pages show every change of a file, or what is wrong with it."""
+    run_serve(root, dev_addr, lang, in_browser=in_browser)
 
 
 @app.command("schema")

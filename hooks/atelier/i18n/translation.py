@@ -46,7 +46,7 @@ def source_of(language: str) -> bytes:
 def translations(language: str) -> gettext.NullTranslations:
     """The texts of the site and of the messages in ``language``, one of ``LANGUAGES``.
 
-    They are read again when the file has changed, because ``mkdocs serve`` keeps running.
+    They are read again when the file has changed, because ``atelier serve`` keeps running.
     """
     if language == SOURCE_LANGUAGE:
         return gettext.NullTranslations()

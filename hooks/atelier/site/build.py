@@ -25,17 +25,15 @@ class Build:
     Attributes:
         root: the folder with ``mkdocs.yml``.
         site: what the settings say.
-        catalogue: an empty one if there are ``errors``.
-        errors: the report of the check, if the site is served and its catalogue cannot be shown.
+        catalogue: what the pages are made of.
         searched: whether a search index is made.
 
     """
 
-    def __init__(self, root: Path, site: Site, catalogue: Catalogue, errors: str = "") -> None:
+    def __init__(self, root: Path, site: Site, catalogue: Catalogue) -> None:
         self.root = root
         self.site = site
         self.catalogue = catalogue
-        self.errors = errors
         self.searched = True
         self._renditions: Mapping[str, Sequence[str]] = {}
 

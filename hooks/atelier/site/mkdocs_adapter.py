@@ -1,9 +1,9 @@
 """The adapter to MkDocs: each event calls the generator. The only module that knows MkDocs.
 
 ``hooks/mkdocs_hooks.py`` of a catalogue imports the functions named ``on_…``; MkDocs calls them in this
-order. The plugin ``atelier`` keeps the state between events: MkDocs makes one object of it for a process,
-also under ``mkdocs serve``. Hook and plugin require each other, because without the hook MkDocs would publish
-the files of contributors as its own pages.
+order. The plugin ``atelier`` keeps the state between events: MkDocs makes one object of it for a process.
+Hook and plugin require each other, because without the hook MkDocs would publish the files of contributors as
+its own pages.
 """
 
 from __future__ import annotations
@@ -16,10 +16,9 @@ import re
 import shutil
 import tempfile
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
@@ -36,7 +35,6 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler, clean_directory
 
-from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check, today
 from atelier.content.history import read_history
 from atelier.content.settings import FILE as SETTINGS
@@ -62,18 +60,15 @@ from atelier.site.build import Build
 from atelier.site.engine import LOST_PAGE, MAIN, Document, EngineError, Rendered, files_in
 from atelier.site.pages import SECTIONS
 from atelier.site.publish import CACHE, PILLARS_CSS
-from atelier.site.serve.error_page import build_or_show, errors_first, show_errors
-from atelier.site.serve.reindex import Reindexer
 from atelier.site.shell import Shell, cut, cut_at, shell_file, slot
 from atelier.site.theme import fixed
-from atelier.site.theme_files import OVERRIDES, SCRIPTS, STYLE, THEME, theme_files
+from atelier.site.theme_files import OVERRIDES, SCRIPTS, STYLE, theme_files
 from atelier.store.code import PACKAGE
 from atelier.store.store import Store
 
 if TYPE_CHECKING:
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
@@ -89,7 +84,6 @@ __all__ = [
     "on_post_page",
     "on_post_template",
     "on_pre_build",
-    "on_serve",
     "on_template_context",
 ]
 
@@ -106,6 +100,7 @@ NO_NEWS = re.compile("enerated empty output|^Cleaning site directory|^Building d
 """Messages of MkDocs about what it does to a folder that nobody sees."""
 
 NO_HOOK = "mkdocs.yml: hooks must name hooks/mkdocs_hooks.py, which makes the pages of the catalogue"
+NO_SERVE = "mkdocs serve cannot show a catalogue: use atelier serve, or make serve"
 NO_PLUGIN = "mkdocs.yml: plugins must name atelier, which stops a build without hooks/mkdocs_hooks.py"
 
 
@@ -117,12 +112,11 @@ class AtelierPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     """Keeps the state between events of MkDocs, and refuses to build without the hook.
 
     Attributes:
-        serving: whether the site is served and not built.
+        serving: whether the site is served: it is built again and again, and its index is made elsewhere.
         only_render: whether what MkDocs renders is asked for, and no site.
         rendering: what MkDocs rendered so far.
         rendered: all that it rendered, at its end.
         build: the current build, or the last one.
-        reindexer: makes the search index in the background while the site is served.
 
     """
 
@@ -132,11 +126,11 @@ class AtelierPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         self.rendering: Rendering | None = None
         self.rendered: Rendered | None = None
         self.build: Build | None = None
-        self.reindexer: Reindexer | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Silence MkDocs' messages about a folder that nobody sees."""
-        self.serving = command == "serve"
+        """Refuse to be served by MkDocs; silence its messages about a folder that nobody sees."""
+        if command == "serve":
+            raise PluginError(NO_SERVE)
         logging.getLogger("mkdocs.commands.build").addFilter(is_news)
 
     def on_config(self, config: MkDocsConfig) -> None:
@@ -146,13 +140,8 @@ class AtelierPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
             raise PluginError(NO_HOOK)
 
     def on_build_error(self, error: Exception) -> None:
-        """Clean up after a build that failed, because ``mkdocs serve`` keeps running."""
+        """Clean up after a build that failed, because the process may keep running."""
         self.clean()
-
-    def on_shutdown(self) -> None:
-        """Stop what runs in the background."""
-        if self.reindexer:
-            self.reindexer.stop()
 
     def clean(self) -> None:
         """Remove what MkDocs rendered for a site, and collect garbage again."""
@@ -204,11 +193,11 @@ class Rendering:
         text = f'<div class="intro md-typeset">\n{content}\n</div>' if content else ""
         self.intros[section] = Intro(title, description, Markup(text))  # noqa: S704 - by editors
 
-    def finished(self, output: str, *, policy: bool) -> str:
-        """The theme's page with its markup fixed, and with a Content-Security-Policy if ``policy``."""
+    def finished(self, output: str) -> str:
+        """The theme's page with its markup fixed, and with its Content-Security-Policy."""
         output = fixed(output, translations(self.site.language))
         self.hashes |= script_hashes(output)
-        return with_policy(output) if policy else output
+        return with_policy(output)
 
     def ended(self) -> Rendered:
         """All of it, with the files that MkDocs wrote."""
@@ -315,10 +304,7 @@ def module(address: str) -> ExtraScriptValue:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Read and check everything, and let MkDocs write into a folder of its own. An error stops it here.
-
-    Not under ``mkdocs serve``: a first build that fails would end the server.
-    """
+    """Read and check everything, and let MkDocs write into a folder of its own. An error stops it here."""
     plugin = plugin_of(config)
     file = Path(config.config_file_path)
     wrong = missing_pages(file.parent)
@@ -347,7 +333,6 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def checked(config: MkDocsConfig, wrong: Sequence[str]) -> Build:
     """The build of a catalogue, which is checked. Raises PluginError with all that is wrong."""
-    serving = plugin_of(config).serving
     file = Path(config.config_file_path)
     root = file.parent
     day = today()
@@ -358,14 +343,13 @@ def checked(config: MkDocsConfig, wrong: Sequence[str]) -> Build:
     if result.all:
         explanations = explain(result.all, root, texts, site.url)
         text = as_text(explanations, len(result.collections.paths), texts)
-    if wrong or (result.catalogue is None and not serving):
+    if wrong or result.catalogue is None:
         raise PluginError("\n\n".join(filter(None, [text, "\n".join(wrong)])))
     if text:
         log.warning(text)
     if result.settings and not site.editors:
         log.warning(" ".join(generic("editors-missing", texts)))
-    catalogue = result.catalogue
-    build = Build(root, site, catalogue or Catalogue(day), errors="" if catalogue else text)
+    build = Build(root, site, result.catalogue)
     build.searched = bool(result.settings and result.settings.extra.search)
     try:
         build.make_renditions()
@@ -392,7 +376,7 @@ def site_of(config: MkDocsConfig, settings: Settings | None) -> Site:
     extra = settings.extra
     return Site(
         name=name,
-        url=config.site_url or settings.site_url,  # `mkdocs serve` sets it to where it serves
+        url=config.site_url or settings.site_url,  # it is set to where the site is served
         language=settings.theme.language,
         repository=extra.repository.url or "",
         host=extra.repository.host,
@@ -515,11 +499,8 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
 
 
 def finished(output: str, config: MkDocsConfig) -> str:
-    """The theme's page with its markup fixed and its policy in it.
-
-    Without a policy under ``mkdocs serve``, which adds a script that differs every time.
-    """
-    return rendering_of(config).finished(output, policy=not plugin_of(config).serving)
+    """The theme's page with its markup fixed and its policy in it."""
+    return rendering_of(config).finished(output)
 
 
 def on_template_context(
@@ -565,36 +546,13 @@ def publish(plugin: AtelierPlugin, rendered: Rendered, target: Path) -> None:
     assert build  # noqa: S101 - on_pre_build made it
     clean_directory(str(target))
     target.mkdir(parents=True, exist_ok=True)
-    if build.errors:
-        show_errors(target, build.errors, build.site.language)
-        return
     build.write(rendered, target)
     if not plugin.serving:
         # Python collects garbage twice at exit: exclude everything that lived as long as the build.
         gc.freeze()
-    if not build.searched:
-        return
-    if plugin.serving:
-        plugin.reindexer = plugin.reindexer or Reindexer(build.root)
-        plugin.reindexer.update(target, build.site.language, rendered.editors)
+    if plugin.serving or not build.searched:
         return
     try:
         build.write_index(rendered, target)
     except IndexingFailedError as error:
         raise PluginError(f"The search index could not be made. {error}") from error
-
-
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
-    """Show what is wrong at every address until it is fixed; watch the records and our own files too."""
-    show = partial(show_errors, Path(config.site_dir), language=str(config.theme.get("language")))
-    server.set_app(errors_first(server.serve_request, server.mount_path))
-    server.builder = build_or_show(builder, show)
-    root = Path(config.config_file_path).parent
-    for folder in (root / kind.folder for kind in RECORDS):
-        if folder.is_dir():
-            server.watch(str(folder))
-    if (root / SYNONYMS).is_file():
-        server.watch(str(root / SYNONYMS))
-    for name in ("theme", "templates", "i18n"):
-        server.watch(str(THEME.with_name(name)))
-    return server

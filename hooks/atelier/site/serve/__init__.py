@@ -1,1 +1,1 @@
-"""What ``mkdocs serve`` does in another way than ``mkdocs build``."""
+"""``atelier serve``: the site on one's own machine, built again at every change of a file."""

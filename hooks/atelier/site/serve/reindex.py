@@ -1,8 +1,7 @@
-"""The search index under ``mkdocs serve``, made in another process, so that no edit waits for it.
+"""The search index of a site that is served, made in another process, so that no edit waits for it.
 
 ``python -m atelier.site.serve.reindex ROOT`` reads the catalogue and makes its index, unless the last one was
-made of the same texts. The index is in ``.cache/search``; the site, which MkDocs empties on every edit, links
-to it.
+made of the same texts. The index is in ``.cache/search``, from where it is served.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from atelier.checks.check import check, today
-from atelier.search.index import FOLDER, make_index, searched
+from atelier.search.index import make_index, searched
 from atelier.search.pagefind import IndexingFailedError
 from atelier.search.texts import EditorsPage
 from atelier.store.files import write_whole
@@ -32,7 +30,7 @@ MADE_OF = "made-of.txt"
 """The file with the fingerprint of the texts in the last index."""
 
 PAGES = "pages.json"
-"""The file with the editors' pages, which MkDocs rendered, and the language of the site."""
+"""The file with the editors' pages, which the engine rendered, and the language of the site."""
 
 NICENESS = 19
 """The lowest priority."""
@@ -46,20 +44,19 @@ class Reindexer:
         self.root = root
         self._running: subprocess.Popen[str] | None = None
 
-    def update(self, site: Path, language: str, pages: Sequence[EditorsPage]) -> None:
-        """Put the last index into a site that was just built, and start to make a newer one."""
+    def update(self, language: str, pages: Sequence[EditorsPage]) -> None:
+        """Start to make the index of a site that was just built."""
         self.stop()
         self.cache.mkdir(parents=True, exist_ok=True)
         text = json.dumps({"language": language, "pages": pages}, ensure_ascii=False)
         write_whole(self.cache / PAGES, text)
-        self._put_into(site)
         self._running = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-m", "atelier.site.serve.reindex", str(self.root)],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
         )
-        threading.Thread(target=self._wait, args=(self._running, site), daemon=True).start()
+        threading.Thread(target=self._wait, args=(self._running,), daemon=True).start()
 
     def stop(self) -> None:
         """End the process that makes an index, if there is one: its index is out of date."""
@@ -68,27 +65,11 @@ class Reindexer:
             running.terminate()
             running.wait()
 
-    def _put_into(self, site: Path) -> None:
-        """Link a site to the last index: a link costs the same for any size."""
-        kept, place = (self.cache / INDEX).absolute(), site / FOLDER
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if place.is_symlink():
-            return
-        try:
-            place.symlink_to(kept, target_is_directory=True)
-        except OSError:  # on Windows, few users may make links
-            shutil.rmtree(place, ignore_errors=True)
-            if kept.is_dir():
-                shutil.copytree(kept, place)
-
-    def _wait(self, running: subprocess.Popen[str], site: Path) -> None:
+    def _wait(self, running: subprocess.Popen[str]) -> None:
         _, output = running.communicate()
-        if running is not self._running:
-            return  # a newer one has started
-        if running.returncode:
+        # Unless a newer one has started.
+        if running is self._running and running.returncode:
             log.warning("The search index could not be renewed; the last one stays.\n%s", output.strip())
-        else:
-            self._put_into(site)
 
 
 def reindex(root: Path) -> bool:

@@ -1,0 +1,225 @@
+"""The server of ``atelier serve``: sends the files of a built site, and tells open pages what changed."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import socket
+import socketserver
+import sys
+from collections.abc import Iterator, Mapping
+from html import escape
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler
+from ipaddress import ip_address
+from mimetypes import MimeTypes
+from pathlib import Path
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from atelier.site.serve.live import Live, Shown, address_of
+
+log = logging.getLogger("atelier")
+
+OWN = "_serve/"
+"""The folder of the server's own addresses. No page of a site can be there: no slug has an underscore."""
+
+SCRIPT = f"{OWN}reload.js"
+CHANGES = f"{OWN}changes"
+NOT_FOUND = "404.html"
+TEXT = "text/plain; charset=utf-8"
+
+MEDIA_TYPES = MimeTypes(filenames=())
+"""Those of Python itself: what a system's own table says differs."""
+for extension, media_type in {
+    ".js": "text/javascript",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".wasm": "application/wasm",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+    ".ics": "text/calendar",
+    ".map": "application/json",
+    ".jsonld": "application/ld+json",
+    ".webmanifest": "application/manifest+json",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}.items():
+    MEDIA_TYPES.add_type(media_type, extension)
+
+POLICY = re.compile(rb"<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\">")
+BODY_END = b"</body>"
+
+HEARTBEAT = 5.0
+"""Seconds after which a page that listens is sent an empty line: so it shows that the page is gone."""
+
+RECONNECT = 500
+"""Milliseconds after which a page asks again when the server was away."""
+
+
+class Server(socketserver.ThreadingTCPServer):
+    """A server of HTTP that answers every request in a thread. Raises OSError if the port is taken.
+
+    Attributes:
+        live: what is shown now.
+        folders: where files are, by the beginning of their addresses; the first that fits counts.
+        hosts: the names by which the server may be asked; empty for any.
+
+    """
+
+    daemon_threads = True
+    # On Windows two servers could have the same port.
+    allow_reuse_address = sys.platform != "win32"
+    request_queue_size = 128
+
+    def __init__(self, host: str, port: int, live: Live) -> None:
+        if ":" in host:
+            self.address_family = socket.AF_INET6
+        self.live = live
+        self.hosts = hosts_of(host)
+        self.folders: Mapping[str, Path] = {}
+        super().__init__((host, port), Handler)
+
+    def file(self, address: str) -> Path | None:
+        """The file at an address, a path without a slash in front; None if there is none."""
+        for start, folder in self.folders.items():
+            rest = address.removeprefix(start)
+            if len(rest) == len(address) - len(start):
+                # A drive or a backslash leads elsewhere on Windows, a null byte nowhere.
+                if ".." in rest.split("/") or {*rest} & {"\\", ":", "\0"} or rest.startswith("/"):
+                    return None
+                found = folder / rest
+                found = found / "index.html" if found.is_dir() else found
+                return found if found.is_file() else None
+        return None
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Log what went wrong, unless the browser just went away."""
+        if not isinstance(sys.exception(), ConnectionError):
+            log.exception("A request could not be answered.")
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers the requests of one connection."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    timeout = 60
+
+    server: Server
+
+    def do_GET(self) -> None:
+        """Answer with a file, the script, the changes, or the error page at any other address."""
+        if not self._well_addressed():
+            self._send(HTTPStatus.FORBIDDEN, TEXT, b"This server is for this machine only.\n")
+            return
+        asked = urlsplit(self.path)
+        if asked.path == f"/{SCRIPT}":
+            script = Path(__file__).with_name("reload.js").read_bytes()
+            self._send(HTTPStatus.OK, "text/javascript; charset=utf-8", script)
+        elif asked.path == f"/{CHANGES}":
+            self._send_changes(parse_qs(asked.query).get("since", [""])[-1])
+        else:
+            self._send_file(unquote(asked.path))
+
+    do_HEAD = do_GET  # noqa: N815 - the name that the base class asks for
+
+    def _well_addressed(self) -> bool:
+        """Whether the request names this server: a page of another site may lead a name of its own here."""
+        hosts = self.server.hosts
+        return not hosts or urlsplit(f"//{self.headers.get('Host', '')}").hostname in hosts
+
+    def _send_file(self, path: str) -> None:
+        # What is read after the number of the last change is as new, or newer.
+        shown = self.server.live.now()
+        if shown.error_page:
+            # A program must see that this is not what it asked for.
+            page = with_script(shown.error_page.encode(), shown, "")
+            self._send(HTTPStatus.SERVICE_UNAVAILABLE, "text/html; charset=utf-8", page)
+            return
+        if not path.startswith(shown.path):
+            self._redirect(shown.path + path.lstrip("/"))
+            return
+        address = path.removeprefix(shown.path)
+        status, file = HTTPStatus.OK, self.server.file(address)
+        if file and file.name == "index.html" and not path.endswith(("/", "/index.html")):
+            self._redirect(f"{path}/")
+            return
+        if file is None:
+            status, file, address = HTTPStatus.NOT_FOUND, self.server.file(NOT_FOUND), NOT_FOUND
+        kind = (MEDIA_TYPES.guess_type(file.name)[0] if file else None) or "application/octet-stream"
+        content = file.read_bytes() if file else b""
+        if kind == "text/html":
+            content = with_script(content, shown, address_of(address))
+        self._send(status, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, content)
+
+    def _redirect(self, location: str) -> None:
+        self.send_response(HTTPStatus.FOUND)
+        self.send_header("Location", quote(location))
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _send(self, status: HTTPStatus, kind: str, content: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(content)
+
+    def _send_changes(self, since: str) -> None:
+        """Tell a page of every change, until it goes away."""
+        since = self.headers.get("Last-Event-ID", since)
+        if not since.isdecimal():
+            self._send(HTTPStatus.BAD_REQUEST, TEXT, b"since must be a number.\n")
+            return
+        self.close_connection = True
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        if self.command == "GET":
+            for event in events(self.server.live, int(since)):
+                self.wfile.write(event)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
+        """Say nothing of each request."""
+
+
+def events(live: Live, since: int) -> Iterator[bytes]:
+    """Every change after a number as a server-sent event, without an end.
+
+    See https://html.spec.whatwg.org/multipage/server-sent-events.html.
+    """
+    yield b"retry: %d\n\n" % RECONNECT
+    while True:
+        news = live.news(since, HEARTBEAT)
+        if news is None:
+            yield b":\n\n"
+            continue
+        since = news.number
+        data = json.dumps({"everything": news.everything, "written": [*news.written]})
+        yield f"id: {since}\ndata: {data}\n\n".encode()
+
+
+def with_script(page: bytes, shown: Shown, address: str) -> bytes:
+    """A page with the script that reloads it, unless its own policy lets no script run."""
+    policy = POLICY.search(page)
+    if policy and b"script-src" not in policy[1]:
+        return page
+    data = {"number": shown.number, "path": shown.path, "address": address, "errors": bool(shown.error_page)}
+    attributes = " ".join(f'data-{name}="{escape(str(value))}"' for name, value in data.items())
+    script = f'<script type="module" src="/{SCRIPT}" {attributes}></script>\n'.encode()
+    before, end, after = page.rpartition(BODY_END)
+    return before + script + end + after if end else page + script
+
+
+def hosts_of(host: str) -> frozenset[str]:
+    """The names by which a server at ``host`` may be asked: any, unless only this machine reaches it."""
+    local = {"localhost", "127.0.0.1", "::1"}
+    try:
+        loopback = ip_address(host).is_loopback
+    except ValueError:
+        loopback = host == "localhost"
+    return frozenset({*local, host}) if loopback else frozenset()
