@@ -23,7 +23,8 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from atelier.checks.check import check
 from atelier.render.wording import Wording
-from atelier.search.index import FOLDER, SIGNATURE, lean, make_index
+from atelier.search.engine import SIGNATURE
+from atelier.search.index import FOLDER, make_index, of_texts
 from atelier.search.letters import folded
 from atelier.search.texts import texts
 from atelier.site.theme_files import theme_files
@@ -101,7 +102,7 @@ def bare_site(root: Path, count: int) -> Path:
     catalogue = check(root, datetime.date(2026, 11, 25)).catalogue
     assert catalogue is not None
     site = root / "docs"
-    make_index(lean(texts(catalogue, Wording("nl"), []), "nl"), site / FOLDER)
+    make_index(of_texts(texts(catalogue, Wording("nl"), []), "nl"), site / FOLDER)
     for address, text in theme_files().items():
         (site / address).parent.mkdir(parents=True, exist_ok=True)
         (site / address).write_text(text, encoding="utf-8")

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from atelier.checks.check import check
 from atelier.render.wording import Wording
-from atelier.search.index import FOLDER, base36, front_coded, lean, make_index
+from atelier.search.compounds import common_words
+from atelier.search.engine import SAMPLE, lean_page, unpacked
+from atelier.search.index import FOLDER, base36, front_coded, index_files, make_index, marked, of_texts
+from atelier.search.index import searched as searched_in
+from atelier.search.letters import folded
 from atelier.search.pagefind import IndexingFailedError, index_of
-from atelier.search.texts import EditorsPage, Text, paragraphs, texts, vocabulary
+from atelier.search.tables import NO_LANGUAGE, chunks, meta, word_count
+from atelier.search.texts import EditorsPage, Text, Tiers, mixed, paragraphs, texts
 from atelier.site.serve.reindex import CACHE, INDEX, PAGES, reindex
+from atelier.store.store import Store
 from tests.fixtures.search import write
 from tests.fixtures.serving import fetch, served_now, serving
 from tests.fixtures.sites import TODAY, run
@@ -66,7 +76,7 @@ def test_the_same_texts_give_the_same_index(tmp_path: Path) -> None:
         *(Text(f"initiatives/i{n}/", f"Plan {n}", (f"Tekst {n} over scholen.",)) for n in range(200)),
     ]
     for name in ("one", "two"):
-        make_index(lean(many, "nl"), tmp_path / name / "index")
+        make_index(of_texts(many, "nl"), tmp_path / name / "index")
 
     assert files(tmp_path / "one") == files(tmp_path / "two")
 
@@ -75,13 +85,13 @@ def test_what_is_shown_is_part_of_the_fingerprint() -> None:
     """A text with the same words in another order gives a new index: its excerpts changed."""
     other = (Text("initiatives/a/", "Eerste", ("Wereldburgerschap, op school.",)), FEW[1])
 
-    assert lean(FEW, "nl").pages == lean(other, "nl").pages
-    assert lean(FEW, "nl").made_of != lean(other, "nl").made_of
+    assert of_texts(FEW, "nl").words == of_texts(other, "nl").words
+    assert of_texts(FEW, "nl").made_of != of_texts(other, "nl").made_of
 
 
 def test_compounds_are_a_matter_of_dutch() -> None:
     """An English site is not taken apart as if it were Dutch."""
-    dutch, english = (vocabulary(FEW, language) for language in ("nl", "en"))
+    dutch, english = (of_texts(FEW, language).words for language in ("nl", "en"))
 
     main = ("wereldburgerschap", "burgerschap", "wereld", "op", "school")
     assert (("eerste",), main, ()) == dutch.by_text[0]
@@ -98,7 +108,7 @@ def test_words_are_told_apart_by_what_they_tell() -> None:
 
 def test_verb_forms_are_marked() -> None:
     """The list of words says which words no other form may find, and which are compounds."""
-    words = lean([Text("", "Robotles", ("Hier lees je, in de klas.",))], "nl").words
+    words = marked(of_texts([Text("", "Robotles", ("Hier lees je, in de klas.",))], "nl").words)
 
     assert {"lees!", "robotles+", "klas"} <= words
 
@@ -108,11 +118,11 @@ def test_a_failure_leaves_the_index_that_is_there(
     program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever Pagefind does, there is a whole index or the old one."""
-    make_index(lean(FEW, "nl"), tmp_path / "index")
+    make_index(of_texts(FEW, "nl"), tmp_path / "index")
     before = files(tmp_path)
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", f"/bin/{program}")
     with pytest.raises(IndexingFailedError, match="Pagefind"):
-        make_index(lean(FEW[:1], "nl"), tmp_path / "index")
+        make_index(of_texts(FEW[:1], "nl"), tmp_path / "index")
 
     assert before == files(tmp_path)
 
@@ -136,14 +146,93 @@ def test_search_can_be_left_out(small: Path) -> None:
 
 
 def test_a_format_that_is_not_known_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another Pagefind may write other files: no index is made of them."""
-    made = dict(index_of([("/0", "<html><body data-pagefind-body><p>tekst</p></body></html>")], "nl"))
-    changed = {name: data for name, data in made.items() if not name.startswith("fragment/")}
-    monkeypatch.setattr("atelier.search.index.index_of", lambda pages, language: changed)
-    with pytest.raises(IndexingFailedError, match="0 of 1 texts"):
-        make_index(lean(FEW[:1], "nl"), tmp_path / "index")
+    """Another Pagefind may read other tables than those that are written: no index is made for it."""
+    one = [("/0", lean_page(SAMPLE[0])), ("/1", lean_page(SAMPLE[1])), ("/2", lean_page(SAMPLE[0]))]
+    for made in (index_of(one, NO_LANGUAGE), {}):
+        monkeypatch.setattr("atelier.search.engine.index_of", lambda pages, language, made=made: made)
+        with pytest.raises(IndexingFailedError, match="another format"):
+            make_index(of_texts(FEW[:1], "nl"), tmp_path / "index")
 
     assert not (tmp_path / "index").exists()
+
+
+WORDS = st.text("abcdeéšж한水٣", min_size=1, max_size=9).map(folded).filter(lambda word: not mixed(word))
+TIERS = st.lists(WORDS, max_size=60, unique=True).map(
+    lambda words: (tuple(words[:3]), tuple(words[3:9]), tuple(words[9:]))
+)
+
+
+@settings(max_examples=20)
+@given(st.lists(TIERS, min_size=1, max_size=30))
+def test_tables_are_those_that_pagefind_writes(by_text: list[Tiers]) -> None:
+    """Byte for byte, for any words: only the names of files are our own."""
+    made = index_of([(f"/{place}", lean_page(text)) for place, text in enumerate(by_text)], NO_LANGUAGE)
+    names = {
+        unpacked(data): name.removeprefix("index/").removesuffix(".pf_index")
+        for name, data in made.items()
+        if name.startswith("index/")
+    }
+    ours = chunks(by_text)
+    assert {*names} == {chunk.content for chunk in ours}
+
+    ids = {
+        int(json.loads(unpacked(data))["url"][1:]): name.removeprefix("fragment/").removesuffix(
+            ".pf_fragment"
+        )
+        for name, data in made.items()
+        if name.startswith("fragment/")
+    }
+    table = [(names[chunk.content], chunk) for chunk in ours]
+    counts = [(ids[place], word_count(text)) for place, text in enumerate(by_text)]
+    (theirs,) = (unpacked(data) for name, data in made.items() if name.endswith(".pf_meta"))
+    assert theirs == meta(version("pagefind"), counts, table)
+
+
+def test_many_words_are_in_several_files() -> None:
+    """They are cut where Pagefind cuts them, so that a browser loads the right one."""
+    words = tuple(word for word in common_words() if word.isalpha())[:7000]
+    by_text: list[Tiers] = [((), (), words)]
+    made = index_of([("/0", lean_page(by_text[0]))], NO_LANGUAGE)
+    theirs = {unpacked(data) for name, data in made.items() if name.startswith("index/")}
+    (table,) = (unpacked(data) for name, data in made.items() if name.endswith(".pf_meta"))
+    ours = chunks(by_text)
+
+    assert len(ours) > 1
+    assert theirs == {chunk.content for chunk in ours}
+    for chunk in ours:
+        assert chunk.first.encode() in table
+        assert chunk.last.encode() in table
+
+
+def test_a_word_with_a_number_is_found_by_both() -> None:
+    """Who looks for *groep* finds *groep7*; single letters are no words."""
+    assert ["groep"] == list(mixed("groep7"))
+    assert ["mbo", "school"] == list(mixed("mbo4school"))
+    assert not [*mixed("groep"), *mixed("2026"), *mixed("3d")]
+
+
+def test_an_index_after_an_edit_is_that_of_a_first_build(small: Path) -> None:
+    """Whatever is kept of the index before: a text added, one changed, and a partner renamed."""
+    store = Store(small)
+
+    def index(store: Store | None) -> Mapping[str, bytes]:
+        catalogue = check(small, TODAY).catalogue
+        assert catalogue is not None
+        return index_files(searched_in(catalogue, "nl", [], store))
+
+    before = index(store)
+    write(small, "nieuw", "Nieuw", "Iets heel anders.", "Tekst over groep7.")
+    robots = small / "initiatives" / "robots-in-de-klas.md"
+    robots.write_text(robots.read_text(encoding="utf-8") + "\nNog een zin.\n", encoding="utf-8")
+    partner = small / "docs" / "partners" / "alfa-college.md"
+    partner.write_text(
+        partner.read_text(encoding="utf-8").replace("name: Alfa-college", "name: Omega"), encoding="utf-8"
+    )
+    after = index(store)
+
+    assert index(None) == after
+    assert before != after
+    assert index(store) == after
 
 
 def test_words_are_coded_by_what_they_share() -> None:

@@ -1,51 +1,55 @@
-"""The search index: the files with which a browser searches the texts, made by Pagefind.
+"""The search index: the files with which a browser searches the texts, by Pagefind's script.
 
-Pagefind reads lean pages, which have only words. Its files are then changed:
+Pagefind (https://pagefind.app) reads tables of words, which ``atelier.search.tables`` writes:
 
-- The names of Pagefind's fragments are the ids of its results. They become the place of the initiative in the
-  catalogue. So no table from result to initiative is needed, and sorted names compress well: with 5,000
-  initiatives a first search loads 20 KB of them, against 37 KB and a table of 28 KB with Pagefind's names.
-- Pagefind gets every word of a text once, by what it tells: words of the title and of the summary are its
+- The names of its fragments are the ids of its results. They hold the place of the initiative in the
+  catalogue, so no table from result to initiative is needed.
+- The index has every word of a text once, by what it tells: words of the title and of the summary are its
   metadata, so a result says where the word stands. The text itself is a file beside the index.
 - A list of all words is added, so that a search knows which words are in no text, and which forms of a word
   there are. Pagefind would shorten a word until something matches, and its Dutch stemmer makes one word of
   *lezen* and *lees*; so it is told that the texts are in no language.
 
-Everything is in one folder, which replaces the old one once it is complete.
+What is found in a text alone is kept from one index to the next, so that after an edit only one text is read.
 """
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import json
-import re
-import zlib
 from collections.abc import Iterable, Mapping, Sequence, Set
-from importlib.metadata import version
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.content.json_text import json_bytes
 from atelier.i18n.translation import translations
 from atelier.render.wording import Wording
-from atelier.search.pagefind import IndexingFailedError, index_of
+from atelier.search.compounds import common_words
+from atelier.search.engine import ENTRY, engine, packed
+from atelier.search.pagefind import IndexingFailedError
+from atelier.search.tables import NO_LANGUAGE, chunks, meta, word_count
 from atelier.search.terms import Terms, terms
-from atelier.search.texts import SECTION_LABELS, EditorsPage, Text, Tiers, Vocabulary, vocabulary
-from atelier.search.texts import texts as texts_of
+from atelier.search.texts import (
+    SECTION_LABELS,
+    EditorsPage,
+    Readable,
+    Text,
+    Tiers,
+    Vocabulary,
+    readable,
+    vocabulary,
+)
+from atelier.store.code import code_digest
 from atelier.store.files import replace_folder
+from atelier.store.fingerprint import fingerprint
+from atelier.store.store import Store
 
 FOLDER = "find/text"
 """The folder of the index, from the root of the site."""
 
 WORDS, TERMS = "words.txt", "terms.json"
 NO_TERMS = Terms()
-NO_LANGUAGE = "zxx"
-"""The code of ISO 639-2 for what is in no language: Pagefind then leaves words as they are.
-
-It also fills a text without other words, which Pagefind would leave out."""
 
 COMPOUND, VERB_FORM = "+", "!"
 """Marks behind a word of the list, see ``Vocabulary``."""
@@ -53,147 +57,161 @@ COMPOUND, VERB_FORM = "+", "!"
 PARAGRAPH = "\n"
 """The separator of paragraphs in a text."""
 
-SIGNATURE = b"pagefind_dcd"
-"""The first bytes of every file of Pagefind, after decompression."""
-
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-VERSION_LENGTH = 2
+VERSION_LENGTH, PLACE_LENGTH = 2, 4
 
 
-class Lean(NamedTuple):
-    """Texts as Pagefind reads them.
+class Found(NamedTuple):
+    """What is found in one text.
 
     Attributes:
-        texts: the initiatives first, because their places are the ids of their results.
-        language: of the site.
-        pages: for each text the HTML that Pagefind reads.
-        words: every word by which a text is found, with its marks.
-        terms: the file with what a search knows of words besides.
-        made_of: a fingerprint in forty characters: the same for the same texts, Pagefind and this module.
+        kind: ``i`` for an initiative, ``r`` for another record or a list of initiatives, else ``p``.
+        words: those of its tiers, with a space between them; a line for each tier.
+        fragment: the file with the text itself.
+        version: of the fragment, in base 36.
 
     """
 
-    texts: Sequence[Text]
-    language: str
-    pages: Sequence[str]
-    words: Set[str]
+    kind: str
+    words: str
+    fragment: bytes
+    version: str
+
+    @property
+    def tiers(self) -> Tiers:
+        """Its words by what they tell."""
+        return tuple(tuple(line.split()) for line in self.words.split("\n"))
+
+
+class Searched(NamedTuple):
+    """Everything of a site that is searched.
+
+    Attributes:
+        texts: what is found in each; the initiatives first: their places are in the ids of their results.
+        words: of all texts.
+        terms: the file with what a search knows of words besides.
+        made_of: the fingerprint of all that the index follows from.
+        store: keeps parts of the index.
+
+    """
+
+    texts: Sequence[Found]
+    words: Vocabulary
     terms: str
     made_of: str
+    store: Store | None = None
 
 
-def searched(catalogue: Catalogue, language: str, editors: Iterable[EditorsPage]) -> Lean:
-    """Everything of a site that is searched, in the form that Pagefind reads."""
+def searched(
+    catalogue: Catalogue, language: str, editors: Iterable[EditorsPage], store: Store | None = None
+) -> Searched:
+    """Everything of a site that is searched. ``store`` keeps what is found in each text."""
     wording = Wording(language)
-    return lean(texts_of(catalogue, wording, editors), language, terms(catalogue, wording))
+    return of_readable(readable(catalogue, wording, editors), language, terms(catalogue, wording), store)
 
 
-def lean(texts: Sequence[Text], language: str, besides: Terms = NO_TERMS) -> Lean:
-    """Texts in the form that Pagefind reads."""
-    known = vocabulary(texts, language)
-    pages = [lean_page(words) for words in known.by_text]
-    words = {_marked(word, known) for word in known.words}
-    digest = hashlib.sha256(Path(__file__).read_bytes())
-    file = besides.file(language, len(texts))
-    digest.update(f"{language} {version('pagefind')} {file} {front_coded(words)}".encode())
-    for text, page in zip(texts, pages, strict=True):
-        digest.update("\n".join((text.url, text.title, *text.paragraphs, page)).encode())
-    return Lean(texts, language, pages, words, file, digest.hexdigest()[:40])
+def of_texts(texts: Iterable[Text], language: str) -> Searched:
+    """Texts as they are searched."""
+    return of_readable(
+        [Readable(repr(text), partial(lambda text: text, text)) for text in texts], language, NO_TERMS
+    )
 
 
-def _marked(word: str, known: Vocabulary) -> str:
-    marks = COMPOUND * (word in known.compounds) + VERB_FORM * (word in known.verb_forms)
-    return f"{word}{marks}"
+def of_readable(
+    texts: Iterable[Readable], language: str, besides: Terms, store: Store | None = None
+) -> Searched:
+    """Texts as they are searched, with what a search knows of words besides."""
+    made_by = fingerprint(code_digest(), language)
+    follows = {fingerprint(text.follows): text for text in texts}
+    known = cast("Mapping[str, Found]", store.get("search-texts", made_by) if store else None) or {}
+    found = {key: known.get(key) or _found(text.make(), language) for key, text in follows.items()}
+    common: Mapping[str, float] = {}
+    if language == "nl":
+        common = store.remember("common-words", made_by, common_words) if store else common_words()
+    if store and found.keys() != known.keys():
+        store.put("search-texts", made_by, found)
+    file = besides.file(language, len(found))
+    words = vocabulary([text.tiers for text in found.values()], common)
+    return Searched([*found.values()], words, file, fingerprint(made_by, file, *found), store)
 
 
-def make_index(source: Lean, target: Path) -> None:
+def _found(text: Text, language: str) -> Found:
+    kinds = translations(language).gettext
+    shown = {
+        "url": text.url,
+        "content": PARAGRAPH.join(text.paragraphs),
+        "word_count": sum(map(len, text.words)),
+        "filters": {},
+        "meta": {"title": text.title, "kind": kinds(SECTION_LABELS[text.section])},
+        "anchors": [],
+    }
+    kind = "i" if text.section == "initiatives" else "r" if text.section else "p"
+    words = "\n".join(map(" ".join, text.words))
+    content = json.dumps(shown, ensure_ascii=False)
+    version = int(fingerprint(content), 16) % len(DIGITS) ** VERSION_LENGTH
+    return Found(kind, words, packed(content.encode()), base36(version, VERSION_LENGTH))
+
+
+def make_index(source: Searched, target: Path) -> None:
     """Make an index in the folder ``target``, in place of the old one.
 
     The same texts give the same bytes. Raises IndexingFailedError; then ``target`` is unchanged.
     """
-    found = index_of([(f"/{place}", page) for place, page in enumerate(source.pages)], NO_LANGUAGE)
-    try:
-        files = ours(found, source)
-    except (KeyError, ValueError) as error:
-        raise IndexingFailedError(f"another format than that of Pagefind 1.5: {error!r}") from error
-    files[WORDS] = front_coded(source.words).encode()
-    files[TERMS] = source.terms.encode()
+    files = index_files(source)
     try:
         replace_folder(target, files)
     except OSError as error:
         raise IndexingFailedError(f"{error.strerror}: {error.filename}") from error
 
 
-def lean_page(words: Tiers) -> str:
-    """Every word of a text once: those of its title and of its main text as metadata, others as its text.
+def index_files(source: Searched) -> dict[str, bytes]:
+    """The files of an index, by their path from ``FOLDER``. Raises IndexingFailedError.
 
-    The places of all words in the text are not needed, because the browser cuts excerpts out of the text
-    itself. Without them a search loads a third, and indexing takes half the time.
+    The same texts give the same bytes.
     """
-    title, main, others = (" ".join(tier) for tier in words)
-    head = "".join(
-        f'<meta data-pagefind-meta="{name}[content]" content="{text}">'
-        for name, text in (("title", title), ("main", main))
-    )
-    return f"<html><head>{head}</head><body data-pagefind-body><p>{others or NO_LANGUAGE}</p></body></html>"
+    store, by_text = source.store, source.words.by_text
+    files = dict(store.remember("search-engine", code_digest(), engine) if store else engine())
+    files[WORDS] = front_coded(marked(source.words)).encode()
+    files[TERMS] = source.terms.encode()
+    table = [(f"{NO_LANGUAGE}_{fingerprint(chunk.content)[:10]}", chunk) for chunk in chunks(by_text)]
+    ids = [result_id(text, place) for place, text in enumerate(source.texts)]
+    version = fingerprint(files[WORDS], files[TERMS], *(name for name, _ in table), *ids)
+    counts = [(id_, word_count(words)) for id_, words in zip(ids, by_text, strict=True)]
+    entry = json.loads(files[ENTRY])
+    (language,) = entry["languages"].values()
+    language |= {"hash": f"{NO_LANGUAGE}_{version[:10]}", "page_count": len(ids)}
+    files[ENTRY] = json.dumps(entry, separators=(",", ":")).encode()
+    files[f"pagefind.{language['hash']}.pf_meta"] = packed(meta(entry["version"], counts, table))
+    files |= {
+        f"fragment/{id_}.pf_fragment": text.fragment for id_, text in zip(ids, source.texts, strict=True)
+    }
+    contents = {f"index/{name}.pf_index": chunk.content for name, chunk in table}
+    return files | _packed(contents, store)
 
 
-def ours(files: Mapping[str, bytes], source: Lean) -> dict[str, bytes]:
-    """The files of Pagefind that visitors need, changed as above; its user interface is left out."""
-    entry = json.loads(files["pagefind-entry.json"])
-    (known,) = entry["languages"].values()
-    fragments, ids = fragments_and_ids(files, source)
-    meta, count = renamed(unpacked(files[f"pagefind.{known['hash']}.pf_meta"]), ids)
-    if not count == len(ids) == len(source.texts):
-        raise IndexingFailedError(f"Pagefind found {count} of {len(source.texts)} texts")
-    known["hash"] = f"{NO_LANGUAGE}_{source.made_of[:10]}"
-    kept = ("pagefind.js", "pagefind-worker.js", "wasm.unknown.pagefind")
+def _packed(contents: Mapping[str, bytes], store: Store | None) -> dict[str, bytes]:
+    """Files that are named by their content, compressed; those of the last index are known already."""
+    known = cast("Mapping[str, bytes]", store.get("search-index", code_digest()) if store else None) or {}
+    made = {name: known.get(name) or packed(content) for name, content in contents.items()}
+    if store and made.keys() != known.keys():
+        store.put("search-index", code_digest(), made)
+    return made
+
+
+def marked(words: Vocabulary) -> Set[str]:
+    """All words, with their marks."""
     return {
-        "pagefind-entry.json": json_bytes(entry),
-        f"pagefind.{known['hash']}.pf_meta": packed(meta),
-        **{name: data for name, data in files.items() if name in kept or name.startswith("index/")},
-        **fragments,
+        f"{word}{COMPOUND * (word in words.compounds)}{VERB_FORM * (word in words.verb_forms)}"
+        for word in words.words
     }
 
 
-def fragments_and_ids(
-    files: Mapping[str, bytes], source: Lean
-) -> tuple[dict[str, bytes], dict[bytes, bytes]]:
-    """The text of each result, by file name, and the new id for each id of Pagefind."""
-    kinds = translations(source.language).gettext
-    fragments, ids = {}, {}
-    for file, data in files.items():
-        if not file.startswith("fragment/"):
-            continue
-        fragment = json.loads(unpacked(data))
-        place = int(fragment["url"].removeprefix("/"))
-        text = source.texts[place]
-        old = file.removeprefix("fragment/").removesuffix(".pf_fragment")
-        # New ids have the old length, because Pagefind's table has it too.
-        length = len(old) - len(NO_LANGUAGE) - 1
-        name = f"{NO_LANGUAGE}_{result_id(text, place, source.made_of, length)}"
-        shown = {
-            "url": text.url,
-            "content": PARAGRAPH.join(text.paragraphs),
-            "word_count": fragment["word_count"],
-            "filters": {},
-            "meta": {"title": text.title, "kind": kinds(SECTION_LABELS[text.section])},
-            "anchors": [],
-        }
-        fragments[f"fragment/{name}.pf_fragment"] = packed(json_bytes(shown))
-        ids[old.encode()] = name.encode()
-    return fragments, ids
+def result_id(text: Found, place: int) -> str:
+    """The id of a result: the kind of its text, its place in base 36, and its version.
 
-
-def result_id(text: Text, place: int, made_of: str, length: int) -> str:
-    """The id of a result: its kind, a version, and its place in base 36.
-
-    The kind is ``i`` for an initiative, ``r`` for another record or a list of initiatives, else ``p``.
-
-    Because of the version a browser does not show cached texts of an earlier index.
+    Because of the version a browser does not show the text of an earlier index that it kept.
     """
-    kind = "i" if text.section == "initiatives" else "r" if text.section else "p"
-    number = int(made_of[:8], 16) % len(DIGITS) ** VERSION_LENGTH
-    return kind + base36(number, VERSION_LENGTH) + base36(place, length - 1 - VERSION_LENGTH)
+    return f"{NO_LANGUAGE}_{text.kind}{base36(place, PLACE_LENGTH)}{text.version}"
 
 
 def base36(number: int, length: int) -> str:
@@ -205,35 +223,6 @@ def base36(number: int, length: int) -> str:
     if number:
         raise OverflowError(f"more than {len(DIGITS) ** length} texts")
     return digits
-
-
-def renamed(meta: bytes, ids: dict[bytes, bytes]) -> tuple[bytes, int]:
-    """Pagefind's table of pages with our ids in place of its own, and the number of ids."""
-    count = 0
-
-    def new(match: re.Match[bytes]) -> bytes:
-        nonlocal count
-        name = ids.get(match[0])
-        count += name is not None
-        return name or match[0]
-
-    return re.sub(rb"%s_[0-9a-f]{7,}" % NO_LANGUAGE.encode(), new, meta), count
-
-
-def unpacked(data: bytes) -> bytes:
-    """The content of a compressed file of Pagefind. Raises ValueError if it has another format."""
-    try:
-        content = gzip.decompress(data)
-    except (OSError, EOFError, zlib.error):
-        content = b""
-    if not content.startswith(SIGNATURE):
-        raise ValueError("no file of Pagefind")
-    return content.removeprefix(SIGNATURE)
-
-
-def packed(content: bytes) -> bytes:
-    """A compressed file, as Pagefind's script reads it."""
-    return gzip.compress(SIGNATURE + content, mtime=0)
 
 
 def front_coded(words: Iterable[str]) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache, cached_property, partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from atelier.model.initiative import Initiative
 from atelier.model.records import RECORDS
 from atelier.model.rules import Choice, RefersTo, Sluggable
 from atelier.render.wording import Wording
-from atelier.search.compounds import Compounds, common_words
+from atelier.search.compounds import Compounds
 from atelier.search.letters import words_of
 from atelier.search.verbs import is_verb_form
 
@@ -43,6 +44,7 @@ INLINE = re.compile(
     re.IGNORECASE,
 )
 TAG = re.compile(rf"</?[a-z]{ATTRIBUTES}>", re.IGNORECASE)
+PART = re.compile(r"[^\W\d_]{2,}|\d{2,}")
 
 
 Tiers = tuple[tuple[str, ...], ...]
@@ -57,7 +59,7 @@ class EditorsPage(NamedTuple):
     html: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """The searched text of one page.
 
@@ -80,7 +82,7 @@ class Text:
         section, _, rest = self.url.partition("/")
         return section if rest and section in SECTION_LABELS else ""
 
-    @property
+    @cached_property
     def words(self) -> Tiers:
         """Its words by what they tell: of the title, of terms and the main paragraph, and others.
 
@@ -115,15 +117,60 @@ SECTION_LABELS: Mapping[str, str] = {
 """What kind of page a result is, by section."""
 
 
-def texts(catalogue: Catalogue, wording: Wording, editors: Iterable[EditorsPage]) -> list[Text]:
+class Readable(NamedTuple):
+    """A text that is read when it is needed.
+
+    Attributes:
+        follows: what the text follows from, as text.
+        make: reads it.
+
+    """
+
+    follows: str
+    make: Callable[[], Text]
+
+
+def readable(catalogue: Catalogue, wording: Wording, editors: Iterable[EditorsPage]) -> Iterator[Readable]:
     """The text of every page: initiatives first, in their order in the catalogue."""
-    kinds = sorted(catalogue.records, key=lambda kind: kind is not Initiative)
-    found = [_record(entry, catalogue, wording) for kind in kinds for entry in catalogue.of(kind).values()]
-    found += [_named("levels", level, wording.label(level)) for level in catalogue.by_level]
-    found += [_named("places", term.slug, term.name) for term in catalogue.by_place]
-    found += [_named("tags", term.slug, term.name) for term in catalogue.by_tag]
-    found += [Text(page.url, page.title, paragraphs(CODE.sub("…", page.html))) for page in editors]
-    return found
+    for kind in sorted(catalogue.records, key=lambda kind: kind is not Initiative):
+        for entry in catalogue.of(kind).values():
+            named = _names_in(entry, catalogue)
+            yield Readable("\n".join((entry.digest, *named)), partial(_record, entry, catalogue, wording))
+    terms: list[tuple[str, str, str]]
+    terms = [("levels", level, wording.label(level)) for level in catalogue.by_level]
+    terms += [("places", term.slug, term.name) for term in catalogue.by_place]
+    terms += [("tags", term.slug, term.name) for term in catalogue.by_tag]
+    for term in terms:
+        yield Readable("\n".join(term), partial(_named, *term))
+    for page in editors:
+        yield Readable("\n".join(page), partial(_editors, page))
+
+
+def texts(catalogue: Catalogue, wording: Wording, editors: Iterable[EditorsPage]) -> list[Text]:
+    """The text of every page, read now."""
+    return [text.make() for text in readable(catalogue, wording, editors)]
+
+
+def _names_in(entry: Entry[Record], catalogue: Catalogue) -> Iterator[str]:
+    """The names of other records in the text of a record."""
+    for field, collections in _references(type(entry.record)):
+        for slug in values_at(entry.record, *field.split(".")):
+            yield catalogue.titled(collections, slug)
+
+
+@cache
+def _references(kind: type[Record]) -> Sequence[tuple[str, Sequence[str]]]:
+    """The searched fields of a kind that refer to other records, and to which collections."""
+    shapes = [(field, field_at(kind, tuple(field.split(".")))) for field in kind.searched if field != "body"]
+    return [
+        (field, shape.rule.collections)
+        for field, shape in shapes
+        if shape and isinstance(shape.rule, RefersTo)
+    ]
+
+
+def _editors(page: EditorsPage) -> Text:
+    return Text(page.url, page.title, paragraphs(CODE.sub("…", page.html)))
 
 
 def _record(entry: Entry[Record], catalogue: Catalogue, wording: Wording) -> Text:
@@ -191,21 +238,42 @@ class Vocabulary(NamedTuple):
     verb_forms: Set[str]
 
 
-def vocabulary(texts: Iterable[Text], language: str) -> Vocabulary:
-    """The words of texts. In Dutch these include the parts of compounds."""
-    by_text = [text.words for text in texts]
+def vocabulary(by_text: Sequence[Tiers], common: Mapping[str, float]) -> Vocabulary:
+    """The words of texts, with the parts of compounds.
+
+    ``common`` are the most frequent words of the language (see ``common_words``); empty for a language of
+    which compounds are not known.
+    """
     words = set(chain.from_iterable(chain.from_iterable(by_text)))
-    if language != "nl":
-        return Vocabulary(by_text, words, frozenset(), frozenset())
-    common = common_words()
-    compounds = Compounds(common, words)
-    by_text = [
-        tiers(*([part for word in tier for part in (word, *compounds.parts(word))] for tier in found))
-        for found in by_text
-    ]
+    parts = {word: found for word in words if (found := mixed(word))}
+    if common:
+        compounds = Compounds(common, words)
+        parts |= {word: found for word in words if (found := compounds.parts(word))}
+    with_parts = [_with_parts(tiers, parts) for tiers in by_text]
     return Vocabulary(
-        by_text,
-        set(chain.from_iterable(chain.from_iterable(by_text))),
-        frozenset(word for word in words if compounds.parts(word)),
+        with_parts,
+        words.union(*parts.values()),
+        parts.keys(),
         frozenset(word for word in words if is_verb_form(word, common)),
     )
+
+
+def mixed(word: str) -> Sequence[str]:
+    """The words and numbers in a word with letters and digits, such as *groep* in *groep7*."""
+    return PART.findall(word) if not word.isalpha() and not word.isdigit() else ()
+
+
+def _with_parts(tiers: Tiers, parts: Mapping[str, Sequence[str]]) -> Tiers:
+    """Words in groups, each followed by its parts, and each word once."""
+    seen: set[str] = set()
+    made: list[tuple[str, ...]] = []
+    for tier in tiers:
+        found: dict[str, None] = {}
+        for word in tier:
+            if word not in seen:
+                found[word] = None
+            if word in parts:
+                found |= dict.fromkeys(part for part in parts[word] if part not in seen)
+        seen |= found.keys()
+        made.append(tuple(found))
+    return tuple(made)

@@ -17,6 +17,7 @@ from atelier.sections.section import RecordSection
 from atelier.site.engine import Rendered
 from atelier.site.pages import SECTIONS, Pages
 from atelier.site.publish import CACHE, Publication, publish
+from atelier.store.store import Store
 
 
 class Build:
@@ -65,4 +66,5 @@ class Build:
 
     def write_index(self, rendered: Rendered, target: Path) -> None:
         """Make the search index below ``target``. Raises IndexingFailedError if it cannot be made."""
-        make_index(searched(self.catalogue, self.site.language, rendered.editors), target / FOLDER)
+        store = Store(self.root)
+        make_index(searched(self.catalogue, self.site.language, rendered.editors, store), target / FOLDER)

@@ -21,6 +21,7 @@ from atelier.search.index import make_index, searched
 from atelier.search.pagefind import IndexingFailedError
 from atelier.search.texts import EditorsPage
 from atelier.store.files import write_whole
+from atelier.store.store import Store
 
 log = logging.getLogger("atelier")
 
@@ -83,7 +84,7 @@ def reindex(root: Path) -> bool:
     if catalogue is None:
         return False  # there are errors now: once they are fixed, the build starts this again
     pages = [EditorsPage(*page) for page in handed["pages"]]
-    source = searched(catalogue, handed["language"], pages)
+    source = searched(catalogue, handed["language"], pages, Store(root))
     known = cache / MADE_OF
     if (cache / INDEX).is_dir() and known.is_file() and known.read_text(encoding="utf-8") == source.made_of:
         return False

@@ -242,7 +242,7 @@ class Search {
     return (word) => matches(join(word)) || split(word).some(matches);
   }
 
-  // "i7q001c": a kind, a version, a place.
+  // "i001c7q": a kind, a place, a version.
   hit({ id, matched, score }, matches) {
     const result = this.results.get(id);
     return {
@@ -250,7 +250,7 @@ class Search {
       matched,
       score,
       kind: KINDS.indexOf(id[0]),
-      place: id[0] === "i" ? parseInt(id.slice(3), 36) : undefined,
+      place: id[0] === "i" ? parseInt(id.slice(1, 5), 36) : undefined,
       // url is from the root of the site; excerpt is HTML: escaped text and <mark>.
       async data() {
         const { raw_url, meta, content } = await result.data();
