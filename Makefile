@@ -50,8 +50,9 @@ lint: $(VENV)/dev.stamp ## Check the generator: style, types, imports, workflows
 	$(BIN)/python -m tests.tools.spelling
 	$(BIN)/python -m tests.tools.workflows
 
-bench: $(VENV)/dev.stamp ## Measure the build, the weight of pages, and what a search finds and costs
-	$(BIN)/python -m tests.bench
+# PART is weight, find or search: those measure pages in a browser.
+bench: $(VENV)/dev.stamp ## Measure builds, beside Hugo, MkDocs + Material and Eleventy (20 minutes)
+	$(BIN)/python -m tests.bench $(or $(PART),table)
 
 picture: $(VENV)/dev.stamp ## Make the pictures of the README and the guides
 	$(BIN)/python -m tests.tools.picture

@@ -1,29 +1,65 @@
-"""Run benchmarks, all or those that are named: ``python -m tests.bench [build] [weight] [find] [search]``.
+"""Measure: ``python -m tests.bench table``, ``weight``, ``find`` or ``search``.
 
 The exit code says whether every target holds.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.bench import build, find, search, weight
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-BENCHMARKS: Mapping[str, Callable[[], int]] = {
-    "build": build.main,
-    "weight": weight.main,
-    "find": find.main,
-    "search": search.main,
-}
+from tests.bench import find, search, speed_page, table, weight
+from tests.bench.measure import BUSY, FailedError, quiet
+
+OTHERS: Mapping[str, Callable[[], int]] = {"weight": weight.main, "find": find.main, "search": search.main}
 
 
-def main(names: list[str]) -> int:
-    """Run what is named, or all; 1 where a target does not hold."""
-    unknown = set(names) - set(BENCHMARKS)
-    if unknown:
-        sys.exit(f"no benchmark: {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
-    return max([BENCHMARKS[name]() for name in names or BENCHMARKS])
+def build_table(options: argparse.Namespace) -> int:
+    """Measure builds and print them; 1 where a target does not hold."""
+    console = Console(stderr=True)
+    if not quiet():
+        console.print("This machine is busy: what you measure now means little.", style="yellow")
+    columns = (TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+    sizes = options.sizes or (table.LARGE if options.large else table.SIZES)
+    try:
+        with Progress(*columns, console=console, transient=True) as progress:
+            results = table.measure(sizes, options.rounds, options.large, progress)
+    except FailedError as error:
+        sys.exit(str(error))
+    print("\n".join(table.told(results)))
+    if results.others > BUSY:
+        console.print(
+            f"Others used {results.others:.0%} of the processor: this means little.", style="yellow"
+        )
+    if options.write:
+        speed_page.write(results, options.large)
+    return int(not all(target.holds for target in table.targets(results)))
+
+
+def main(arguments: list[str]) -> int:
+    """Run what is asked for; 1 where a target does not hold."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parts = parser.add_subparsers(dest="part", required=True)
+    builds = parts.add_parser("table", help="what builds cost, beside Hugo, MkDocs + Material and Eleventy")
+    builds.add_argument("--sizes", type=_sizes, help="numbers of initiatives: 1000,5000")
+    builds.add_argument("--rounds", type=int, help="how often each is built")
+    builds.add_argument(
+        "--large", action="store_true", help="ours alone, with search, up to 100,000 initiatives"
+    )
+    builds.add_argument("--write", action="store_true", help="put the figures into docs/about/speed.md")
+    parts.add_parser("weight", help="what a first visit weighs, in a browser")
+    parts.add_parser("find", help="what filtering costs, in a browser")
+    parts.add_parser("search", help="what a search finds and costs, in a browser")
+    options = parser.parse_args(arguments)
+    return build_table(options) if options.part == "table" else OTHERS[options.part]()
+
+
+def _sizes(text: str) -> list[int]:
+    return [int(size) for size in text.split(",")]
 
 
 if __name__ == "__main__":

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.bench.build import MEMORY, build
+from tests.bench.measure import MEMORY
 from tests.bench.synthetic import write_catalogue
 from tests.fixtures.chromium import started
 from tests.fixtures.host import hosted
-from tests.fixtures.sites import make_site
+from tests.fixtures.sites import make_site, run
 
 COLUMNS_MOST = 130 * 1024
 """Bytes of the facet columns at 10,000 initiatives, as they are sent."""
@@ -36,7 +36,9 @@ CHOICES = ("level", "pillar", "place", "tag", "tag", "place", "pillar", "status"
 
 def site_of(root: Path, count: int) -> Path:
     write_catalogue(make_site(root), count)
-    build(root)
+    built = run("mkdocs", "build", "--quiet", cwd=root)
+    if built.returncode:
+        raise SystemExit(built.stderr)
     return root / "site"
 
 

@@ -1,4 +1,4 @@
-"""What a search of the texts finds and what it costs, in a real browser. Run it by ``make bench``.
+"""What a search of the texts finds and what it costs, in a real browser. Run it by ``python -m tests.bench search``.
 
 Recall: of the texts that hold a word, alone or as a part of a longer word, how many are found by that word.
 Which texts hold it is judged by its letters alone, but for longer words that hold them by chance, which are
@@ -28,7 +28,7 @@ from atelier.search.index import FOLDER, make_index, of_texts
 from atelier.search.letters import folded
 from atelier.search.texts import texts
 from atelier.site.theme_files import theme_files
-from tests.bench.build import MEMORY
+from tests.bench.measure import MEMORY
 from tests.bench.synthetic import write_catalogue
 from tests.fixtures.chromium import started
 from tests.fixtures.host import hosted

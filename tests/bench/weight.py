@@ -1,4 +1,4 @@
-"""What a first visit weighs, in a real browser with an empty cache. Run it by ``make bench``.
+"""What a first visit weighs, in a real browser with an empty cache. Run it by ``python -m tests.bench weight``.
 
 Bytes as they come over the line from a host that compresses with gzip, without images and without headers.
 A page of a stock Material site stands beside ours.

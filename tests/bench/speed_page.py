@@ -1,0 +1,121 @@
+"""The figures in ``docs/about/speed.md``: ``python -m tests.bench table --write`` puts them there, nobody else."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from tests.bench.contenders import Step
+from tests.bench.contenders.eleventy import Eleventy
+from tests.bench.contenders.hugo import Hugo, HugoPages
+from tests.bench.contenders.material import Empty, Plain
+from tests.bench.contenders.ours import Checked, Ours, Searched
+from tests.bench.measure import BUSY
+from tests.bench.table import Results, Who, targets
+from tests.fixtures.sites import ROOT
+
+PAGE = ROOT / "docs" / "about" / "speed.md"
+COMMAND = "python -m tests.bench table{} --write"
+END = "<!-- end of the figures -->"
+
+NAMES: Mapping[Who, str] = {
+    Ours: "**wij**",
+    Searched: "wij, met zoeken",
+    Checked: "wij, alleen controleren",
+    Hugo: "Hugo, hetzelfde werk",
+    HugoPages: "Hugo, alleen pagina’s",
+    Eleventy: "Eleventy, alleen pagina’s",
+    Plain: "MkDocs, alleen pagina’s",
+    Empty: "MkDocs, één pagina",
+}
+TARGETS: Sequence[tuple[str, str]] = (
+    ("cold at {size}: CPU", "helemaal opnieuw bij {size}: rekentijd, als deel van Hugo met hetzelfde werk"),
+    ("cold at {size}: wall", "helemaal opnieuw bij {size}: wachttijd, als deel van Hugo met hetzelfde werk"),
+    ("edit of a text at", "een zin erbij bij {size}: rekentijd, als deel van MkDocs met één pagina"),
+    (
+        "edit of title",
+        "andere titel en ander onderwerp bij {size}: rekentijd, als deel van MkDocs met één pagina",
+    ),
+    ("nothing changed at", "niets veranderd bij {size}: rekentijd, als deel van MkDocs met één pagina"),
+    (
+        "search index after edit of a text",
+        "zoeken bijwerken na een zin erbij, bij {size}: als deel van alles",
+    ),
+    (
+        "search index after edit of title",
+        "zoeken bijwerken na een andere titel, bij {size}: als deel van alles",
+    ),
+    ("atelier check", "{size} bestanden controleren, niets veranderd: rekentijd in seconden"),
+    ("memory", "geheugen per initiatief bij {size}, in kB"),
+    (
+        "growth",
+        "groei van de rekentijd van 1.000 naar {size}: macht (1 is: twee keer zo veel kost twee keer zo veel)",
+    ),
+)
+"""The target that begins so, in Dutch."""
+VERDICTS = {"holds": "gehaald", "does not hold": "**niet gehaald**", "not measured": "niet gemeten"}
+
+
+def write(results: Results, large: bool) -> None:
+    """Put the figures into the page, in place of those that are there."""
+    option = " --large" if large else ""
+    start = f"<!-- figures made by `{COMMAND.format(option)}` -->"
+    text = PAGE.read_text(encoding="utf-8")
+    figures = "\n".join(lines(results, datetime.date.today(), large))
+    renewed, times = re.subn(
+        f"{re.escape(start)}.*?{END}", lambda _: f"{start}\n{figures}\n{END}", text, flags=re.DOTALL
+    )
+    if times != 1:
+        raise SystemExit(f"{PAGE.name} must have once: {start}")
+    PAGE.write_text(renewed, encoding="utf-8")
+
+
+def lines(results: Results, day: datetime.date, large: bool) -> Iterator[str]:
+    """The figures as Markdown."""
+    machine = results.machine
+    versions = ", ".join(map(" ".join, results.versions.items()))
+    yield (
+        f"Gemeten op {format_date(day, 'd MMMM y', locale='nl')}, op een computer met {machine.cores} kernen "
+        f"({machine.processor}), {machine.memory} GB geheugen, {machine.system}, Python {machine.python}, {versions}."
+    )
+    if results.others > BUSY:
+        yield f"De computer deed ook ander werk: {_number(100 * results.others, 0)} procent van zijn rekenkracht ging daarheen."
+    for size in results.sizes:
+        rounds = len(results.of(size, Ours, Step.COLD))
+        yield f"\n### {_number(size, 0)} initiatieven\n"
+        yield f"Het midden van {rounds} rondes." if rounds > 1 else "Eén ronde."
+        yield "\n| wie | opnieuw | wachten | geheugen | niets | zin erbij | titel | bestanden | MB |"
+        yield "|---|--:|--:|--:|--:|--:|--:|--:|--:|"
+        yield from (_row(results, size, who) for who in NAMES if results.cost(size, who, Step.COLD))
+    if not large:
+        yield "\n### Onze doelen\n"
+        yield "| doel | hoogstens | gemeten | |"
+        yield "|---|--:|--:|---|"
+        for target in targets(results):
+            what = next(dutch for begin, dutch in TARGETS if target.what.startswith(begin))
+            figure = "" if target.figure is None else _number(target.figure, 2)
+            what = what.format(size=_number(target.size, 0))
+            yield f"| {what} | {_number(target.most, 2)} | {figure} | {VERDICTS[target.verdict]} |"
+
+
+def _row(results: Results, size: int, who: Who) -> str:
+    cold = results.cost(size, who, Step.COLD)
+    assert cold
+    files, total = results.made[size, who]
+    cells = [_number(cold.cpu), _number(cold.wall), _number(cold.memory, 0)]
+    for step in (Step.NOTHING, Step.TEXT, Step.FIELDS):
+        cost = results.cost(size, who, step)
+        cells.append(_number(cost.cpu) if cost else "–")
+    cells += [_number(files, 0), _number(total / 1e6, 0)] if files else ["–", "–"]
+    return f"| {NAMES[who]} | {' | '.join(cells)} |"
+
+
+def _number(value: float, decimals: int | None = None) -> str:
+    """A number as Dutch writes it; unless told, with two decimals below ten and with one above."""
+    if decimals is None:
+        decimals = 1 if value >= 10 else 2
+    return str(format_decimal(value, "#,##0" + ("." + "0" * decimals if decimals else ""), locale="nl"))
