@@ -72,10 +72,10 @@ sources: $(VENV)/site.stamp ## Renew the table of documents in docs/about/source
 lock: $(VENV)/dev.stamp ## Renew the lock files from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --custom-compile-command 'make lock' \
-		pyproject.toml requirements-build.in -o requirements.lock
+		pyproject.toml requirements-build.in --extra engine -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --custom-compile-command 'make lock' \
-		pyproject.toml requirements-build.in --extra dev -c requirements.lock -o requirements-dev.lock
+		pyproject.toml requirements-build.in --extra engine --extra dev -c requirements.lock -o requirements-dev.lock
 
 clean: ## Remove the site and everything that was set up
 	rm -rf site build $(VENV) .vscode/node_modules .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -200,3 +200,30 @@ def test_any_page_is_decided_in_time(text: str, sites: Sites) -> None:
     (sites[1] / "docs" / "over" / "index.md").write_text(text, encoding="utf-8")
     with at_most(2):
         told(sites)
+
+
+@pytest.mark.parametrize("change", ["added", "changed", "removed"])
+def test_frozen_shells_are_not_for_a_proposal(change: str, sites: Sites) -> None:
+    """They go round every page: what is added, changed or taken away in them is refused, and said once."""
+    for root in sites:
+        (root / "frozen/shells").mkdir(parents=True)
+        (root / "frozen/shells/add.html").write_text("<html></html>", encoding="utf-8")
+    assert [] == told(sites)
+
+    shells = sites[1] / "frozen/shells"
+    if change == "removed":
+        shutil.rmtree(shells.parent)
+    else:
+        name = "add.html" if change == "changed" else "new.html"
+        (shells / name).write_text("<script>steal()</script>", encoding="utf-8")
+
+    assert [("frozen-changed", "frozen")] == [(problem.code, problem.path) for problem in told(sites)]
+
+
+def test_a_link_in_frozen_shells_is_refused(sites: Sites) -> None:
+    """What it leads to would be published."""
+    (sites[0] / "frozen").mkdir()
+    (sites[0] / "frozen/shells").symlink_to("/etc")
+
+    problems = [problem for problem in check(sites[0], TODAY).problems if problem.severity == "error"]
+    assert [("file-kind", "frozen/shells")] == [(problem.code, problem.path) for problem in problems]

@@ -178,8 +178,8 @@ def test_no_page_is_linked_by_nobody(many: Relations) -> None:
 
 def test_a_shell_is_filled_in_one_pass() -> None:
     """The name of a slot that a contributor typed is text like any other."""
-    shell = cut(f"<title>{slot('title')}</title>{slot('content')}|{slot('title')}")
-    page = shell.fill(2, {"title": slot("content"), "content": "inhoud"})
+    shell = cut(f"<title>{slot('title')}</title>{slot('banner')}{slot('content')}|{slot('title')}")
+    page = shell.fill(2, {"title": slot("content"), "banner": "", "content": "inhoud"})
 
     assert f"<title>{slot('content')}</title>inhoud|{slot('content')}" == page
 
@@ -188,10 +188,10 @@ def test_a_shell_is_filled_in_one_pass() -> None:
 def test_a_shell_leads_home_from_every_depth(depth: int, way: str) -> None:
     """The way to the root, which the theme writes before each of its links, is that of the page."""
     links = """<a href="../../../.."><a href='../../../../add/'><i>../../../../..</i>"""
-    shell = cut(f"{slot('title')}{links}{slot('content')}")
+    shell = cut(f"{slot('title')}{slot('banner')}{links}{slot('content')}")
 
     assert f"""<a href="{way}"><a href='{way}/add/'><i>../../../../..</i>""" == shell.fill(
-        depth, {"title": "", "content": ""}
+        depth, {"title": "", "banner": "", "content": ""}
     )
 
 

@@ -113,7 +113,7 @@ def test_nothing_of_the_catalogue_is_in_it(kept: tuple[Path, Rendered]) -> None:
     """Not a title of a record, and no data of pages: heads are filled later."""
     _, found = kept
     texts = ["".join(shell.parts) for shell in found.shells.values()]
-    texts += [document.filled("<HEAD>") for document in found.documents]
+    texts += [document.filled("<HEAD>", "") for document in found.documents]
 
     assert not [text for text in texts if "Robots in de klas" in text or "application/ld+json" in text]
     assert all(text.count("<HEAD>") == 1 for text in texts[len(found.shells) :])
@@ -123,15 +123,15 @@ def test_files_that_were_tampered_with_are_not_published(tmp_path: Path) -> None
     """One that is missing lets the engine run again; one that was changed stops the build with its name."""
     root = make_site(tmp_path / "site", SMALL)
     first = rendered(root, Store(root))
-    style = first.folder / "assets/atelier.css"
-    style.unlink()
+    logo = "assets/logo.svg"
+    (first.folders[0] / logo).unlink()
     again = rendered(root, Store(root))
-    assert again.content("assets/atelier.css")
+    assert again.content(logo)
 
-    (again.folder / "assets/atelier.css").write_text("a {}", encoding="utf-8")
+    (again.folders[0] / logo).write_text("<svg/>", encoding="utf-8")
 
-    with pytest.raises(EngineError, match=r"assets/atelier\.css"):
-        again.content("assets/atelier.css")
+    with pytest.raises(EngineError, match=r"assets/logo\.svg"):
+        again.content(logo)
 
 
 def test_where_nothing_can_be_kept_it_is_rendered_anyway(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_where_nothing_can_be_kept_it_is_rendered_anyway(tmp_path: Path) -> None
     found = rendered(root, Store(root))
 
     assert found.content("assets/atelier.css")
-    assert not found.folder.is_relative_to(root)
+    assert not found.folders[0].is_relative_to(root)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 What is on main was put there by editors: their scripts and their HTML are their own. A proposal comes from
 anyone, and its preview is a site too. So what it adds or changes may be text and pictures, but nothing that
 a browser runs or a host reads as settings. The policy of every page is a second wall.
+
+Frozen shells (``site/frozen.py``) are HTML that goes round every page, so a proposal changes nothing in them.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ from atelier.model.records import RECORDS
 from atelier.problems.problem import Problem, Word
 
 FOLDER = "docs"
+FROZEN = "frozen"
+"""The folder of frozen shells, from the root."""
 PASSIVE = frozenset(
     ".avif .css .csv .gif .ico .jpeg .jpg .json .md .pdf .png .svg .txt .webp .woff .woff2".split()
 )
@@ -59,22 +63,24 @@ SVG, XHTML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xhtml"
 
 def link_problems(root: Path) -> Iterator[Problem]:
     """A problem for each link, pipe or device in the editors' part: MkDocs would publish what it leads to."""
-    if (root / FOLDER).is_symlink():
-        yield Problem("folder-kind", FOLDER, "file", values={"kind": Word(N_("link"))})
-        return
-    for path in _paths(root):
-        file = root / path
-        if file.is_symlink() or not file.is_dir():
-            yield from filter(None, [file_kind_problem(file, path)])
+    for folder in (FOLDER, FROZEN):
+        if (root / folder).is_symlink():
+            yield Problem("folder-kind", folder, "file", values={"kind": Word(N_("link"))})
+            continue
+        for path in _paths(root, folder):
+            file = root / path
+            if file.is_symlink() or not file.is_dir():
+                yield from filter(None, [file_kind_problem(file, path)])
 
 
 def active_problems(root: Path, base: Path) -> Iterator[Problem]:
     """A problem for all that is active in the files that are not the same in ``base``, which is published."""
-    for path in _paths(root):
-        file, old = root / path, base / path
-        if file.is_symlink() or not file.is_file():
-            continue
-        if old.is_file() and not old.is_symlink() and filecmp.cmp(old, file, shallow=False):
+    frozen = {*_paths(root, FROZEN), *_paths(base, FROZEN)}
+    if not all(_same(root / path, base / path) for path in frozen):
+        yield Problem("frozen-changed", FROZEN, "file")
+    for path in _paths(root, FOLDER):
+        file = root / path
+        if file.is_symlink() or not file.is_file() or _same(file, base / path):
             continue
         kind = file.suffix.lower()
         if kind not in PASSIVE:
@@ -85,10 +91,19 @@ def active_problems(root: Path, base: Path) -> Iterator[Problem]:
             yield from _in_page(file.read_text(encoding="utf-8", errors="replace"), path)
 
 
-def _paths(root: Path) -> Iterator[str]:
-    """All that lies in the editors' part, in order; but for the synonyms, which have a check of their own."""
+def _same(file: Path, other: Path) -> bool:
+    """Whether two paths are both folders, or files with the same content; a link is never the same."""
+    if file.is_symlink() or other.is_symlink():
+        return False
+    if file.is_dir() or other.is_dir():
+        return file.is_dir() and other.is_dir()
+    return file.is_file() and other.is_file() and filecmp.cmp(file, other, shallow=False)
+
+
+def _paths(root: Path, top: str) -> Iterator[str]:
+    """All that lies in a folder, in order; not records and synonyms, which have checks of their own."""
     records = {kind.folder for kind in RECORDS}
-    for folder, folders, files in os.walk(root / FOLDER):
+    for folder, folders, files in os.walk(root / top):
         here = Path(folder).relative_to(root).as_posix()
         folders[:] = sorted(name for name in folders if f"{here}/{name}" not in records)
         paths = (f"{here}/{name}" for name in sorted([*folders, *files]))

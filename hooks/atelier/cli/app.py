@@ -16,6 +16,7 @@ from atelier.checks.check import today
 from atelier.cli.check import FORMATS, base_of, must_be_a_site, run_check
 from atelier.cli.new import OFFERED, run_new
 from atelier.cli.serve import DEFAULT, run_serve
+from atelier.cli.shells import run_shells
 from atelier.contribute.from_issue import answer, from_issue, issue_text
 from atelier.exports.front_matter_schema import schemas
 from atelier.github.proposal import FORMATS as PROPOSAL_FORMATS
@@ -112,6 +113,16 @@ def schema_command(
     for name, text in schemas(translations(lang)).items():
         write_whole(out / name, text)
         typer.echo(out / name)
+
+
+@app.command("shells")
+def shells_command(
+    root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
+    freeze: Annotated[bool, typer.Option("--freeze", help="Write them to frozen/, to be committed.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Compare frozen/ with what MkDocs renders.")] = False,
+) -> None:
+    """Keep what MkDocs renders in the repository: the site is then built without MkDocs and its theme."""
+    raise typer.Exit(run_shells(root, freezes=freeze, checks=check))
 
 
 @app.command("from-issue")

@@ -1552,6 +1552,18 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             ),
             typable=BY_EDITORS,
         ),
+        "frozen-changed": Code(
+            message=N_("A proposal cannot change the frozen shells: they go round every page of the site."),
+            hint=N_(
+                "Take the folder frozen out of the proposal. An editor makes it anew on main, with "
+                "`atelier shells --freeze`."
+            ),
+            cause=N_(
+                "The folder frozen holds the frame of every page as HTML. What stands in it is published as "
+                "it is, so only an editor makes it."
+            ),
+            typable=BY_EDITORS,
+        ),
         "active-drawing": Code(
             message=N_("This drawing has “%(value)s” in it, which may run or load something."),
             hint=N_("Save it as plain SVG, without scripts, links to files and animation, or as PNG."),

@@ -2,37 +2,47 @@
 
 Nothing of it follows from the records of the catalogue. So it is kept from one build to the next, by the hash
 of all that it follows from (``engine_key``), and the engine runs only where that changed. Which engine it is,
-only ``mkdocs_adapter`` knows. That module is imported only where the engine runs.
+only ``mkdocs_adapter`` knows. That module is imported only where the engine runs; where shells are frozen it
+never does (``frozen``).
 """
 
 from __future__ import annotations
 
 import atexit
+import logging
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import yaml
 
+from atelier.checks.editors import FROZEN
 from atelier.content.settings import FILE as SETTINGS
 from atelier.content.synonyms import FILE as SYNONYMS
 from atelier.model.records import RECORDS
 from atelier.render.page import Crumb, Intro, Page
 from atelier.search.texts import EditorsPage
 from atelier.site.shell import Shell
+from atelier.site.theme_files import theme_files
 from atelier.store.code import PACKAGE, code_digest
 from atelier.store.fingerprint import fingerprint
 from atelier.store.store import ABANDONED, Store
+
+log = logging.getLogger("atelier")
 
 FOLDER = ".cache/engine"
 """Where the files are kept, from the root: a folder for each key."""
 KEPT = 2
 """The newest folders that are kept: another build may still read the one before."""
+SLOTS = ("head", "banner")
+"""The slots of a page that the engine makes whole, in their order."""
 MAIN, LOST_PAGE = "main", "404"
 """The kinds of pages that the engine makes whole: an editors' page, and that of what is not found."""
 UNFINISHED = "."
@@ -58,7 +68,7 @@ class Document:
         description: plain text; empty if it has none.
         source: the file that it is made of, from the root; empty if there is none.
         crumbs: the breadcrumbs, without the page itself.
-        shell: its HTML, with one slot: ``head``.
+        shell: its HTML, with the slots ``SLOTS``.
 
     """
 
@@ -82,9 +92,9 @@ class Document:
             crumbs=self.crumbs,
         )
 
-    def filled(self, head: str) -> str:
-        """Its HTML with the tags for its head, which are HTML."""
-        return self.shell.fill(0, {"head": head})
+    def filled(self, head: str, banner: str) -> str:
+        """Its HTML with the tags for its head and a banner, which are HTML."""
+        return self.shell.fill(0, {"head": head, "banner": banner})
 
 
 @dataclass(frozen=True)
@@ -100,7 +110,8 @@ class Rendered:
         hashes: of the inline scripts of all those pages, as a policy names them.
         files: the hash of each other file, by its address: styles, scripts, pictures, what editors publish.
         warnings: what the engine said while it rendered.
-        folder: where those files are.
+        folders: where those files are; the generator's own styles and scripts need not be there.
+        name: of the site, plain text.
 
     """
 
@@ -112,27 +123,62 @@ class Rendered:
     hashes: frozenset[str]
     files: Mapping[str, str]
     warnings: Sequence[str]
-    folder: Path
+    folders: Sequence[Path]
+    name: str
 
     def content(self, address: str) -> bytes:
         """The content of one of the ``files``. Raises EngineError if it changed on the disk."""
-        with suppress(OSError):
-            data = (self.folder / address).read_bytes()
-            if fingerprint(data) == self.files[address]:
-                return data
-        raise EngineError(f"{self.folder / address} was changed or removed during the build: build again")
+        wanted = self.files[address]
+        for folder in self.folders:
+            with suppress(OSError):
+                data = (folder / address).read_bytes()
+                if fingerprint(data) == wanted:
+                    return data
+        ours = theme_files().get(address, "").encode()
+        if fingerprint(ours) == wanted:
+            return ours
+        raise EngineError(f"{self.folders[0] / address} was changed or removed during the build: build again")
 
 
 def rendered(root: Path, store: Store, *, strict: bool = False) -> Rendered:
-    """What the engine renders of the site in ``root``: what is kept, or else what it renders now.
+    """What the engine renders of the site in ``root``: what is frozen, or kept, or else what it renders now.
 
-    Raises EngineError if it cannot, and if it warned of something and that is not allowed (``strict``).
+    Raises EngineError if there is none of it, and if the engine warned of something and that is not allowed
+    (``strict``).
     """
-    key = engine_key(root)
-    found = _kept(root, store, key) or _render(root, store, key)
+    found = _frozen(root) or from_engine(root, store)
     if strict and found.warnings:
         raise EngineError("\n".join(found.warnings))
     return found
+
+
+def from_engine(root: Path, store: Store) -> Rendered:
+    """What the engine renders of the site in ``root``: what is kept, or else what it renders now.
+
+    Raises EngineError.
+    """
+    key = engine_key(root)
+    return _kept(root, store, key) or _render(root, store, key)
+
+
+def _frozen(root: Path) -> Rendered | None:
+    """What is frozen, if that is up to date; else None, if there is an engine. Raises EngineError."""
+    if not (root / FROZEN).is_dir():
+        return None
+    from atelier.site.frozen import Frozen  # which needs this module
+
+    frozen = Frozen(root)
+    if not frozen.outdated:
+        return frozen.rendered()
+    if not engine_installed():
+        raise EngineError(frozen.outdated_text)
+    log.warning(frozen.outdated_text)
+    return None
+
+
+def engine_installed() -> bool:
+    """Whether MkDocs or ProperDocs is there."""
+    return any(find_spec(name) for name in ("mkdocs", "properdocs"))
 
 
 def _kept(root: Path, store: Store, key: str) -> Rendered | None:
@@ -142,11 +188,18 @@ def _kept(root: Path, store: Store, key: str) -> Rendered | None:
         return None
     folder = root / FOLDER / key
     found = {path.relative_to(folder).as_posix() for path in _files(folder)}
-    return replace(kept, folder=folder) if found == kept.files.keys() else None
+    return replace(kept, folders=(folder,)) if found == kept.files.keys() else None
 
 
 def _render(root: Path, store: Store, key: str) -> Rendered:
     """Let the engine render, and keep that where something can be kept."""
+    if not engine_installed():
+        raise EngineError(
+            "No engine is installed, and no shells are frozen: install MkDocs with its theme, which are the "
+            "extra `engine` of this package. `atelier shells --freeze` then makes sites that need neither."
+        )
+    if find_spec("mkdocs") is None:
+        import_module("properdocs.replacement")  # from here on it stands for MkDocs
     from atelier.site.mkdocs_adapter import render
 
     cache = root / FOLDER
@@ -163,8 +216,8 @@ def _render(root: Path, store: Store, key: str) -> Rendered:
     shutil.rmtree(place, ignore_errors=True)
     folder.rename(place)
     _sweep(cache)
-    store.put(NAME, key, replace(made, folder=Path()))
-    return replace(made, folder=place)
+    store.put(NAME, key, replace(made, folders=()))
+    return replace(made, folders=(place,))
 
 
 def _new_folder(cache: Path) -> Path:
@@ -201,17 +254,23 @@ def _files(folder: Path, left_out: frozenset[Path] = frozenset()) -> Iterator[Pa
 
 
 def engine_key(root: Path) -> str:
-    """The fingerprint of all that the engine's output follows from.
+    """The fingerprint of all that the engine's output follows from: ``inputs``, and all code."""
+    parts = [part for pair in inputs(root) for part in pair]
+    return fingerprint(code_digest(), *parts)
 
-    Those are the settings with the variables that they read, the editors' pages and files, the city's own
-    templates and hooks, what the settings ask to ``watch``, the code, and the versions of all packages.
+
+def inputs(root: Path, *, without: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
+    """The name and content of each thing that the engine reads.
+
+    Those are the settings, the variables that they read (as ``$NAME``), the editors' pages and files, the
+    city's own templates and hooks, and what the settings ask to ``watch``. Settings below ``extra`` that are
+    named in ``without`` read none.
     """
-    parts: list[str | bytes] = [code_digest()]
     settings = list(_settings(root / SETTINGS))
     for file, node in settings:
-        parts += [os.path.relpath(file, root), _bytes(file)]
-        for name in sorted(_variables(node)):
-            parts += [name, os.environ.get(name, ""), str(name in os.environ)]
+        yield os.path.relpath(file, root), _bytes(file)
+        for name in sorted(_variables(node, without)):
+            yield f"${name}", b"=" + os.environ[name].encode() if name in os.environ else b""
     # Records are no input of the engine: it is told to leave them out.
     records = frozenset((root / kind.folder).resolve() for kind in RECORDS)
     for file in _inputs(root, [node for _, node in settings]):
@@ -219,8 +278,7 @@ def engine_key(root: Path) -> str:
         for path in found:
             name = os.path.relpath(path, root)
             if name != SYNONYMS:
-                parts += [name, _bytes(path)]
-    return fingerprint(*parts)
+                yield name, _bytes(path)
 
 
 def _bytes(file: Path) -> bytes:
@@ -254,19 +312,25 @@ def _inputs(root: Path, settings: Iterable[yaml.Node | None]) -> Iterator[Path]:
         yield from (root / name for name in named)
 
 
+def _value(node: yaml.Node | None, name: str) -> yaml.Node | None:
+    """The value of a setting in a group; None if there is none."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return next((value for key, value in pairs if key.value == name), None)
+
+
 def _values(node: yaml.Node | None, *path: str) -> list[str]:
     """The texts of a setting: of one value, or of each in a list."""
     for name in path:
-        pairs = node.value if isinstance(node, yaml.MappingNode) else []
-        node = next((value for key, value in pairs if key.value == name), None)
+        node = _value(node, name)
     items = node.value if isinstance(node, yaml.SequenceNode) else [node]
     return [str(item.value) for item in items if isinstance(item, yaml.ScalarNode) and item.value]
 
 
-def _variables(node: yaml.Node | None) -> set[str]:
+def _variables(node: yaml.Node | None, without: Collection[str]) -> set[str]:
     """The variables of the environment that settings read, as ``!ENV NAME`` or ``!ENV [NAME, default]``."""
     names: set[str] = set()
-    waiting, seen = [node], set()
+    waiting: list[yaml.Node | None] = [node]
+    seen = {id(_value(_value(node, "extra"), name)) for name in without}
     while waiting:
         node = waiting.pop()
         if node is None or id(node) in seen:  # an alias can stand in what it stands for

@@ -10,9 +10,23 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.exports.feeds import feed_links
 from atelier.exports.schema_org import LinkedData, script
 from atelier.exports.schema_org_pages import LinkedPages
+from atelier.i18n.translation import N_, translations
 from atelier.render.page import Page, Site
 from atelier.site.engine import LOST_PAGE
 from atelier.site.open_graph import Previews
+
+
+def banner(site: Site) -> str:
+    """The HTML over every page of a proposal; empty for others."""
+    if not site.preview:
+        return ""
+    gettext = translations(site.language).gettext
+    said = escape(gettext(N_("This is a proposal. Nobody has looked at it yet.")))
+    away = escape(gettext(N_("To the site itself")))
+    return (
+        '<aside class="md-banner"><div class="md-banner__inner md-grid md-typeset">'
+        f'<p class="preview">{said} <a href="{escape(site.url)}">{away}</a></p></div></aside>'
+    )
 
 
 class Heads:

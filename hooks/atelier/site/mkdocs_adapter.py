@@ -57,7 +57,7 @@ from atelier.search.pagefind import IndexingFailedError
 from atelier.search.texts import EditorsPage
 from atelier.sections.section import intro_file
 from atelier.site.build import Build
-from atelier.site.engine import LOST_PAGE, MAIN, Document, EngineError, Rendered, files_in
+from atelier.site.engine import LOST_PAGE, MAIN, SLOTS, Document, EngineError, Rendered, files_in
 from atelier.site.pages import SECTIONS
 from atelier.site.publish import CACHE, PILLARS_CSS
 from atelier.site.shell import Shell, cut, cut_at, shell_file, slot
@@ -210,7 +210,8 @@ class Rendering:
             hashes=frozenset(self.hashes),
             files=files_in(self.folder),
             warnings=(),
-            folder=self.folder,
+            folders=(self.folder,),
+            name=self.site.name,
         )
 
 
@@ -454,7 +455,7 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Put slots where pages differ in what follows from the catalogue."""
     rendering = rendering_of(config)
-    context["head"] = slot("head")
+    context.update({name: slot(name) for name in SLOTS})
     if page.file.src_uri in rendering.shell_files:
         page.meta = {
             "title": slot("title"),
@@ -480,6 +481,15 @@ def heading(below: Sequence[AnchorLink] = ()) -> AnchorLink:
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Keep a page. MkDocs writes no file of it, because the output is empty."""
+    try:
+        keep(output, page, config)
+    except ValueError as error:
+        raise PluginError(f"{page.file.src_uri}: {error}") from error
+    return ""
+
+
+def keep(output: str, page: MkDocsPage, config: MkDocsConfig) -> None:
+    """Keep a page or a shell. Raises ValueError if the theme left out what it must have."""
     rendering, uri = rendering_of(config), page.file.src_uri
     if uri in rendering.shell_files:
         rendering.shells[rendering.shell_files[uri]] = cut(finished(output, config))
@@ -492,10 +502,9 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
             description=str(page.meta.get("description") or ""),
             source=f"docs/{uri}",
             crumbs=(Crumb(str(rendering.home.title), ""),) if rendering.home else (),
-            shell=cut_at(finished(output, config), "head"),
+            shell=cut_at(finished(output, config), *SLOTS),
         )
         rendering.documents.append(document)
-    return ""
 
 
 def finished(output: str, config: MkDocsConfig) -> str:
@@ -509,7 +518,7 @@ def on_template_context(
     """Put a slot into the 404 page; keep which pages MkDocs would put into the sitemap."""
     rendering = rendering_of(config)
     if template_name == "404.html":
-        context["head"] = slot("head")
+        context.update({name: slot(name) for name in SLOTS})
     if template_name == "sitemap.xml":
         rendering.listed += [
             file.page.url for file in context["pages"] if file.src_uri not in rendering.shell_files
@@ -522,7 +531,7 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
     if template_name == "404.html":
         rendering = rendering_of(config)
         title = translations(rendering.site.language).gettext("Page not found")
-        shell = cut_at(finished(output, config), "head")
+        shell = cut_at(finished(output, config), *SLOTS)
         rendering.documents.append(Document("404.html", LOST_PAGE, title, "", "", (), shell))
     return "" if template_name in ("404.html", "sitemap.xml") else output
 

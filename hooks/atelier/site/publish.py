@@ -20,7 +20,7 @@ from atelier.render.server_files import server_files
 from atelier.sections import screen
 from atelier.sections.embeds import FRAMED_FOLDERS
 from atelier.site.engine import Document, Rendered
-from atelier.site.head import Heads
+from atelier.site.head import Heads, banner
 from atelier.site.open_graph import PICTURES
 from atelier.site.pages import Pages
 from atelier.site.shell import Shell
@@ -78,14 +78,14 @@ def parts(publication: Publication, renderer: Renderer) -> dict[str, Part]:
     site, rendered, catalogue = publication.site, publication.rendered, publication.catalogue
     made_of = publication.book.made_of
     drawn = {name.rpartition("/")[2] for name in rendered.files if name.startswith(f"{PICTURES}/")}
-    heads = Heads(catalogue, site, drawn)
+    heads, notice = Heads(catalogue, site, drawn), banner(site)
 
     def document(document: Document) -> str:
-        return document.filled(heads.of(document.page))
+        return document.filled(heads.of(document.page), notice)
 
     def content(page: Page) -> str:
         shell = rendered.shells[page.section]
-        return filled(page, renderer.content(page), heads.of(page), shell, site)
+        return filled(page, renderer.content(page), heads.of(page), notice, shell, site)
 
     found = {name: Part(digest, partial(rendered.content, name)) for name, digest in rendered.files.items()}
     for one in rendered.documents:
@@ -126,8 +126,11 @@ def path_of(url: str) -> str:
     return f"{url}index.html" if not url or url.endswith("/") else url
 
 
-def filled(page: Page, content: str, head: str, shell: Shell, site: Site) -> str:
-    """The HTML of a page: its shell with every value escaped, except content and head, which are HTML."""
+def filled(page: Page, content: str, head: str, notice: str, shell: Shell, site: Site) -> str:
+    """The HTML of a page: its shell with every value escaped, except those that are HTML.
+
+    Those are the content, the head, and the notice of a preview.
+    """
     return shell.fill(
         page.depth,
         {
@@ -135,6 +138,7 @@ def filled(page: Page, content: str, head: str, shell: Shell, site: Site) -> str
             "description": str(escape(page.description)),
             "canonical": str(escape(site.url + page.url)),
             "head": head,
+            "banner": notice,
             "content": content,
         },
     )

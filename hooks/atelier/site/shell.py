@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-SLOTS = ("title", "description", "canonical", "head", "content")
+SLOTS = ("title", "description", "canonical", "head", "banner", "content")
 ROOT = "root"
 """The slot of the relative path to the root of the site, without a slash at the end."""
 
@@ -53,7 +53,7 @@ class Shell:
 def cut(html: str) -> Shell:
     """A shell, made of a page that the theme rendered at ``shell_file`` with marks in it.
 
-    Raises ValueError if the page has no place for a title or for the content.
+    Raises ValueError if the page has no place for a title, the banner or the content.
     """
     text, names = [], []
     end = 0
@@ -61,16 +61,27 @@ def cut(html: str) -> Shell:
         text.append(html[end : found.start()])
         names.append(found[1] or ROOT)
         end = found.end()
-    missing = {"title", "content"} - set(names)
+    missing = {"title", "banner", "content"} - set(names)
     if missing:
         raise ValueError(f"the theme left out the slot {', '.join(sorted(missing))}")
     parts = [part for pair in zip(text, names, strict=True) for part in pair]
     return Shell((*parts, html[end:]))
 
 
-def cut_at(html: str, name: str) -> Shell:
-    """A page that is whole but for one slot. Raises ValueError if the slot is not in it."""
-    before, found, after = html.partition(slot(name))
-    if not found:
-        raise ValueError(f"the theme left out the slot {name}")
-    return Shell((before, name, after))
+def cut_at(html: str, *names: str) -> Shell:
+    """A page that is whole but for some slots, in their order. Raises ValueError if one is not in it."""
+    parts: list[str] = []
+    for name in names:
+        before, found, html = html.partition(slot(name))
+        if not found:
+            raise ValueError(f"the theme left out the slot {name}")
+        parts += [before, name]
+    return Shell((*parts, html))
+
+
+def joined(shell: Shell) -> str:
+    """The page that a shell was cut from, with marks in its slots."""
+    parts = list(shell.parts)
+    for index in range(1, len(parts), 2):
+        parts[index] = "/".join([".."] * (FOLDERS + 1)) if parts[index] == ROOT else slot(parts[index])
+    return "".join(parts)
