@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.fixtures.host import hosted
+from tests.fixtures.repository import with_history
 from tests.fixtures.search import make_searched_site
 from tests.fixtures.serving import serving
 from tests.fixtures.sites import SMALL, make_site, run
@@ -56,6 +57,12 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 def small(tmp_path: Path) -> Path:
     """A small site that is all well."""
     return make_site(tmp_path / "small", SMALL)
+
+
+@pytest.fixture
+def repository(small: Path) -> Path:
+    """The small site in a repository of git, where files came and changed on different days."""
+    return with_history(small)
 
 
 @pytest.fixture(scope="session")

@@ -12,26 +12,20 @@ import pytest
 
 from atelier.content.history import Dates, read_history
 from atelier.insights.news import NEWEST, newest_by_page, news
-from tests.fixtures.repository import at, catalogue_of, change, commit, day_of, git, news_of, rename
+from atelier.store.store import Store
+from tests.fixtures.repository import (
+    PLAN,
+    SHOP,
+    at,
+    catalogue_of,
+    change,
+    commit,
+    day_of,
+    git,
+    news_of,
+    rename,
+)
 from tests.fixtures.sites import TODAY, run
-
-PLAN, SHOP = "initiatives/oud-plan.md", "initiatives/winkel-in-de-wijk.md"
-
-
-@pytest.fixture
-def repository(small: Path) -> Path:
-    """The small site with a history: all came in May, one changed in June, on a branch that came in in July."""
-    (small / ".gitignore").write_text("/site/\n/.cache/\n/hooks\n", encoding="utf-8")
-    git(small, "init")
-    commit(small, "2026-05-01")
-    git(small, "switch", "--create", "proposal")
-    change(small, PLAN)
-    commit(small, "2026-06-01")
-    git(small, "switch", "main")
-    git(small, "merge", "--no-ff", "proposal", day="2026-07-01")
-    change(small, SHOP)
-    commit(small, "2026-08-01")
-    return small
 
 
 def test_dates_are_of_the_day_on_which_something_came_online(repository: Path) -> None:
@@ -48,8 +42,8 @@ def test_the_newest_comes_first(repository: Path) -> None:
 
 
 @pytest.mark.slow
-def test_one_git_process_for_all(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A build starts git once, however many initiatives there are."""
+def test_the_log_is_read_once(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For all files at once, and not again until there is another commit."""
     git_itself = shutil.which("git")
     stand_in = tmp_path / "bin" / "git"
     stand_in.parent.mkdir()
@@ -58,8 +52,25 @@ def test_one_git_process_for_all(repository: Path, tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("PATH", str(stand_in.parent), prepend=os.pathsep)
 
     assert run("mkdocs", "build", cwd=repository).returncode == 0
+    assert ["rev-parse", "log"] == (tmp_path / "started").read_text().split()
 
-    assert ["log"] == (tmp_path / "started").read_text().split()
+    known = read_history(repository, TODAY, Store(repository))
+    assert ["rev-parse", "log", "rev-parse"] == (tmp_path / "started").read_text().split()
+    assert known == read_history(repository, TODAY)
+
+
+def test_what_is_kept_is_of_the_commit_and_the_day(repository: Path) -> None:
+    """After another commit, or on another day, the dates are those of now."""
+    store = Store(repository)
+    change(repository, PLAN)
+    commit(repository, "2026-12-01")
+    clamped = read_history(repository, TODAY, store)[PLAN].changed
+    later = read_history(repository, datetime.date(2026, 12, 5), store)[PLAN].changed
+    change(repository, PLAN)
+    commit(repository, "2026-12-03")
+
+    assert (TODAY, at("2026-12-01")) == (day_of(clamped), later)
+    assert at("2026-12-03") == read_history(repository, datetime.date(2026, 12, 5), store)[PLAN].changed
 
 
 def test_a_new_name_keeps_the_day_of_the_first(repository: Path) -> None:
@@ -103,7 +114,7 @@ def test_the_edge_of_a_shallow_clone_is_no_news(repository: Path, tmp_path: Path
 
     told = news_of(clone)
 
-    assert [SHOP] == list(read_history(clone, TODAY))
+    assert [SHOP] == list(read_history(clone, TODAY, Store(clone)))
     assert at("2026-08-01") == told["winkel-in-de-wijk"].changed
     assert datetime.date(2026, 4, 1) == day_of(told["winkel-in-de-wijk"].added)
     assert datetime.date(2026, 1, 1) == day_of(told["oud-plan"].changed)

@@ -1,4 +1,4 @@
-"""When each initiative was added and last changed, read from git with one ``git log``.
+"""When each file was added and last changed, read from git with one ``git log``.
 
 What counts is the day on which a file came on the published branch. So the log follows first parents, and
 takes the date of the committer. Git does not know this for a site that was unpacked from an archive, for a
@@ -11,21 +11,33 @@ from __future__ import annotations
 import datetime
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from atelier.model.initiative import Initiative
+from atelier.store.code import code_digest
+from atelier.store.fingerprint import fingerprint
+from atelier.store.store import Store
 
 COMMIT = "\x02"
 """The first characters of a commit in the log. No path of a content folder starts with them."""
+
+FOLDERS = (Initiative.folder, "docs", "hooks/atelier/problems")
+"""Where the files are that pages are made of; the last has the texts of help pages."""
 
 LOG = (
     *("git", "log", "--first-parent", "-m", "--no-renames", "--name-status", "-z", "--relative"),
     # Of the names of commits only "grafted" is kept: git's word for the edge of a shallow clone.
     *("--no-show-signature", "--decorate-refs-exclude=*", f"--format={COMMIT}%ct %D"),
-    *("--", Initiative.folder),
+    *("--", *FOLDERS),
 )
+
+STATE = ("git", "rev-parse", "HEAD", "--show-prefix", "--is-shallow-repository")
+"""What the log follows from: the commit, the folder, and whether commits may come before it later."""
+
+NAME = "history"
+"""Under which the dates are kept."""
 
 
 class Dates(NamedTuple):
@@ -39,18 +51,35 @@ History = Mapping[str, Dates]
 """The dates of files by their paths from the root of the catalogue, including deleted files."""
 
 
-def read_history(root: Path, today: datetime.date) -> History:
-    """The dates of the initiatives in ``root``; empty if there is no git or no history.
+def read_history(root: Path, today: datetime.date, store: Store | None = None) -> History:
+    """The dates of the files in ``root``; empty if there is no git or no history.
 
-    A date after ``today`` counts as today: the committer's clock was wrong.
+    A date after ``today`` counts as today: the committer's clock was wrong. With a ``store``, the log is only
+    read again when the commit or the day is another.
     """
+    state = _git(STATE, root)
+    if not state:
+        return {}
+    shallow = state.decode("utf-8", "replace").split()[-1] != "false"
+
+    def made() -> History:
+        return _dates(_git(LOG, root).decode("utf-8", "replace"), today)
+
+    # A shallow clone may be deepened, which leaves its commit as it is.
+    if store is None or shallow:
+        return made()
+    return store.remember(NAME, fingerprint(code_digest(), state, today.isoformat()), made)
+
+
+def _git(command: Sequence[str], root: Path) -> bytes:
+    """What git says; nothing if there is no git, or nothing that it can say."""
     # Git must not fetch what a partial clone left out: a build needs no network.
     environment = {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
     try:
-        done = subprocess.run(LOG, cwd=root, env=environment, capture_output=True, check=False)  # noqa: S603
+        done = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=False)  # noqa: S603
     except OSError:
-        return {}
-    return _dates(done.stdout.decode("utf-8", "replace"), today) if done.returncode == 0 else {}
+        return b""
+    return b"" if done.returncode else done.stdout
 
 
 def _dates(log: str, today: datetime.date) -> History:

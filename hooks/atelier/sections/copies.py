@@ -14,6 +14,7 @@ class Copies(Section):
     name = "copies"
     kind = "copies/list"
     rank = 120
+    overview = True
     needed = True
 
     def pages(self) -> Iterator[Page]:

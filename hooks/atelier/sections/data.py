@@ -41,6 +41,7 @@ class Data(Section):
     name = "data"
     kind = "data/page"
     rank = 70
+    overview = True
     needed = True
 
     def pages(self) -> Iterator[Page]:

@@ -15,6 +15,7 @@ class Gaps(Section):
     name = "gaps"
     kind = "gaps/page"
     rank = 25
+    overview = True
     needed = True
 
     def pages(self) -> Iterator[Page]:

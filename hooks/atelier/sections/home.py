@@ -31,6 +31,7 @@ class Home(Section):
     kind = "home/page"
     feed = Feed.ALL
     rank = 0
+    overview = True
     needed = True
 
     def pages(self) -> Iterator[Page]:

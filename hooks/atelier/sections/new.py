@@ -20,6 +20,7 @@ class New(Section):
     kind = "new/page"
     feed = Feed.ALL
     rank = 130
+    overview = True
     needed = True
 
     def pages(self) -> Iterator[Page]:

@@ -116,6 +116,8 @@ class Section:
             section that is not needed is left out.
         single: whether it is one page that a visitor's choice fills: nothing is below it, and its
             introduction is not searched.
+        overview: whether its pages that list nothing tell of the whole catalogue, so that any record that
+            changes changes them.
 
     """
 
@@ -125,6 +127,7 @@ class Section:
     rank: ClassVar[int] = 1000
     needed: ClassVar[bool] = False
     single: ClassVar[bool] = False
+    overview: ClassVar[bool] = False
 
     def __init__(self, material: Material) -> None:
         self.material = material

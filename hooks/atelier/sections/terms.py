@@ -27,6 +27,7 @@ class Terms(Section):
     """
 
     kind = "terms/list"
+    overview = True
     facet: ClassVar[str]
 
     @staticmethod

@@ -337,7 +337,8 @@ def checked(config: MkDocsConfig, wrong: Sequence[str]) -> Build:
     file = Path(config.config_file_path)
     root = file.parent
     day = today()
-    result = check(root, day, history=read_history(root, day), settings_file=file.name, store=Store(root))
+    store = Store(root)
+    result = check(root, day, history=read_history(root, day, store), settings_file=file.name, store=store)
     site = site_of(config, result.settings)
     texts = translations(site.language)
     text = ""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,10 +23,10 @@ from atelier.site.head import Heads, banner
 from atelier.site.open_graph import PICTURES
 from atelier.site.pages import Pages
 from atelier.site.shell import Shell
+from atelier.site.sitemap import ROBOTS, Ages, robots, sitemap
 from atelier.store.fingerprint import fingerprint
 
 PILLARS_CSS = "assets/pillars.css"
-SITEMAP = "sitemap.xml"
 CACHE = ".cache/templates"
 """The folder of compiled templates, from the root."""
 
@@ -92,25 +91,25 @@ def parts(publication: Publication, renderer: Renderer) -> dict[str, Part]:
         around = (*one.shell.parts, heads.previews.picture(one.page))
         found[path_of(one.url)] = Part(made_of.page(one.page, around), partial(document, one))
     shells = {name: fingerprint(*shell.parts) for name, shell in rendered.shells.items()}
-    addresses = list(rendered.listed)
+    ages = Ages(catalogue)
+    listed = dict.fromkeys(rendered.listed)
+    listed |= {one.url: ages.changed(one.page) for one in rendered.documents if one.url in listed}
     for page in publication.book:
-        if page.depth > 1:  # others are pages of editors too
-            addresses.append(page.url)
+        listed[page.url] = ages.changed(page)
         around = (shells[page.section], heads.previews.picture(page))
         found[path_of(page.url)] = Part(made_of.page(page, around), partial(content, page))
     for file in publication.book.files(renderer):
         found[path_of(file.url)] = Part(made_of.file(file), partial(getattr, file, "made"))
     for kept, url in shown_renditions(publication):
         found[url] = Part(kept, partial(Path, kept))
-    listing = sitemap(addresses, site)
     headers = rules({*rendered.hashes, screen.SCRIPT_HASH}, FRAMED_FOLDERS, {screen.STYLE_HASH})
     texts: dict[str, str | bytes] = {
         PILLARS_CSS: pillars_css(catalogue),
-        SITEMAP: listing,
-        # Without a time in it, so that its bytes follow from the pages alone.
-        f"{SITEMAP}.gz": gzip.compress(listing.encode(), mtime=0),
+        **dict(sitemap(site.url, listed)),
         **server_files(site.servers, headers, site.url),
     }
+    if ROBOTS not in found and robots(site.url):
+        texts[ROBOTS] = robots(site.url)
     return found | {path: ready(text) for path, text in texts.items()}
 
 
@@ -176,15 +175,4 @@ def pillars_css(catalogue: Catalogue) -> str:
     return "".join(
         f".pillar--{entry.slug} {{ --pillar: {entry.record.colour}; }}\n"
         for entry in catalogue.pillars.values()
-    )
-
-
-def sitemap(addresses: Iterable[str], site: Site) -> str:
-    """The list of all pages for search engines: https://www.sitemaps.org/protocol.html."""
-    entries = "".join(
-        f"    <url>\n         <loc>{escape(site.url + address)}</loc>\n    </url>\n" for address in addresses
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>'
     )

@@ -93,6 +93,7 @@ class Money(Section):
     name = "money"
     kind = "money/page"
     rank = 60
+    overview = True
     needed = True
 
     def __init__(self, material: Material) -> None:
