@@ -44,7 +44,7 @@ def started(*arguments: str | Path, **environment: str) -> subprocess.Popen[str]
 def test_each_version_is_written_as_a_whole(target: Path) -> None:
     """After many builds, each from what an earlier one left, the site has the files of the last and no others."""
     for version in range(6):
-        put(target, site(version))
+        put(target, site(version), durable=True)
 
         assert site(version) == on_disk(target)
 
@@ -84,8 +84,10 @@ def test_a_file_that_is_made_the_same_keeps_its_time(target: Path) -> None:
     page = target / "index.html"
     before = page.stat().st_mtime_ns
 
+    files = site(1)
+
     summary = release(
-        target, dict.fromkeys(site(1), "new code"), lambda wanted: ((a, site(1)[a]) for a in wanted)
+        target, dict.fromkeys(files, "new code"), lambda wanted: ((a, files[a]) for a in wanted)
     )
 
     assert [] == [*summary.written]

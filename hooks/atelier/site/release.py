@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from atelier.site.trees.errors import explained
+from atelier.site.trees.errors import Message, explained
 from atelier.site.trees.exchange import settle
 from atelier.site.trees.place import Kept, Place, locked
 from atelier.site.trees.tree import Differences, Entry, Head, Manifest, Writer, differences
@@ -36,10 +36,10 @@ class Verify(Protocol):
     def keep(self, notes: bytes, same: Collection[str]) -> None:
         """Take over what was found in the files of some addresses, which are the same as then."""
 
-    def read(self, address: str, content: bytes) -> None:
-        """Look at a file that was made."""
+    def read(self, address: str, content: bytes | Path) -> None:
+        """Look at a file that was made. Raises OSError if it cannot be read."""
 
-    def finish(self, addresses: Collection[str], content_of: Callable[[str], bytes]) -> list[str]:
+    def finish(self, addresses: Collection[str], content_of: Callable[[str], bytes]) -> list[Message]:
         """What to warn of, now that all files are there. Raises ReleaseError if the site is not fit."""
 
     def notes(self) -> bytes:
@@ -61,7 +61,7 @@ class Summary:
     head: Head
     written: Collection[str]
     removed: Collection[str]
-    warnings: list[str]
+    warnings: list[Message]
 
     @property
     def unchanged(self) -> int:
@@ -246,8 +246,7 @@ class _Release:
             name = str(len(new)) if plan.spare else address
             known = self.known.get(address)
             with explained(stage):
-                if self.verify and is_page(address):
-                    content = content.read_bytes() if isinstance(content, Path) else content
+                if self.verify:
                     self.verify.read(address, content)
                 # Its fingerprint differs and its bytes do not: a visitor's browser need not load it again.
                 if known and self._has_bytes(address, known, content):
@@ -271,7 +270,7 @@ class _Release:
         wanted = content.read_bytes() if isinstance(content, Path) else content
         return wanted == Path(path).read_bytes()
 
-    def _verified(self, plan: _Plan, new: Mapping[str, _New]) -> list[str]:
+    def _verified(self, plan: _Plan, new: Mapping[str, _New]) -> list[Message]:
         """What the verification warns of. Raises ReleaseError if the site is not fit."""
         verify = self.verify
         if not verify:
@@ -320,7 +319,7 @@ class _Release:
         head = Head(
             number=last + 1,
             made=time.time(),
-            pages=sum(map(is_page, files)),
+            pages=sum(address.endswith(".html") for address in files),
             files=len(files),
             verified=self.verify.key if self.verify else "",
         )
@@ -333,8 +332,3 @@ class _Release:
         """The path of a file in the base."""
         assert self.base  # noqa: S101 - what is known, is in it
         return f"{self.base.path}/{address}"
-
-
-def is_page(address: str) -> bool:
-    """Whether the file at an address is a page."""
-    return address.endswith(".html")

@@ -1,10 +1,11 @@
-"""What a person can mend when a site cannot be released: one message that says what to do."""
+"""What a person is told when a site cannot be released: what is wrong, and what to do."""
 
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -14,23 +15,42 @@ FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOS
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-class ReleaseError(Exception):
-    """The site could not be released, and is as it was. The text says why, and what to do.
+@dataclass(frozen=True)
+class Message:
+    """Something to tell; as a ``str`` it is in English.
 
     Attributes:
-        message: the English text, a msgid, with places for ``values``.
+        msgid: the English text, with places for ``values``.
         values: what fills them.
 
     """
 
-    def __init__(self, message: str, **values: str) -> None:
-        self.message = message
-        self.values = values
-        super().__init__(message % values)
+    msgid: str
+    values: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return self.msgid % self.values
 
     def text(self, texts: NullTranslations) -> str:
         """The message in the language of ``texts``."""
-        return texts.gettext(self.message) % self.values
+        return texts.gettext(self.msgid) % self.values
+
+
+def message(msgid: str, **values: str) -> Message:
+    """A message with values."""
+    return Message(msgid, values)
+
+
+class ReleaseError(Exception):
+    """The site could not be released, and is as it was. The text says why, and what to do."""
+
+    def __init__(self, *messages: Message) -> None:
+        self.messages = messages
+        super().__init__("\n".join(map(str, messages)))
+
+    def text(self, texts: NullTranslations) -> str:
+        """The messages in the language of ``texts``, one a line."""
+        return "\n".join(message.text(texts) for message in self.messages)
 
 
 @contextmanager
@@ -39,14 +59,14 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        at = str(error.filename or path)
         if error.errno in FULL:
-            message = N_("The disk is full: %(path)s could not be written. Make room, and build again.")
+            msgid = N_("The disk is full: %(path)s could not be written. Make room, and build again.")
         elif error.errno in FORBIDDEN:
-            message = N_(
+            msgid = N_(
                 "%(path)s may not be written (%(reason)s). Give your user the right to write there, or build "
                 "into another folder (--site-dir)."
             )
         else:
-            message = N_("%(path)s could not be written: %(reason)s.")
-        raise ReleaseError(message, path=at, reason=error.strerror or str(error)) from error
+            msgid = N_("%(path)s could not be written: %(reason)s.")
+        at, reason = str(error.filename or path), error.strerror or str(error)
+        raise ReleaseError(message(msgid, path=at, reason=reason)) from error

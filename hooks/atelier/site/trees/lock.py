@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from atelier.i18n.translation import N_
-from atelier.site.trees.errors import ReleaseError, explained
+from atelier.site.trees.errors import Message, ReleaseError, explained
 
 if sys.platform == "win32":
     import msvcrt
@@ -36,7 +36,7 @@ BUSY = N_(
 
 
 @contextmanager
-def lock(file: Path, *, wait: bool, say: Callable[[ReleaseError], object]) -> Iterator[None]:
+def lock(file: Path, *, wait: bool, say: Callable[[Message], object]) -> Iterator[None]:
     """Hold the lock in ``file``.
 
     If another process holds it, ``say`` is called once with what to tell, and this one waits; without
@@ -47,8 +47,8 @@ def lock(file: Path, *, wait: bool, say: Callable[[ReleaseError], object]) -> It
     try:
         if not _taken(descriptor):
             if not wait:
-                raise ReleaseError(BUSY, **_owner(file))
-            say(ReleaseError(WAITING, **_owner(file)))
+                raise ReleaseError(Message(BUSY, _owner(file)))
+            say(Message(WAITING, _owner(file)))
             while not _taken(descriptor):
                 time.sleep(PAUSE)
         _sign(descriptor)

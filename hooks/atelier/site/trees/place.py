@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atelier.i18n.translation import N_
-from atelier.site.trees.errors import ReleaseError, explained
+from atelier.site.trees.errors import Message, ReleaseError, explained, message
 from atelier.site.trees.exchange import exchange
 from atelier.site.trees.lock import lock
 from atelier.site.trees.tree import Entry, Head, read_head, read_manifest
@@ -173,16 +173,16 @@ class Place:
         if not os.path.lexists(self.site):
             return
         if not self.site.is_dir():
-            raise ReleaseError(NO_FOLDER, path=str(self.site))
+            raise ReleaseError(message(NO_FOLDER, path=str(self.site)))
         if is_mounted(self.site):
-            raise ReleaseError(MOUNTED, path=str(self.site))
+            raise ReleaseError(message(MOUNTED, path=str(self.site)))
         with explained(self.site):
             names = sorted(path.name for path in self.site.iterdir())
         if ".git" in names:
-            raise ReleaseError(CHECKOUT, path=str(self.site))
+            raise ReleaseError(message(CHECKOUT, path=str(self.site)))
         if names and not names_of_a_site(names) and not self._ours():
             shown = ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
-            raise ReleaseError(NO_SITE, path=str(self.site), names=shown)
+            raise ReleaseError(message(NO_SITE, path=str(self.site), names=shown))
 
     def _ours(self) -> bool:
         """Whether at least one file of the site is one that a build wrote."""
@@ -209,7 +209,7 @@ def is_mounted(folder: Path) -> bool:
 
 @contextmanager
 def locked(
-    target: Path, *, wait: bool = True, say: Callable[[ReleaseError], object] = log.warning
+    target: Path, *, wait: bool = True, say: Callable[[Message], object] = log.warning
 ) -> Iterator[Place]:
     """Hold the lock of a site; where that stands, with what was cut off put right.
 
