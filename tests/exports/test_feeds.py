@@ -17,6 +17,7 @@ from atelier.insights.news import newest_by_page, news
 from atelier.model.initiative import Level
 from atelier.render.page import Site
 from atelier.render.wording import Wording
+from atelier.sections.made_of import MadeOf
 from tests.fixtures.feeds import read_feed
 from tests.fixtures.repository import catalogue_of, change, commit, git, rename
 from tests.fixtures.sites import ROOT, run
@@ -31,7 +32,7 @@ VALIDATOR = jsonschema.Draft202012Validator(
 
 def feeds_of(catalogue: Catalogue, site: Site = SITE) -> Mapping[str, str]:
     newest = newest_by_page(news(catalogue))
-    files = feed_files(catalogue, site, Wording(site.language), newest)
+    files = feed_files(catalogue, site, Wording(site.language), newest, MadeOf(catalogue, "").of)
     return {file.url: str(file.made) for file in files}
 
 

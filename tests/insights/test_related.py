@@ -13,11 +13,12 @@ import pytest
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check
 from atelier.content.entry import Entry, Rest
-from atelier.insights.related import MOST, SUPPORTING, Relations
+from atelier.insights.related import MOST, SUPPORTING, Relations, related
 from atelier.model.initiative import Initiative, Level, Participation
 from atelier.render.page import Site
 from atelier.render.renderer import Renderer
 from atelier.site.shell import cut, slot
+from atelier.store.store import Store
 from tests.fixtures.catalogues import catalogue_of
 from tests.fixtures.initiatives import add
 from tests.fixtures.sites import TODAY
@@ -165,6 +166,32 @@ def test_both_ways_to_find_candidates_agree(many: Relations) -> None:
     """Which of the two is faster depends on the catalogue; what a page links to does not."""
     for own in range(len(many.entries)):
         assert many.counted(own) == many.added(own)
+
+
+def test_what_is_kept_says_the_same(small: Path) -> None:
+    """Whatever was edited since: nothing, a title, a subject, a level, the order, or an initiative more."""
+    for number in range(12):
+        add(small, f"gelijk-{number:02d}", tags=f"[samen, t{number % 3}, u{number % 4}]")
+    store = Store(small)
+    file = small / "initiatives" / "gelijk-03.md"
+    edits = [
+        ("t0", "t0"),
+        ("title: gelijk-03", "title: Anders"),
+        ("u3", "u2"),
+        ("status:", "levels: [po]\nstatus:"),
+    ]
+    for number, (before, after) in enumerate(
+        [*edits, ("samen", "gezond"), ("status:", "results: [Goed]\nstatus:")]
+    ):
+        file.write_text(file.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+        if number == 4:
+            add(small, "erbij", tags="[samen, u1]")
+        catalogue = catalogue_of(small)
+        kept, anew = related(catalogue, str(number), store), Relations(catalogue)
+
+        for entry in anew.entries:
+            assert anew.of(entry) == kept.of(entry)
+            assert [relation.entry for relation in anew.of(entry)] == kept.entries(entry)
 
 
 def test_no_page_is_linked_by_nobody(many: Relations) -> None:

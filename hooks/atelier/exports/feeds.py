@@ -16,8 +16,8 @@ The feeds of a pillar or partner with a new slug are also at its former addresse
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from markupsafe import escape
@@ -68,9 +68,14 @@ def feed_links(page: Page, site: Site) -> str:
 
 
 def feed_files(
-    catalogue: Catalogue, site: Site, wording: Wording, newest: Mapping[str, Sequence[News]]
+    catalogue: Catalogue,
+    site: Site,
+    wording: Wording,
+    newest: Mapping[str, Sequence[News]],
+    made_of: Callable[[News], str],
 ) -> Iterator[File]:
-    """Every feed."""
+    """Every feed. ``made_of`` returns the fingerprint of what an entry follows from."""
+    entry_of = cache(made_of)
     everything = newest.get(PAGE, ())
     start = datetime.datetime.combine(catalogue.today, datetime.time.min, datetime.UTC)
     quiet = everything[0].changed if everything else start
@@ -78,7 +83,7 @@ def feed_files(
     for page in _followed(catalogue, site, wording):
         own = newest.get(page.url, ())
         updated = own[0].changed if own else quiet
-        follows = (page, own, updated)
+        follows = (page, updated, "".join(map(entry_of, own)))
         for url in (page.url, *page.former):
             yield File(url + ATOM, partial(writer.atom, page, updated, own), follows)
             yield File(url + JSON, partial(writer.json, page, own), follows)

@@ -14,14 +14,17 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative, Role
 from atelier.model.slug import slugify
+from atelier.store.code import code_digest
+from atelier.store.fingerprint import fingerprint
+from atelier.store.store import Store
 
 MOST = 5
 """How many related initiatives are named, apart from those that nobody would link to."""
@@ -76,6 +79,62 @@ def supporting_features(entry: Entry[Initiative]) -> Sequence[frozenset[Feature]
     )
 
 
+Kept = tuple[dict[str, tuple[int, ...]], dict[str, str]]
+"""The nearest of each initiative, and what it links to as text, by what they follow from."""
+LINE, PART, VALUE = "\n", "\t", ":"
+"""What stands between relations, the features of one, and the kind and the value of a feature, as text."""
+
+
+def _line(relation: Relation) -> str:
+    features = (f"{kind}{VALUE}{value}" for kind, value in relation.shared)
+    return PART.join((relation.entry.slug, *features))
+
+
+class Related:
+    """The related initiatives of every initiative, as they are kept from one build to the next."""
+
+    def __init__(self, catalogue: Catalogue, lines: Sequence[str]) -> None:
+        """``lines`` are the related initiatives of each as text, in the order of the catalogue."""
+        self._entries = catalogue.initiatives
+        self._lines = dict(zip(self._entries, lines, strict=True))
+
+    def text(self, entry: Entry[Initiative]) -> str:
+        """The slugs of the related initiatives, each with the shared features: what ``of`` follows from."""
+        return self._lines[entry.slug]
+
+    def of(self, entry: Entry[Initiative]) -> Sequence[Relation]:
+        """The related initiatives of one, the nearest first, each with the reason."""
+        return [self._relation(line) for line in self.text(entry).split(LINE) if line]
+
+    def entries(self, entry: Entry[Initiative]) -> Sequence[Entry[Initiative]]:
+        """The related initiatives of one, the nearest first."""
+        return [self._entries[line.partition(PART)[0]] for line in self.text(entry).split(LINE) if line]
+
+    def _relation(self, line: str) -> Relation:
+        slug, *features = line.split(PART)
+        shared = (Feature(*feature.split(VALUE, 1)) for feature in features)
+        return Relation(self._entries[slug], tuple(shared))
+
+
+def related(catalogue: Catalogue, follows: str, store: Store | None = None) -> Related:
+    """The related initiatives of a catalogue; ``follows`` is the fingerprint of all its records, in order."""
+    relations = partial(_lines, catalogue, store)
+    kept = store.remember("related", fingerprint(code_digest(), follows), relations) if store else relations()
+    return Related(catalogue, kept)
+
+
+def _lines(catalogue: Catalogue, store: Store | None) -> list[str]:
+    """The related initiatives of each as text. After an edit they are found again where it can matter."""
+    relations = Relations(catalogue)
+    if not store:
+        return relations.lines()
+    known = cast("Kept", store.get("related-parts", code_digest()) or ({}, {}))
+    kept: Kept = ({}, {})
+    lines = relations.lines(known, kept)
+    store.put("related-parts", code_digest(), kept)
+    return lines
+
+
 class Relations:
     """The related initiatives of every initiative in a catalogue.
 
@@ -120,13 +179,7 @@ class Relations:
     def _linked(self) -> Sequence[Sequence[int]]:
         """For each initiative those that its page links to."""
         nearest = [self.nearest(place) for place in range(self._count)]
-        linked = [list(others) for others in nearest]
-        reached = set(chain.from_iterable(nearest))
-        for place, others in enumerate(nearest):
-            if others and place not in reached:
-                # The one with the fewest, so that not all come to the same.
-                linked[min(others, key=lambda other: len(linked[other]))].append(place)
-        return linked
+        return linked(nearest)
 
     def nearest(self, own: int) -> Sequence[int]:
         """The nearest of an initiative, at most ``MOST``."""
@@ -204,6 +257,54 @@ class Relations:
         rarest = sorted(binding, key=lambda feature: (-self._weight[feature], feature))
         pairs = zip(self._supporting[own], self._supporting[other], strict=True)
         return Relation(self.entries[other], (*rarest, *(f for a, b in pairs for f in sorted(a & b))))
+
+    def lines(self, known: Kept = ({}, {}), kept: Kept | None = None) -> list[str]:
+        """The related initiatives of each as text, as ``Related`` reads it.
+
+        ``known`` is what was found before; ``kept`` is filled with what is found now.
+        """
+        near, lines = kept or ({}, {})
+        follows = self.follows() if kept else [str(place) for place in range(self._count)]
+        nearest = []
+        for place, key in enumerate(follows):
+            near[key] = known[0].get(key) or tuple(self.nearest(place))
+            nearest.append(near[key])
+        made = []
+        for place, (key, others) in enumerate(zip(follows, linked(nearest), strict=True)):
+            whole = f"{key}{others}"
+            lines[whole] = known[1].get(whole) or self._line(place, others)
+            made.append(lines[whole])
+        return made
+
+    def _line(self, own: int, others: Sequence[int]) -> str:
+        return LINE.join(_line(self._relation(own, other)) for other in others)
+
+    def follows(self) -> list[str]:
+        """What the nearest of each initiative follow from: who shares its features, and their order."""
+        order = fingerprint(*(entry.slug for entry in self.entries))
+        texts = [
+            f"{place} {sorted(map(str, chain.from_iterable(kinds)))}"
+            for place, kinds in enumerate(self._supporting)
+        ]
+        sharing = {
+            feature: fingerprint(*feature, str(self._weight[feature]), *(texts[place] for place in places))
+            for feature, places in self._sharing.items()
+        }
+        return [
+            fingerprint(order, texts[place], *sorted(sharing[feature] for feature in features))
+            for place, features in enumerate(self._binding)
+        ]
+
+
+def linked(nearest: Sequence[Sequence[int]]) -> Sequence[Sequence[int]]:
+    """Those that each links to: its nearest, and those that nobody would link to."""
+    found = [list(others) for others in nearest]
+    reached = set(chain.from_iterable(nearest))
+    for place, others in enumerate(nearest):
+        if others and place not in reached:
+            # The one with the fewest, so that not all come to the same.
+            found[min(others, key=lambda other: len(found[other]))].append(place)
+    return found
 
 
 def add(sums: list[int], weight: int, places: int) -> None:

@@ -16,6 +16,7 @@ from atelier.insights.money.per_pupil import cost_once, cost_yearly
 from atelier.insights.money.tables import money_table
 from atelier.model.fields import shape_of
 from atelier.model.initiative import Initiative
+from atelier.model.slug import slugify
 from atelier.render.charts.bars import money_chart
 from atelier.render.charts.timeline import timeline
 from atelier.render.page import Feed, File, Page, slices
@@ -76,14 +77,14 @@ class Initiatives(RecordSection):
     def follows(self, entry: Entry[Initiative]) -> tuple[Any, ...]:
         """The records that refer to it, and those that are related."""
         material = self.material
-        related = material.relations.of(entry)
-        tags = {f.value for relation in related for f in relation.shared if f.kind == "tag"}
         return (
             material.families.of(entry),
             material.showings.of_initiative.get(entry.slug),
             material.asked.by_answer.get(entry.slug),
-            related,
-            [self.catalogue.tag_names[tag] for tag in sorted(tags)],
+            material.related.text(entry),
+            material.related.entries(entry),
+            # Reasons name the subjects that are shared.
+            [self.catalogue.tag_names[slugify(tag)] for tag in entry.record.tags],
         )
 
     def context(self, entry: Entry[Initiative]) -> Mapping[str, Any]:
@@ -102,7 +103,7 @@ class Initiatives(RecordSection):
             "family": self.material.families.of(entry),
             "showings": self.material.showings.of_initiative.get(entry.slug, ()),
             "questions": self.material.asked.by_answer.get(entry.slug, ()),
-            "related": self.material.relations.of(entry),
+            "related": self.material.related.of(entry),
             "ways": ways_to_ask(entry, catalogue),
             "unfilled": [(key, gettext(INITIATIVE.fields[key].label)) for key in unfilled(record)],
         }

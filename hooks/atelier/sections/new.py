@@ -31,4 +31,6 @@ class New(Section):
 
     def files(self, renderer: Renderer) -> Iterator[File]:
         """The feeds."""
-        yield from feed_files(self.catalogue, self.site, self.wording, self.material.newest)
+        material = self.material
+        made_of = material.made_of.of
+        yield from feed_files(self.catalogue, self.site, self.wording, material.newest, made_of)

@@ -15,7 +15,7 @@ from atelier.content.entry import Entry
 from atelier.insights.families import Families
 from atelier.insights.news import News, newest_by_page, news
 from atelier.insights.questions import Asked
-from atelier.insights.related import Relations
+from atelier.insights.related import Related, related
 from atelier.insights.showings import Showings
 from atelier.model.base import Record
 from atelier.render.csp import with_policy
@@ -75,12 +75,14 @@ class Material:
     @cached_property
     def filters(self) -> Filters:
         """What lists of initiatives can be filtered and sorted by."""
-        return filters(self.catalogue, self.wording)
+        make = partial(filters, self.catalogue, self.wording)
+        follows = self.made_of.of("filters", self.made_of.everything)
+        return self.store.remember("filters", follows, make) if self.store else make()
 
     @cached_property
-    def relations(self) -> Relations:
+    def related(self) -> Related:
         """Which initiatives are related."""
-        return Relations(self.catalogue)
+        return related(self.catalogue, self.made_of.everything, self.store)
 
     @cached_property
     def families(self) -> Families:
