@@ -1,4 +1,4 @@
-"""Measure: ``python -m tests.bench table``, ``weight``, ``find`` or ``search``.
+"""Measure: ``python -m tests.bench table``, ``weight``, ``find``, ``search`` or ``serve``.
 
 The exit code says whether every target holds.
 """
@@ -12,10 +12,15 @@ from collections.abc import Callable, Mapping
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from tests.bench import find, search, speed_page, table, weight
+from tests.bench import find, search, serve, speed_page, table, weight
 from tests.bench.measure import BUSY, FailedError, quiet
 
-OTHERS: Mapping[str, Callable[[], int]] = {"weight": weight.main, "find": find.main, "search": search.main}
+OTHERS: Mapping[str, Callable[[], int]] = {
+    "weight": weight.main,
+    "find": find.main,
+    "search": search.main,
+    "serve": serve.main,
+}
 
 
 def build_table(options: argparse.Namespace) -> int:
@@ -54,6 +59,7 @@ def main(arguments: list[str]) -> int:
     parts.add_parser("weight", help="what a first visit weighs, in a browser")
     parts.add_parser("find", help="what filtering costs, in a browser")
     parts.add_parser("search", help="what a search finds and costs, in a browser")
+    parts.add_parser("serve", help="how long an edit takes until a browser shows it")
     options = parser.parse_args(arguments)
     return build_table(options) if options.part == "table" else OTHERS[options.part]()
 
