@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import cast
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.names import Names
@@ -23,6 +24,7 @@ from atelier.checks.editors import active_problems, link_problems
 from atelier.checks.festivals import programme_problems
 from atelier.checks.funds import all_claims, unbalanced, years_twice
 from atelier.checks.initiatives import circles, own_references
+from atelier.checks.inputs import inputs
 from atelier.checks.links import body_link_problems
 from atelier.checks.published import lost_addresses
 from atelier.checks.questions import answer_problems
@@ -46,31 +48,65 @@ from atelier.store.contents import Contents
 from atelier.store.store import Store
 
 NO_HISTORY: History = {}
+NAME = "check"
+"""Of what a check said, in the store."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a check found.
+@dataclass(frozen=True)
+class Findings:
+    """What a check has to say.
+
+    Attributes:
+        problems: what is wrong, by file and line.
+        remarks: what could be better about files without errors, by file and line.
+        paths: every file that was looked at, from the root.
+
+    """
+
+    problems: list[Problem]
+    remarks: list[Problem]
+    paths: tuple[str, ...]
+
+    @property
+    def all(self) -> list[Problem]:
+        """All problems and remarks, by file and line."""
+        return in_order(self.problems + self.remarks)
+
+
+@dataclass(frozen=True)
+class Result(Findings):
+    """What a check found, and what it made.
 
     Attributes:
         catalogue: None if a problem is an error.
-        problems: what is wrong, by file and line.
-        remarks: what could be better about files without errors, by file and line.
         collections: what was read.
         settings: those of the site; None if one of them is wrong.
 
     """
 
     catalogue: Catalogue | None
-    problems: list[Problem]
-    remarks: list[Problem]
     collections: Collections
     settings: Settings | None
 
-    @property
-    def all(self) -> list[Problem]:
-        """All problems and remarks, by file and line."""
-        return in_order(self.problems + self.remarks)
+
+def findings(
+    root: Path, today: datetime.date, store: Store, *, base: Base | None = None, publish: bool = False
+) -> Findings:
+    """What ``check`` has to say: what it said the last time, if nothing changed since."""
+    if base:
+        return check(root, today, base=base, publish=publish, store=store)
+    contents = Contents(root, store)
+    key = inputs(root, SETTINGS, today, contents, publish=publish)
+    kept = store.get(NAME, key)
+    if kept is not None:
+        contents.keep()
+        return cast("Findings", kept)
+    result = check(root, today, publish=publish, store=store, contents=contents)
+    # Unless a file was changed meanwhile: then it is not known what was read.
+    if inputs(root, SETTINGS, today, contents, publish=publish) == key:
+        store.put(NAME, key, Findings(result.problems, result.remarks, result.paths))
+    contents.keep()
+    return result
 
 
 def check(
@@ -82,15 +118,16 @@ def check(
     settings_file: str = SETTINGS,
     publish: bool = False,
     store: Store | None = None,
+    contents: Contents | None = None,
 ) -> Result:
     """Read and check the catalogue in ``root``, the folder with ``mkdocs.yml``, on the date ``today``.
 
     ``base`` is what is published, if that is known: no address of it may be lost, and what is changed in
-    the editors' part since may not be active. ``history`` are the dates
-    of the files from git, which only pages need. ``publish`` asks for the settings that only a site that is
-    published needs. What ``store`` keeps of an earlier check is not read again.
+    the editors' part since may not be active. ``history`` are the dates of the files from git, which only
+    pages need. ``publish`` asks for the settings that only a site that is published needs. What ``store``
+    keeps of an earlier check is not read again; ``contents`` knows which files are the same.
     """
-    contents = Contents(root, store)
+    contents = contents or Contents(root, store)
     settings, problems = read_settings(root / settings_file, publish=publish)
     problems += link_problems(root)
     collections, found = read_collections(root, store, contents)
@@ -112,7 +149,14 @@ def check(
     wrong = {problem.path for problem in problems if problem.severity == "error"}
     catalogue = None if wrong or catalogue is None else replace(catalogue, synonyms=synonyms)
     well = (entry for entry in of_kind(collections, Initiative) if entry.path not in wrong)
-    return Result(catalogue, in_order(problems), in_order(remarks(well, today)), collections, settings)
+    return Result(
+        in_order(problems),
+        in_order(remarks(well, today)),
+        collections.paths,
+        catalogue,
+        collections,
+        settings,
+    )
 
 
 def build_catalogue(

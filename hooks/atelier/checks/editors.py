@@ -28,6 +28,8 @@ from atelier.problems.problem import Problem, Word
 FOLDER = "docs"
 FROZEN = "frozen"
 """The folder of frozen shells, from the root."""
+FOLDERS = (FOLDER, FROZEN)
+"""What of editors becomes part of the site as it is."""
 PASSIVE = frozenset(
     ".avif .css .csv .gif .ico .jpeg .jpg .json .md .pdf .png .svg .txt .webp .woff .woff2".split()
 )
@@ -63,11 +65,11 @@ SVG, XHTML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xhtml"
 
 def link_problems(root: Path) -> Iterator[Problem]:
     """A problem for each link, pipe or device in the editors' part: MkDocs would publish what it leads to."""
-    for folder in (FOLDER, FROZEN):
+    for folder in FOLDERS:
         if (root / folder).is_symlink():
             yield Problem("folder-kind", folder, "file", values={"kind": Word(N_("link"))})
             continue
-        for path in _paths(root, folder):
+        for path in paths_of(root, folder):
             file = root / path
             if file.is_symlink() or not file.is_dir():
                 yield from filter(None, [file_kind_problem(file, path)])
@@ -75,10 +77,10 @@ def link_problems(root: Path) -> Iterator[Problem]:
 
 def active_problems(root: Path, base: Path) -> Iterator[Problem]:
     """A problem for all that is active in the files that are not the same in ``base``, which is published."""
-    frozen = {*_paths(root, FROZEN), *_paths(base, FROZEN)}
+    frozen = {*paths_of(root, FROZEN), *paths_of(base, FROZEN)}
     if not all(_same(root / path, base / path) for path in frozen):
         yield Problem("frozen-changed", FROZEN, "file")
-    for path in _paths(root, FOLDER):
+    for path in paths_of(root, FOLDER):
         file = root / path
         if file.is_symlink() or not file.is_file() or _same(file, base / path):
             continue
@@ -100,7 +102,7 @@ def _same(file: Path, other: Path) -> bool:
     return file.is_file() and other.is_file() and filecmp.cmp(file, other, shallow=False)
 
 
-def _paths(root: Path, top: str) -> Iterator[str]:
+def paths_of(root: Path, top: str) -> Iterator[str]:
     """All that lies in a folder, in order; not records and synonyms, which have checks of their own."""
     records = {kind.folder for kind in RECORDS}
     for folder, folders, files in os.walk(root / top):

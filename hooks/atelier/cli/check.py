@@ -13,7 +13,7 @@ from pathlib import Path
 import typer
 
 from atelier.checks.baseline import Base, NoBaseError, opened
-from atelier.checks.check import Result, check, today
+from atelier.checks.check import Findings, findings, today
 from atelier.content.settings import FILE as SETTINGS
 from atelier.content.settings import site_url
 from atelier.content.source import TABLE
@@ -50,10 +50,10 @@ def run_check(
     must_be_a_site(root, texts)
     with base_of(base, root, texts) as before:
         store = Store(root)
-        result = check(root, today(), base=before, publish=publish, store=store)
-        selected = _selected(paths, root, result.collections.paths, texts.gettext)
+        again = partial(findings, root, today(), store, base=before, publish=publish)
+        result = again()
+        selected = _selected(paths, root, result.paths, texts.gettext)
         if fix:
-            again = partial(check, root, today(), base=before, publish=publish, store=store)
             result = _fixed(result, again, root, selected, to_stderr=output != "text")
     problems = [
         problem
@@ -91,8 +91,8 @@ def base_of(base: str | None, root: Path, texts: NullTranslations) -> Iterator[B
 
 
 def _fixed(
-    result: Result, again: Callable[[], Result], root: Path, selected: frozenset[str], *, to_stderr: bool
-) -> Result:
+    result: Findings, again: Callable[[], Findings], root: Path, selected: frozenset[str], *, to_stderr: bool
+) -> Findings:
     """Fix the files that have errors and show the difference; returns what ``again`` finds after that.
 
     What is found by comparing files comes last, when all other lines stand where they will.
