@@ -15,6 +15,7 @@ import typer
 from atelier.checks.check import today
 from atelier.cli.check import FORMATS, base_of, must_be_a_site, run_check
 from atelier.cli.new import OFFERED, run_new
+from atelier.cli.rollback import run_list, run_rollback
 from atelier.cli.serve import DEFAULT, run_serve
 from atelier.cli.shells import run_shells
 from atelier.contribute.from_issue import answer, from_issue, issue_text
@@ -123,6 +124,23 @@ def shells_command(
 ) -> None:
     """Keep what MkDocs renders in the repository: the site is then built without MkDocs and its theme."""
     raise typer.Exit(run_shells(root, freezes=freeze, checks=check))
+
+
+@app.command("rollback")
+def rollback_command(
+    root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
+    site_dir: Annotated[Path | None, typer.Option(help="The folder of the site; site/ without.")] = None,
+    to: Annotated[
+        int | None,
+        typer.Option(metavar="NUMBER", help="Which former site; without, the one before this one."),
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="Only say which former sites are kept.")] = False,
+    wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Wait for a build that is busy.")] = True,
+) -> None:
+    """Put the former site back, in one step."""
+    if listed:
+        raise typer.Exit(run_list(root, site_dir))
+    raise typer.Exit(run_rollback(root, site_dir, to, wait=wait))
 
 
 @app.command("from-issue")

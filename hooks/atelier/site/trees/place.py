@@ -92,19 +92,21 @@ class Place:
 
     def live(self) -> Kept | None:
         """The site as it is, if a build made it."""
-        if not self.site.is_dir():
-            return None
-        head = read_head(self.manifest_file(self.site))
-        return Kept(self.site, head) if head else None
+        return self._kept(self.site)
 
     def formers(self) -> list[Kept]:
         """The trees that are kept beside the site, the oldest first."""
-        found = []
-        for tree in self.builds.iterdir():
-            head = read_head(self.manifest_file(tree)) if tree.is_dir() else None
-            if head:
-                found.append(Kept(tree, head))
+        trees = list(self.builds.iterdir()) if self.builds.is_dir() else []
+        found = filter(None, map(self._kept, trees))
         return sorted(found, key=lambda kept: kept.head.number)
+
+    def _kept(self, tree: Path) -> Kept | None:
+        """A tree with its manifest; None if it was not made to its end, or is gone."""
+        try:
+            head = read_head(self.manifest_file(tree)) if tree.is_dir() else None
+        except FileNotFoundError:
+            return None
+        return Kept(tree, head) if head else None
 
     def new_tree(self) -> Path:
         """A new, empty folder for a tree. Raises OSError."""
@@ -207,6 +209,12 @@ def is_mounted(folder: Path) -> bool:
     return any(line.split(" ")[4] == escaped for line in mounts.splitlines())
 
 
+def place_of(target: Path) -> Place:
+    """Where a site stands; its lock is not held, so it may only be looked at."""
+    site = Path(os.path.realpath(target))
+    return Place(site, site.with_name(f".{site.name}.builds"))
+
+
 @contextmanager
 def locked(
     target: Path, *, wait: bool = True, say: Callable[[Message], object] = log.warning
@@ -216,14 +224,13 @@ def locked(
     If another build holds the lock, ``say`` is called once with what to tell, and this one waits; without
     ``wait`` it is raised. Raises ReleaseError too if there may be no site at ``target``.
     """
-    site = Path(os.path.realpath(target))
-    builds = site.with_name(f".{site.name}.builds")
+    place = place_of(target)
     # Before anything is made beside somebody's folder.
-    Place(site, builds).must_be_replaceable()
+    place.must_be_replaceable()
+    builds = place.builds
     with explained(builds):
         builds.mkdir(parents=True, exist_ok=True)
     with lock(builds / LOCK, wait=wait, say=say):
-        place = Place(site, builds)
         with explained(builds):
             place.recover()
         place.must_be_replaceable()
