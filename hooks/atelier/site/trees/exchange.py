@@ -20,7 +20,7 @@ CANNOT = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 def exchange(first: Path, second: Path) -> bool:
     """Let two folders on one file system change names in one step; False where the system cannot.
 
-    Raises OSError if they may not be renamed.
+    Raises OSError if they may not be renamed; it names the second, which is not ours alone.
     """
     call = _system_call()
     if call is None:
@@ -30,7 +30,7 @@ def exchange(first: Path, second: Path) -> bool:
     number = ctypes.get_errno()
     if number in CANNOT:
         return False
-    raise OSError(number, os.strerror(number), str(first))
+    raise OSError(number, os.strerror(number), str(second))
 
 
 @cache
