@@ -156,6 +156,11 @@ class Catalogue:
         return {term.slug: term.name for term in self.by_tag}
 
     @cached_property
+    def place_names(self) -> Mapping[str, str]:
+        """The name of each place of initiatives, by its slug."""
+        return {term.slug: term.name for term in self.by_place}
+
+    @cached_property
     def involvements(self) -> Mapping[str, Sequence[Involvement]]:
         """What each partner takes part in, by the partner's slug."""
         groups: dict[str, list[Involvement]] = {}

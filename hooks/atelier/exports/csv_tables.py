@@ -7,7 +7,7 @@ a column is what is known, and a column of numbers has only numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -17,7 +17,7 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.short_address import short_address
 from atelier.content.entry import Entry
 from atelier.exports.export import Column, Export
-from atelier.exports.spreadsheet import Cell, spreadsheet
+from atelier.exports.spreadsheet import Cell, spreadsheet, spreadsheet_row
 from atelier.i18n.translation import N_
 from atelier.insights.money.ledger import Line, every_line
 from atelier.insights.money.tables import summed
@@ -36,10 +36,19 @@ NO_NUMBERS = Identifiers()
 
 @dataclass(frozen=True)
 class Table(Generic[T]):
-    """A table: its columns, and the object of each row."""
+    """A table.
+
+    Attributes:
+        columns: its columns.
+        rows: the object of each row.
+        entries: the records, if each row is one and follows from nothing but its fields and those of the
+            records that it names.
+
+    """
 
     columns: Sequence[Column[T]]
     rows: Sequence[T]
+    entries: Sequence[Entry[Record]] = ()
 
     @property
     def titles(self) -> Sequence[str]:
@@ -47,13 +56,18 @@ class Table(Generic[T]):
         return [column.name for column in self.columns]
 
     @cached_property
-    def cells(self) -> Sequence[Sequence[Cell]]:
-        """The cells of each row, which are found once for all files."""
-        return [[column.cell(row) for column in self.columns] for row in self.rows]
+    def _cells(self) -> dict[int, Sequence[Cell]]:
+        return {}
+
+    def cells(self, number: int) -> Sequence[Cell]:
+        """The cells of a row, which are found once for all files."""
+        if number not in self._cells:
+            self._cells[number] = [column.cell(self.rows[number]) for column in self.columns]
+        return self._cells[number]
 
     def text(self) -> str:
         """The table as the text of a file."""
-        return spreadsheet([self.titles, *self.cells])
+        return spreadsheet([self.titles, *map(self.cells, range(len(self.rows)))])
 
 
 class OpenTables:
@@ -114,7 +128,8 @@ class OpenTables:
             Column("short_url", N_("short address"), lambda e: self.site.url + short_address(e)),
             *published_columns(Initiative),
         )
-        return Table(columns, _by_slug(self.catalogue.initiatives.values()))
+        entries = _by_slug(self.catalogue.initiatives.values())
+        return Table(columns, entries, entries)
 
     def partners(self) -> Table[Entry[Partner]]:
         """A row for each partner."""
@@ -234,7 +249,19 @@ class TableExport(Export):
 
     def content(self) -> bytes:
         """The table as the text of a file."""
-        return self.table.text().encode()
+        rows = self.written(self.url, spreadsheet_row)
+        return (spreadsheet([self.table.titles]) + "".join(rows)).encode()
+
+    def written(self, name: str, write: Callable[[Sequence[Cell]], str]) -> list[str]:
+        """The rows as ``write`` writes them; those of records are kept under ``name``."""
+        table = self.table
+        if not table.entries:
+            return [write(table.cells(number)) for number in range(len(table.rows))]
+        makers = [
+            (self.exporter.face(entry), lambda number=number: write(table.cells(number)))
+            for number, entry in enumerate(table.entries)
+        ]
+        return self.exporter.parts(name, makers)
 
     @property
     def count(self) -> int:

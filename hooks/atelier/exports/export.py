@@ -11,14 +11,18 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 import atelier.exports
 from atelier.catalogue.catalogue import Catalogue
+from atelier.content.entry import Entry
 from atelier.exports.spreadsheet import Cell
 from atelier.insights.money.ledger import Line, every_line
 from atelier.render.page import File, Site
 from atelier.render.wording import Wording
+from atelier.store.code import code_digest
+from atelier.store.fingerprint import fingerprint
+from atelier.store.store import Store, remember_each
 
 T = TypeVar("T")
 
@@ -47,14 +51,27 @@ class Exporter:
         site: the settings.
         wording: the language of titles and descriptions.
         description: what the open data is, in a sentence or two.
+        face: returns the fingerprint of the fields of a record, and of those of the records that it names.
+        store: keeps parts of files from one build to the next.
 
     """
 
-    def __init__(self, catalogue: Catalogue, site: Site, wording: Wording, description: str) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        site: Site,
+        wording: Wording,
+        description: str,
+        *,
+        face: Callable[[Entry[Any]], str],
+        store: Store | None = None,
+    ) -> None:
         self.catalogue = catalogue
         self.site = site
         self.wording = wording
         self.description = description
+        self.face = face
+        self.store = store
         self._made: dict[type[Export], bytes] = {}
         self.exports = [kind(self) for kind in every_export()]
 
@@ -62,6 +79,15 @@ class Exporter:
     def lines(self) -> Sequence[Line]:
         """Every line of money."""
         return list(every_line(self.catalogue))
+
+    def parts(self, name: str, makers: Sequence[tuple[str, Callable[[], T]]]) -> list[T]:
+        """The parts of a file, each made only if it is not kept.
+
+        ``makers`` are what each part follows from, and what makes it.
+        """
+        made_by = fingerprint(code_digest(), repr(self.site))
+        found = remember_each(self.store, name.replace("/", "-"), made_by, dict(makers))
+        return [found[follows] for follows, _ in makers]
 
     def content(self, export: Export) -> bytes:
         """The content of the file of an export."""

@@ -17,7 +17,7 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.short_address import short_address
 from atelier.content.entry import Entry
 from atelier.content.json_text import json_bytes
-from atelier.exports.export import Export
+from atelier.exports.export import Export, Exporter
 from atelier.i18n.translation import N_
 from atelier.model.base import Fields, Record
 from atelier.model.dates import Moment, PartialDate
@@ -101,18 +101,17 @@ def addresses(entry: Entry[Record], site: Site) -> dict[str, str]:
 class OpenData:
     """The records of a catalogue as JSON; each is written once, for its own file and for that of all."""
 
-    def __init__(self, catalogue: Catalogue, site: Site) -> None:
-        self.site = site
-        self.collections = collections(catalogue)
-        self._texts: dict[Entry[Record], bytes] = {}
+    def __init__(self, exporter: Exporter) -> None:
+        self.site = exporter.site
+        self.collections = collections(exporter.catalogue)
+        self.exporter = exporter
+        self.text = cache(self._text)
 
-    def text(self, entry: Entry[Record]) -> bytes:
+    def _text(self, entry: Entry[Record]) -> bytes:
         """A record as JSON."""
-        if entry not in self._texts:
-            values = plain(entry.record)
-            assert isinstance(values, dict)  # noqa: S101 - for the type checker
-            self._texts[entry] = json_bytes(addresses(entry, self.site) | values)
-        return self._texts[entry]
+        values = plain(entry.record)
+        assert isinstance(values, dict)  # noqa: S101 - for the type checker
+        return json_bytes(addresses(entry, self.site) | values)
 
     def whole(self) -> bytes:
         """The file with all records, one on a line."""
@@ -125,8 +124,11 @@ class OpenData:
             "licence": LICENCE,
         }
         parts = [json_bytes(key) + b": " + json_bytes(value) for key, value in about.items()]
+        entries = [entry for entries in self.collections.values() for entry in entries]
+        makers = [(self.exporter.face(entry), partial(self.text, entry)) for entry in entries]
+        texts = iter(self.exporter.parts(CATALOGUE, makers))
         parts += [
-            json_bytes(name) + b": [" + b",".join(b"\n" + self.text(entry) for entry in entries) + b"\n]"
+            json_bytes(name) + b": [" + b",".join(b"\n" + next(texts) for _ in entries) + b"\n]"
             for name, entries in self.collections.items()
         ]
         return b"{\n" + b",\n".join(parts) + b"\n}\n"
@@ -155,7 +157,7 @@ class CatalogueExport(Export):
     @cached_property
     def data(self) -> OpenData:
         """The records as JSON."""
-        return OpenData(self.catalogue, self.site)
+        return OpenData(self.exporter)
 
     def content(self) -> bytes:
         """A record a line."""

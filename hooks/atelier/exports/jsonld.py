@@ -7,21 +7,21 @@ open data, a contact is only an organisation, and the text of a question is left
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import cast
 
-from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.content.json_text import json_bytes
-from atelier.exports.export import Export
+from atelier.exports.export import Export, Exporter
 from atelier.exports.json_records import CATALOGUE, collections
 from atelier.exports.schema_org import LinkedData, Node
 from atelier.exports.schema_org_pages import LinkedPages
 from atelier.i18n.translation import N_
 from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
-from atelier.render.page import Site
+from atelier.model.slug import slugify
 
 SCHEMA_ORG = "http://schema.org/"
 """As in the context of schema.org, so that nodes of pages and of this file are the same."""
@@ -34,28 +34,45 @@ CLOSED = frozenset({"contactPoint", "text"})
 """Properties of a type that are not open data."""
 
 
-def graph(catalogue: Catalogue, site: Site, description: str) -> bytes:
-    """The graph as a file; ``description`` says in a sentence or two what the data is."""
-    things = LinkedData(catalogue, site, exact)
-    nodes = (json_bytes(node) for node in _nodes(things, catalogue, description))
+def graph(exporter: Exporter) -> bytes:
+    """The graph as a file."""
+    things = LinkedData(exporter.catalogue, exporter.site, exact)
+    before = things.whole(exporter.description)
+    after = [things.level(level) for level in exporter.catalogue.by_level]
+    nodes = [*map(json_bytes, before), *_records(exporter, things), *map(json_bytes, after)]
     return b'{"@context": ' + json_bytes(CONTEXT) + b',\n"@graph": [\n' + b",\n".join(nodes) + b"\n]}\n"
 
 
-def _nodes(things: LinkedData, catalogue: Catalogue, description: str) -> Iterator[Node]:
-    yield from things.whole(description)
+def _records(exporter: Exporter, things: LinkedData) -> Iterator[bytes]:
+    """The nodes of every record. Those of initiatives, which are many, are kept."""
     pages = LinkedPages(things)
-    for entries in collections(catalogue).values():
+    for kind, entries in collections(exporter.catalogue).items():
+        if kind == Initiative.collection:
+            initiatives = cast("Sequence[Entry[Initiative]]", entries)
+            makers = [
+                (_follows(entry, exporter), partial(_initiative, entry, things, pages))
+                for entry in initiatives
+            ]
+            yield from exporter.parts(GraphExport.url, makers)
+            continue
         for entry in entries:
-            if isinstance(entry.record, Initiative):
-                page = {"@type": "WebPage", "@id": things.site.url + entry.url}
-                found = pages.initiative(page, cast("Entry[Initiative]", entry))
-            else:
-                found = [things.record(entry)]
-            yield from (_open(node) for node in found)
+            yield json_bytes(_open(things.record(entry)))
             if isinstance(entry.record, Fund):
-                yield from things.reservations(cast("Entry[Fund]", entry))
-    for level in catalogue.by_level:
-        yield things.level(level)
+                yield from map(json_bytes, things.reservations(cast("Entry[Fund]", entry)))
+
+
+def _follows(entry: Entry[Initiative], exporter: Exporter) -> str:
+    """What the nodes of an initiative follow from: its fields, and how most write its subjects and places."""
+    catalogue, record = exporter.catalogue, entry.record
+    subjects = (catalogue.tag_names[slugify(tag)] for tag in record.tags)
+    places = (catalogue.place_names[slugify(place)] for place in record.places)
+    return "\n".join((exporter.face(entry), *subjects, *places))
+
+
+def _initiative(entry: Entry[Initiative], things: LinkedData, pages: LinkedPages) -> bytes:
+    """The nodes of an initiative: its page, the initiative itself, and its recipe."""
+    page = {"@type": "WebPage", "@id": things.site.url + entry.url}
+    return b",\n".join(json_bytes(_open(node)) for node in pages.initiative(page, entry))
 
 
 def _open(node: Node) -> Node:
@@ -80,4 +97,4 @@ class GraphExport(Export):
 
     def content(self) -> bytes:
         """One graph, a node a line."""
-        return graph(self.catalogue, self.site, self.exporter.description)
+        return graph(self.exporter)

@@ -27,7 +27,12 @@ def spreadsheet(rows: Iterable[Iterable[Cell]]) -> str:
     A text that would run as a formula gets a quote before it. Numbers have all decimals and no separators of
     thousands; dates are written as ``2026-11-25``, which Excel knows.
     """
-    return "\ufeff" + "".join(";".join(map(_cell, row)) + "\r\n" for row in rows)
+    return "\ufeff" + "".join(map(spreadsheet_row, rows))
+
+
+def spreadsheet_row(cells: Iterable[Cell]) -> str:
+    """A row of such a file."""
+    return ";".join(map(_cell, cells)) + "\r\n"
 
 
 def _cell(value: Cell) -> str:

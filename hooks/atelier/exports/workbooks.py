@@ -15,12 +15,12 @@ import re
 import zipfile
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from atelier.exports.csv_tables import FundingExport, InitiativesExport, PartnersExport, Table, TableExport
+from atelier.exports.csv_tables import FundingExport, InitiativesExport, PartnersExport, TableExport
 from atelier.exports.export import Export
 from atelier.exports.spreadsheet import Cell
 from atelier.i18n.translation import N_
@@ -30,6 +30,10 @@ WIDEST = 50
 MADE = datetime.datetime(2000, 1, 1)
 """When every workbook says that it was made: the same catalogue gives the same bytes."""
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NUMBER = "\x00"
+"""Stands for the number of a row that is written before its place is known. No text of a cell can hold it."""
+FIRST = 100
+"""How many rows decide how wide a column is."""
 SHEET = "xl/worksheets/sheet1.xml"
 
 LONGEST = 32_767
@@ -50,13 +54,20 @@ def workbook(name: str, titles: Sequence[str], rows: Sequence[Sequence[Cell]]) -
 
     Nothing in it is a formula or a link. Numbers are numbers, days are dates, all else is text.
     """
+    return workbook_of(name, titles, rows[:FIRST], [*map(sheet_row, rows)])
+
+
+def workbook_of(
+    name: str, titles: Sequence[str], first: Sequence[Sequence[Cell]], rows: Sequence[str]
+) -> bytes:
+    """A workbook of rows that ``sheet_row`` wrote. Columns are as wide as the ``first`` cells need."""
     widths = [
-        min(max([len(title) + 3, *(len(str(row[column])) for row in rows[:100])]), WIDEST)
+        min(max([len(title) + 3, *(len(str(row[column])) for row in first)]), WIDEST)
         for column, title in enumerate(titles)
     ]
     book = zipfile.ZipFile(io.BytesIO(_first_row(name, titles, widths, len(rows))))
     head, _, rest = book.read(SHEET).decode().partition("</row>")
-    below = "".join(_row(number, row) for number, row in enumerate(rows, start=2))
+    below = "".join([row.replace(NUMBER, str(number)) for number, row in enumerate(rows, start=2)])
     whole = f"{head}</row>{below}{rest[rest.index('</sheetData>') :]}".encode()
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as written:
@@ -86,14 +97,14 @@ def _first_row(name: str, titles: Sequence[str], widths: Sequence[int], rows: in
     return made.getvalue()
 
 
-def _row(number: int, cells: Sequence[Cell]) -> str:
-    """A row of a sheet."""
+def sheet_row(cells: Sequence[Cell]) -> str:
+    """A row of a sheet, with ``NUMBER`` where its number belongs."""
     made = [
-        _cell(f'<c r="{_letters(column)}{number}"', cell)
+        _cell(f'<c r="{_letters(column)}{NUMBER}"', cell)
         for column, cell in enumerate(cells)
         if cell is not None and cell != ""
     ]
-    return f'<row r="{number}">{"".join(made)}</row>'
+    return f'<row r="{NUMBER}">{"".join(made)}</row>'
 
 
 _letters: Callable[[int], str] = cache(xl_col_to_name)
@@ -133,20 +144,21 @@ class WorkbookExport(Export):
         cls.title, cls.dataset, cls.rank = cls.of.title, cls.of.url, cls.of.rank + 1
 
     @property
-    def table(self) -> Table[Any]:
-        """The table, which is made once for both files."""
-        return next(export.table for export in self.exporter.exports if isinstance(export, self.of))
+    def _csv(self) -> TableExport:
+        """The same table as a CSV file."""
+        return next(export for export in self.exporter.exports if isinstance(export, self.of))
 
     @property
     def count(self) -> int:
         """How many rows there are."""
-        return len(self.table.rows)
+        return self._csv.count
 
     def content(self) -> bytes:
         """The workbook."""
-        table = self.table
+        table = self._csv.table
         name = self.of.url.rpartition("/")[2].removesuffix(".csv")
-        return workbook(name, table.titles, table.cells)
+        first = [table.cells(number) for number in range(min(FIRST, len(table.rows)))]
+        return workbook_of(name, table.titles, first, self._csv.written(self.url, sheet_row))
 
 
 class InitiativesWorkbook(WorkbookExport):

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import partial
 from itertools import takewhile
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.i18n.translation import translations
@@ -43,7 +43,7 @@ from atelier.search.texts import (
 from atelier.store.code import code_digest
 from atelier.store.files import replace_folder
 from atelier.store.fingerprint import fingerprint
-from atelier.store.store import Store
+from atelier.store.store import Store, remember_each
 
 FOLDER = "find/text"
 """The folder of the index, from the root of the site."""
@@ -122,20 +122,18 @@ def of_readable(
 ) -> Searched:
     """Texts as they are searched, with what a search knows of words besides."""
     made_by = fingerprint(code_digest(), language)
-    follows = {fingerprint(text.follows): text for text in texts}
-    known = cast("Mapping[str, Found]", store.get("search-texts", made_by) if store else None) or {}
-    found = {key: known.get(key) or _found(text.make(), language) for key, text in follows.items()}
+    makers = {fingerprint(text.follows): partial(_found, text, language) for text in texts}
+    found = remember_each(store, "search-texts", made_by, makers)
     common: Mapping[str, float] = {}
     if language == "nl":
         common = store.remember("common-words", made_by, common_words) if store else common_words()
-    if store and found.keys() != known.keys():
-        store.put("search-texts", made_by, found)
     file = besides.file(language, len(found))
     words = vocabulary([text.tiers for text in found.values()], common)
     return Searched([*found.values()], words, file, fingerprint(made_by, file, *found), store)
 
 
-def _found(text: Text, language: str) -> Found:
+def _found(source: Readable, language: str) -> Found:
+    text = source.make()
     kinds = translations(language).gettext
     shown = {
         "url": text.url,
@@ -185,17 +183,9 @@ def index_files(source: Searched) -> dict[str, bytes]:
     files |= {
         f"fragment/{id_}.pf_fragment": text.fragment for id_, text in zip(ids, source.texts, strict=True)
     }
-    contents = {f"index/{name}.pf_index": chunk.content for name, chunk in table}
-    return files | _packed(contents, store)
-
-
-def _packed(contents: Mapping[str, bytes], store: Store | None) -> dict[str, bytes]:
-    """Files that are named by their content, compressed; those of the last index are known already."""
-    known = cast("Mapping[str, bytes]", store.get("search-index", code_digest()) if store else None) or {}
-    made = {name: known.get(name) or packed(content) for name, content in contents.items()}
-    if store and made.keys() != known.keys():
-        store.put("search-index", code_digest(), made)
-    return made
+    # They are named by their content, so those of the last index are compressed already.
+    makers = {f"index/{name}.pf_index": partial(packed, chunk.content) for name, chunk in table}
+    return files | remember_each(store, "search-index", code_digest(), makers)
 
 
 def marked(words: Vocabulary) -> Set[str]:

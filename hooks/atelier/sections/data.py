@@ -80,7 +80,15 @@ class Data(Section):
     @cached_property
     def _exporter(self) -> Exporter:
         description = self.material.intros[self.name].description
-        return Exporter(self.catalogue, self.site, self.wording, description)
+        material = self.material
+        return Exporter(
+            self.catalogue,
+            self.site,
+            self.wording,
+            description,
+            face=material.made_of.face,
+            store=material.store,
+        )
 
     def _listed_file(self, export: Export) -> Listed:
         what = self.wording.texts.gettext(export.what)

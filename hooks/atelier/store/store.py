@@ -19,10 +19,10 @@ import pickle
 import secrets
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from atelier.store.files import TEMPORARY, write_whole
 
@@ -85,6 +85,20 @@ class Store:
         made = make()
         self.put(name, key, made)
         return made
+
+
+def remember_each(
+    store: Store | None, name: str, key: str, makers: Mapping[str, Callable[[], T]]
+) -> dict[str, T]:
+    """What each maker returns, by what it follows from: as it was kept under ``name``, or made now.
+
+    Values that no maker is given for are kept no longer. Without a store, all are made.
+    """
+    known = cast("Mapping[str, T]", store.get(name, key) if store else None) or {}
+    values = {follows: known[follows] if follows in known else make() for follows, make in makers.items()}
+    if store and values.keys() != known.keys():
+        store.put(name, key, values)
+    return values
 
 
 @cache
