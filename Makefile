@@ -24,7 +24,7 @@ serve: $(VENV)/site.stamp ## Serve the catalogue on http://127.0.0.1:8000 and re
 	$(BIN)/atelier serve --dev-addr $(HOST):$(PORT)
 
 site: $(VENV)/site.stamp ## Build the catalogue into site/
-	$(BIN)/mkdocs build --strict
+	$(BIN)/atelier build --strict
 
 check: $(VENV)/site.stamp ## Check every file of the catalogue
 	$(BIN)/atelier check

@@ -60,6 +60,24 @@ def check_command(
     raise typer.Exit(run_check(paths or [], root, output, lang, fix=fix, base=base, publish=publish))
 
 
+@app.command("build")
+def build_command(
+    root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
+    site_dir: Annotated[
+        Path | None, typer.Option(help="The folder of the site; site without, beside mkdocs.yml.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Stop at a warning of MkDocs.")] = False,
+    keep: Annotated[int, typer.Option(min=0, help="How many former sites to keep, for a way back.")] = 1,
+    wait: Annotated[bool, typer.Option(help="Wait for another build of the same site.")] = True,
+) -> None:
+    """Build the site: only what changed since the last time is made, and it appears as a whole."""
+    # Other commands need none of it, and it takes time to import.
+    from atelier.cli.build import run_build
+    from atelier.site.building import Options
+
+    raise typer.Exit(run_build(root, site_dir, Options(strict=strict, keep=keep, wait=wait)))
+
+
 @app.command("changes")
 def changes_command(
     base: Annotated[str, typer.Option(metavar="FOLDER|COMMIT", help="What it was before, such as main.")],

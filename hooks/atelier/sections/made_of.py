@@ -11,17 +11,16 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Callable
-from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from types import BuiltinFunctionType, FunctionType, MethodType
+from types import FunctionType, MethodType
 from typing import Any
-
-from markupsafe import Markup
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.content.references import Reference
+from atelier.insights.news import News
+from atelier.insights.showings import Showings
 from atelier.model.base import Fields, Record
 from atelier.model.fields import values_at
 from atelier.model.records import BY_COLLECTION
@@ -43,27 +42,26 @@ class MadeOf:
         self.catalogue = catalogue
         self.everywhere = fingerprint(everywhere, str(catalogue.today))
         self._faces: dict[Entry[Record], str] = {}
-        self._filters: dict[int, str] = {}
+        self._shared: dict[int, str] = {}
 
     def page(self, page: Page, around: tuple[str, ...] = ()) -> str:
         """The fingerprint of a page; ``around`` is what its bytes follow from besides, such as its shell."""
         if page.follows is None and callable(page.context):
             raise TypeError(f"{page.url}: a page whose context is computed later must say what it follows")
-        own = self.whole(page.entry) if page.entry else ""
-        parts = (
+        return fingerprint(
+            self.everywhere,
+            *around,
             page.url,
             page.kind,
             page.title,
             page.description,
             page.source,
-            page.crumbs,
-            page.subject,
-            page.listed,
             page.feed.name,
             page.pillar,
-            page.context if page.follows is None else page.follows,
+            self.whole(page.subject) if isinstance(page.subject, Entry) else repr(page.subject),
+            repr(page.crumbs),
+            self._bytes((page.listed, page.context if page.follows is None else page.follows)),
         )
-        return fingerprint(self.everywhere, *around, own, self._bytes(parts))
 
     def of(self, *values: object) -> str:
         """The fingerprint of some values. Raises TypeError if one of them cannot be compared."""
@@ -118,43 +116,40 @@ class MadeOf:
         pickler.dump(values)
         return buffer.getvalue()
 
-    def filters(self, filters: Filters) -> str:
-        """What a page shows of the filters: which there are. What they find is in a file of its own."""
-        if id(filters) not in self._filters:
-            shown = [(facet.key, facet.label, len(facet.options) > 1) for facet in filters.facets]
-            self._filters[id(filters)] = fingerprint(repr((shown, filters.sorts)))
-        return self._filters[id(filters)]
+    def shared(self, value: Filters | News) -> str:
+        """What is shown of a value that many pages share: it is looked at once."""
+        if id(value) not in self._shared:
+            if isinstance(value, News):
+                parts: tuple[str, ...] = (self.face(value.entry), repr(value.added), repr(value.changed))
+            else:
+                # A page shows which filters there are. What they find is in a file of its own.
+                facets = [(facet.key, facet.label, len(facet.options) > 1) for facet in value.facets]
+                parts = (repr(facets), repr(value.sorts))
+            self._shared[id(value)] = fingerprint(*parts)
+        return self._shared[id(value)]
 
 
 class _Pickler(pickle.Pickler):
-    """Writes values as bytes; those that pickle would write in a way of their own are replaced."""
+    """Writes values as bytes; those that pickle would write in a way of their own are replaced.
+
+    Pickle writes what Python itself has (texts, numbers, lists) without asking here, which makes it fast. The
+    order of a set differs from run to run, so a set may not be compared.
+    """
 
     made_of: MadeOf
 
-    def persistent_id(self, value: Any) -> object:
-        """What stands for a value; None if it is written as it is."""
+    def reducer_override(self, value: Any) -> Any:
+        """How a value is written that is of no type of Python's own."""
         kind = type(value)
-        if kind in _PLAIN:
-            return None
         if kind is Entry:
-            return self.made_of.face(value)
+            return str, (self.made_of.face(value),)
         if isinstance(value, Fields):
-            # The names of the fields that are set are a set, whose order differs from run to run.
-            return kind.__name__, tuple(vars(value).values())
-        if kind is Filters:
-            return self.made_of.filters(value)
-        if isinstance(value, Enum):
-            return kind.__name__, value.name
-        if kind is Markup:
-            return str(value)
-        if isinstance(value, set | frozenset):
-            return sorted(map(repr, value))
-        if isinstance(value, _FUNCTIONS):
-            return getattr(value, "__qualname__", "")
-        if isinstance(value, Path | Catalogue) or callable(value):
+            # The names of the fields that are set are a set.
+            return tuple, (kind.__name__, *vars(value).values())
+        if kind is Filters or kind is News:
+            return str, (self.made_of.shared(value),)
+        if isinstance(value, MethodType | FunctionType):
+            return str, (value.__qualname__,)
+        if isinstance(value, Path | Catalogue | Showings):
             raise TypeError(f"a page cannot be compared by {kind.__qualname__}: give it `follows`")
-        return None
-
-
-_PLAIN = frozenset({str, int, bool, float, bytes, type(None), tuple, list, dict})
-_FUNCTIONS = (FunctionType, MethodType, BuiltinFunctionType, type)
+        return NotImplemented

@@ -33,36 +33,30 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import CountHandler, clean_directory
+from mkdocs.utils import CountHandler
 
-from atelier.checks.check import check, today
-from atelier.content.history import read_history
 from atelier.content.settings import FILE as SETTINGS
 from atelier.content.settings import read_settings
 from atelier.content.synonyms import FILE as SYNONYMS
 from atelier.contribute.field_guide import FILE as GUIDE
 from atelier.contribute.field_guide import MARK, guide
-from atelier.i18n.translation import LANGUAGES, translations
-from atelier.images.cache import RenditionsFailedError
+from atelier.i18n.translation import translations
 from atelier.model.records import RECORDS
-from atelier.model.settings import Settings
 from atelier.render.csp import script_hashes, with_policy
 from atelier.render.page import Crumb, Intro, Site
 from atelier.render.script_texts import SEARCH_TEXTS, script_texts
 from atelier.render.wording import Wording
-from atelier.report.explain import explain
-from atelier.report.text import as_text
-from atelier.report.words import generic
-from atelier.search.pagefind import IndexingFailedError
 from atelier.search.texts import EditorsPage
 from atelier.sections.section import intro_file
-from atelier.site.build import Build
+from atelier.site import building
+from atelier.site.building import Checked, checked, site_of
 from atelier.site.engine import LOST_PAGE, MAIN, SLOTS, Document, EngineError, Rendered, files_in
 from atelier.site.pages import SECTIONS
 from atelier.site.publish import CACHE, PILLARS_CSS
 from atelier.site.shell import Shell, cut, cut_at, shell_file, slot
 from atelier.site.theme import fixed
 from atelier.site.theme_files import OVERRIDES, SCRIPTS, STYLE, theme_files
+from atelier.site.trees.errors import ReleaseError
 from atelier.store.code import PACKAGE
 from atelier.store.store import Store
 
@@ -116,7 +110,7 @@ class AtelierPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         only_render: whether what MkDocs renders is asked for, and no site.
         rendering: what MkDocs rendered so far.
         rendered: all that it rendered, at its end.
-        build: the current build, or the last one.
+        checked: the catalogue that is built.
 
     """
 
@@ -125,7 +119,7 @@ class AtelierPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         self.only_render = False
         self.rendering: Rendering | None = None
         self.rendered: Rendered | None = None
-        self.build: Build | None = None
+        self.checked: Checked | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Refuse to be served by MkDocs; silence its messages about a folder that nobody sees."""
@@ -314,17 +308,16 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if plugin.only_render:
         if wrong:
             raise PluginError("\n".join(wrong))
-        site, target = site_of(config, read_settings(file)[0]), None
+        site, target = site_of(file.parent, read_settings(file)[0]), None
     else:
-        # A catalogue is many small objects that live as long as the build. Collecting garbage among them cost
-        # a third of the time, so it waits until the site is written.
-        gc.disable()
-        plugin.build = checked(config, wrong)
-        site, target = plugin.build.site, Path(config.site_dir)
+        gc.disable()  # see no_collection
+        plugin.checked = checked(file.parent, Store(file.parent), file.name)
+        must_be_well(plugin.checked, wrong)
+        site, target = plugin.checked.site, Path(config.site_dir)
         config.site_dir = tempfile.mkdtemp(prefix="atelier-")
     introduced = [section for section in SECTIONS if (file.parent / intro_file(section)).is_file()]
     plugin.rendering = Rendering(
-        site,
+        replace(site, name=html.unescape(config.site_name)),
         Path(config.site_dir),
         target,
         intro_files={intro_file(section).removeprefix("docs/"): section for section in introduced},
@@ -332,32 +325,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
     )
 
 
-def checked(config: MkDocsConfig, wrong: Sequence[str]) -> Build:
-    """The build of a catalogue, which is checked. Raises PluginError with all that is wrong."""
-    file = Path(config.config_file_path)
-    root = file.parent
-    day = today()
-    store = Store(root)
-    result = check(root, day, history=read_history(root, day, store), settings_file=file.name, store=store)
-    site = site_of(config, result.settings)
-    texts = translations(site.language)
-    text = ""
-    if result.all:
-        explanations = explain(result.all, root, texts, site.url)
-        text = as_text(explanations, len(result.collections.paths), texts)
-    if wrong or result.catalogue is None:
-        raise PluginError("\n\n".join(filter(None, [text, "\n".join(wrong)])))
-    if text:
+def must_be_well(checked: Checked, wrong: Sequence[str]) -> None:
+    """Raise PluginError with all that is wrong; log what is not."""
+    if wrong or checked.catalogue is None:
+        raise PluginError("\n\n".join(filter(None, [checked.report, "\n".join(wrong)])))
+    for text in filter(None, (checked.report, *checked.remarks)):
         log.warning(text)
-    if result.settings and not site.editors:
-        log.warning(" ".join(generic("editors-missing", texts)))
-    build = Build(root, site, result.catalogue)
-    build.searched = bool(result.settings and result.settings.extra.search)
-    try:
-        build.make_renditions()
-    except RenditionsFailedError as error:
-        raise PluginError(f"{error}: this image was changed or taken away during the build") from error
-    return build
 
 
 def missing_pages(root: Path) -> list[str]:
@@ -367,28 +340,6 @@ def missing_pages(root: Path) -> list[str]:
         for section, kind in SECTIONS.items()
         if kind.needed and not (root / intro_file(section)).is_file()
     ]
-
-
-def site_of(config: MkDocsConfig, settings: Settings | None) -> Site:
-    """The settings of the site; without ``settings``, which are wrong then, only those of MkDocs."""
-    name = html.unescape(config.site_name)
-    if settings is None:
-        said = str(config.theme.get("language"))
-        return Site(name, config.site_url or "", said if said in LANGUAGES else LANGUAGES[0])
-    extra = settings.extra
-    return Site(
-        name=name,
-        url=config.site_url or settings.site_url,  # it is set to where the site is served
-        language=settings.theme.language,
-        repository=extra.repository.url or "",
-        host=extra.repository.host,
-        branch=extra.repository.branch,
-        licence=extra.licence or "",
-        editors=extra.editors,
-        moved_from=extra.moved_from or "",
-        preview=extra.preview,
-        servers=extra.server,
-    )
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -551,18 +502,15 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def publish(plugin: AtelierPlugin, rendered: Rendered, target: Path) -> None:
-    """Write the site, and make its search index."""
-    build = plugin.build
-    assert build  # noqa: S101 - on_pre_build made it
-    clean_directory(str(target))
-    target.mkdir(parents=True, exist_ok=True)
-    build.write(rendered, target)
-    if not plugin.serving:
-        # Python collects garbage twice at exit: exclude everything that lived as long as the build.
-        gc.freeze()
-    if plugin.serving or not build.searched:
-        return
+    """Release the site. Raises PluginError."""
+    checked = plugin.checked
+    assert checked  # noqa: S101 - on_pre_build made it
     try:
-        build.write_index(rendered, target)
-    except IndexingFailedError as error:
-        raise PluginError(f"The search index could not be made. {error}") from error
+        summary = building.publish(checked, rendered, target, Store(checked.root))
+    except (building.BuildError, EngineError, ReleaseError) as error:
+        raise PluginError(str(error)) from error
+    texts = translations(checked.site.language)
+    for message in summary.warnings:
+        log.warning(message.text(texts))
+    # Python collects garbage twice at exit: exclude everything that lived as long as the build.
+    gc.freeze()

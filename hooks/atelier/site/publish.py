@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -113,13 +112,6 @@ def parts(publication: Publication, renderer: Renderer) -> dict[str, Part]:
     return found | {path: ready(text) for path, text in texts.items()}
 
 
-def publish(publication: Publication, renderer: Renderer, target: Path) -> None:
-    """Write every file of a site below ``target``. Raises EngineError."""
-    for path, part in parts(publication, renderer).items():
-        content = part.make()
-        write(target, path, content.read_bytes() if isinstance(content, Path) else content)
-
-
 def path_of(url: str) -> str:
     """The path of a file in the site: a page is the file ``index.html`` in its folder."""
     return f"{url}index.html" if not url or url.endswith("/") else url
@@ -141,20 +133,6 @@ def filled(page: Page, content: str, head: str, notice: str, shell: Shell, site:
             "content": content,
         },
     )
-
-
-def write(target: Path, path: str, content: str | bytes) -> None:
-    """Write a file below ``target``. Plain system calls: there are thousands."""
-    folder, _, name = path.rpartition("/")
-    folder = f"{target}/{folder}"
-    try:
-        os.mkdir(folder)  # noqa: PTH102
-    except FileExistsError:
-        pass
-    except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-    with open(f"{folder}/{name}", "wb", buffering=0) as opened:  # noqa: PTH123
-        opened.write(content.encode() if isinstance(content, str) else content)
 
 
 def shown_renditions(publication: Publication) -> Iterator[tuple[str, str]]:

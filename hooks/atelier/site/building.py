@@ -1,0 +1,291 @@
+"""A build from beginning to end: the files of a catalogue become its site. All ways of building go this way.
+
+What did not change since the last build is neither read, rendered nor written again: records and what the
+engine rendered come from the store, and a file of the site is made only where what it follows from changed.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from pathlib import Path
+from typing import cast
+
+from markupsafe import Markup
+
+from atelier.catalogue.catalogue import Catalogue
+from atelier.checks.check import check, today
+from atelier.content.history import read_history
+from atelier.content.settings import FILE as SETTINGS
+from atelier.content.settings import language
+from atelier.i18n.translation import N_, translations
+from atelier.images.cache import PictureCache, RenditionsFailedError
+from atelier.model.settings import Settings
+from atelier.render.page import Intro, Site
+from atelier.render.renderer import Renderer
+from atelier.report.explain import explain
+from atelier.report.text import as_text
+from atelier.report.words import generic
+from atelier.search.index import FOLDER, index_files, searched
+from atelier.search.pagefind import IndexingFailedError
+from atelier.sections.section import RecordSection
+from atelier.site.engine import EngineError, Rendered, rendered
+from atelier.site.pages import SECTIONS, Pages
+from atelier.site.progress import Progress, Quiet
+from atelier.site.publish import CACHE, Part, Publication, parts
+from atelier.site.release import Summary, release
+from atelier.site.trees.errors import ReleaseError
+from atelier.site.trees.place import Place, locked
+from atelier.site.verify import Verification
+from atelier.store.fingerprint import fingerprint
+from atelier.store.store import Store
+
+INDEX = "index"
+"""Under which the files of the search index are kept in the store."""
+
+
+class BuildError(Exception):
+    """The site cannot be built, and is as it was. The text says why, in the language of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A catalogue that was checked.
+
+    Attributes:
+        root: the folder with ``mkdocs.yml``.
+        site: what the settings say; its name is known once the engine has run.
+        catalogue: None if a file has an error.
+        report: what the check says of the files; empty if there is nothing to say.
+        remarks: what else the person who builds should know.
+        searched: whether a search index is made.
+
+    """
+
+    root: Path
+    site: Site
+    catalogue: Catalogue | None
+    report: str
+    remarks: Sequence[str] = ()
+    searched: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did.
+
+    Attributes:
+        checked: what it was made of.
+        summary: what was written.
+        rendered: what the engine rendered.
+        seconds: how long it took.
+
+    """
+
+    checked: Checked
+    summary: Summary
+    rendered: Rendered
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a site is built.
+
+    Attributes:
+        strict: whether a warning of the engine stops the build.
+        keep: how many former sites are kept.
+        index: whether a search index is made, if the settings ask for it.
+        durable: whether the site outlives that the power fails.
+        wait: whether to wait for another build of the same site.
+        progress: what is told how far the build is.
+
+    """
+
+    strict: bool = False
+    keep: int = 1
+    index: bool = True
+    durable: bool = True
+    wait: bool = True
+    progress: Progress = field(default_factory=Quiet)
+
+
+def build(root: Path, target: Path, store: Store, options: Options = Options()) -> Built:
+    """Build the site of the catalogue in ``root`` at ``target``.
+
+    Raises BuildError if a file has an error, the engine cannot render, or the site cannot be written.
+    """
+    start = time.perf_counter()
+    texts = translations(language(root))
+    try:
+        with no_collection(), locked(target, wait=options.wait) as place:
+            options.progress.step(N_("Reading and checking"))
+            checked_ = checked(root, store)
+            if checked_.catalogue is None:
+                raise BuildError(checked_.report)
+            options.progress.step(N_("Rendering the pages of editors"))
+            found = rendered(root, store, strict=options.strict)
+            summary = publish(checked_, found, place, store, options)
+    except EngineError as error:
+        raise BuildError(str(error)) from error
+    except ReleaseError as error:
+        raise BuildError(error.text(texts)) from error
+    return Built(checked_, summary, found, time.perf_counter() - start)
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Collect no garbage for a while.
+
+    A catalogue is many small objects that live as long as the build; to look for garbage among them costs a
+    third of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        # Python collects twice at exit: that passes over everything that lived until here.
+        gc.freeze()
+        if was_on:
+            gc.enable()
+
+
+def checked(root: Path, store: Store, settings_file: str = SETTINGS) -> Checked:
+    """Read and check the catalogue in ``root``."""
+    day = today()
+    result = check(
+        root, day, history=read_history(root, day, store), settings_file=settings_file, store=store
+    )
+    site = site_of(root, result.settings)
+    texts = translations(site.language)
+    report = ""
+    if result.all:
+        explanations = explain(result.all, root, texts, site.url)
+        report = as_text(explanations, len(result.collections.paths), texts)
+    remarks = [" ".join(generic("editors-missing", texts))] if result.settings and not site.editors else []
+    searched_ = bool(result.settings and result.settings.extra.search)
+    return Checked(root, site, result.catalogue, report, remarks, searched_)
+
+
+def site_of(root: Path, settings: Settings | None) -> Site:
+    """What the settings say of the site, but for its name; only its language if they are wrong."""
+    if settings is None:
+        return Site("", language=language(root))
+    extra = settings.extra
+    return Site(
+        name="",
+        url=settings.site_url,
+        language=settings.theme.language,
+        repository=extra.repository.url or "",
+        host=extra.repository.host,
+        branch=extra.repository.branch,
+        licence=extra.licence or "",
+        editors=extra.editors,
+        moved_from=extra.moved_from or "",
+        preview=extra.preview,
+        servers=extra.server,
+    )
+
+
+def publish(
+    checked: Checked,
+    found: Rendered,
+    target: Path | Place,
+    store: Store,
+    options: Options = Options(),
+) -> Summary:
+    """Release the site of a catalogue without errors at ``target``.
+
+    Raises BuildError, EngineError, and ReleaseError.
+    """
+    catalogue = checked.catalogue
+    assert catalogue  # noqa: S101 - the caller stops where there are errors
+    site = replace(checked.site, name=found.name)
+    pictures = catalogue.pictures
+    try:
+        publication = Publication(
+            catalogue=catalogue,
+            site=site,
+            book=Pages(catalogue, site, intros_of(found, site), store),
+            renditions=PictureCache(checked.root).renditions(pictures) if pictures else {},
+            rendered=found,
+        )
+        options.progress.step(N_("Comparing with the last build"))
+        renderer = Renderer(catalogue, site, checked.root / CACHE)
+        files = parts(publication, renderer)
+        if checked.searched and options.index:
+            files |= Index(publication, store).parts()
+        return release(
+            target,
+            {path: part.made_of for path, part in files.items()},
+            partial(make, files, options.progress),
+            keep=options.keep,
+            verify=Verification(site.url),
+            durable=options.durable,
+        )
+    except RenditionsFailedError as error:
+        raise BuildError(f"{error}: this image was changed or taken away during the build") from error
+    except IndexingFailedError as error:
+        raise BuildError(f"The search index could not be made. {error}") from error
+
+
+def intros_of(found: Rendered, site: Site) -> Mapping[str, Intro]:
+    """The introduction of every section: a kind of record has pages even if editors wrote none."""
+    gettext = translations(site.language).gettext
+    titles = {
+        name: Intro(gettext(section.record.many), "", Markup())
+        for name, section in SECTIONS.items()
+        if issubclass(section, RecordSection)
+    }
+    return {**titles, **found.intros}
+
+
+def make(
+    files: Mapping[str, Part], progress: Progress, wanted: Collection[str]
+) -> Iterator[tuple[str, bytes | Path]]:
+    """The content of the files that are wanted, one after another."""
+    progress.step(N_("Making pages and files"), len(wanted))
+    for path in wanted:
+        content = files[path].make()
+        yield path, content.encode() if isinstance(content, str) else content
+        progress.advance()
+    progress.step(N_("Writing the site"))
+
+
+class Index:
+    """The search index of a site: it is made only if the texts changed, or its files are gone."""
+
+    def __init__(self, publication: Publication, store: Store) -> None:
+        self.publication = publication
+        self.store = store
+
+    def parts(self) -> dict[str, Part]:
+        """Its files, by their path in the site."""
+        made_of, found = self.publication.book.made_of, self.publication.rendered
+        key = fingerprint(
+            made_of.everywhere,
+            repr(found.editors),
+            repr(self.publication.catalogue.synonyms),
+            *map(made_of.whole, self.publication.catalogue.entries),
+        )
+        known = cast("Mapping[str, str] | None", self.store.get(INDEX, key))
+        if known is None:
+            known = {name: fingerprint(data) for name, data in self._files.items()}
+            self.store.put(INDEX, key, known)
+        return {f"{FOLDER}/{name}": Part(digest, partial(self._file, name)) for name, digest in known.items()}
+
+    def _file(self, name: str) -> bytes:
+        return self._files[name]
+
+    @cached_property
+    def _files(self) -> Mapping[str, bytes]:
+        """Their content. Raises IndexingFailedError."""
+        publication = self.publication
+        language = publication.site.language
+        editors = publication.rendered.editors
+        return index_files(searched(publication.catalogue, language, editors, self.store))
