@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import pickle
 import random
 from collections import Counter
 from pathlib import Path
@@ -144,7 +145,7 @@ def many() -> Relations:
             digest=slug,
             face=slug,
             rest=Rest("", "", {}, {}),
-            placed={},
+            placed=pickle.dumps({}),
         )
     return Relations(Catalogue(today=TODAY, records={Initiative: entries}))
 

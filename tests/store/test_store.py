@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from atelier.store import store as module
-from atelier.store.code import code_digest
+from atelier.store.code import code_digest, package_digest
 from atelier.store.fingerprint import fingerprint
 from atelier.store.store import FOLDER, MAC_BYTES, Store, user_key
 
@@ -244,6 +244,7 @@ def test_parts_of_a_fingerprint_do_not_run_together() -> None:
 
 def digest_now() -> str:
     code_digest.cache_clear()
+    package_digest.cache_clear()
     return code_digest()
 
 
@@ -269,5 +270,6 @@ def test_other_code_has_another_digest(tmp_path: Path, monkeypatch: pytest.Monke
     (tmp_path / "innovatieatelier-1.dist-info" / "RECORD").write_text("hashes")
     digests.append(digest_now())
     code_digest.cache_clear()
+    package_digest.cache_clear()
 
     assert 5 == len(set(digests))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -46,6 +47,7 @@ from atelier.model.settings import Settings
 from atelier.problems.problem import Problem, in_order
 from atelier.store.contents import Contents
 from atelier.store.store import Store
+from atelier.store.work import Cores
 
 NO_HISTORY: History = {}
 NAME = "check"
@@ -101,7 +103,8 @@ def findings(
     if kept is not None:
         contents.keep()
         return cast("Findings", kept)
-    result = check(root, today, publish=publish, store=store, contents=contents)
+    with Cores() as executor:
+        result = check(root, today, publish=publish, store=store, contents=contents, executor=executor)
     # Unless a file was changed meanwhile: then it is not known what was read.
     if inputs(root, SETTINGS, today, contents, publish=publish) == key:
         store.put(NAME, key, Findings(result.problems, result.remarks, result.paths))
@@ -119,18 +122,20 @@ def check(
     publish: bool = False,
     store: Store | None = None,
     contents: Contents | None = None,
+    executor: Executor | None = None,
 ) -> Result:
     """Read and check the catalogue in ``root``, the folder with ``mkdocs.yml``, on the date ``today``.
 
     ``base`` is what is published, if that is known: no address of it may be lost, and what is changed in
     the editors' part since may not be active. ``history`` are the dates of the files from git, which only
     pages need. ``publish`` asks for the settings that only a site that is published needs. What ``store``
-    keeps of an earlier check is not read again; ``contents`` knows which files are the same.
+    keeps of an earlier check is not read again; ``contents`` knows which files are the same. What is read is
+    parsed by ``executor``.
     """
     contents = contents or Contents(root, store)
     settings, problems = read_settings(root / settings_file, publish=publish)
     problems += link_problems(root)
-    collections, found = read_collections(root, store, contents)
+    collections, found = read_collections(root, store, contents, executor)
     problems += found
     synonyms, found = read_synonyms(root)
     problems += found

@@ -66,9 +66,9 @@ class Entry(Generic[R_co]):
         right_from: the first day on which all its dates can be right.
         digest: the hash of its path, its bytes, those of the table beside it, and the code. What is made of
             this entry alone is made anew if its digest changes.
-        face: the hash of its path, its front matter and the code: of all that others show of it. A change
-            of the body leaves it as it is.
-        placed: ``places``, or the pickle of them.
+        face: the hash of its path and its front matter: of all that others show of it. A change of the body
+            leaves it as it is.
+        placed: the pickle of ``places``: thousands of small objects, which only a problem needs.
         beside: the files beside it, from the root, by the field that they hold.
 
     """
@@ -84,7 +84,7 @@ class Entry(Generic[R_co]):
     right_from: datetime.date
     digest: str
     face: str
-    placed: Mapping[FieldPath, Place] | bytes
+    placed: bytes
     beside: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -110,10 +110,7 @@ class Entry(Generic[R_co]):
     @property
     def places(self) -> Mapping[FieldPath, Place]:
         """Line and column of every field."""
-        if not isinstance(self.placed, bytes):
-            return self.placed
-        # Thousands of small objects, and only a problem needs them. The store has proved whose they are.
-        return cast("Mapping[FieldPath, Place]", pickle.loads(self.placed))  # noqa: S301
+        return cast("Mapping[FieldPath, Place]", pickle.loads(self.placed))  # noqa: S301 - made by read_record
 
     @property
     def url(self) -> str:

@@ -6,10 +6,9 @@ what only its page needs are apart: the latter is three quarters of the bytes, a
 
 from __future__ import annotations
 
-import pickle
 import zlib
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import cached_property
 from typing import Any, Protocol, cast
 
@@ -143,6 +142,4 @@ def _head(file: Entry[Record] | Broken) -> object:
     """A broken file; of an entry all that comes after its path and its rest."""
     if isinstance(file, Broken):
         return file
-    placed = pickle.dumps(dict(file.places), pickle.HIGHEST_PROTOCOL)
-    whole = replace(file, placed=placed, beside=dict(file.beside))
-    return tuple(getattr(whole, field.name) for field in fields(whole))[2:]
+    return tuple(getattr(file, field.name) for field in fields(file))[2:]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import cast
 
 from atelier.content.entry import Broken, Entry, R_co
 from atelier.content.kept import KeptRecords
@@ -26,13 +26,10 @@ from atelier.model.slug import IMAGE_NAME
 from atelier.problems.problem import Problem, Word
 from atelier.store.contents import Contents, Stamp
 from atelier.store.store import Store
+from atelier.store.work import Cores, spread
 
 Files = Mapping[str, os.stat_result]
 """What the system says of all that lies in a folder, by name, in order."""
-
-T = TypeVar("T")
-CHUNK = 64
-"""So many files are read before they are parsed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +53,15 @@ class Collections:
 
 
 def read_collections(
-    root: Path, store: Store | None = None, contents: Contents | None = None
+    root: Path,
+    store: Store | None = None,
+    contents: Contents | None = None,
+    executor: Executor | None = None,
 ) -> tuple[Collections, list[Problem]]:
     """Read every content folder below ``root``; also return all problems of single files.
 
     A file is not parsed again if ``store`` keeps what it came to, and not even read if ``contents`` knows its
-    stamp.
+    stamp. Parsing is the work of ``executor``; the disk is read here.
     """
     contents = contents or Contents(root, None)
     folders: dict[type[Record], Files] = {}
@@ -71,7 +71,7 @@ def read_collections(
         problems += [problem] if problem else []
         folders[kind] = {} if problem else _files(root / kind.folder)
     reader = _Reader(root, store, contents)
-    reader.read(folders)
+    reader.read(folders, executor or Cores(1))
     entries: dict[type[Record], tuple[Entry[Record], ...]] = {}
     broken: list[Broken] = []
     images: list[str] = []
@@ -131,10 +131,10 @@ class _Reader:
         self._new: dict[str, Outcome] = {}
         self._digests: dict[str, str] = {}
 
-    def read(self, folders: Mapping[type[Record], Files]) -> None:
+    def read(self, folders: Mapping[type[Record], Files], executor: Executor) -> None:
         """Read all records of some folders."""
-        for jobs in chunks(self._jobs(folders), CHUNK):
-            for job, outcome in zip(jobs, read_records(jobs), strict=True):
+        for jobs, outcomes in spread(read_records, self._jobs(folders), executor):
+            for job, outcome in zip(jobs, outcomes, strict=True):
                 self._new[job.file.path] = self.outcomes[job.file.path] = outcome
         if self._kept:
             self._kept.keep(self._digests, self._new)
@@ -172,7 +172,7 @@ class _Reader:
         if file.problem:
             self.outcomes[path] = unread(kind, file.problem)
             return None
-        job = Job(kind, file, self._raw(_table_of(path), table, TABLE_LIMIT) if table else None)
+        job = Job.of(kind, file, self._raw(_table_of(path), table, TABLE_LIMIT) if table else None)
         if self._find_by(path, job.digest):
             return None
         self._digests[path] = job.digest
@@ -189,12 +189,6 @@ class _Reader:
         return Raw(path, content.data, content.complete, content.digest)
 
 
-def chunks(items: Iterator[T], size: int) -> Iterator[list[T]]:
-    """The items in lists of at most ``size``."""
-    while chunk := list(islice(items, size)):
-        yield chunk
-
-
 def _table_of(path: str) -> str:
     return path.removesuffix(".md") + TABLE
 
@@ -207,7 +201,7 @@ def _read_again(root: Path, path: str) -> Outcome:
     files = {path: (root / path).lstat()}
     if os.path.lexists(root / table):
         files[table] = (root / table).lstat()
-    reader.read({kind: {name.rpartition("/")[2]: status for name, status in files.items()}})
+    reader.read({kind: {name.rpartition("/")[2]: status for name, status in files.items()}}, Cores(1))
     return reader.outcomes[path]
 
 

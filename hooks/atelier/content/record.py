@@ -6,6 +6,7 @@ came to can be kept.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -45,18 +46,26 @@ class Raw(NamedTuple):
 
 
 class Job(NamedTuple):
-    """A record to read: its kind, its file, and the table beside it, if there is one."""
+    """A record to read.
+
+    Attributes:
+        kind: of the record.
+        file: its file.
+        table: the table beside it, if there is one.
+        digest: the hash of all that its entry follows from.
+
+    """
 
     kind: type[Record]
     file: Raw
-    table: Raw | None = None
+    table: Raw | None
+    digest: str
 
-    @property
-    def digest(self) -> str:
-        """The hash of all that its entry follows from."""
-        table = self.table
-        why = "" if table is None else table.problem.code if table.problem else table.digest
-        return digest_of(self.file.path, self.file.digest, why)
+    @classmethod
+    def of(cls, kind: type[Record], file: Raw, table: Raw | None) -> Job:
+        """The job of reading a file and its table."""
+        said = "" if table is None else table.problem.code if table.problem else table.digest
+        return cls(kind, file, table, digest_of(file.path, file.digest, said))
 
 
 class Outcome(NamedTuple):
@@ -151,9 +160,9 @@ def entry_of(
         words=body.words,
         right_from=right_from(kind, front_matter.data),
         digest=digest,
-        face=fingerprint(path, repr(front_matter.data), code_digest()),
+        face=fingerprint(path, repr(front_matter.data)),
         rest=Rest(body.html, source.text, data or {}, keys),
-        placed=places,
+        placed=pickle.dumps(dict(places), pickle.HIGHEST_PROTOCOL),
         beside=beside,
     )
     return entry, problems

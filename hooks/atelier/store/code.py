@@ -18,7 +18,13 @@ def code_digest() -> str:
 
     It is found once a process, as the code is loaded once.
     """
-    return fingerprint(sys.version, *_installed(), *(_record() or _tree()))
+    return fingerprint(sys.version, *_installed(), package_digest())
+
+
+@cache
+def package_digest() -> str:
+    """The hash of this package alone."""
+    return fingerprint(*(_record() or _tree()))
 
 
 def _installed() -> list[str]:
