@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
@@ -118,6 +119,18 @@ def field_path(name: str) -> FieldPath:
     return tuple(int(number) if number else key for number, key in PART.findall(name))
 
 
+MOST_ALIKE = 100
+"""How many problems of one kind are told of one file: ten thousand bad links make a report that nobody reads,
+and no page of GitHub takes. The others are told once those are fixed."""
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems by file, line and column."""
-    return sorted(problems, key=lambda p: (p.path, p.line, p.column, p.field, p.code))
+    """Problems by file, line and column, at most ``MOST_ALIKE`` of a kind in a file."""
+    seen = Counter[tuple[str, str]]()
+    found = []
+    for problem in sorted(problems, key=lambda p: (p.path, p.line, p.column, p.field, p.code)):
+        kind = problem.path, problem.code
+        seen[kind] += 1
+        if seen[kind] <= MOST_ALIKE:
+            found.append(problem)
+    return found
