@@ -85,11 +85,13 @@ def read_front_matter(source: SourceFile) -> tuple[FrontMatter, list[Problem]]:
         problems.append(_dots(path, _line(text, closing.start())))
     if closing is None:
         problems.append(Problem("front-matter-unclosed", path, "front matter"))
-        return FrontMatter(None, {}, {}, "", 1), problems + _forbidden(path, text, "front matter", 1)
+        return FrontMatter(None, {}, {}, "", 1), problems + forbidden_characters(
+            path, text, "front matter", 1
+        )
     front, body = text[opening.end() : closing.start()], text[closing.end() :]
     body_line = _line(text, closing.end())
 
-    problems += _forbidden(path, front, "", 2) + _forbidden(path, body, "body", body_line)
+    problems += forbidden_characters(path, front, "", 2) + forbidden_characters(path, body, "body", body_line)
     size = len(body.encode())
     if size > BODY_LIMIT:
         values = {"size": size, "limit": BODY_LIMIT}
@@ -144,7 +146,7 @@ def _no_opening(path: str, text: str) -> Problem:
     return Problem("front-matter-missing", path, "front matter")
 
 
-def _forbidden(path: str, text: str, field_of: str, first_line: int) -> list[Problem]:
+def forbidden_characters(path: str, text: str, field_of: str, first_line: int) -> list[Problem]:
     """Problems with forbidden characters, one for each line and character; in front matter with the key."""
     if not FORBIDDEN.search(text) and not ("\r" in text and LONE_RETURN.search(text)):
         return []

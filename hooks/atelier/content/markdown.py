@@ -322,7 +322,9 @@ def _raw_lines(notes: Footnotes, most: int = 100) -> list[int]:
             alone = located[match.start() - 1] == located[match.end() : match.end() + 1] == "\n"
             below = alone and block["tag"] not in ("blockquote", "li", "ul", "ol")
             line = max(line, int(block["end"]) if below else int(block["start"]) - 1)
-        while line < len(lines) - 1 and not RAW_START.search(lines[line]):
+        last = len(lines) - 1
+        line = min(line, last)
+        while line < last and not RAW_START.search(lines[line]):
             line += 1
         found[line + 1] = None
         if len(found) == most:

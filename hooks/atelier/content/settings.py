@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from atelier.content.front_matter import FrontMatter, Place, Value
+from atelier.content.front_matter import FrontMatter, Place, Value, forbidden_characters
 from atelier.content.nearest import nearest
 from atelier.content.place import place_of
 from atelier.content.scalar import NOTHING
@@ -134,6 +134,8 @@ def _read(
         text, problems = decode(file.read_bytes(), file.name)
     except OSError:
         return None, [Problem("file-unreadable", file.name, "file")]
+    # YAML ends a line at some of these, so that no place in the file would be right.
+    problems += forbidden_characters(file.name, text or "", "encoding", 1)
     if text is None or problems:
         return None, problems
     try:

@@ -159,7 +159,10 @@ def _document(file: Path, path: str) -> Document | None:
         if file_kind_problem(file, path):
             return None
         with file.open("rb") as opened:
-            return Document(opened.read(TABLE_LIMIT if path.endswith(TABLE) else READ_LIMIT))
+            if not path.endswith(TABLE):
+                return Document(opened.read(READ_LIMIT))
+            # Spreadsheet programs on an old Mac end a line so.
+            return Document(opened.read(TABLE_LIMIT).replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     except (OSError, ValueError):
         return None
 
