@@ -24,6 +24,9 @@ def one_each(problem: Problem, document: Document) -> Edit | None:
     path = field_path(problem.field)
     if scalar is None or scalar.line != problem.line or not isinstance(texts, tuple):
         return None
+    if " ".join(scalar.text.split()) != problem.values["value"]:
+        # The check read past a mistake of YAML, and found more in this text than the file has there.
+        return None
     if not any(isinstance(part, int) for part in path[-2:]) or _counts(problem):
         return None
     before = document.line(problem.line)[: problem.column - 1]

@@ -101,6 +101,10 @@ def edit_for(problem: Problem, document: Document) -> Edit | None:
     edit = fix.make(problem, document) if fix else None
     if edit is None or any(REPLACED in line for line in edit.lines):
         return None
+    same = edit.lines and list(edit.lines) == document.lines[edit.first - 1 : edit.last]
+    if same and not any(line.endswith("\r") for line in document.written[edit.first - 1 : edit.last]):
+        # The check read past a mistake of YAML, and the fault is not on this line of the file.
+        return None
     if edit.safe and not (fix and fix.does):
         edit = replace(edit, safe=False)
     return edit
