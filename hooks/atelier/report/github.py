@@ -41,7 +41,8 @@ def as_github(explanations: Sequence[Explanation], checked: int, translations: N
 
 
 def _data(text: str) -> str:
-    text = text.encode("utf-8", "backslashreplace").decode()
+    # A log is shown on terminals too, which obey some characters.
+    text = "".join(c if c.isprintable() or c in "\r\n" else f"\\u{ord(c):04x}" for c in text)
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
