@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from atelier.catalogue.catalogue import Catalogue
+from atelier.content.json_text import json_bytes, json_text
 from atelier.i18n.translation import translations
 from atelier.render.wording import Wording
 from atelier.search.compounds import common_words
@@ -145,7 +146,7 @@ def _found(source: Readable, language: str) -> Found:
     }
     kind = "i" if text.section == "initiatives" else "r" if text.section else "p"
     words = "\n".join(map(" ".join, text.words))
-    content = json.dumps(shown, ensure_ascii=False)
+    content = json_text(shown)
     version = int(fingerprint(content), 16) % len(DIGITS) ** VERSION_LENGTH
     return Found(kind, words, packed(content.encode()), base36(version, VERSION_LENGTH))
 
@@ -178,7 +179,7 @@ def index_files(source: Searched) -> dict[str, bytes]:
     entry = json.loads(files[ENTRY])
     (language,) = entry["languages"].values()
     language |= {"hash": f"{NO_LANGUAGE}_{version[:10]}", "page_count": len(ids)}
-    files[ENTRY] = json.dumps(entry, separators=(",", ":")).encode()
+    files[ENTRY] = json_bytes(entry)
     files[f"pagefind.{language['hash']}.pf_meta"] = packed(meta(entry["version"], counts, table))
     files |= {
         f"fragment/{id_}.pf_fragment": text.fragment for id_, text in zip(ids, source.texts, strict=True)
