@@ -15,7 +15,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Material prints a banner about MkDocs 2 that no reader of a build log can act on.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test quick lint check spelling editor bench fuzz picture social translations generated sources lock clean
+.PHONY: help serve site test quick lint check spelling editor bench exits fuzz picture social translations generated sources lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ bench: $(VENV)/dev.stamp ## Measure builds, beside Hugo, MkDocs + Material and E
 # COUNT, SEED and JOBS choose what is run; a run that was stopped goes on.
 fuzz: $(VENV)/dev.stamp ## Look for files that break something, among 100,000 made at random
 	$(BIN)/python -m tests.fuzz $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))
+
+exits: $(VENV)/dev.stamp ## Build with ProperDocs and MaterialX too, and compare page by page (fetches them)
+	$(BIN)/python -m tests.tools.exits
 
 picture: $(VENV)/dev.stamp ## Make the pictures of the README and the guides
 	$(BIN)/python -m tests.tools.picture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from atelier.i18n.translation import translations
-from atelier.site.theme import BOX, fixed
+from atelier.site.theme import BOX, TOC_OVERLAY, fixed
 
 BOXES = BOX.format(name="drawer") + BOX.format(name="search")
 PAGE = f'<body>{BOXES}<header class="x"><nav><a>Home</a><label class="y" for="__drawer">☰</label></nav></header>'
@@ -26,3 +26,14 @@ def test_another_theme_is_refused(gone: str) -> None:
     """Where the theme writes something else the build says what it misses."""
     with pytest.raises(ValueError, match="the theme changed"):
         fixed(PAGE.replace(gone, ""), translations("nl"))
+
+
+def test_boxes_that_only_a_script_needs_are_hidden() -> None:
+    """That of the theme's search, and that of MaterialX' table of contents, with the label that has no name."""
+    toc = BOX.format(name="toc") + TOC_OVERLAY
+
+    page = fixed(PAGE.replace("<body>", f"<body>{toc}"), translations("nl"))
+
+    for name in ("search", "toc"):
+        assert f'data-md-toggle="{name}" type="checkbox" id="__{name}" hidden>' in page
+    assert 'for="__toc"' not in page

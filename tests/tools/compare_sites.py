@@ -6,7 +6,8 @@ any. What a build may name or order as it likes is left out:
 
 - class names, and the addresses and contents of styles and scripts; that each one exists is checked;
 - fingerprints in addresses;
-- what is in the files of Pagefind, of which only the names count, and the dates in the sitemap.
+- what is in the files of Pagefind, of which only the names count, and the dates in the sitemap;
+- with ``--engines``, what only the script of a theme reads: its settings, and hidden boxes that it ticks.
 
 Pictures, feeds and data are compared whole. Files of ``find/`` hold the markup of cards, which is compared
 as that of a page is.
@@ -96,8 +97,9 @@ class Markup:
 class Reader(HTMLParser):
     """Reads the HTML of one address."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, engines: bool = False) -> None:
         super().__init__(convert_charrefs=True)
+        self._engines = engines
         self.markup = Markup()
         self._address = HOME + address
         self._text: list[str] = []
@@ -127,7 +129,10 @@ class Reader(HTMLParser):
         for name in SAID:
             if values.get(name):
                 self._text.append(f" [{values[name]}] ")
-        if values.get("id"):
+        own = self._engines and (values.get("id") == "__config" or "data-md-toggle" in values)
+        if own and tag == "script":
+            self._type = ""
+        if values.get("id") and not own:
             self.markup.anchors[values["id"]] += 1
         for link in (values[name] for name in LINKS if name in values):
             self._link(tag, values.get("rel", ""), link)
@@ -201,8 +206,8 @@ def files_of(site: Path) -> Mapping[str, Sequence[Path]]:
     return found
 
 
-def differences(before: Path, after: Path) -> Iterator[Difference]:
-    """Everything that is not the same in two sites."""
+def differences(before: Path, after: Path, *, engines: bool = False) -> Iterator[Difference]:
+    """Everything that is not the same in two sites; ``engines``: that two engines or themes made."""
     old, new = files_of(before), files_of(after)
     for address in sorted(old.keys() | new.keys()):
         count = len(new.get(address, ())) - len(old.get(address, ()))
@@ -210,18 +215,18 @@ def differences(before: Path, after: Path) -> Iterator[Difference]:
             kind = "address that is new" if count > 0 else "address that is gone"
             yield Difference(kind, address, f"{abs(count)} files" if abs(count) > 1 else "")
         for one, other in zip(old.get(address, ()), new.get(address, ()), strict=False):
-            yield from of_files(address, one.read_bytes(), other.read_bytes())
+            yield from of_files(address, one.read_bytes(), other.read_bytes(), engines=engines)
     yield from missing_assets(after)
 
 
-def of_files(address: str, old: bytes, new: bytes) -> Iterator[Difference]:
+def of_files(address: str, old: bytes, new: bytes, *, engines: bool = False) -> Iterator[Difference]:
     """How two files with the same address differ."""
     if old == new or address.endswith(COMPARED_BY_NAME):
         return
     if address.startswith(PAGEFIND) and not address.endswith(".txt"):
         return
     if address.endswith(("/", ".html")) or not address:
-        yield from of_pages(address, old.decode(), new.decode())
+        yield from of_pages(address, old.decode(), new.decode(), engines=engines)
         return
     if address.startswith(FINDER) and address.endswith(".json"):
         if comparable(json.loads(old)) != comparable(json.loads(new)):
@@ -235,9 +240,9 @@ def of_files(address: str, old: bytes, new: bytes) -> Iterator[Difference]:
         yield Difference("file", address, f"{len(old)} bytes → {len(new)} bytes, from line {line}")
 
 
-def of_pages(address: str, old: str, new: str) -> Iterator[Difference]:
+def of_pages(address: str, old: str, new: str, *, engines: bool = False) -> Iterator[Difference]:
     """How two pages with the same address differ."""
-    one, other = Reader(address).read(old), Reader(address).read(new)
+    one, other = (Reader(address, engines=engines).read(html) for html in (old, new))
     if one.title != other.title:
         yield Difference("title", address, f"{one.title} → {other.title}")
     if one.words != other.words:
@@ -310,11 +315,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("before", type=Path)
     parser.add_argument("after", type=Path)
     parser.add_argument("--all", action="store_true", help="print every difference, not the first of a kind")
+    parser.add_argument("--engines", action="store_true", help="two engines or themes made them")
     asked = parser.parse_args(arguments)
     for site in (asked.before, asked.after):
         if not (site / "index.html").is_file():
             parser.error(f"{site}: no site is built here")
-    found = report(differences(asked.before, asked.after), None if asked.all else SHOWN)
+    found = report(
+        differences(asked.before, asked.after, engines=asked.engines), None if asked.all else SHOWN
+    )
     print(found or "no difference")
     return int(bool(found))
 

@@ -134,3 +134,17 @@ def test_differences_are_printed_with_their_number(
 
     assert 1 == main([str(site) for site in sites])
     assert "text: 1\n  /initiatives/robots/  … Robots Een robotje [helpt" in capsys.readouterr().out
+
+
+def test_what_only_a_themes_script_reads_counts_for_one_engine_alone(tmp_path: Path) -> None:
+    """Its settings and the hidden boxes that it ticks differ between themes; a visitor sees neither."""
+    before, after = (a_site(tmp_path / name) for name in ("before", "after"))
+    page = after / "initiatives/robots/index.html"
+    own = (
+        '<input class="md-toggle" data-md-toggle="toc" type="checkbox" id="__toc" hidden>'
+        '<script id="__config" type="application/json">{"base": "../.."}</script>'
+    )
+    page.write_text(page.read_text(encoding="utf-8").replace("<body>", f"<body>{own}"), encoding="utf-8")
+
+    assert {"anchor that is new", "data in a page"} == {found.kind for found in differences(before, after)}
+    assert [] == [*differences(before, after, engines=True)]

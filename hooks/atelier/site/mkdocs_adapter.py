@@ -84,6 +84,9 @@ __all__ = [
 # Not below "mkdocs": a warning about a contribution does not fail a strict build.
 log = logging.getLogger("atelier")
 
+ENGINE = logging.getLogger(run_mkdocs.__module__.partition(".")[0])
+"""What the engine logs to. ProperDocs takes the place of MkDocs when it is imported, and has its own name."""
+
 SKIP_TARGET = "_content"
 """Where the theme's skip link leads: the heading of the page."""
 
@@ -125,7 +128,7 @@ class AtelierPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         """Refuse to be served by MkDocs; silence its messages about a folder that nobody sees."""
         if command == "serve":
             raise PluginError(NO_SERVE)
-        logging.getLogger("mkdocs.commands.build").addFilter(is_news)
+        logging.getLogger(f"{ENGINE.name}.commands.build").addFilter(is_news)
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Refuse to build without the hook."""
@@ -230,7 +233,7 @@ def render(root: Path, folder: Path) -> Rendered:
     Raises EngineError, with all that MkDocs says, if it cannot.
     """
     said = Said()
-    logging.getLogger("mkdocs").addHandler(said)
+    ENGINE.addHandler(said)
     try:
         config = load_config(str(root / SETTINGS), site_dir=str(folder))
         plugin = plugin_of(config)
@@ -243,7 +246,7 @@ def render(root: Path, folder: Path) -> Rendered:
     except Exception as error:  # also what hooks and plugins of a city raise
         raise EngineError("\n".join(filter(None, [*said.messages, what_failed(error, root)]))) from error
     finally:
-        logging.getLogger("mkdocs").removeHandler(said)
+        ENGINE.removeHandler(said)
     assert plugin.rendered  # noqa: S101 - MkDocs ran to its end
     return replace(plugin.rendered, warnings=tuple(said.messages))
 
@@ -279,6 +282,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = html.escape(html.unescape(config.site_name))
     # With a scope the theme's inline scripts, and so their hashes, are the same on every page.
     config.extra["scope"] = quote(urlsplit(config.site_url or "").path, safe="/%") or "/"
+    # MaterialX else gives the head of a page its own colours, in which our text cannot be read.
+    if "topbar" not in config.theme:
+        config.theme["topbar"] = {"style": "primary"}
     # A city's own files win: its templates come before ours, its styles and scripts after.
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
     config.extra_css = [STYLE, PILLARS_CSS, *config.extra_css]
@@ -494,7 +500,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     plugin.rendered = rendering.ended()
     if rendering.target is None:
         return
-    handlers = logging.getLogger("mkdocs").handlers
+    handlers = ENGINE.handlers
     warned = any(isinstance(handler, CountHandler) and handler.get_counts() for handler in handlers)
     if not (config.strict and warned):  # then MkDocs stops here
         publish(plugin, plugin.rendered, rendering.target)
