@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from atelier.catalogue.short_address import clashes, short_addresses
+from atelier.catalogue.short_address import FOLDER, clashes, short_addresses
 from atelier.content.entry import Entry
 from atelier.content.links import page_of
 from atelier.content.reader import Collections
@@ -32,20 +32,9 @@ def address_problems(collections: Collections, initiatives: Sequence[Entry[Initi
     """Problems with pages that would have the same address."""
     for problem in clashes(initiatives):
         yield replace(problem, related=(Related(str(problem.values["other"]), 1),))
-    taken = {f"{b.kind.collection}/{b.slug}/": b.path for b in collections.broken}
-    taken |= {entry.url: entry.path for entries in collections.entries.values() for entry in entries}
-    taken |= {
-        f"{kind.collection}/{slug}/": entry.path
-        for kind, entries in collections.entries.items()
-        for entry in entries
-        for slug in entry.record.former_slugs
-    }
-    taken |= {address: entry.path for entry in initiatives for address in short_addresses(entry)}
-    for entry in initiatives:
-        record = entry.record
-        taken |= {f"levels/{level}/": entry.path for level in record.levels}
-        taken |= {f"places/{slugify(place)}/": entry.path for place in record.places}
-        taken |= {f"tags/{slugify(tag)}/": entry.path for tag in record.tags}
+    urls = map(page_of, collections.editors_pages)
+    folders = {url.partition("/")[0] for url in urls if url.count("/") > 1}
+    taken = dict(_addresses(collections, initiatives, folders))
     for path in collections.editors_pages:
         url = page_of(path)
         other = taken.setdefault(url, path)
@@ -53,3 +42,26 @@ def address_problems(collections: Collections, initiatives: Sequence[Entry[Initi
             yield Problem(
                 "url-taken", path, "file", values={"url": url, "other": other}, related=(Related(other, 1),)
             )
+
+
+def _addresses(
+    collections: Collections, initiatives: Sequence[Entry[Initiative]], folders: Set[str]
+) -> Iterator[tuple[str, str]]:
+    """Every address of a record in some folders of the site, with the path of its file.
+
+    Editors have pages in few folders, and records have many addresses.
+    """
+    for broken in collections.broken:
+        if broken.kind.collection in folders:
+            yield f"{broken.kind.collection}/{broken.slug}/", broken.path
+    for kind, entries in collections.entries.items():
+        if kind.collection in folders:
+            yield from ((f"{kind.collection}/{slug}/", e.path) for e in entries for slug in reversed(e.slugs))
+    if FOLDER.strip("/") in folders:
+        yield from ((address, e.path) for e in initiatives for address in short_addresses(e))
+    if "levels" in folders:
+        yield from ((f"levels/{level}/", e.path) for e in initiatives for level in e.record.levels)
+    if "places" in folders:
+        yield from ((f"places/{slugify(place)}/", e.path) for e in initiatives for place in e.record.places)
+    if "tags" in folders:
+        yield from ((f"tags/{slugify(tag)}/", e.path) for e in initiatives for tag in e.record.tags)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 
 from atelier.catalogue.currency import is_old
 from atelier.content.entry import Entry
@@ -68,10 +69,15 @@ def remarks(entries: Iterable[Entry[Initiative]], today: datetime.date) -> Itera
 def _several_places(entry: Entry[Initiative], known: Collection[str]) -> Iterator[Problem]:
     """Warnings about places such as ``Groningen en Assen``, of which each is a place of the catalogue too."""
     for index, place in enumerate(entry.record.places):
-        parts = split(place, WORDS)
+        parts = _several(place)
         if len(parts) > 1 and all(slugify(part) in known for part in parts):
             items = " · ".join(parts)
             yield entry.problem("several-places", "places", index, value=place, items=items, parts=parts)
+
+
+@cache
+def _several(place: str) -> tuple[str, ...]:
+    return split(place, WORDS)
 
 
 def _shared(entry: Entry[Initiative], spelled: dict[tuple[str, str], tuple[str, str]]) -> Iterator[Problem]:
@@ -82,8 +88,13 @@ def _shared(entry: Entry[Initiative], spelled: dict[tuple[str, str], tuple[str, 
     for field, terms in (("places", entry.record.places), ("tags", entry.record.tags)):
         for index, term in enumerate(terms):
             first, path = spelled.setdefault((field, slugify(term)), (term, entry.path))
-            if SIGNS.findall(first) != SIGNS.findall(term):
+            if _signs(first) != _signs(term):
                 yield entry.problem("term-shared", field, index, value=term, other=first, path=path)
+
+
+@cache
+def _signs(term: str) -> list[str]:
+    return SIGNS.findall(term)
 
 
 def unfilled(record: Initiative) -> Iterator[str]:
