@@ -84,13 +84,18 @@ def lines(results: Results, day: datetime.date, large: bool) -> Iterator[str]:
     )
     if results.others > BUSY:
         yield f"De computer deed ook ander werk: {_number(100 * results.others, 0)} procent van zijn rekenkracht ging daarheen."
+    yield from _in_short(results)
     for size in results.sizes:
         rounds = len(results.of(size, Ours, Step.COLD))
         yield f"\n### {_number(size, 0)} initiatieven\n"
         yield f"Het midden van {rounds} rondes." if rounds > 1 else "Eén ronde."
-        yield "\n| wie | opnieuw | wachten | geheugen | niets | zin erbij | titel | bestanden | MB |"
-        yield "|---|--:|--:|--:|--:|--:|--:|--:|--:|"
+        yield "\n| wie | opnieuw | wachten | geheugen | niets | zin erbij | titel |"
+        yield "|---|--:|--:|--:|--:|--:|--:|"
         yield from (_row(results, size, who) for who in NAMES if results.cost(size, who, Step.COLD))
+    yield "\n### Hoe groot de site is\n"
+    yield "| wie | " + " | ".join(f"{_number(size, 0)} initiatieven" for size in results.sizes) + " |"
+    yield "|---|" + "--:|" * len(results.sizes)
+    yield from (_made(results, who) for who in NAMES if who not in (Checked, Empty))
     if not large:
         yield "\n### Onze doelen\n"
         yield "| doel | hoogstens | gemeten | |"
@@ -102,15 +107,33 @@ def lines(results: Results, day: datetime.date, large: bool) -> Iterator[str]:
             yield f"| {what} | {_number(target.most, 2)} | {figure} | {VERDICTS[target.verdict]} |"
 
 
+def _in_short(results: Results) -> Iterator[str]:
+    """What it comes to, for who reads no table."""
+    size = max(results.sizes)
+    cold, edit = results.cost(size, Ours, Step.COLD), results.cost(size, Ours, Step.FIELDS)
+    if cold and edit:
+        yield (
+            f"\nBij {_number(size, 0)} initiatieven wachten wij {_number(cold.wall)} seconden op een nieuwe site, "
+            f"en {_number(edit.wall)} seconden op een andere titel."
+        )
+
+
 def _row(results: Results, size: int, who: Who) -> str:
     cold = results.cost(size, who, Step.COLD)
     assert cold
-    files, total = results.made[size, who]
     cells = [_number(cold.cpu), _number(cold.wall), _number(cold.memory, 0)]
     for step in (Step.NOTHING, Step.TEXT, Step.FIELDS):
         cost = results.cost(size, who, step)
         cells.append(_number(cost.cpu) if cost else "–")
-    cells += [_number(files, 0), _number(total / 1e6, 0)] if files else ["–", "–"]
+    return f"| {NAMES[who]} | {' | '.join(cells)} |"
+
+
+def _made(results: Results, who: Who) -> str:
+    """How many files who made for each size, and how many megabytes."""
+    cells = []
+    for size in results.sizes:
+        files, total = results.made.get((size, who), (0, 0))
+        cells.append(f"{_number(files, 0)} bestanden, {_number(total / 1e6, 0)} MB" if files else "–")
     return f"| {NAMES[who]} | {' | '.join(cells)} |"
 
 
