@@ -31,7 +31,7 @@ def build_table(options: argparse.Namespace) -> int:
     columns = (TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
     sizes = options.sizes or (table.LARGE if options.large else table.SIZES)
     try:
-        with Progress(*columns, console=console, transient=True) as progress:
+        with Progress(*columns, console=console, transient=True, refresh_per_second=1) as progress:
             results = table.measure(sizes, options.rounds, options.large, progress)
     except FailedError as error:
         sys.exit(str(error))

@@ -96,11 +96,11 @@ def lines(results: Results, day: datetime.date, large: bool) -> Iterator[str]:
     yield "| wie | " + " | ".join(f"{_number(size, 0)} initiatieven" for size in results.sizes) + " |"
     yield "|---|" + "--:|" * len(results.sizes)
     yield from (_made(results, who) for who in NAMES if who not in (Checked, Empty))
-    if not large:
-        yield "\n### Onze doelen\n"
-        yield "| doel | hoogstens | gemeten | |"
-        yield "|---|--:|--:|---|"
-        for target in targets(results):
+    yield "\n### Onze doelen\n"
+    yield "| doel | hoogstens | gemeten | |"
+    yield "|---|--:|--:|---|"
+    for target in targets(results):
+        if target.figure is not None or not large:
             what = next(dutch for begin, dutch in TARGETS if target.what.startswith(begin))
             figure = "" if target.figure is None else _number(target.figure, 2)
             what = what.format(size=_number(target.size, 0))

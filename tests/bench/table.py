@@ -87,27 +87,30 @@ def versions() -> Mapping[str, str]:
 
 
 def measure(sizes: Sequence[int], rounds: int | None, large: bool, progress: Progress) -> Results:
-    """Build everything. Raises FailedError if a build fails, SystemExit if Hugo does less than we do."""
+    """Build everything; if ``large``, by us alone, one after another. Raises FailedError if a build fails, SystemExit if Hugo does less than we do."""
     results = Results(this_machine(), versions(), sizes)
     todo = {size: rounds or ROUNDS.get(size, 1) for size in (0, *sizes)}
     total = sum(times * builds(size, asked(size, large)) for size, times in todo.items())
     task = progress.add_task("", total=total)
     for size, times in todo.items():
-        with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
-            progress.update(task, description=f"{size:,} initiatives: writing them")
-            catalogue = Path(folder) / "catalogue"
-            write_catalogue(make_site(catalogue), size)
-            ready = _prepared(Path(folder), catalogue, asked(size, large), results)
-            for number, step in product(range(1, times + 1), steps(size)):
-                if step in EDITS:
-                    _edit(catalogue, size // 2, EDITS[step], number, ready.values())
-                for each in (each for each in ready if step in each.steps):
-                    progress.update(task, description=f"{size:,} initiatives: {each.name}, {step.value}")
-                    results.costs.setdefault((size, each, step), []).append(ready[each].build(step))
-                    progress.advance(task)
-            results.made |= {(size, each): contender.made() for each, contender in ready.items()}
-            if size == min(sizes):
-                _same_work(ready)
+        who = asked(size, large)
+        # A large site leaves no room for another beside it, nor in memory.
+        for group in [[each] for each in who] if large else [who]:
+            with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() and not large else None) as folder:
+                progress.update(task, description=f"{size:,} initiatives: writing them")
+                catalogue = Path(folder) / "catalogue"
+                write_catalogue(make_site(catalogue), size)
+                ready = _prepared(Path(folder), catalogue, group, results)
+                for number, step in product(range(1, times + 1), steps(size)):
+                    if step in EDITS:
+                        _edit(catalogue, size // 2, EDITS[step], number, ready.values())
+                    for each in (each for each in ready if step in each.steps):
+                        progress.update(task, description=f"{size:,} initiatives: {each.name}, {step.value}")
+                        results.costs.setdefault((size, each, step), []).append(ready[each].build(step))
+                        progress.advance(task)
+                results.made |= {(size, each): contender.made() for each, contender in ready.items()}
+                if size == min(sizes):
+                    _same_work(ready)
     return results
 
 
