@@ -205,13 +205,14 @@ def _index(results: Results, size: int, step: Step) -> float | None:
 def _memory(results: Results, size: int) -> float | None:
     """Kilobytes that each initiative adds."""
     cost, base = results.cost(size, Ours, Step.COLD), results.cost(0, Ours, Step.COLD)
-    return (cost.memory - base.memory) * 1000 / size if cost and base else None
+    # A small catalogue costs less than what two runs differ.
+    return (cost.memory - base.memory) * 1000 / size if cost and base and size >= 1_000 else None
 
 
 def _growth(results: Results, first: int, last: int) -> float | None:
     """The exponent of what initiatives cost. What a site without any costs is left out: it hides growth."""
     base, small, large = (results.cost(size, Ours, Step.COLD) for size in (0, first, last))
-    if first >= last or not (base and small and large):
+    if last <= first or not (base and small and large):
         return None
     return exponent((first, small.cpu - base.cpu), (last, large.cpu - base.cpu))
 

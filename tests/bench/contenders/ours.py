@@ -38,7 +38,7 @@ class Ours(Contender):
 
     @property
     def kept(self) -> Sequence[Path]:
-        return (self.site, self.root / ".cache")
+        return (self.site, self.root / ".site.builds", self.root / ".cache")
 
     def put(self, slug: str, text: str) -> None:
         (self.root / "initiatives" / f"{slug}.md").write_text(text, encoding="utf-8")
