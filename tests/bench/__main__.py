@@ -32,7 +32,8 @@ def build_table(options: argparse.Namespace) -> int:
     sizes = options.sizes or (table.LARGE if options.large else table.SIZES)
     try:
         with Progress(*columns, console=console, transient=True, refresh_per_second=1) as progress:
-            results = table.measure(sizes, options.rounds, options.large, progress)
+            alone = options.ours or options.large
+            results = table.measure(sizes, options.rounds, progress, alone=alone, apart=options.large)
     except FailedError as error:
         sys.exit(str(error))
     print("\n".join(table.told(results)))

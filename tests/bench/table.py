@@ -31,8 +31,8 @@ from tests.fixtures.sites import make_site
 Who = type[Contender]
 
 CONTENDERS: Sequence[Who] = (Ours, Searched, Checked, Hugo, HugoPages, Eleventy, Plain, Empty)
-ALONE: Sequence[Who] = (Ours, Searched, Empty)
-"""Who builds a catalogue that is too large for the others."""
+ALONE: Sequence[Who] = (Ours, Searched, Checked, Empty)
+"""Who is asked where only our builds count."""
 SIZES = (100, 1_000, 5_000, 10_000)
 LARGE = (1_000, 100_000)
 ROUNDS = {0: 5, 100: 5, 1_000: 5, 5_000: 3}
@@ -86,17 +86,19 @@ def versions() -> Mapping[str, str]:
     }
 
 
-def measure(sizes: Sequence[int], rounds: int | None, large: bool, progress: Progress) -> Results:
-    """Build everything; if ``large``, by us alone, one after another. Raises FailedError if a build fails, SystemExit if Hugo does less than we do."""
+def measure(
+    sizes: Sequence[int], rounds: int | None, progress: Progress, *, alone: bool, apart: bool
+) -> Results:
+    """Build everything, or by us ``alone``; with ``apart`` one after another, with nothing else in memory. Raises FailedError if a build fails, SystemExit if Hugo does less than we do."""
     results = Results(this_machine(), versions(), sizes)
     todo = {size: rounds or ROUNDS.get(size, 1) for size in (0, *sizes)}
-    total = sum(times * builds(size, asked(size, large)) for size, times in todo.items())
+    total = sum(times * builds(size, asked(size, alone)) for size, times in todo.items())
     task = progress.add_task("", total=total)
     for size, times in todo.items():
-        who = asked(size, large)
-        # A large site leaves no room for another beside it, nor in memory.
-        for group in [[each] for each in who] if large else [who]:
-            with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() and not large else None) as folder:
+        who = asked(size, alone)
+        # Two large sites leave no room for each other, nor does one in memory.
+        for group in [[each] for each in who] if apart else [who]:
+            with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() and not apart else None) as folder:
                 progress.update(task, description=f"{size:,} initiatives: writing them")
                 catalogue = Path(folder) / "catalogue"
                 write_catalogue(make_site(catalogue), size)
@@ -114,11 +116,10 @@ def measure(sizes: Sequence[int], rounds: int | None, large: bool, progress: Pro
     return results
 
 
-def asked(size: int, large: bool) -> Sequence[Who]:
+def asked(size: int, alone: bool) -> Sequence[Who]:
     """Who is asked to build a catalogue of that size; an empty one only we and what we stand on."""
-    if large:
-        return [each for each in ALONE if size or each is not Searched]
-    return [each for each in CONTENDERS if size <= each.most and (size or each in (Ours, Empty))]
+    who = ALONE if alone else [each for each in CONTENDERS if size <= each.most]
+    return [each for each in who if size or each in (Ours, Empty)]
 
 
 def steps(size: int) -> Sequence[Step]:

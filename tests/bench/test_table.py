@@ -107,9 +107,9 @@ def test_the_page_says_it_in_dutch(results: Results) -> None:
 
 def test_nobody_is_asked_for_what_takes_too_long() -> None:
     """An empty catalogue has only what memory and growth are counted from."""
-    assert {Ours, Empty} == set(asked(0, large=False))
-    assert Plain in asked(1_000, large=False)
-    assert {Plain, Searched} & set(asked(5_000, large=False)) == {Searched}
-    assert Eleventy not in asked(10_000, large=False)
-    assert [Ours, Searched, Empty] == list(asked(100_000, large=True))
-    assert all(builds(size, asked(size, large=False)) for size in SIZES)
+    assert {Ours, Empty} == set(asked(0, alone=False))
+    assert Plain in asked(1_000, alone=False)
+    assert {Plain, Searched} & set(asked(5_000, alone=False)) == {Searched}
+    assert Eleventy not in asked(10_000, alone=False)
+    assert [Ours, Searched, Checked, Empty] == list(asked(100_000, alone=True))
+    assert all(builds(size, asked(size, alone=False)) for size in SIZES)

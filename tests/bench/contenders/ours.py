@@ -30,7 +30,7 @@ class Ours(Contender):
 
     @property
     def command(self) -> Sequence[str | Path]:
-        return (BIN / "mkdocs", "build", "--quiet")
+        return (BIN / "atelier", "build")
 
     @property
     def site(self) -> Path:
