@@ -1,5 +1,7 @@
 """The command ``atelier``: what a contributor or CI types.
 
+What a command needs is imported when it runs: `atelier check` need not wait for the rest.
+
 Exit codes: 0 all well, 1 problems, 2 the command was used wrongly.
 """
 
@@ -15,9 +17,7 @@ import typer
 from atelier.checks.check import today
 from atelier.cli.check import FORMATS, base_of, must_be_a_site, run_check
 from atelier.cli.new import OFFERED, run_new
-from atelier.cli.rollback import run_list, run_rollback
-from atelier.cli.serve import DEFAULT, run_serve
-from atelier.cli.shells import run_shells
+from atelier.cli.options import DEV_ADDR
 from atelier.contribute.from_issue import answer, from_issue, issue_text
 from atelier.exports.front_matter_schema import schemas
 from atelier.github.proposal import FORMATS as PROPOSAL_FORMATS
@@ -71,7 +71,6 @@ def build_command(
     wait: Annotated[bool, typer.Option(help="Wait for another build of the same site.")] = True,
 ) -> None:
     """Build the site: only what changed since the last time is made, and it appears as a whole."""
-    # Other commands need none of it, and it takes time to import.
     from atelier.cli.build import run_build
     from atelier.site.building import Options
 
@@ -113,12 +112,14 @@ def new_command(
 def serve_command(
     dev_addr: Annotated[
         str, typer.Option("--dev-addr", metavar="HOST:PORT", help="Where to serve it.")
-    ] = DEFAULT,
+    ] = DEV_ADDR,
     in_browser: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
     lang: Annotated[Language, typer.Option(help="The language of the messages.")] = Language["nl"],
 ) -> None:
     """Serve the site on this machine: open pages show every change of a file, or what is wrong with it."""
+    from atelier.cli.serve import run_serve
+
     run_serve(root, dev_addr, lang, in_browser=in_browser)
 
 
@@ -141,6 +142,8 @@ def shells_command(
     check: Annotated[bool, typer.Option("--check", help="Compare frozen/ with what MkDocs renders.")] = False,
 ) -> None:
     """Keep what MkDocs renders in the repository: the site is then built without MkDocs and its theme."""
+    from atelier.cli.shells import run_shells
+
     raise typer.Exit(run_shells(root, freezes=freeze, checks=check))
 
 
@@ -156,6 +159,8 @@ def rollback_command(
     wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Wait for a build that is busy.")] = True,
 ) -> None:
     """Put the former site back, in one step."""
+    from atelier.cli.rollback import run_list, run_rollback
+
     if listed:
         raise typer.Exit(run_list(root, site_dir))
     raise typer.Exit(run_rollback(root, site_dir, to, wait=wait))

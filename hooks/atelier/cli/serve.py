@@ -11,12 +11,10 @@ from pathlib import Path
 import typer
 
 from atelier.cli.check import must_be_a_site
+from atelier.cli.options import DEV_ADDR
 from atelier.i18n.translation import translations
 from atelier.site.serve.builder import SiteBuilder
 from atelier.site.serve.serving import Serving
-
-DEFAULT = "127.0.0.1:8000"
-"""Only this machine reaches it."""
 
 
 def run_serve(root: Path, dev_addr: str, lang: str, *, in_browser: bool) -> None:
@@ -46,7 +44,9 @@ def host_and_port(dev_addr: str, texts: NullTranslations) -> tuple[str, int]:
     host, _, port = dev_addr.rpartition(":")
     if not host or not port.isdecimal() or int(port) > 65_535:
         message = texts.gettext("“%(address)s” is not HOST:PORT, such as %(example)s.")
-        raise typer.BadParameter(message % {"address": dev_addr, "example": DEFAULT}, param_hint="--dev-addr")
+        raise typer.BadParameter(
+            message % {"address": dev_addr, "example": DEV_ADDR}, param_hint="--dev-addr"
+        )
     return host.removeprefix("[").removesuffix("]"), int(port)
 
 
