@@ -29,7 +29,7 @@ def run_build(root: Path, target: Path | None, options: Options) -> int:
         typer.echo(str(error), err=True)
         return 1
     progress.end()
-    for text in filter(None, (built.checked.report, *built.checked.remarks, *built.rendered.warnings)):
+    for text in filter(None, (built.kept.report, *built.kept.remarks, *built.kept.warnings)):
         typer.echo(text, err=True)
     for message in built.summary.warnings:
         typer.echo(message.text(texts), err=True)

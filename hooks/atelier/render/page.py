@@ -178,6 +178,12 @@ class Jump(NamedTuple):
     here: bool
 
 
+class Whole(NamedTuple):
+    """A record of which more than its fields is shown: stands in ``follows`` for its whole file."""
+
+    entry: Entry[Record]
+
+
 class Feed(Enum):
     """Which feeds a page links to."""
 

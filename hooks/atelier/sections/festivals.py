@@ -12,7 +12,7 @@ from atelier.insights.timetable import room_of, timetable
 from atelier.model.festival import Festival, Language, SlotKind
 from atelier.model.initiative import Level
 from atelier.model.programme import Timed, timed
-from atelier.render.page import Crumb, File, Page
+from atelier.render.page import Crumb, File, Page, Whole
 from atelier.render.renderer import Renderer
 from atelier.render.wording import Wording
 from atelier.sections.screen import POLICY, Stand, instant, stands
@@ -131,13 +131,13 @@ class Festivals(RecordSection):
         for entry in dated:
             made = cache(partial(self._calendar, (entry,), entry.record.name))
             for slug in entry.slugs:
-                yield File(calendar_url(slug), made, (entry, entry.digest))
+                yield File(calendar_url(slug), made, (Whole(entry),))
         for entry in dated:
             if entry.record.programme:
                 yield from self._screens(entry, renderer)
         if dated:
             name = f"{self.material.intros[self.name].title} · {self.site.name}"
-            follows = (name, dated, [entry.digest for entry in dated])
+            follows = (name, [Whole(entry) for entry in dated])
             yield File(EVERY, partial(self._calendar, dated, name), follows)
 
     def _calendar(self, festivals: Sequence[Entry[Festival]], name: str) -> bytes:
@@ -149,7 +149,7 @@ class Festivals(RecordSection):
     def _screens(self, entry: Entry[Festival], renderer: Renderer) -> Iterator[File]:
         """The screen, also at its former addresses, and redirects from former addresses of the cards."""
         parts = timed(entry.record)
-        follows = (entry, entry.digest, self._stands(parts))
+        follows = (Whole(entry), self._stands(parts))
         for slug in entry.slugs:
             yield File(f"{self.name}/{slug}/screen/", partial(self._screen, entry, renderer), follows)
         for slug in entry.record.former_slugs:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cached_property
 from pathlib import Path
 from types import FunctionType, MethodType
@@ -24,7 +24,7 @@ from atelier.insights.showings import Showings
 from atelier.model.base import Fields, Record
 from atelier.model.fields import values_at
 from atelier.model.records import BY_COLLECTION
-from atelier.render.page import File, Page
+from atelier.render.page import File, Page, Whole
 from atelier.search.facets import Filters
 from atelier.store.fingerprint import fingerprint
 
@@ -43,6 +43,7 @@ class MadeOf:
         self.everywhere = fingerprint(everywhere, str(catalogue.today))
         self._faces: dict[Entry[Record], str] = {}
         self._shared: dict[int, str] = {}
+        self._wholes: set[str] = set()
 
     def page(self, page: Page, around: tuple[str, ...] = ()) -> str:
         """The fingerprint of a page; ``around`` is what its bytes follow from besides, such as its shell."""
@@ -99,8 +100,14 @@ class MadeOf:
 
     def whole(self, entry: Entry[Record]) -> str:
         """What the page of a record shows of it: its file, its pictures, and what it refers to."""
+        self._wholes.add(entry.path)
         images = entry.images if self.catalogue.pictures else ()
         return fingerprint(entry.digest, self.face(entry), *map(self._shown(entry), images))
+
+    def take_wholes(self) -> Collection[str]:
+        """The files of the records whose whole was asked for since the last time."""
+        taken, self._wholes = self._wholes, set()
+        return taken
 
     @cached_property
     def everything(self) -> str:
@@ -141,6 +148,8 @@ class _Pickler(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
         """How a value is written that is of no type of Python's own."""
         kind = type(value)
+        if kind is Whole:
+            return str, (self.made_of.whole(value.entry),)
         if kind is Entry:
             return str, (self.made_of.face(value),)
         if isinstance(value, Fields):

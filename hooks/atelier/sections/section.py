@@ -19,7 +19,7 @@ from atelier.insights.related import Related, related
 from atelier.insights.showings import Showings
 from atelier.model.base import Record
 from atelier.render.csp import with_policy
-from atelier.render.page import Crumb, Feed, File, Intro, Page, Site, Slice, slices
+from atelier.render.page import Crumb, Feed, File, Intro, Page, Site, Slice, Whole, slices
 from atelier.render.renderer import Renderer
 from atelier.render.wording import Wording
 from atelier.search.facets import Filters, file_name, filters
@@ -233,7 +233,7 @@ class RecordSection(Section):
     def edit_files(self, entry: Entry[Any]) -> Iterator[File]:
         """The file with which a form changes a record, at its own name and at each former one."""
         for slug in entry.slugs:
-            yield File(f"{self.name}/{slug}/{FILE}", partial(file_data, entry), (entry.digest,))
+            yield File(f"{self.name}/{slug}/{FILE}", partial(file_data, entry), (Whole(entry),))
 
     def lists(self) -> Iterator[Page]:
         """The list of all records, in pages."""

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from gettext import NullTranslations
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from markupsafe import Markup
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check, today
+from atelier.checks.inputs import inputs
 from atelier.content.history import read_history
 from atelier.content.settings import FILE as SETTINGS
 from atelier.content.settings import language
@@ -33,17 +35,20 @@ from atelier.report.words import generic
 from atelier.search.index import FOLDER, index_files, searched
 from atelier.search.pagefind import IndexingFailedError
 from atelier.sections.section import RecordSection
-from atelier.site.engine import EngineError, Rendered, rendered
+from atelier.site.engine import EngineError, Rendered, engine_key, rendered
 from atelier.site.pages import SECTIONS, Pages
 from atelier.site.progress import Progress, Quiet
-from atelier.site.publish import CACHE, Part, Publication, parts
-from atelier.site.release import Summary, release
+from atelier.site.publish import CACHE, Part, Plan, Publication
+from atelier.site.release import Made, Summary, release
 from atelier.site.trees.errors import ReleaseError
 from atelier.site.trees.place import Place, locked
 from atelier.site.verify import Verification
+from atelier.store.contents import Contents
 from atelier.store.fingerprint import fingerprint
 from atelier.store.store import Store
 
+NAME = "site"
+"""Under which ``Kept`` is kept in the store."""
 INDEX = "index"
 """Under which the files of the search index are kept in the store."""
 
@@ -74,21 +79,39 @@ class Checked:
     searched: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Kept(NamedTuple):
+    """What is kept of a build, for the next one in which nothing changed.
+
+    Attributes:
+        report: what the check says of the files; empty if there is nothing to say.
+        remarks: what else the person who builds should know.
+        warnings: of the engine.
+        searched: whether the settings ask for a search index.
+        url: where the site is published.
+        made_of: the fingerprint of every file of the site, by its path.
+
+    """
+
+    report: str
+    remarks: Sequence[str]
+    warnings: Sequence[str]
+    searched: bool
+    url: str
+    made_of: Mapping[str, str]
+
+
+class Built(NamedTuple):
     """What a build did.
 
     Attributes:
-        checked: what it was made of.
+        kept: what it was made of.
         summary: what was written.
-        rendered: what the engine rendered.
         seconds: how long it took.
 
     """
 
-    checked: Checked
+    kept: Kept
     summary: Summary
-    rendered: Rendered
     seconds: float
 
 
@@ -121,20 +144,47 @@ def build(root: Path, target: Path, store: Store, options: Options = Options()) 
     """
     start = time.perf_counter()
     texts = translations(language(root))
+    with no_collection(), explained(texts), locked(target, wait=options.wait) as place:
+        options.progress.step(N_("Reading and checking"))
+        contents = Contents(root, store)
+        key = site_key(root, store, contents, options)
+        kept = store.get(NAME, key)
+        if isinstance(kept, Kept):
+            contents.keep()
+            summary = released(kept, partial(anew, root, store, options), place, options)
+        else:
+            kept, make = planned(*looked_at(root, store, options, contents), store, options)
+            summary = released(kept, make, place, options)
+            # Unless a file was changed meanwhile: then it is not known what was read.
+            if site_key(root, store, contents, options) == key:
+                store.put(NAME, key, kept)
+    return Built(kept, summary, time.perf_counter() - start)
+
+
+def site_key(root: Path, store: Store, contents: Contents, options: Options) -> str:
+    """The fingerprint of all that a site follows from."""
+    day = today()
+    return fingerprint(
+        inputs(root, SETTINGS, day, contents, publish=False),
+        engine_key(root),
+        repr(read_history(root, day, store)),
+        repr((options.index, options.strict)),
+    )
+
+
+@contextmanager
+def explained(texts: NullTranslations) -> Iterator[None]:
+    """Turn what can go wrong in a build into a BuildError."""
     try:
-        with no_collection(), locked(target, wait=options.wait) as place:
-            options.progress.step(N_("Reading and checking"))
-            checked_ = checked(root, store)
-            if checked_.catalogue is None:
-                raise BuildError(checked_.report)
-            options.progress.step(N_("Rendering the pages of editors"))
-            found = rendered(root, store, strict=options.strict)
-            summary = publish(checked_, found, place, store, options)
+        yield
+    except RenditionsFailedError as error:
+        raise BuildError(f"{error}: this image was changed or taken away during the build") from error
+    except IndexingFailedError as error:
+        raise BuildError(f"The search index could not be made. {error}") from error
     except EngineError as error:
         raise BuildError(str(error)) from error
     except ReleaseError as error:
         raise BuildError(error.text(texts)) from error
-    return Built(checked_, summary, found, time.perf_counter() - start)
 
 
 @contextmanager
@@ -155,11 +205,29 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def checked(root: Path, store: Store, settings_file: str = SETTINGS) -> Checked:
+def looked_at(
+    root: Path, store: Store, options: Options, contents: Contents | None = None
+) -> tuple[Checked, Rendered]:
+    """The catalogue in ``root``, and what the engine renders. Raises BuildError if a file has an error."""
+    found = checked(root, store, contents=contents)
+    if found.catalogue is None:
+        raise BuildError(found.report)
+    options.progress.step(N_("Rendering the pages of editors"))
+    return found, rendered(root, store, strict=options.strict)
+
+
+def checked(
+    root: Path, store: Store, settings_file: str = SETTINGS, contents: Contents | None = None
+) -> Checked:
     """Read and check the catalogue in ``root``."""
     day = today()
     result = check(
-        root, day, history=read_history(root, day, store), settings_file=settings_file, store=store
+        root,
+        day,
+        history=read_history(root, day, store),
+        settings_file=settings_file,
+        store=store,
+        contents=contents,
     )
     site = site_of(root, result.settings)
     texts = translations(site.language)
@@ -192,46 +260,62 @@ def site_of(root: Path, settings: Settings | None) -> Site:
     )
 
 
-def publish(
-    checked: Checked,
-    found: Rendered,
-    target: Path | Place,
-    store: Store,
-    options: Options = Options(),
-) -> Summary:
-    """Release the site of a catalogue without errors at ``target``.
+def publish(checked: Checked, found: Rendered, target: Path, store: Store) -> Summary:
+    """Release the site of a catalogue without errors at ``target``. Raises BuildError."""
+    options = Options()
+    with explained(translations(checked.site.language)):
+        return released(*planned(checked, found, store, options), target, options)
 
-    Raises BuildError, EngineError, and ReleaseError.
-    """
+
+def planned(checked: Checked, found: Rendered, store: Store, options: Options) -> tuple[Kept, Made]:
+    """What the files of a site follow from, and what makes them."""
     catalogue = checked.catalogue
     assert catalogue  # noqa: S101 - the caller stops where there are errors
-    site = replace(checked.site, name=found.name)
-    pictures = catalogue.pictures
-    try:
-        publication = Publication(
-            catalogue=catalogue,
-            site=site,
-            book=Pages(catalogue, site, intros_of(found, site), store),
-            renditions=PictureCache(checked.root).renditions(pictures) if pictures else {},
-            rendered=found,
-        )
-        options.progress.step(N_("Comparing with the last build"))
-        renderer = Renderer(catalogue, site, checked.root / CACHE)
-        files = parts(publication, renderer)
-        if checked.searched and options.index:
-            files |= Index(publication, store).parts()
-        return release(
-            target,
-            {path: part.made_of for path, part in files.items()},
-            partial(make, files, options.progress),
-            keep=options.keep,
-            verify=Verification(site.url),
-            durable=options.durable,
-        )
-    except RenditionsFailedError as error:
-        raise BuildError(f"{error}: this image was changed or taken away during the build") from error
-    except IndexingFailedError as error:
-        raise BuildError(f"The search index could not be made. {error}") from error
+    options.progress.step(N_("Comparing with the last build"))
+    site, pictures = replace(checked.site, name=found.name), catalogue.pictures
+    publication = Publication(
+        catalogue=catalogue,
+        site=site,
+        book=Pages(catalogue, site, intros_of(found, site), store),
+        renditions=PictureCache(checked.root).renditions(pictures) if pictures else {},
+        rendered=found,
+    )
+    plan = Plan(publication, Renderer(catalogue, site, checked.root / CACHE), store)
+    index = Index(publication, store).parts() if checked.searched and options.index else {}
+    made_of = {**plan.made_of, **{path: part.made_of for path, part in index.items()}}
+    kept = Kept(checked.report, checked.remarks, found.warnings, checked.searched, site.url, made_of)
+
+    def make(wanted: Collection[str]) -> Iterator[tuple[str, bytes | Path]]:
+        options.progress.step(N_("Making pages and files"), len(wanted))
+        for path in wanted:
+            content = (index.get(path) or plan.part(path)).make()
+            yield path, content.encode() if isinstance(content, str) else content
+            options.progress.advance()
+        options.progress.step(N_("Writing the site"))
+
+    return kept, make
+
+
+def anew(
+    root: Path, store: Store, options: Options, wanted: Collection[str]
+) -> Iterable[tuple[str, bytes | Path]]:
+    """Files of a site in which nothing changed, but that lost them."""
+    return planned(*looked_at(root, store, options), store, options)[1](wanted)
+
+
+def released(kept: Kept, make: Made, target: Path | Place, options: Options) -> Summary:
+    """Put a site at ``target``. Raises ReleaseError, and what ``make`` raises."""
+    # What is there now lives until the end. What comes now is garbage soon, a page after a page.
+    gc.freeze()
+    gc.enable()
+    return release(
+        target,
+        kept.made_of,
+        make,
+        keep=options.keep,
+        verify=Verification(kept.url),
+        durable=options.durable,
+    )
 
 
 def intros_of(found: Rendered, site: Site) -> Mapping[str, Intro]:
@@ -243,18 +327,6 @@ def intros_of(found: Rendered, site: Site) -> Mapping[str, Intro]:
         if issubclass(section, RecordSection)
     }
     return {**titles, **found.intros}
-
-
-def make(
-    files: Mapping[str, Part], progress: Progress, wanted: Collection[str]
-) -> Iterator[tuple[str, bytes | Path]]:
-    """The content of the files that are wanted, one after another."""
-    progress.step(N_("Making pages and files"), len(wanted))
-    for path in wanted:
-        content = files[path].make()
-        yield path, content.encode() if isinstance(content, str) else content
-        progress.advance()
-    progress.step(N_("Writing the site"))
 
 
 class Index:

@@ -17,6 +17,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -125,6 +126,12 @@ class Rendered:
     warnings: Sequence[str]
     folders: Sequence[Path]
     name: str
+
+    @cached_property
+    def made_of(self) -> str:
+        """The fingerprint of all that pages take from it."""
+        parts = (self.shells, self.intros, self.documents, self.listed, sorted(self.hashes), self.files)
+        return fingerprint(repr(parts))
 
     def content(self, address: str) -> bytes:
         """The content of one of the ``files``. Raises EngineError if it changed on the disk."""

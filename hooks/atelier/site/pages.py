@@ -12,6 +12,8 @@ from pkgutil import walk_packages
 
 import atelier.sections
 from atelier.catalogue.catalogue import Catalogue
+from atelier.content.entry import Entry
+from atelier.model.base import Record
 from atelier.model.records import RECORDS
 from atelier.render.page import File, Intro, Page, Site
 from atelier.render.renderer import Renderer
@@ -61,3 +63,10 @@ class Pages:
                 yield redirect(f"{entry.record.collection}/{former}/", entry.url, renderer)
         for section in self.sections:
             yield from section.files(renderer)
+
+    def of(self, entry: Entry[Record]) -> Iterator[Page | File]:
+        """The pages of a record, and the file for its form."""
+        for section in self.sections:
+            if isinstance(section, RecordSection) and section.record is type(entry.record):
+                yield from section.pages_of(entry)
+                yield from section.edit_files(entry)

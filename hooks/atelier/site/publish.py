@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,8 +11,10 @@ from typing import NamedTuple
 from markupsafe import escape
 
 from atelier.catalogue.catalogue import Catalogue
+from atelier.content.entry import Entry
+from atelier.model.base import Record
 from atelier.render.headers import rules
-from atelier.render.page import Page, Site
+from atelier.render.page import File, Page, Site
 from atelier.render.renderer import Renderer
 from atelier.render.server_files import server_files
 from atelier.sections import screen
@@ -24,8 +26,11 @@ from atelier.site.pages import Pages
 from atelier.site.shell import Shell
 from atelier.site.sitemap import ROBOTS, Ages, robots, sitemap
 from atelier.store.fingerprint import fingerprint
+from atelier.store.store import Store
 
 PILLARS_CSS = "assets/pillars.css"
+NAME = "parts"
+"""Under which ``Kept`` is kept in the store."""
 CACHE = ".cache/templates"
 """The folder of compiled templates, from the root."""
 
@@ -68,37 +73,152 @@ def ready(content: str | bytes) -> Part:
     return Part(fingerprint(content), lambda: content)
 
 
-def parts(publication: Publication, renderer: Renderer) -> dict[str, Part]:
-    """Every file of a site, by its path in it. None is made yet.
+class Kept(NamedTuple):
+    """What is kept of the parts of a site from one build to the next.
 
-    Making one raises EngineError if what the engine rendered was changed.
+    Attributes:
+        made_of: the fingerprint of each, by its path in the site.
+        stories: the digest of the file of each record, by that file's path.
+        of_story: the parts that follow from more than the fields of a record, by the path of its file.
+        images: the pictures that a record shows, by the path of its file; only of those that show any.
+
+    """
+
+    made_of: Mapping[str, str]
+    stories: Mapping[str, str]
+    of_story: Mapping[str, Collection[str]]
+    images: Mapping[str, tuple[str, ...]]
+
+
+class Plan:
+    """Every file of a site: what it follows from, and how it is made. None is made yet.
+
+    Most edits change the story of a record and not its fields. Then only the files that follow from that
+    story are looked at; what is known of the others is kept.
+    """
+
+    def __init__(self, publication: Publication, renderer: Renderer, store: Store) -> None:
+        self.publication = publication
+        self.renderer = renderer
+        made_of = publication.book.made_of
+        entries = {entry.path: entry for entry in publication.catalogue.entries}
+        stories = {path: entry.digest for path, entry in entries.items()}
+        key = fingerprint(
+            made_of.everywhere,
+            made_of.everything,
+            repr(publication.site),
+            publication.rendered.made_of,
+            repr(publication.catalogue.history),
+            repr(publication.catalogue.pictures),
+        )
+        kept = store.get(NAME, key)
+        changed = []
+        if isinstance(kept, Kept):
+            changed = [entry for path, entry in entries.items() if kept.stories.get(path) != entry.digest]
+        self._parts = self._of_stories(kept, changed) if isinstance(kept, Kept) else None
+        if isinstance(kept, Kept) and self._parts is not None:
+            made = {path: part.made_of for path, part in self._parts.items()}
+            self.made_of: Mapping[str, str] = {**kept.made_of, **made} if made else kept.made_of
+            known = kept._replace(made_of=self.made_of, stories=stories)
+        else:
+            of_story: dict[str, list[str]] = {}
+            self._parts = parts(publication, renderer, of_story)
+            self.made_of = {path: part.made_of for path, part in self._parts.items()}
+            pictured = entries.items() if publication.catalogue.pictures else ()
+            images = {path: entry.images for path, entry in pictured if entry.images}
+            known = Kept(self.made_of, stories, of_story, images)
+        if known != kept:
+            store.put(NAME, key, known)
+
+    def _of_stories(self, kept: Kept, changed: Sequence[Entry[Record]]) -> dict[str, Part] | None:
+        """The parts that follow from the stories of some records; None if they are not all known."""
+        publication, found = self.publication, dict[str, Part]()
+        if not changed:
+            return found
+        make = Maker(publication, self.renderer)
+        for entry in changed:
+            if publication.catalogue.pictures and entry.images != kept.images.get(entry.path, ()):
+                return None
+            wanted = {*kept.of_story.get(entry.path, ())}
+            for one in publication.book.of(entry):
+                path, part = make.page(one) if isinstance(one, Page) else make.file(one)
+                if path in wanted:
+                    found[path] = part
+            if not wanted <= found.keys():
+                return None
+        return found
+
+    def part(self, path: str) -> Part:
+        """One of the files."""
+        assert self._parts is not None  # noqa: S101 - for the type checker
+        if path not in self._parts:
+            # The site lost a file that did not change.
+            self._parts = parts(self.publication, self.renderer, {})
+        return self._parts[path]
+
+
+class Maker:
+    """Makes the parts of pages and files."""
+
+    def __init__(self, publication: Publication, renderer: Renderer) -> None:
+        self.publication = publication
+        self.renderer = renderer
+        rendered, site = publication.rendered, publication.site
+        drawn = {name.rpartition("/")[2] for name in rendered.files if name.startswith(f"{PICTURES}/")}
+        self.heads, self.notice = Heads(publication.catalogue, site, drawn), banner(site)
+        self._shells = {name: fingerprint(*shell.parts) for name, shell in rendered.shells.items()}
+
+    def page(self, page: Page) -> tuple[str, Part]:
+        """A page of the catalogue, with its path in the site."""
+        around = (self._shells[page.section], self.heads.previews.picture(page))
+        made_of = self.publication.book.made_of.page(page, around)
+        return path_of(page.url), Part(made_of, partial(self._page, page))
+
+    def document(self, document: Document) -> tuple[str, Part]:
+        """A page that the engine made whole, with its path in the site."""
+        page = document.page
+        around = (*document.shell.parts, self.heads.previews.picture(page))
+        made_of = self.publication.book.made_of.page(page, around)
+        return path_of(page.url), Part(made_of, partial(self._document, document))
+
+    def file(self, file: File) -> tuple[str, Part]:
+        """A file of a section, with its path in the site."""
+        made_of = self.publication.book.made_of.file(file)
+        return path_of(file.url), Part(made_of, partial(getattr, file, "made"))
+
+    def _page(self, page: Page) -> str:
+        shell, site = self.publication.rendered.shells[page.section], self.publication.site
+        return filled(page, self.renderer.content(page), self.heads.of(page), self.notice, shell, site)
+
+    def _document(self, document: Document) -> str:
+        return document.filled(self.heads.of(document.page), self.notice)
+
+
+def parts(publication: Publication, renderer: Renderer, of_story: dict[str, list[str]]) -> dict[str, Part]:
+    """Every file of a site, by its path in it. Making one raises EngineError if the engine's files changed.
+
+    ``of_story`` gets, for the file of each record, the paths of what follows from more than its fields.
     """
     site, rendered, catalogue = publication.site, publication.rendered, publication.catalogue
-    made_of = publication.book.made_of
-    drawn = {name.rpartition("/")[2] for name in rendered.files if name.startswith(f"{PICTURES}/")}
-    heads, notice = Heads(catalogue, site, drawn), banner(site)
-
-    def document(document: Document) -> str:
-        return document.filled(heads.of(document.page), notice)
-
-    def content(page: Page) -> str:
-        shell = rendered.shells[page.section]
-        return filled(page, renderer.content(page), heads.of(page), notice, shell, site)
-
+    make, made_of = Maker(publication, renderer), publication.book.made_of
     found = {name: Part(digest, partial(rendered.content, name)) for name, digest in rendered.files.items()}
+
+    def add(path: str, part: Part) -> None:
+        found[path] = part
+        for record in made_of.take_wholes():
+            of_story.setdefault(record, []).append(path)
+
+    made_of.take_wholes()
     for one in rendered.documents:
-        around = (*one.shell.parts, heads.previews.picture(one.page))
-        found[path_of(one.url)] = Part(made_of.page(one.page, around), partial(document, one))
-    shells = {name: fingerprint(*shell.parts) for name, shell in rendered.shells.items()}
+        add(*make.document(one))
     ages = Ages(catalogue)
     listed = dict.fromkeys(rendered.listed)
     listed |= {one.url: ages.changed(one.page) for one in rendered.documents if one.url in listed}
     for page in publication.book:
         listed[page.url] = ages.changed(page)
-        around = (shells[page.section], heads.previews.picture(page))
-        found[path_of(page.url)] = Part(made_of.page(page, around), partial(content, page))
+        add(*make.page(page))
     for file in publication.book.files(renderer):
-        found[path_of(file.url)] = Part(made_of.file(file), partial(getattr, file, "made"))
+        add(*make.file(file))
     for kept, url in shown_renditions(publication):
         found[url] = Part(kept, partial(Path, kept))
     headers = rules({*rendered.hashes, screen.SCRIPT_HASH}, FRAMED_FOLDERS, {screen.STYLE_HASH})

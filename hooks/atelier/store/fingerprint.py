@@ -10,6 +10,9 @@ def fingerprint(*parts: str | bytes) -> str:
 
     Each part goes in with its length, so ``("ab", "c")`` and ``("a", "bc")`` differ.
     """
+    if all(type(part) is str for part in parts):
+        # What Python writes of texts tells them apart too, and is one call: there are thousands.
+        return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
     digest = hashlib.blake2b(digest_size=16)
     for part in parts:
         data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")

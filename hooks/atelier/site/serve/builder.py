@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from atelier.content.settings import language, site_url
 from atelier.site.building import BuildError, Options, build
+from atelier.site.engine import rendered
 from atelier.site.serve.live import Built
 from atelier.site.serve.reindex import Reindexer
 from atelier.store.store import Store
@@ -31,8 +32,8 @@ class SiteBuilder:
             built = build(self.root, self.site, self.store, OPTIONS)
         except BuildError as error:
             return Built(errors=str(error), path=path, language=said_in)
-        if built.checked.searched:
-            self.reindexer.update(said_in, built.rendered.editors)
+        if built.kept.searched:
+            self.reindexer.update(said_in, rendered(self.root, self.store).editors)
         written = {*built.summary.written, *built.summary.removed}
         return Built(written=written, path=path, language=said_in)
 
