@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import Any
 
 import frontmatter as python_frontmatter
 import yaml
@@ -212,6 +213,7 @@ class StrictHandler(BaseHandler):
         reported = list(self.problems)
         indented = WRONG_INDENT.sub(spaces, fm)
         self.lines = indented.split("\n")
+        self.commented = "#" in indented
         for _attempt in range(MOST_CAUSES):
             self.problems, self.places, self.keys = list(reported), {}, {}
             try:
@@ -256,7 +258,7 @@ class StrictHandler(BaseHandler):
         self, event: yaml.Event, events: Iterator[yaml.Event], path: FieldPath, depth: int
     ) -> Value | None:
         self._refuse_marks(event, path)
-        if isinstance(event, yaml.ScalarEvent):
+        if type(event) is yaml.ScalarEvent:
             return self._scalar(event, path)
         if depth > DEPTH_LIMIT and not isinstance(event, yaml.AliasEvent):
             self._problem("front-matter-deep", field_name(path), self._place(event), {"limit": DEPTH_LIMIT})
@@ -302,7 +304,8 @@ class StrictHandler(BaseHandler):
         items: list[Value] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             here = (*path, len(items))
-            self.places[here] = self._place(event)
+            if type(event) is not yaml.ScalarEvent:
+                self.places[here] = self._place(event)
             value = self._value(event, events, here, depth + 1)
             if value is not None:
                 items.append(value)
@@ -313,25 +316,27 @@ class StrictHandler(BaseHandler):
         if event.style == '"':
             self._refuse_control(event, path)
         if not event.style:
-            end = event.end_mark
-            rest = self.lines[end.line][end.column :]  # type: ignore[union-attr]
-            if "#" in rest and (COMMENT.match(rest) or (not event.value and rest.lstrip(" \t")[:1] == "#")):
-                self._problem("comment-after-value", field_name(path), self._place(event))
+            if self.commented:
+                self._refuse_comment(event, path)
             if event.value in NOTHING:
                 return None
         return str(event.value)
 
-    def _refuse_marks(self, event: yaml.Event, path: FieldPath) -> None:
+    def _refuse_comment(self, event: yaml.ScalarEvent, path: FieldPath) -> None:
+        """Refuse a comment behind a plain value: who typed it may have meant it as a part of the value."""
+        end = event.end_mark
+        rest = self.lines[end.line][end.column :]  # type: ignore[union-attr]
+        if "#" in rest and (COMMENT.match(rest) or (not event.value and rest.lstrip(" \t")[:1] == "#")):
+            self._problem("comment-after-value", field_name(path), self._place(event))
+
+    def _refuse_marks(self, event: Any, path: FieldPath) -> None:
         """Refuse anchors, aliases and tags: text after & * or ! would be lost or change its type."""
-        code = None
-        if getattr(event, "anchor", None) is not None:
-            code = "yaml-anchor"
-        elif getattr(event, "tag", None) is not None:
-            code = "yaml-tag"
-        if code:
-            place = self._place(event)
-            field_ = field_name(path) or "front matter"
-            self._problem(code, field_, place, {"line": self._quoted(place[0])})
+        if event.anchor is None and event.tag is None:
+            return
+        code = "yaml-tag" if event.anchor is None else "yaml-anchor"
+        place = self._place(event)
+        field_ = field_name(path) or "front matter"
+        self._problem(code, field_, place, {"line": self._quoted(place[0])})
 
     def _refuse_control(self, event: yaml.ScalarEvent, path: FieldPath) -> None:
         """Refuse forbidden characters that came in through an escape in double quotes."""
@@ -364,7 +369,8 @@ class StrictHandler(BaseHandler):
         return f"{before}{separator}{as_scalar(value.strip())}" if separator else ""
 
     def _place(self, event: yaml.Event) -> Place:
-        return event.start_mark.line + 2, event.start_mark.column + 1  # type: ignore[union-attr]
+        mark: Any = event.start_mark
+        return mark.line + 2, mark.column + 1
 
     def _problem(
         self, code: str, field_: str, place: Place, values: Mapping[str, object] | None = None

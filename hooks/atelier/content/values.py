@@ -21,8 +21,9 @@ def texts_by(
     """The texts of every field of a record with a rule of a class, each with its field and that rule."""
     wanted: Any = rule
     for path, found in _fields_with(wanted, kind):
-        for field, text in _texts_at(data or {}, path, ()):
-            yield field, text, found
+        if data and path[0] in data:
+            for field, text in _texts_at(data, path, ()):
+                yield field, text, found
 
 
 @cache
