@@ -28,7 +28,7 @@ from tests.fixtures.sites import TODAY
 ROBOTS = "initiatives/robots-in-de-klas.md"
 TABLE = "docs/festivals/eerste-proeffestival.csv"
 ROWS = "Begin;Eind;Titel\n10:00;11:00;Robots\n"
-FIELDS = "path slug record references body_links body_images words right_from digest face places beside body text data keys"
+FIELDS = "path slug record references body_links body_images words right_from digest face places beside body text written"
 
 
 def all_of(file: Entry[Record] | Broken) -> list[object]:

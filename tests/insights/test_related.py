@@ -144,7 +144,7 @@ def many() -> Relations:
             right_from=datetime.date.min,
             digest=slug,
             face=slug,
-            rest=Rest("", "", {}, {}),
+            rest=Rest("", "", b""),
             placed=pickle.dumps({}),
         )
     return Relations(Catalogue(today=TODAY, records={Initiative: entries}))

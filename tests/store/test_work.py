@@ -98,7 +98,7 @@ def said(root: Path, executor: Executor) -> list[object]:
 
 
 def whole(entry: Entry[object]) -> list[object]:  # type: ignore[type-var]
-    names = "path record references body text data keys places digest face words"
+    names = "path record references body text written places digest face words"
     return [getattr(entry, name) for name in names.split()]
 
 

@@ -12,8 +12,9 @@ FILE = "file.json"
 
 def file_data(entry: Entry[Record]) -> str:
     """The file of an entry as JSON: its path, its text, its fields, and the lines of each."""
-    lines = entry.text.split("\n")
-    starts = sorted((line, key) for key, line in entry.keys.items())
+    text, written = entry.text, entry.written
+    lines = text.split("\n")
+    starts = sorted((line, key) for key, line in written.keys.items())
     ends = [line for line, _ in starts[1:]] + [_closing(lines)]
     spans = {}
     for (first, key), end in zip(starts, ends, strict=True):
@@ -22,7 +23,7 @@ def file_data(entry: Entry[Record]) -> str:
         while last > first and (not lines[last - 1].strip() or lines[last - 1].lstrip().startswith("#")):
             last -= 1
         spans[key] = (first, last)
-    data = {"path": entry.path, "text": entry.text, "data": entry.data, "lines": spans}
+    data = {"path": entry.path, "text": text, "data": written.data, "lines": spans}
     return json_text(data)
 
 

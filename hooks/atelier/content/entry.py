@@ -19,21 +19,32 @@ from atelier.problems.problem import FieldPath, Problem, field_name
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
+class Written(NamedTuple):
+    """The front matter of a file as it is written.
+
+    Attributes:
+        data: its fields, every scalar as text.
+        keys: the line on which each field of the record starts.
+
+    """
+
+    data: Mapping[str, Value]
+    keys: Mapping[str, int]
+
+
 class Rest(NamedTuple):
     """What only the page of an entry, and the files beside that page, are made of.
 
     Attributes:
         html: the text below the front matter, made safe.
         text: the text of the file.
-        data: its front matter, every scalar as text.
-        keys: the line on which each field of the record starts.
+        fields: the pickle of its ``Written``: many small objects, which only one file is made of.
 
     """
 
     html: str
     text: str
-    data: Mapping[str, Value]
-    keys: Mapping[str, int]
+    fields: bytes
 
     def load(self) -> Rest:
         """It is here already."""
@@ -51,12 +62,12 @@ class Loadable(Protocol):
 class Entry(Generic[R_co]):
     """A file that was read: its record, its body and the place of every field.
 
-    What an edit of another file does not ask for (``body``, ``text``, ``data``, ``keys``) is loaded when it
+    What an edit of another file does not ask for (``body``, ``text``, ``written``) is loaded when it
     is first asked for, where the entry was kept from an earlier run.
 
     Attributes:
         path: relative to the root, with slashes.
-        rest: ``body``, ``text``, ``data`` and ``keys``, or what loads them.
+        rest: ``body``, ``text`` and ``written``, or what loads them.
         slug: the file's name without ``.md``.
         record: what the front matter says.
         references: what it refers to: as written in the file, and as slugs once a check resolved them.
@@ -98,14 +109,14 @@ class Entry(Generic[R_co]):
         return self.rest.load().text
 
     @property
-    def data(self) -> Mapping[str, Value]:
-        """Its front matter, every scalar as text."""
-        return self.rest.load().data
+    def written(self) -> Written:
+        """Its front matter as it is written."""
+        return cast("Written", pickle.loads(self.rest.load().fields))  # noqa: S301 - made by read_record
 
     @property
-    def keys(self) -> Mapping[str, int]:
-        """The line on which each field of the record starts."""
-        return self.rest.load().keys
+    def data(self) -> Mapping[str, Value]:
+        """Its front matter, every scalar as text."""
+        return self.written.data
 
     @property
     def places(self) -> Mapping[FieldPath, Place]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from atelier.content.dated import right_from
-from atelier.content.entry import Broken, Entry, Rest
+from atelier.content.entry import Broken, Entry, Rest, Written
 from atelier.content.front_matter import read_front_matter
 from atelier.content.markdown import render_body
 from atelier.content.references import references
@@ -161,8 +161,12 @@ def entry_of(
         right_from=right_from(kind, front_matter.data),
         digest=digest,
         face=fingerprint(path, repr(front_matter.data)),
-        rest=Rest(body.html, source.text, data or {}, keys),
-        placed=pickle.dumps(dict(places), pickle.HIGHEST_PROTOCOL),
+        rest=Rest(body.html, source.text, _packed(Written(data or {}, keys))),
+        placed=_packed(dict(places)),
         beside=beside,
     )
     return entry, problems
+
+
+def _packed(value: object) -> bytes:
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
