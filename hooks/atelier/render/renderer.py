@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cached_property, partial
 from html import unescape
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, nodes
+from jinja2.bccache import Bucket
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -99,7 +101,7 @@ class Renderer:
             loader=PackageLoader("atelier"),
             autoescape=True,
             auto_reload=False,  # every build makes a new renderer
-            bytecode_cache=_bytecode_cache(cache_folder, site.language) if cache_folder else None,
+            bytecode_cache=_template_cache(cache_folder, site.language) if cache_folder else None,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -277,9 +279,22 @@ def spoken(address: str) -> str:
     return address.partition("://")[2]
 
 
-def _bytecode_cache(folder: Path, language: str) -> FileSystemBytecodeCache:
-    """A cache of compiled templates on disk. Their names include a hash of what changes them."""
-    folder.mkdir(parents=True, exist_ok=True)
+class TemplateCache(FileSystemBytecodeCache):
+    """Keeps compiled templates on disk. Where a folder cannot be written, none is kept and nothing fails."""
+
+    def __init__(self, folder: Path, pattern: str) -> None:
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(folder), pattern)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template if that can be done."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _template_cache(folder: Path, language: str) -> TemplateCache:
+    """A cache of compiled templates. Their names include a hash of what changes them."""
     compilers = [Path(__file__), Path(direction.__file__)]
     constants = zlib.crc32(b"".join([source_of(language), *(path.read_bytes() for path in compilers)]))
-    return FileSystemBytecodeCache(str(folder), f"{language}-{constants:08x}-%s.cache")
+    return TemplateCache(folder, f"{language}-{constants:08x}-%s.cache")

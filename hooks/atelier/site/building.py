@@ -7,6 +7,7 @@ engine rendered come from the store, and a file of the site is made only where w
 from __future__ import annotations
 
 import gc
+import logging
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -40,12 +41,14 @@ from atelier.site.pages import SECTIONS, Pages
 from atelier.site.progress import Progress, Quiet
 from atelier.site.publish import CACHE, Part, Plan, Publication
 from atelier.site.release import Made, Summary, release
-from atelier.site.trees.errors import ReleaseError
+from atelier.site.trees.errors import MENDABLE, Message, ReleaseError, told_of
 from atelier.site.trees.place import Place, locked
 from atelier.site.verify import Verification
 from atelier.store.contents import Contents
 from atelier.store.fingerprint import fingerprint
 from atelier.store.store import Store
+
+log = logging.getLogger("atelier")
 
 NAME = "site"
 """Under which ``Kept`` is kept in the store."""
@@ -144,7 +147,8 @@ def build(root: Path, target: Path, store: Store, options: Options = Options()) 
     """
     start = time.perf_counter()
     texts = translations(language(root))
-    with no_collection(), explained(texts), locked(target, wait=options.wait) as place:
+    said = partial(said_in, texts)
+    with no_collection(), explained(texts), locked(target, wait=options.wait, say=said) as place:
         options.progress.step(N_("Reading and checking"))
         contents = Contents(root, store)
         key = site_key(root, store, contents, options)
@@ -172,6 +176,11 @@ def site_key(root: Path, store: Store, contents: Contents, options: Options) -> 
     )
 
 
+def said_in(texts: NullTranslations, message: Message) -> None:
+    """Say something to the one who builds."""
+    log.warning(message.text(texts))
+
+
 @contextmanager
 def explained(texts: NullTranslations) -> Iterator[None]:
     """Turn what can go wrong in a build into a BuildError."""
@@ -185,6 +194,11 @@ def explained(texts: NullTranslations) -> Iterator[None]:
         raise BuildError(str(error)) from error
     except ReleaseError as error:
         raise BuildError(error.text(texts)) from error
+    except OSError as error:
+        # Others are mistakes of ours.
+        if error.errno not in MENDABLE:
+            raise
+        raise BuildError(told_of(error, error.filename or "").text(texts)) from error
 
 
 @contextmanager

@@ -11,19 +11,16 @@ from __future__ import annotations
 import gc
 import html
 import logging
-import os
 import re
 import shutil
 import tempfile
 import traceback
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-from jinja2 import FileSystemBytecodeCache
 from markupsafe import Markup
 from mkdocs.commands.build import build as run_mkdocs
 from mkdocs.config.base import Config, load_config
@@ -44,6 +41,7 @@ from atelier.i18n.translation import translations
 from atelier.model.records import RECORDS
 from atelier.render.csp import script_hashes, with_policy
 from atelier.render.page import Crumb, Intro, Site
+from atelier.render.renderer import TemplateCache
 from atelier.render.script_texts import SEARCH_TEXTS, script_texts
 from atelier.render.wording import Wording
 from atelier.search.texts import EditorsPage
@@ -56,7 +54,6 @@ from atelier.site.publish import CACHE, PILLARS_CSS
 from atelier.site.shell import Shell, cut, cut_at, shell_file, slot
 from atelier.site.theme import fixed
 from atelier.site.theme_files import OVERRIDES, SCRIPTS, STYLE, theme_files
-from atelier.site.trees.errors import ReleaseError
 from atelier.store.code import PACKAGE
 from atelier.store.store import Store
 
@@ -397,11 +394,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     """Give the overrides our texts."""
     env.add_extension("jinja2.ext.i18n")
     env.policies["ext.i18n.trimmed"] = True
-    theme_cache = Path(config.config_file_path).parent / CACHE
-    with suppress(OSError):
-        theme_cache.mkdir(parents=True, exist_ok=True)
-    if os.access(theme_cache, os.W_OK):
-        env.bytecode_cache = FileSystemBytecodeCache(str(theme_cache), "theme-%s.cache")
+    env.bytecode_cache = TemplateCache(Path(config.config_file_path).parent / CACHE, "theme-%s.cache")
     texts = translations(rendering_of(config).site.language)
     env.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
     env.globals["search_texts"] = script_texts(SEARCH_TEXTS, texts)
@@ -513,7 +506,7 @@ def publish(plugin: AtelierPlugin, rendered: Rendered, target: Path) -> None:
     assert checked  # noqa: S101 - on_pre_build made it
     try:
         summary = building.publish(checked, rendered, target, Store(checked.root))
-    except (building.BuildError, EngineError, ReleaseError) as error:
+    except building.BuildError as error:
         raise PluginError(str(error)) from error
     texts = translations(checked.site.language)
     for message in summary.warnings:

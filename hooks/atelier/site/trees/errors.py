@@ -13,6 +13,8 @@ from atelier.i18n.translation import N_
 
 FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+MENDABLE = FULL | FORBIDDEN
+"""What the person who builds can do something about."""
 
 
 @dataclass(frozen=True)
@@ -53,20 +55,24 @@ class ReleaseError(Exception):
         return "\n".join(message.text(texts) for message in self.messages)
 
 
+def told_of(error: OSError, path: Path | str) -> Message:
+    """What to tell of an error of the system; ``path`` is its file if the error names none."""
+    if error.errno in FULL:
+        msgid = N_("The disk is full: %(path)s could not be written. Make room, and build again.")
+    elif error.errno in FORBIDDEN:
+        msgid = N_(
+            "%(path)s may not be written (%(reason)s). Give your user the right to write there, or build "
+            "into another folder (--site-dir)."
+        )
+    else:
+        msgid = N_("%(path)s could not be written: %(reason)s.")
+    return message(msgid, path=str(error.filename or path), reason=error.strerror or str(error))
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turn an error of the system into a ReleaseError; ``path`` is its file if the error names none."""
     try:
         yield
     except OSError as error:
-        if error.errno in FULL:
-            msgid = N_("The disk is full: %(path)s could not be written. Make room, and build again.")
-        elif error.errno in FORBIDDEN:
-            msgid = N_(
-                "%(path)s may not be written (%(reason)s). Give your user the right to write there, or build "
-                "into another folder (--site-dir)."
-            )
-        else:
-            msgid = N_("%(path)s could not be written: %(reason)s.")
-        at, reason = str(error.filename or path), error.strerror or str(error)
-        raise ReleaseError(message(msgid, path=at, reason=reason)) from error
+        raise ReleaseError(told_of(error, path)) from error
