@@ -65,10 +65,10 @@ class GitHub:
         """The answer of the API to new data, as JSON. Raises RefusedError."""
         return json.loads(self.ask("POST", path, data))
 
-    def pages(self, path: str) -> Iterable[dict[str, Any]]:
+    def pages(self, path: str, **query: object) -> Iterable[dict[str, Any]]:
         """Every item of a list that comes in pages."""
         for number in range(1, PAGES + 1):
-            items = self.get(path, per_page=PAGE_SIZE, page=number)
+            items = self.get(path, **query, per_page=PAGE_SIZE, page=number)
             yield from items
             if len(items) < PAGE_SIZE:
                 return
