@@ -15,7 +15,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Material prints a banner about MkDocs 2 that no reader of a build log can act on.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test quick lint check spelling editor bench exits fuzz picture social translations generated sources lock clean
+.PHONY: help serve site test quick lint check spelling editor bench exits fuzz picture social translations generated sources lock clean inventory package audit
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,6 +76,23 @@ generated: $(VENV)/site.stamp ## Renew what is made from the model: schemas, iss
 sources: $(VENV)/site.stamp ## Renew the table of documents in docs/about/sources.md
 	$(BIN)/python -m atelier.contribute.sources_page
 
+# Neither names a time or a number of its own: the same lock file and the same site give the same bytes.
+inventory: $(VENV)/tools.stamp ## List in site/ what it was made with (sbom.cdx.json) and the hash of every file
+	$(BIN)/cyclonedx-py requirements --output-reproducible --pyproject pyproject.toml \
+		--output-file site/sbom.cdx.json requirements.lock
+	cd site && find . -type f ! -name sha256sums.txt -exec sha256sum {} + | LC_ALL=C sort -k 2 > sha256sums.txt
+
+package: $(VENV)/site.stamp ## Build the wheel and the source archive of the generator into build/dist/
+	rm -rf build/dist
+	$(BIN)/python -m hatchling build --directory build/dist
+
+# npm needs Node; each folder has a lock file of its own.
+audit: $(VENV)/tools.stamp ## Look for known holes in packages, programs of npm and workflows (asks other hosts)
+	$(BIN)/pip-audit --disable-pip --require-hashes $$(git ls-files '*requirements*.lock' | sed 's/^/-r /')
+	@set -e; for lock in $$(git ls-files '*package-lock.json'); do \
+		echo "npm audit: $$lock"; npm audit --package-lock-only --prefix "$$(dirname "$$lock")"; done
+	$(BIN)/zizmor --persona=auditor .
+
 lock: $(VENV)/dev.stamp ## Renew the lock files from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --custom-compile-command 'make lock' \
@@ -83,6 +100,9 @@ lock: $(VENV)/dev.stamp ## Renew the lock files from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --custom-compile-command 'make lock' \
 		pyproject.toml requirements-build.in --extra engine --extra dev -c requirements.lock -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --custom-compile-command 'make lock' \
+		requirements-tools.in -c requirements-dev.lock -o requirements-tools.lock
 
 clean: ## Remove the site and everything that was set up
 	rm -rf site build $(VENV) .vscode/node_modules .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -100,6 +120,10 @@ $(VENV)/site.stamp: requirements.lock pyproject.toml | $(BIN)/python
 
 .vscode/node_modules/.package-lock.json: .vscode/package.json .vscode/package-lock.json
 	cd .vscode && npm ci --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+$(VENV)/tools.stamp: requirements-tools.lock $(VENV)/site.stamp
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-tools.lock
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/site.stamp

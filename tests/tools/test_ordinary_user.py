@@ -16,7 +16,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import ThreadingHTTPServer
@@ -27,12 +28,12 @@ import pytest
 import yaml
 
 from atelier.contribute.issue_form import LABEL
-from tests.fixtures.github import SHA, Hub, PullHub, git
+from tests.fixtures.github import SHA, Hub, IssueHub, PullHub, git
 from tests.fixtures.issues import GOOD, rendered
 from tests.fixtures.sites import ROOT
 
 PROGRAMS = """bash sh git make awk sed grep find tar gzip env cat cp mv rm ln ls mkdir rmdir touch chmod dirname basename
-mktemp sort head tail tr wc cut date uname id stat test true sleep""".split()
+mktemp sort head tail tr wc cut date uname id stat test true sleep sha256sum""".split()
 SET_UP = "make .venv/site.stamp"
 NOBODY = 65534
 ORDINARY: Any = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
@@ -47,6 +48,13 @@ FROM_GITHUB = {
     "vars.EDITORS": "redactie@stad.example",
 }
 """Expressions in the ``env:`` of a step, and what they say."""
+VALID = (
+    "import pathlib; from cyclonedx.schema import SchemaVersion; "
+    "from cyclonedx.validation.json import JsonStrictValidator; "
+    'text = pathlib.Path("site/sbom.cdx.json").read_text(); '
+    "assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None"
+)
+"""Compares the list of packages with the schema of CycloneDX that its library brings."""
 NEW = """---
 title: Xqzwrt
 summary: Een les op de Wrdenxqschool.
@@ -73,6 +81,9 @@ ISSUE = {
     "issue": {"number": 7, "title": "Nieuw", "body": rendered(GOOD), "labels": [{"name": LABEL}]},
     "repository": {"default_branch": "main"},
 }
+
+
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -112,18 +123,48 @@ class Machine:
         done = self.run(shlex.join(["git", "-c", "user.name=x", "-c", "user.email=x@x.example", *command]))
         assert 0 == done.returncode, done.stderr
 
-    def play(self, name: str, **environment: str) -> str:
+    def put(self, file: Path, text: str, mode: int = 0o644) -> None:
+        """Write a file that the user of this machine could have written."""
+        self.run(f"mkdir -p {shlex.quote(str(file.parent))}")
+        file.unlink(missing_ok=True)
+        file.write_text(text, encoding="utf-8")
+        file.chmod(mode)
+        if ORDINARY:
+            os.chown(file, NOBODY, NOBODY)
+
+    @contextmanager
+    def set_up(self) -> Iterator[None]:
+        """Put back meanwhile what the first workflow set up."""
+        kept, here = self.folder / "venv", self.clone / ".venv"
+        kept.rename(here)
+        yield
+        here.rename(kept)
+
+    def play(
+        self,
+        name: str,
+        left: Mapping[str, str] = NOTHING,
+        stand_ins: Collection[str] = (),
+        /,
+        **environment: str,
+    ) -> str:
         """Run every line of a workflow; what they print. All must end well.
 
         Setting up takes most of the time, so what the first workflow sets up is kept for the others. It is put
         aside in between and put back by the very line that made it, so a workflow without that line has none.
+        ``left`` are the files that GitHub's own steps leave. ``stand_ins`` are programs that would ask other
+        hosts: in their place, one says how it was called.
         """
         kept = self.folder / "venv"
         self.run("git clean -qffdx && git worktree prune")
         said = []
+        for path, text in left.items():
+            self.put(self.clone / path, text)
         for step in steps(name):
             if step["run"] == SET_UP and kept.exists():
                 kept.rename(self.clone / ".venv")
+            for program in stand_ins:
+                self.put(self.clone / ".venv" / "bin" / program, f'#!/bin/sh\necho "{program} $@"\n', 0o755)
             done = self.run(step["run"], **filled_in(step.get("env", {})), **environment)
             said.append(done.stdout + done.stderr)
             assert 0 == done.returncode, f"{name}: {step['run']}\n{said[-1]}"
@@ -208,6 +249,12 @@ def test_workflows_run_as_an_ordinary_user(machine: Machine, tmp_path: Path) -> 
     # What lint and tests need is not there, so nothing of the above can have used it.
     assert not list(machine.folder.glob("venv/bin/pytest")) + list(machine.folder.glob("venv/bin/ruff"))
 
+    inventory(machine)
+
+    publish_a_release(machine)
+
+    look_every_week(machine)
+
     propose(machine)
     said = machine.play("proposal.yml")
 
@@ -227,6 +274,73 @@ def test_workflows_run_as_an_ordinary_user(machine: Machine, tmp_path: Path) -> 
     with serving(hub):
         machine.play("initiative-from-issue.yml", **event(machine, hub.address, ISSUE))
     assert "POST issues/7/comments" in hub.asked
+
+
+def inventory(machine: Machine) -> None:
+    """What is in the site, and what it was made with, is all there, and the same whenever it is listed."""
+    site = machine.clone / "site"
+    lists = [site / "sbom.cdx.json", site / "sha256sums.txt"]
+    made = [file.read_bytes() for file in lists]
+    sbom = json.loads(made[0])
+    named = {(part["name"], part["version"]) for part in sbom["components"]}
+    locked = re.findall(r"^([\w.-]+)==([^ ]+)", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE)
+
+    assert ("CycloneDX", "1.6") == (sbom["bomFormat"], sbom["specVersion"])
+    assert set(locked) == named
+    assert "innovatieatelier" == sbom["metadata"]["component"]["name"]
+    assert 0 == machine.run("cd site && sha256sum --quiet --check sha256sums.txt").returncode
+    assert len(made[1].splitlines()) == sum(file.is_file() for file in site.rglob("*")) - 1
+    with machine.set_up():
+        assert 0 == machine.run(f".venv/bin/python -c '{VALID}'").returncode
+        assert 0 == machine.run("make inventory").returncode
+    assert made == [file.read_bytes() for file in lists]
+
+
+def publish_a_release(machine: Machine) -> None:
+    """A tag gives a wheel and a source archive; another tag than the version is refused."""
+    told = machine.folder / "home" / "told"
+    machine.put(machine.folder / "bin" / "gh", f'#!/bin/sh\necho "$@" >> {told}\n', 0o755)
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+
+    machine.play("release.yml", GITHUB_REF_NAME=f"v{version}", GITHUB_REPOSITORY="stad/catalogus")
+
+    said = told.read_text(encoding="utf-8")
+    assert said.startswith(f"release create v{version} --repo stad/catalogus --verify-tag")
+    assert {
+        f"innovatieatelier-{version}-py3-none-any.whl",
+        f"innovatieatelier-{version}.tar.gz",
+        "sbom.cdx.json",
+    } == {Path(name).name for name in said.split() if name.startswith("build/dist/")}
+    wrong = next(step["run"] for step in steps("release.yml") if "hatchling version" in step["run"])
+    with machine.set_up():
+        assert 0 != machine.run(wrong, GITHUB_REF_NAME="v0.0.9").returncode
+
+
+def look_every_week(machine: Machine) -> None:
+    """All lock files are audited, and the issue on links is told what lychee found."""
+    npm = machine.folder / "bin" / "npm"
+    machine.put(npm, '#!/bin/sh\necho "npm $@"\n', 0o755)
+    said = machine.play("audit.yml", {}, ("pip-audit", "zizmor"))
+    npm.unlink()
+    locks = subprocess.run(
+        ["git", "ls-files", "*.lock", "*package-lock.json"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+
+    assert len(locks) > 5
+    assert [] == [lock for lock in locks if lock not in said]
+    assert "zizmor --persona=auditor ." in said
+
+    hub = IssueHub()
+    dead = {"url": "https://weg.example/", "status": {"text": "404 Not Found"}, "span": {"line": 3}}
+    found = json.dumps({"error_map": {"initiatives/x.md": [dead]}, "timeout_map": {}})
+    with serving(hub):
+        variables = {"GITHUB_API_URL": hub.address, "GITHUB_REPOSITORY": "stad/catalogus"}
+        machine.play("links.yml", {"build/links.json": found}, **variables)
+    assert "https://weg.example/" in hub.issues[0]["body"]
 
 
 def propose(machine: Machine) -> None:

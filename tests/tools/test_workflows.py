@@ -91,6 +91,27 @@ def test_a_strangers_code_never_runs_with_a_right_to_write() -> None:
     assert {"persist-credentials": False} == checkout["with"]
 
 
+def test_an_action_has_one_version_everywhere() -> None:
+    """Each is pinned by its hash, with its version beside it; no workflow is left behind."""
+    pinned: dict[str, set[str]] = {}
+    for file in sorted((ROOT / ".github" / "workflows").glob("*.yml")):
+        for name, pin in re.findall(r"uses: ([\w./-]+)@(.*)", file.read_text(encoding="utf-8")):
+            pinned.setdefault(name, set()).add(pin)
+
+    assert "actions/checkout" in pinned
+    assert [] == [name for name, pins in pinned.items() if len(pins) > 1]
+    assert all(re.fullmatch(r"[0-9a-f]{40} # v[\d.]+", pin) for pins in pinned.values() for pin in pins)
+
+
+def test_what_signs_or_writes_runs_no_code_of_a_build() -> None:
+    """A right to sign, to release or to write an issue is never in a job that builds or asks other hosts."""
+    for name in ("publish.yml", "release.yml", "links.yml"):
+        for job in WORKFLOWS[name]["jobs"].values():
+            lines = [step.get("run", step.get("uses", "")) for step in job["steps"]]
+            if {"write"} & set(job["permissions"].values()):
+                assert not [line for line in lines if "make site" in line or "lychee" in line], name
+
+
 def test_lint_and_tests_run_for_code_alone() -> None:
     """What changes nothing but the catalogue is checked and built; no test of the generator can stop it."""
     filters = {"paths-ignore": ["initiatives/**", "docs/**"]}
@@ -102,7 +123,10 @@ def test_lint_and_tests_run_for_code_alone() -> None:
     assert None is events(WORKFLOWS["proposal.yml"])["pull_request"]
     assert {"branches": ["main"]} == events(WORKFLOWS["publish.yml"])["push"]
     checked_to_publish = ".venv/bin/atelier check --publish --format github"
-    assert ["make .venv/site.stamp", checked_to_publish, "make site"] == lines["publish.yml"]
+    expected = ["make .venv/site.stamp", checked_to_publish, "make site", "make inventory"]
+    assert expected == lines["publish.yml"]
+    listing = [step for step in steps("publish.yml") if step.get("run") == "make inventory"]
+    assert [True] == [step["continue-on-error"] for step in listing]
     # What runs by the clock alone stops no one.
     by_clock = {"schedule", "workflow_dispatch"}
     stopping = [name for name, workflow in WORKFLOWS.items() if {*events(workflow)} - by_clock]
