@@ -19,7 +19,7 @@ from tests.bench.table import Results, Who, targets
 from tests.fixtures.sites import ROOT
 
 PAGE = ROOT / "docs" / "about" / "speed.md"
-COMMAND = "python -m tests.bench table{} --write"
+START, LARGE = "<!-- figures made by `make bench` -->", "<!-- figures of a large catalogue -->"
 END = "<!-- end of the figures -->"
 
 NAMES: Mapping[Who, str] = {
@@ -62,8 +62,7 @@ VERDICTS = {"holds": "gehaald", "does not hold": "**niet gehaald**", "not measur
 
 def write(results: Results, large: bool) -> None:
     """Put the figures into the page, in place of those that are there."""
-    option = " --large" if large else ""
-    start = f"<!-- figures made by `{COMMAND.format(option)}` -->"
+    start = LARGE if large else START
     text = PAGE.read_text(encoding="utf-8")
     figures = "\n".join(lines(results, datetime.date.today(), large))
     renewed, times = re.subn(
