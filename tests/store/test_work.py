@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -10,14 +11,16 @@ from pathlib import Path
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from atelier.checks.check import check
+from atelier.cli.app import app
 from atelier.cli.executor import opened_executor
 from atelier.content.entry import Entry
 from atelier.i18n.translation import translations
 from atelier.store import work
 from atelier.store.work import DASK, Cores, executor_of, spread
-from tests.fixtures.sites import BROKEN, SMALL, TODAY, make_site
+from tests.fixtures.sites import BROKEN, EPOCH, SMALL, TODAY, make_site
 
 
 def doubled(numbers: list[int]) -> list[tuple[int, int]]:
@@ -117,6 +120,21 @@ def test_a_cluster_gives_what_one_process_gives(cluster: str, tmp_path: Path) ->
     assert alone == together
     assert os.getpid() not in processes
     assert 2 == len(processes)
+
+
+@pytest.mark.slow
+def test_a_site_that_a_cluster_helped_to_build_has_the_same_bytes(cluster: str, small: Path) -> None:
+    built: list[dict[Path, bytes]] = []
+    for executor in ("", cluster):
+        target = small / f"site-{len(built)}"
+        command = ["build", "--root", str(small), "--site-dir", str(target), "--executor", executor]
+        done = CliRunner().invoke(app, command, env={"SEARCH": "false", "SOURCE_DATE_EPOCH": EPOCH})
+
+        assert 0 == done.exit_code, done.output
+        built.append({f.relative_to(target): f.read_bytes() for f in target.rglob("*") if f.is_file()})
+        shutil.rmtree(small / ".cache")
+
+    assert built[0] == built[1]
 
 
 @pytest.mark.slow

@@ -69,12 +69,16 @@ def build_command(
     strict: Annotated[bool, typer.Option("--strict", help="Stop at a warning of MkDocs.")] = False,
     keep: Annotated[int, typer.Option(min=0, help="How many former sites to keep, for a way back.")] = 1,
     wait: Annotated[bool, typer.Option(help="Wait for another build of the same site.")] = True,
+    executor: Annotated[
+        str,
+        typer.Option(metavar="dask://HOST:PORT", help="A scheduler of Dask whose workers read the records."),
+    ] = "",
 ) -> None:
     """Build the site: only what changed since the last time is made, and it appears as a whole."""
     from atelier.cli.build import run_build
     from atelier.site.building import Options
 
-    raise typer.Exit(run_build(root, site_dir, Options(strict=strict, keep=keep, wait=wait)))
+    raise typer.Exit(run_build(root, site_dir, Options(strict=strict, keep=keep, wait=wait), executor))
 
 
 @app.command("changes")

@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from atelier.cli.check import must_be_a_site
+from atelier.cli.executor import opened_executor
 from atelier.content.settings import language
 from atelier.i18n.translation import translations
 from atelier.site.building import BuildError, Built, Options, build
@@ -17,13 +18,15 @@ from atelier.site.progress import progress_to
 from atelier.store.store import Store
 
 
-def run_build(root: Path, target: Path | None, options: Options) -> int:
-    """Build and print a summary; returns the exit code."""
+def run_build(root: Path, target: Path | None, options: Options, executor: str = "") -> int:
+    """Build and print a summary; returns the exit code. ``executor`` names what does the work."""
     texts = translations(language(root))
     must_be_a_site(root, texts)
     progress = progress_to(sys.stderr, texts=texts)
     try:
-        built = build(root, target or root / "site", Store(root), replace(options, progress=progress))
+        with opened_executor(executor, texts) as opened:
+            how = replace(options, progress=progress, executor=opened)
+            built = build(root, target or root / "site", Store(root), how)
     except BuildError as error:
         progress.end()
         typer.echo(str(error), err=True)

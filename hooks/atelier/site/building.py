@@ -10,6 +10,7 @@ import gc
 import logging
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -23,6 +24,7 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check, today
 from atelier.checks.inputs import inputs
 from atelier.content.history import read_history
+from atelier.content.kept import ChangedError
 from atelier.content.settings import FILE as SETTINGS
 from atelier.content.settings import language
 from atelier.i18n.translation import N_, translations
@@ -47,6 +49,7 @@ from atelier.site.verify import Verification
 from atelier.store.contents import Contents
 from atelier.store.fingerprint import fingerprint
 from atelier.store.store import Store
+from atelier.store.work import Cores
 
 log = logging.getLogger("atelier")
 
@@ -129,6 +132,7 @@ class Options:
         durable: whether the site outlives that the power fails.
         wait: whether to wait for another build of the same site.
         progress: what is told how far the build is.
+        executor: what does the work that can be done elsewhere; without it, the cores of this machine.
 
     """
 
@@ -138,6 +142,7 @@ class Options:
     durable: bool = True
     wait: bool = True
     progress: Progress = field(default_factory=Quiet)
+    executor: Executor | None = None
 
 
 def build(root: Path, target: Path, store: Store, options: Options = Options()) -> Built:
@@ -188,6 +193,8 @@ def explained(texts: NullTranslations) -> Iterator[None]:
         yield
     except RenditionsFailedError as error:
         raise BuildError(f"{error}: this image was changed or taken away during the build") from error
+    except ChangedError as error:
+        raise BuildError(f"{error}: this file was changed or taken away during the build") from error
     except IndexingFailedError as error:
         raise BuildError(f"The search index could not be made. {error}") from error
     except EngineError as error:
@@ -223,7 +230,8 @@ def looked_at(
     root: Path, store: Store, options: Options, contents: Contents | None = None
 ) -> tuple[Checked, Rendered]:
     """The catalogue in ``root``, and what the engine renders. Raises BuildError if a file has an error."""
-    found = checked(root, store, contents=contents)
+    with Cores() as cores:
+        found = checked(root, store, contents=contents, executor=options.executor or cores)
     if found.catalogue is None:
         raise BuildError(found.report)
     options.progress.step(N_("Rendering the pages of editors"))
@@ -231,7 +239,11 @@ def looked_at(
 
 
 def checked(
-    root: Path, store: Store, settings_file: str = SETTINGS, contents: Contents | None = None
+    root: Path,
+    store: Store,
+    settings_file: str = SETTINGS,
+    contents: Contents | None = None,
+    executor: Executor | None = None,
 ) -> Checked:
     """Read and check the catalogue in ``root``."""
     day = today()
@@ -242,6 +254,7 @@ def checked(
         settings_file=settings_file,
         store=store,
         contents=contents,
+        executor=executor,
     )
     site = site_of(root, result.settings)
     texts = translations(site.language)
