@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.fixtures.serving import fetch, free_port, served_now, serving, started
+from atelier.site.building import build
+from atelier.site.serve.builder import SiteBuilder
+from atelier.store.store import Store
+from tests.fixtures.serving import fetch, free_port, served_now, serving, snapshot, started
 from tests.fixtures.sites import run
 from tests.fixtures.waiting import PATIENCE
 
@@ -45,11 +48,27 @@ def test_serve_shows_every_change(served: tuple[Path, str]) -> None:
         served_now(address + "bestaat/niet/")
     assert 404 == error.value.code
     assert "Deze pagina bestaat niet" in error.value.read().decode()
-    # What is published is another site, and its files have no script of the server.
     assert not (root / "site").exists()
-    made = [file.read_bytes() for file in (root / ".cache" / "serve").rglob("*.html")]
-    assert made
-    assert not any(b"_serve/" in content for content in made)
+
+
+def test_what_is_served_is_what_is_published(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Byte for byte, in whatever order files are asked for; the server adds its script when it sends."""
+    monkeypatch.setenv("SEARCH", "false")
+    build(small, small / "site", Store(small))
+    published = snapshot(small / "site")
+    builder = SiteBuilder(small)
+    assert "" == builder.build().errors
+
+    assert [] == [name for name in reversed(published) if builder.read(name) != published[name]]
+    assert None is builder.read("initiatives/bestaat-niet/index.html")
+    plan = small / "initiatives" / "oud-plan.md"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("Een plan uit", "Plan van"), encoding="utf-8")
+    changed = {*builder.build().written}
+    build(small, small / "site", Store(small))
+    after = snapshot(small / "site")
+    differs = {name for name in published if published[name] != after.get(name)}
+    assert differs
+    assert differs <= changed < published.keys()
 
 
 WRONG = "Een titel: en nog een"

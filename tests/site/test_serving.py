@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from atelier.site.serve.live import Built, Live, Shown
-from atelier.site.serve.server import Server, events, hosts_of, with_script
+from atelier.site.serve.server import Folder, Server, events, hosts_of, with_script
 from atelier.site.serve.watch import Watch
 from tests.fixtures.waiting import PATIENCE
 
@@ -31,7 +31,7 @@ def server(two_pages: Path, live: Live, tmp_path_factory: pytest.TempPathFactory
     index = tmp_path_factory.mktemp("index")
     (index / "words.txt").write_text("words")
     server = Server("127.0.0.1", 0, live)
-    server.folders = {"find/text/": index, "": two_pages}
+    server.files = {"find/text/": Folder(index), "": Folder(two_pages)}
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield server
     server.shutdown()

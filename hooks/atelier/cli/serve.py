@@ -33,7 +33,7 @@ def run_serve(root: Path, dev_addr: str, lang: str, *, in_browser: bool) -> None
         typer.echo(message % {"address": serving.address})
         if in_browser:
             webbrowser.open(serving.address)
-        serving.run(SiteBuilder(root, serving.site), texts, typer.echo)
+        serving.run(SiteBuilder(root), texts, typer.echo)
     except KeyboardInterrupt:
         # A second one would show a traceback of what ends already.
         signal.signal(signal.SIGINT, signal.SIG_IGN)

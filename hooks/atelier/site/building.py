@@ -296,18 +296,10 @@ def publish(checked: Checked, found: Rendered, target: Path, store: Store) -> Su
 
 def planned(checked: Checked, found: Rendered, store: Store, options: Options) -> tuple[Kept, Made]:
     """What the files of a site follow from, and what makes them."""
-    catalogue = checked.catalogue
-    assert catalogue  # noqa: S101 - the caller stops where there are errors
     options.progress.step(N_("Comparing with the last build"))
-    site, pictures = replace(checked.site, name=found.name), catalogue.pictures
-    publication = Publication(
-        catalogue=catalogue,
-        site=site,
-        book=Pages(catalogue, site, intros_of(found, site), store),
-        renditions=PictureCache(checked.root).renditions(pictures) if pictures else {},
-        rendered=found,
-    )
-    plan = Plan(publication, Renderer(catalogue, site, checked.root / CACHE), store)
+    publication, renderer = publication_of(checked, found, store)
+    site = publication.site
+    plan = Plan(publication, renderer, store)
     index = Index(publication, store).parts() if checked.searched and options.index else {}
     made_of = {**plan.made_of, **{path: part.made_of for path, part in index.items()}}
     kept = Kept(checked.report, checked.remarks, found.warnings, checked.searched, site.url, made_of)
@@ -321,6 +313,21 @@ def planned(checked: Checked, found: Rendered, store: Store, options: Options) -
         options.progress.step(N_("Writing the site"))
 
     return kept, make
+
+
+def publication_of(checked: Checked, found: Rendered, store: Store) -> tuple[Publication, Renderer]:
+    """What the site of a catalogue without errors is made of, and what renders it."""
+    catalogue = checked.catalogue
+    assert catalogue  # noqa: S101 - the caller stops where there are errors
+    site, pictures = replace(checked.site, name=found.name), catalogue.pictures
+    publication = Publication(
+        catalogue=catalogue,
+        site=site,
+        book=Pages(catalogue, site, intros_of(found, site), store),
+        renditions=PictureCache(checked.root).renditions(pictures) if pictures else {},
+        rendered=found,
+    )
+    return publication, Renderer(catalogue, site, checked.root / CACHE)
 
 
 def anew(

@@ -1,42 +1,81 @@
-"""Builds a site that is served: what changed since the last time, in this process."""
+"""Builds a site that is served: a file is only made when a browser asks for it.
+
+So an edit costs to read the catalogue and to make the pages that are open, however many there are.
+"""
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from atelier.content.settings import language, site_url
-from atelier.site.building import BuildError, Options, build
-from atelier.site.engine import rendered
+from atelier.i18n.translation import translations
+from atelier.site.building import BuildError, Options, explained, looked_at, no_collection, publication_of
+from atelier.site.serve.draft import Draft
 from atelier.site.serve.live import Built
 from atelier.site.serve.reindex import Reindexer
 from atelier.store.store import Store
 
-OPTIONS = Options(keep=0, index=False, durable=False)
-"""There is no way back to a former site, and the power may fail: it is made again at the next start."""
-
 
 class SiteBuilder:
-    """Builds the site of the catalogue in ``root`` into the folder ``site``."""
+    """Builds the site of the catalogue in ``root``, and makes its files when they are asked for."""
 
-    def __init__(self, root: Path, site: Path) -> None:
-        self.root = root
-        self.site = site
-        self.store = Store(root)
-        self.reindexer = Reindexer(root)
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._store = Store(root)
+        self._reindexer = Reindexer(root)
+        self._draft: Draft | None = None
+        # By its path, what each file that was asked for followed from; empty if it was not there.
+        self._asked: dict[str, str] = {}
+        # Sections compute what their pages share when the first of them is made.
+        self._one_at_a_time = threading.Lock()
 
     def build(self) -> Built:
-        """Bring the site up to date with the files. Where a file is wrong, the site stays as it is."""
-        path, said_in = urlsplit(site_url(self.root)).path, language(self.root)
+        """Read and check the catalogue, and compare the files that were asked for."""
+        path, said_in = urlsplit(site_url(self._root)).path, language(self._root)
         try:
-            built = build(self.root, self.site, self.store, OPTIONS)
+            with no_collection(), explained(translations(said_in)):
+                found, engine = looked_at(self._root, self._store, Options())
+                written = self._replace(Draft(*publication_of(found, engine, self._store)))
         except BuildError as error:
             return Built(errors=str(error), path=path, language=said_in)
-        if built.kept.searched:
-            self.reindexer.update(said_in, rendered(self.root, self.store).editors)
-        written = {*built.summary.written, *built.summary.removed}
-        return Built(written=written, path=path, language=said_in)
+        if found.searched:
+            self._reindexer.update(said_in, engine.editors)
+        remarks = "\n".join(filter(None, (found.report, *found.remarks, *engine.warnings)))
+        return Built(written=written, remarks=remarks, path=path, language=said_in)
+
+    def _replace(self, draft: Draft) -> list[str]:
+        """Take the files of a new site; returns those that were asked for and changed."""
+        with self._one_at_a_time:
+            now = {name: made_of(draft, name) for name in self._asked}
+            written = [name for name, before in self._asked.items() if now[name] != before]
+            self._asked, self._draft = now, draft
+        return written
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file at a path in the site."""
+        with self._one_at_a_time:
+            return bool(self._draft and self._draft.part(name))
+
+    def read(self, name: str) -> bytes | None:
+        """The content of a file of the site, by its path in it; None if there is none."""
+        with self._one_at_a_time:
+            if self._draft is None:
+                return None
+            self._asked[name] = made_of(self._draft, name)
+            part = self._draft.part(name)
+            content = part.make() if part else None
+        if isinstance(content, Path):
+            return content.read_bytes()
+        return content.encode() if isinstance(content, str) else content
 
     def stop(self) -> None:
         """End what runs in the background."""
-        self.reindexer.stop()
+        self._reindexer.stop()
+
+
+def made_of(draft: Draft, name: str) -> str:
+    """What a file follows from; empty if there is none."""
+    part = draft.part(name)
+    return part.made_of if part else ""

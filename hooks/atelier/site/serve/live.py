@@ -21,8 +21,9 @@ class Built:
     """The outcome of a build.
 
     Attributes:
-        written: the files that differ from the site before, by their path from the root of the site.
+        written: the files that a browser may have and that changed, by their path in the site.
         errors: the report of what is wrong; with it, the site is the one before.
+        remarks: what else to say of the files.
         path: where the site is on its host, with slashes round it.
         language: of the site, so of the page that shows the errors.
 
@@ -30,6 +31,7 @@ class Built:
 
     written: Collection[str] = ()
     errors: str = ""
+    remarks: str = ""
     path: str = "/"
     language: str = LANGUAGES[0]
 

@@ -15,8 +15,12 @@ from http.server import BaseHTTPRequestHandler
 from ipaddress import ip_address
 from mimetypes import MimeTypes
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from atelier.i18n.translation import LANGUAGES
+from atelier.site.publish import path_of
+from atelier.site.serve.error_page import error_page
 from atelier.site.serve.live import Live, Shown, address_of
 
 log = logging.getLogger("atelier")
@@ -27,7 +31,7 @@ OWN = "_serve/"
 SCRIPT = f"{OWN}reload.js"
 CHANGES = f"{OWN}changes"
 NOT_FOUND = "404.html"
-TEXT = "text/plain; charset=utf-8"
+TEXT, HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
 
 MEDIA_TYPES = MimeTypes(filenames=())
 """Those of Python itself: what a system's own table says differs."""
@@ -56,12 +60,39 @@ RECONNECT = 500
 """Milliseconds after which a page asks again when the server was away."""
 
 
+class Files(Protocol):
+    """The files of a site, by their path in it."""
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file."""
+
+    def read(self, name: str) -> bytes | None:
+        """The content of a file; None if there is none."""
+
+
+class Folder:
+    """The files in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file."""
+        # A drive or a backslash leads elsewhere on Windows, a null byte nowhere.
+        inside = not (".." in name.split("/") or {*name} & {"\\", ":", "\0"} or name.startswith("/"))
+        return inside and (self._folder / name).is_file()
+
+    def read(self, name: str) -> bytes | None:
+        """The content of a file; None if there is none."""
+        return (self._folder / name).read_bytes() if self.has(name) else None
+
+
 class Server(socketserver.ThreadingTCPServer):
     """A server of HTTP that answers every request in a thread. Raises OSError if the port is taken.
 
     Attributes:
         live: what is shown now.
-        folders: where files are, by the beginning of their addresses; the first that fits counts.
+        files: those of the site, by the beginning of their paths; the first that fits counts.
         hosts: the names by which the server may be asked; empty for any.
 
     """
@@ -76,21 +107,23 @@ class Server(socketserver.ThreadingTCPServer):
             self.address_family = socket.AF_INET6
         self.live = live
         self.hosts = hosts_of(host)
-        self.folders: Mapping[str, Path] = {}
+        self.files: Mapping[str, Files] = {}
         super().__init__((host, port), Handler)
 
-    def file(self, address: str) -> Path | None:
-        """The file at an address, a path without a slash in front; None if there is none."""
-        for start, folder in self.folders.items():
-            rest = address.removeprefix(start)
-            if len(rest) == len(address) - len(start):
-                # A drive or a backslash leads elsewhere on Windows, a null byte nowhere.
-                if ".." in rest.split("/") or {*rest} & {"\\", ":", "\0"} or rest.startswith("/"):
-                    return None
-                found = folder / rest
-                found = found / "index.html" if found.is_dir() else found
-                return found if found.is_file() else None
-        return None
+    def has(self, name: str) -> bool:
+        """Whether there is a file at a path in the site."""
+        files, rest = self._files_with(name)
+        return files.has(rest)
+
+    def read(self, name: str) -> bytes | None:
+        """The content of the file at a path in the site; None if there is none."""
+        files, rest = self._files_with(name)
+        return files.read(rest)
+
+    def _files_with(self, name: str) -> tuple[Files, str]:
+        """Where a file is, and its path there."""
+        start = next(start for start in self.files if name.startswith(start))
+        return self.files[start], name.removeprefix(start)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Log what went wrong, unless the browser just went away."""
@@ -134,23 +167,30 @@ class Handler(BaseHTTPRequestHandler):
         if shown.error_page:
             # A program must see that this is not what it asked for.
             page = with_script(shown.error_page.encode(), shown, "")
-            self._send(HTTPStatus.SERVICE_UNAVAILABLE, "text/html; charset=utf-8", page)
+            self._send(HTTPStatus.SERVICE_UNAVAILABLE, HTML, page)
             return
         if not path.startswith(shown.path):
             self._redirect(shown.path + path.lstrip("/"))
             return
-        address = path.removeprefix(shown.path)
-        status, file = HTTPStatus.OK, self.server.file(address)
-        if file and file.name == "index.html" and not path.endswith(("/", "/index.html")):
+        name = path_of(path.removeprefix(shown.path))
+        if not name.endswith("index.html") and self.server.has(f"{name}/index.html"):
             self._redirect(f"{path}/")
             return
-        if file is None:
-            status, file, address = HTTPStatus.NOT_FOUND, self.server.file(NOT_FOUND), NOT_FOUND
-        kind = (MEDIA_TYPES.guess_type(file.name)[0] if file else None) or "application/octet-stream"
-        content = file.read_bytes() if file else b""
+        try:
+            content = self.server.read(name)
+            if content is None:
+                name, content = NOT_FOUND, self.server.read(NOT_FOUND)
+        except Exception as error:
+            log.exception("%s could not be made.", path)
+            failed = shown._replace(error_page=error_page(f"{type(error).__name__}: {error}", LANGUAGES[0]))
+            page = with_script(failed.error_page.encode(), failed, "")
+            self._send(HTTPStatus.INTERNAL_SERVER_ERROR, HTML, page)
+            return
+        kind = MEDIA_TYPES.guess_type(name)[0] or "application/octet-stream"
         if kind == "text/html":
-            content = with_script(content, shown, address_of(address))
-        self._send(status, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, content)
+            content = with_script(content or b"", shown, address_of(name))
+        status = HTTPStatus.NOT_FOUND if name == NOT_FOUND else HTTPStatus.OK
+        self._send(status, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, content or b"")
 
     def _redirect(self, location: str) -> None:
         self.send_response(HTTPStatus.FOUND)

@@ -19,14 +19,11 @@ from atelier.search.index import FOLDER as INDEX_ADDRESS
 from atelier.site.serve.live import Built, Live
 from atelier.site.serve.reindex import CACHE as SEARCH_CACHE
 from atelier.site.serve.reindex import INDEX
-from atelier.site.serve.server import Server
+from atelier.site.serve.server import Files, Folder, Server
 from atelier.site.serve.watch import Watch
 from atelier.site.theme_files import THEME
 
 log = logging.getLogger("atelier")
-
-CACHE = ".cache/serve"
-"""The folder of sites that are served, one for each port: two servers do not disturb each other."""
 
 OVERRIDES = "overrides"
 """The folder of a city's own templates."""
@@ -35,7 +32,7 @@ IDLE = 2.0
 """Seconds without a change after which there is time to collect garbage."""
 
 
-class Builder(Protocol):
+class Builder(Files, Protocol):
     """Builds a site, again and again."""
 
     def build(self) -> Built:
@@ -50,38 +47,40 @@ class Serving:
 
     Attributes:
         address: where it is served, with a slash at the end.
-        site: the folder of the site that is built.
 
     """
 
     def __init__(self, root: Path, host: str, port: int) -> None:
         self.root = root
         self._live = Live()
-        server = Server(host, port, self._live)
-        port = server.server_address[1]
+        self._server = Server(host, port, self._live)
+        port = self._server.server_address[1]
         self.address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-        self.site = root / CACHE / str(port)
-        # The index is made in the background, and stays where it is when a site is built.
-        server.folders = {f"{INDEX_ADDRESS}/": root / SEARCH_CACHE / INDEX, "": self.site}
-        threading.Thread(target=server.serve_forever, daemon=True).start()
 
     def run(self, builder: Builder, texts: NullTranslations, say: Callable[[str], None]) -> NoReturn:
         """Build after every change, until the program is interrupted; ``say`` shows a line."""
+        # The index is made in the background.
+        self._server.files = {f"{INDEX_ADDRESS}/": Folder(self.root / SEARCH_CACHE / INDEX), "": builder}
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
         # From before the first build, so that no change is lost.
         watch = Watch(*watched(self.root))
-        shown = Built()
+        before = Built()
         try:
             while True:
                 started = time.monotonic()
                 built = attempted(builder)
                 self._live.show(built)
-                if built.errors and built.errors != shown.errors:
-                    say(built.errors)
-                elif not built.errors:
-                    say(done(built, time.monotonic() - started, texts))
-                shown = built
+                for text, former in ((built.errors, before.errors), (built.remarks, before.remarks)):
+                    if text and text != former:
+                        say(text)
+                if not built.errors:
+                    say(done(time.monotonic() - started, texts))
+                before = built
                 if not watch.wait(IDLE):
+                    # A build puts off collecting, because it takes long among so many objects.
+                    gc.unfreeze()
                     gc.collect()
+                    gc.freeze()
                     watch.wait()
         finally:
             watch.stop()
@@ -97,14 +96,10 @@ def attempted(builder: Builder) -> Built:
         return Built(errors=str(error) or repr(error))
 
 
-def done(built: Built, seconds: float, texts: NullTranslations) -> str:
+def done(seconds: float, texts: NullTranslations) -> str:
     """A line about a build that succeeded."""
-    count = len(built.written)
-    return texts.ngettext(
-        "%(time)s  %(count)d file of the site changed, in %(seconds)s s.",
-        "%(time)s  %(count)d files of the site changed, in %(seconds)s s.",
-        count,
-    ) % {"time": time.strftime("%H:%M:%S"), "count": count, "seconds": f"{seconds:.2f}"}
+    message = texts.gettext("%(time)s  The site is up to date, in %(seconds)s s.")
+    return message % {"time": time.strftime("%H:%M:%S"), "seconds": f"{seconds:.2f}"}
 
 
 def watched(root: Path) -> tuple[set[Path], set[Path]]:
