@@ -65,9 +65,6 @@ def both_loaded(one: Page, other: Page) -> Iterator[None]:
 
 def seconds(root: Path) -> tuple[float, float]:
     """From saving an edit until the page of the initiative shows it, and until the list does."""
-    file = sorted((root / "initiatives").glob("*.md"))[-1]
-    text = file.read_text(encoding="utf-8")
-    (summary,) = [line for line in text.splitlines() if line.startswith("summary:")]
     taken: list[tuple[float, float]] = []
     with (
         serving(root, SEARCH="false") as address,
@@ -76,8 +73,15 @@ def seconds(root: Path) -> tuple[float, float]:
     ):
         fetch(address, "<body")
         page, listed = browser.new_page(), browser.new_page()
-        page.goto(f"{address}initiatives/{file.stem}/")
         listed.goto(f"{address}initiatives/")
+        # The first of the list, so that the edit is on both pages.
+        listed.locator("main .card a").first.click()
+        slug = listed.url.rstrip("/").rpartition("/")[2]
+        page.goto(listed.url)
+        listed.goto(f"{address}initiatives/")
+        file = root / "initiatives" / f"{slug}.md"
+        text = file.read_text(encoding="utf-8")
+        (summary,) = [line for line in text.splitlines() if line.startswith("summary:")]
         for edit in range(EDITS + 1):
             page.wait_for_timeout(500)
             new = f"Een zin die nog nergens stond, nummer {edit}."
