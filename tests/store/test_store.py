@@ -16,7 +16,7 @@ import pytest
 from atelier.store import store as module
 from atelier.store.code import code_digest, package_digest
 from atelier.store.fingerprint import fingerprint
-from atelier.store.store import FOLDER, MAC_BYTES, Store, user_key
+from atelier.store.store import FOLDER, MAC_BYTES, MemoryStore, Store, user_key
 
 ROOT_USER = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")
 
@@ -273,3 +273,16 @@ def test_other_code_has_another_digest(tmp_path: Path, monkeypatch: pytest.Monke
     package_digest.cache_clear()
 
     assert 5 == len(set(digests))
+
+
+def test_values_stay_in_memory_until_there_is_time_to_write_them(tmp_path: Path) -> None:
+    """Who builds again gets the value itself; another process gets it once it was written."""
+    memory, value = MemoryStore(tmp_path), {"a": 1}
+    memory.put("name", "key", value)
+
+    assert value is memory.get("name", "key")
+    assert None is memory.get("name", "other")
+    assert None is Store(tmp_path).get("name", "key")
+    memory.write()
+    assert value == Store(tmp_path).get("name", "key")
+    assert value == MemoryStore(tmp_path).get("name", "key")

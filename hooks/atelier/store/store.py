@@ -87,6 +87,39 @@ class Store:
         return made
 
 
+class MemoryStore(Store):
+    """A store whose values stay in memory too, for a process that builds again and again.
+
+    A value is only written by ``write``, when there is time. Nobody may change a value that was kept.
+    """
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self._values: dict[str, tuple[str, object]] = {}
+        self._unwritten: set[str] = set()
+
+    def get(self, name: str, key: str) -> object | None:
+        """The value of a name if it was kept with this key; else None."""
+        known = self._values.get(name)
+        if known and known[0] == key:
+            return known[1]
+        value = super().get(name, key)
+        if value is not None:
+            self._values[name] = key, value
+        return value
+
+    def put(self, name: str, key: str, value: object) -> None:
+        """Keep a value in memory in place of the one with the same name."""
+        self._values[name] = key, value
+        self._unwritten.add(name)
+
+    def write(self) -> None:
+        """Write what was kept since the last time."""
+        while self._unwritten:
+            name = self._unwritten.pop()
+            super().put(name, *self._values[name])
+
+
 def remember_each(
     store: Store | None, name: str, key: str, makers: Mapping[str, Callable[[], T]]
 ) -> dict[str, T]:

@@ -5,6 +5,7 @@ So an edit costs to read the catalogue and to make the pages that are open, howe
 
 from __future__ import annotations
 
+import gc
 import threading
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,7 +16,11 @@ from atelier.site.building import BuildError, Options, explained, looked_at, no_
 from atelier.site.serve.draft import Draft
 from atelier.site.serve.live import Built
 from atelier.site.serve.reindex import Reindexer
-from atelier.store.store import Store
+from atelier.store.store import MemoryStore
+
+COLLECT_AFTER = 20
+"""The builds after which garbage is collected, which takes a second among the objects of 5,000 initiatives.
+Nearly all memory comes back without: of each build, 15 MB do not."""
 
 
 class SiteBuilder:
@@ -23,9 +28,11 @@ class SiteBuilder:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._store = Store(root)
+        self._store = MemoryStore(root)
         self._reindexer = Reindexer(root)
         self._draft: Draft | None = None
+        self._former: list[Draft] = []
+        self._tidied = 0
         # By its path, what each file that was asked for followed from; empty if it was not there.
         self._asked: dict[str, str] = {}
         # Sections compute what their pages share when the first of them is made.
@@ -50,8 +57,23 @@ class SiteBuilder:
         with self._one_at_a_time:
             now = {name: made_of(draft, name) for name in self._asked}
             written = [name for name, before in self._asked.items() if now[name] != before]
+            if self._draft:
+                self._former.append(self._draft)
             self._asked, self._draft = now, draft
         return written
+
+    def tidy(self) -> None:
+        """Keep on the disk what is new, and give memory back: what takes time, when there is time."""
+        with self._one_at_a_time:
+            self._store.write()
+            for draft in self._former:
+                draft.close()
+            self._former.clear()
+        self._tidied += 1
+        if self._tidied % COLLECT_AFTER == 0:
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
 
     def has(self, name: str) -> bool:
         """Whether there is a file at a path in the site."""
@@ -63,8 +85,8 @@ class SiteBuilder:
         with self._one_at_a_time:
             if self._draft is None:
                 return None
-            self._asked[name] = made_of(self._draft, name)
             part = self._draft.part(name)
+            self._asked[name] = part.made_of if part else ""
             content = part.make() if part else None
         if isinstance(content, Path):
             return content.read_bytes()

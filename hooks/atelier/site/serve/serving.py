@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import threading
 import time
@@ -29,7 +28,7 @@ OVERRIDES = "overrides"
 """The folder of a city's own templates."""
 
 IDLE = 2.0
-"""Seconds without a change after which there is time to collect garbage."""
+"""Seconds without a change after which there is time for what can wait."""
 
 
 class Builder(Files, Protocol):
@@ -37,6 +36,9 @@ class Builder(Files, Protocol):
 
     def build(self) -> Built:
         """Bring the site up to date with the files. Where a file is wrong, the site stays as it is."""
+
+    def tidy(self) -> None:
+        """Do what can wait until there is time."""
 
     def stop(self) -> None:
         """End what runs in the background."""
@@ -77,10 +79,7 @@ class Serving:
                     say(done(time.monotonic() - started, texts))
                 before = built
                 if not watch.wait(IDLE):
-                    # A build puts off collecting, because it takes long among so many objects.
-                    gc.unfreeze()
-                    gc.collect()
-                    gc.freeze()
+                    builder.tidy()
                     watch.wait()
         finally:
             watch.stop()
