@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from html import unescape
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from atelier.model.base import Record
 from atelier.model.initiative import Initiative, Level
 from atelier.model.slug import slugify
 from atelier.render import direction
+from atelier.render.csp import with_policy
 from atelier.render.direction import MACRO_FILES, Direction, directed
 from atelier.render.page import Page, Site
 from atelier.render.qr import Codes
@@ -38,6 +39,8 @@ from atelier.render.wording import Wording, dialled
 ROOT = "\x02"
 """Stands for the relative path to the home page until the depth of the page is known. No text of a
 contributor can hold this control character."""
+TARGET = "\x04"
+"""Stands in a redirect for the address that it leads to."""
 NOTE = "\x03"
 """Stands in a cached card for a line that differs from page to page."""
 
@@ -97,6 +100,7 @@ class Renderer:
         self.site = site
         self.wording = wording = Wording(site.language)
         self._cards: dict[str, str] = {}
+        self._redirect = cache(self._make_redirect)
         self.environment = Templates(
             loader=PackageLoader("atelier"),
             autoescape=True,
@@ -175,9 +179,13 @@ class Renderer:
 
         ``depth`` is the number of folders of the former address.
         """
+        return self._redirect(depth).replace(TARGET, str(escape(url)))
+
+    def _make_redirect(self, depth: int) -> str:
+        """A page that redirects to ``TARGET``, with its policy: every initiative has one of these."""
         template = self.environment.get_template("_layout/redirect.html")
-        html = template.render(target=ROOT + url, canonical=self.site.url + url)
-        return html.replace(ROOT, "../" * depth)
+        html = template.render(target=ROOT + TARGET, canonical=self.site.url + TARGET)
+        return with_policy(html.replace(ROOT, "../" * depth))
 
     def document(self, template: str, url: str, **context: object) -> str:
         """A document without the theme, at ``url`` from the root of the site."""

@@ -79,7 +79,9 @@ class MadeOf:
         """What is said of a record where it is named: its fields, and those of the records in them."""
         if entry not in self._faces:
             named = map(self._named, entry.references)
-            self._faces[entry] = fingerprint(entry.face, self._picture(entry), *named)
+            # A card says where hardly anything is known, which follows from the length of the body too.
+            little = "little" if entry.slug in self.catalogue.little_known else ""
+            self._faces[entry] = fingerprint(entry.face, self._picture(entry), little, *named)
         return self._faces[entry]
 
     def _named(self, reference: Reference) -> str:

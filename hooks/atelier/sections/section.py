@@ -18,7 +18,6 @@ from atelier.insights.questions import Asked
 from atelier.insights.related import Related, related
 from atelier.insights.showings import Showings
 from atelier.model.base import Record
-from atelier.render.csp import with_policy
 from atelier.render.page import Crumb, Feed, File, Intro, Page, Site, Slice, Whole, slices
 from atelier.render.renderer import Renderer
 from atelier.render.wording import Wording
@@ -32,7 +31,7 @@ from atelier.store.store import Store
 def redirect(url: str, to: str, renderer: Renderer) -> File:
     """A page at ``url`` that leads to ``to``; both are from the root of the site."""
     depth = url.count("/")
-    return File(url, lambda: with_policy(renderer.redirect(to, depth)), (to,))
+    return File(url, partial(renderer.redirect, to, depth), (to,))
 
 
 def intro_file(section: str) -> str:
