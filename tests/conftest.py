@@ -129,3 +129,14 @@ def two_pages_address(two_pages: Path) -> Iterator[str]:
     """Where that site is hosted, with a slash at the end."""
     with hosted(two_pages) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    """The address of a scheduler of Dask with two workers, each in a process of its own."""
+    from distributed import LocalCluster
+
+    with LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+    ) as local:
+        yield local.scheduler_address.replace("tcp://", "dask://")

@@ -19,7 +19,7 @@ from atelier.cli.executor import opened_executor
 from atelier.content.entry import Entry
 from atelier.i18n.translation import translations
 from atelier.store import work
-from atelier.store.work import DASK, Cores, executor_of, spread
+from atelier.store.work import Cores, executor_of, spread
 from tests.fixtures.sites import BROKEN, EPOCH, SMALL, TODAY, make_site
 
 
@@ -81,17 +81,6 @@ def test_what_goes_wrong_there_goes_wrong_here(pays: float, monkeypatch: pytest.
     monkeypatch.setattr(work, "PAYS", {"fork": pays, "spawn": pays})
     with Cores(2) as executor, pytest.raises(ValueError, match="0"):
         list(spread(refused, range(10), executor))
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[str]:
-    """The address of a scheduler of Dask with two workers, each in a process of its own."""
-    from distributed import LocalCluster
-
-    with LocalCluster(  # type: ignore[no-untyped-call]
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-    ) as local:
-        yield local.scheduler_address.replace("tcp://", DASK)
 
 
 def said(root: Path, executor: Executor) -> list[object]:

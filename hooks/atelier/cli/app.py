@@ -71,7 +71,10 @@ def build_command(
     wait: Annotated[bool, typer.Option(help="Wait for another build of the same site.")] = True,
     executor: Annotated[
         str,
-        typer.Option(metavar="dask://HOST:PORT", help="A scheduler of Dask whose workers read the records."),
+        typer.Option(
+            metavar="dask://HOST:PORT",
+            help="Let the workers of a Dask cluster do the work.",
+        ),
     ] = "",
 ) -> None:
     """Build the site: only what changed since the last time is made, and it appears as a whole."""

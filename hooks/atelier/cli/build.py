@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from gettext import NullTranslations
 from pathlib import Path
@@ -19,14 +20,17 @@ from atelier.store.store import Store
 
 
 def run_build(root: Path, target: Path | None, options: Options, executor: str = "") -> int:
-    """Build and print a summary; returns the exit code. ``executor`` names what does the work."""
+    """Build and print a summary; returns the exit code.
+
+    ``executor`` names what does the work; raises typer.BadParameter if there is none.
+    """
     texts = translations(language(root))
     must_be_a_site(root, texts)
     progress = progress_to(sys.stderr, texts=texts)
+    site, store = target or root / "site", Store(root)
     try:
-        with opened_executor(executor, texts) as opened:
-            how = replace(options, progress=progress, executor=opened)
-            built = build(root, target or root / "site", Store(root), how)
+        with opened_executor(executor, texts) if executor else nullcontext() as working:
+            built = build(root, site, store, replace(options, progress=progress, executor=working))
     except BuildError as error:
         progress.end()
         typer.echo(str(error), err=True)

@@ -39,6 +39,7 @@ from atelier.search.index import FOLDER, index_files, searched
 from atelier.search.pagefind import IndexingFailedError
 from atelier.sections.section import RecordSection
 from atelier.site.engine import EngineError, Rendered, engine_key, rendered
+from atelier.site.handing import is_handed_over, made_by
 from atelier.site.pages import SECTIONS, Pages
 from atelier.site.progress import Progress, Quiet
 from atelier.site.publish import CACHE, Part, Plan, Publication
@@ -306,9 +307,16 @@ def planned(checked: Checked, found: Rendered, store: Store, options: Options) -
 
     def make(wanted: Collection[str]) -> Iterator[tuple[str, bytes | Path]]:
         options.progress.step(N_("Making pages and files"), len(wanted))
+        pages: list[str] = []
+        others: list[str] = []
         for path in wanted:
+            (pages if is_handed_over(path) else others).append(path)
+        for path in others:
             content = (index.get(path) or plan.part(path)).make()
             yield path, content.encode() if isinstance(content, str) else content
+            options.progress.advance()
+        for path, page in made_by(options.executor, plan, pages):
+            yield path, page
             options.progress.advance()
         options.progress.step(N_("Writing the site"))
 

@@ -49,6 +49,7 @@ class Pages:
     ) -> None:
         self.catalogue = catalogue
         material = Material(catalogue, site, intros, store)
+        self.intros = intros
         self.made_of = material.made_of
         self.sections = [section(material) for name, section in SECTIONS.items() if name in intros]
 

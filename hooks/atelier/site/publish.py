@@ -68,6 +68,14 @@ class Part(NamedTuple):
     make: Callable[[], str | bytes | Path]
 
 
+def content_of(part: Part) -> bytes:
+    """The content of a page or another text."""
+    content = part.make()
+    if isinstance(content, Path):
+        return content.read_bytes()
+    return content.encode() if isinstance(content, str) else content
+
+
 def ready(content: str | bytes) -> Part:
     """A file whose content is at hand."""
     return Part(fingerprint(content), lambda: content)
@@ -258,7 +266,7 @@ def filled(page: Page, content: str, head: str, notice: str, shell: Shell, site:
 def shown_renditions(publication: Publication) -> Iterator[tuple[str, str]]:
     """Every rendition that a page shows: its file in the cache, and its address."""
     catalogue = publication.catalogue
-    if not catalogue.pictures:
+    if not publication.renditions:
         return
     for entry in catalogue.entries:
         for name in entry.images:

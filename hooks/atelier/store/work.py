@@ -103,6 +103,11 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def copies_itself() -> bool:
+    """Whether another process is a copy of this one, with all that is in its memory."""
+    return _start() == "fork"
+
+
 def _start() -> str:
     """How other processes are started. A copy of this one is safe on Linux, and while it has one thread."""
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
