@@ -360,8 +360,13 @@ def contents(site: Path) -> dict[str, bytes]:
     }
 
 
+ROW = 15
+"""Edits one after another before another catalogue is begun."""
+
 TestEdits = Edits.TestCase
 TestEdits.settings = settings(
-    max_examples=2, stateful_step_count=15, phases=(Phase.reuse, Phase.generate, Phase.shrink)
+    max_examples=max(1, int(os.environ.get("EDITS", "30")) // ROW),
+    stateful_step_count=ROW,
+    phases=(Phase.reuse, Phase.generate, Phase.shrink),
 )
 pytestmark = pytest.mark.slow
