@@ -15,7 +15,7 @@ from atelier.content.synonyms import FILE as SYNONYMS
 from atelier.images.header import BYTE_LIMIT
 from atelier.model.records import RECORDS
 from atelier.store.code import code_digest
-from atelier.store.contents import Contents, Stamp
+from atelier.store.contents import Contents, Stamp, statuses
 from atelier.store.fingerprint import fingerprint
 
 
@@ -32,9 +32,7 @@ def inputs(root: Path, settings_file: str, today: datetime.date, contents: Conte
     for kind in RECORDS:
         parts += _kinds(root, [kind.folder])
         if (root / kind.folder).is_dir():
-            with os.scandir(root / kind.folder) as found:
-                files = sorted((file.name, file.stat(follow_symlinks=False)) for file in found)
-            for name, status in files:
+            for name, status in statuses(root / kind.folder).items():
                 parts += _said(f"{kind.folder}/{name}", status, contents)
     return fingerprint(*parts)
 

@@ -24,7 +24,7 @@ from atelier.model.base import Record
 from atelier.model.records import RECORDS, kind_of
 from atelier.model.slug import IMAGE_NAME
 from atelier.problems.problem import Problem, Word
-from atelier.store.contents import Contents, Stamp
+from atelier.store.contents import Contents, Stamp, statuses
 from atelier.store.store import Store
 from atelier.store.work import Cores, spread
 
@@ -69,7 +69,8 @@ def read_collections(
     for kind in RECORDS:
         problem = _folder_problem(root / kind.folder, kind.folder)
         problems += [problem] if problem else []
-        folders[kind] = {} if problem else _files(root / kind.folder)
+        there = not problem and (root / kind.folder).is_dir()
+        folders[kind] = statuses(root / kind.folder) if there else {}
     reader = _Reader(root, store, contents)
     reader.read(folders, executor or Cores(1))
     entries: dict[type[Record], tuple[Entry[Record], ...]] = {}
@@ -107,13 +108,6 @@ def _folder_problem(folder: Path, path: str) -> Problem | None:
         return None
     kind = Word(N_("link") if folder.is_symlink() else N_("file"))
     return Problem("folder-kind", path, "file", values={"kind": kind})
-
-
-def _files(folder: Path) -> Files:
-    if not folder.is_dir():
-        return {}
-    with os.scandir(folder) as found:
-        return dict(sorted((file.name, file.stat(follow_symlinks=False)) for file in found))
 
 
 class _Reader:

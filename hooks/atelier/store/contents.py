@@ -54,6 +54,17 @@ class Content(NamedTuple):
     stamp: Stamp | None
 
 
+def statuses(folder: Path) -> dict[str, os.stat_result]:
+    """What the system says of all that lies in a folder, by name, in order; of a link, of the link itself.
+
+    Raises OSError.
+    """
+    with os.scandir(folder) as found:
+        # On Windows the list of a folder has no numbers of files.
+        stats = ((f.name, os.lstat(f) if os.name == "nt" else f.stat(follow_symlinks=False)) for f in found)
+        return dict(sorted(stats))
+
+
 def read_content(file: Path | str, limit: int) -> Content:
     """The first ``limit`` bytes of a file. Raises OSError, also for a link."""
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
