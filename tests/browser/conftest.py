@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.fixtures.chromium import started, watched
-from tests.fixtures.kinds import FRAMED, KINDS
+from tests.fixtures.kinds import FRAMED, KINDS, REAL, SMALL
+from tests.fixtures.servers import serving
 
 expect.set_options(timeout=30_000)
 
@@ -31,6 +33,19 @@ def page(browser: Browser) -> Iterator[Page]:
         with watched(page) as complaints:
             yield page
         assert [] == complaints
+
+
+@pytest.fixture(scope="session")
+def at_nginx(
+    real_site: Path, small_site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, str]]:
+    """Where nginx serves both sites with the files that they bring for it, by their names."""
+    work = tmp_path_factory.mktemp("nginx")
+    with (
+        serving("nginx", real_site, work / REAL) as real,
+        serving("nginx", small_site, work / SMALL) as small,
+    ):
+        yield {REAL: real, SMALL: small}
 
 
 @pytest.fixture

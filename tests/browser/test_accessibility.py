@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.fixtures.chromium import watched
-from tests.fixtures.kinds import FRAMED, KINDS
+from tests.fixtures.kinds import FRAMED, KINDS, REAL, SMALL
 from tests.fixtures.looks import axe_findings, findings_in_all_looks
 
 PHONE = {"width": 390, "height": 800}
@@ -72,10 +72,23 @@ CUT_OFF = """() => {
 """What reaches out of the page on the right, unless it scrolls by itself. The theme hides it, so it is lost."""
 
 
+@pytest.fixture
+def real_address(at_nginx: dict[str, str]) -> str:
+    """Where nginx serves the real catalogue: its headers are those of a host that reads the site's own file."""
+    return at_nginx[REAL]
+
+
+@pytest.fixture
+def small_address(at_nginx: dict[str, str]) -> str:
+    """Where nginx serves the small site."""
+    return at_nginx[SMALL]
+
+
 @pytest.mark.parametrize("kind", KINDS | FRAMED)
 def test_everyone_can_use_it(kind: str, visit: Callable[[str], Page]) -> None:
     """What holds for every kind of page. To open one costs more than to look at it, so all is looked at in one visit.
 
+    - The policy that a server sends refuses nothing that it needs (see the fixture ``page``).
     - Its scripts run, but in a frame on another site, where there are none.
     - It breaks no rule of WCAG 2.2 AA that a program can see, in any look.
     - Whatever a keyboard reaches shows that it has the focus, is in sight, and comes in reading order.
