@@ -188,7 +188,7 @@ def test_what_is_kept_says_the_same(small: Path) -> None:
         if number == 4:
             add(small, "erbij", tags="[samen, u1]")
         catalogue = catalogue_of(small)
-        kept, anew = related(catalogue, str(number), store), Relations(catalogue)
+        kept, anew = related(catalogue, store), Relations(catalogue)
 
         for entry in anew.entries:
             assert anew.of(entry) == kept.of(entry)

@@ -116,11 +116,21 @@ class Related:
         return Relation(self._entries[slug], tuple(shared))
 
 
-def related(catalogue: Catalogue, follows: str, store: Store | None = None) -> Related:
-    """The related initiatives of a catalogue; ``follows`` is the fingerprint of all its records, in order."""
+def related(catalogue: Catalogue, store: Store | None = None) -> Related:
+    """The related initiatives of a catalogue."""
     relations = partial(_lines, catalogue, store)
-    kept = store.remember("related", fingerprint(code_digest(), follows), relations) if store else relations()
-    return Related(catalogue, kept)
+    if not store:
+        return Related(catalogue, relations())
+    follows = fingerprint(code_digest(), *map(_features, catalogue.initiatives.values()))
+    return Related(catalogue, store.remember("related", follows, relations))
+
+
+def _features(entry: Entry[Initiative]) -> str:
+    """All that relations take from a record, as text."""
+    record = entry.record
+    played = (f"{one.partner}{VALUE}{one.role}" for one in record.participations)
+    kinds = (record.tags, played, record.adapted_from, record.levels, record.places)
+    return LINE.join((entry.slug, record.pillar, *map(PART.join, kinds)))
 
 
 def _lines(catalogue: Catalogue, store: Store | None) -> list[str]:

@@ -81,7 +81,7 @@ class Material:
     @cached_property
     def related(self) -> Related:
         """Which initiatives are related."""
-        return related(self.catalogue, self.made_of.everything, self.store)
+        return related(self.catalogue, self.store)
 
     @cached_property
     def families(self) -> Families:
