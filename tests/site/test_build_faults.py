@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fixtures.disks import mounted
 from tests.fixtures.released import on_disk
 from tests.fixtures.sites import EPOCH, FIXED, SMALL, make_site, run
 
@@ -91,6 +92,27 @@ def test_a_clock_that_goes_back_gives_the_site_of_that_day(root: Path) -> None:
 
     assert 0 == build(root).returncode
     assert site == on_disk(root / "site")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_full_disk_leaves_the_site(root: Path, way: tuple[str, ...]) -> None:
+    """One message says so, also if what is kept for the next build did not fit."""
+    with mounted(root.with_name("disk"), "size=24m") as disk:
+        if disk is None:
+            pytest.skip("this machine lets nobody mount; tests/site/test_faults.py fills a disk without that")
+        root = Path(shutil.copytree(root, disk / "root", symlinks=True))
+        before = on_disk(root / "site")
+        settings = root / "mkdocs.yml"
+        text = settings.read_text(encoding="utf-8")
+        settings.write_text(text.replace("Kleine catalogus", "Andere catalogus"), encoding="utf-8")
+        (disk / "fill").write_bytes(b"x" * (shutil.disk_usage(disk).free - 300_000))
+
+        assert "De schijf is vol: " in told(build(root, way=way))
+        assert before == on_disk(root / "site")
+
+        (disk / "fill").unlink()
+        assert 0 == build(root, way=way).returncode
+        assert before != on_disk(root / "site")
 
 
 @contextmanager

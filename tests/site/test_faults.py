@@ -11,7 +11,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ import pytest
 from atelier.site.trees.errors import Message, ReleaseError
 from atelier.site.trees.place import locked
 from atelier.site.trees.tree import Writer
+from tests.fixtures.disks import mounted
 from tests.fixtures.released import beside, on_disk, put, site
 from tests.fixtures.sites import ROOT
 
@@ -117,20 +117,6 @@ def test_a_mount_point_is_named(target: Path) -> None:
         put(disk / "public", site(1))
 
         assert site(1) == on_disk(disk / "public")
-
-
-@contextmanager
-def mounted(folder: Path, options: str) -> Iterator[Path | None]:
-    """A disk of its own in a folder; None where that may not be."""
-    folder.mkdir()
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", options, "none", folder], capture_output=True, check=False
-    )
-    try:
-        yield None if done.returncode else folder
-    finally:
-        if not done.returncode:
-            subprocess.run(["umount", "-l", folder], check=True)
 
 
 @pytest.mark.parametrize("version", [2, 3])

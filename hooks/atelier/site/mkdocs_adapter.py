@@ -54,6 +54,7 @@ from atelier.site.publish import CACHE, PILLARS_CSS
 from atelier.site.shell import Shell, cut, cut_at, shell_file, slot
 from atelier.site.theme import fixed
 from atelier.site.theme_files import OVERRIDES, SCRIPTS, STYLE, theme_files
+from atelier.site.trees.errors import FULL
 from atelier.store.code import PACKAGE
 from atelier.store.store import Store
 
@@ -227,7 +228,7 @@ def rendering_of(config: MkDocsConfig) -> Rendering:
 def render(root: Path, folder: Path) -> Rendered:
     """What MkDocs renders of the site in ``root``; its files go to ``folder``.
 
-    Raises EngineError, with all that MkDocs says, if it cannot.
+    Raises EngineError, with all that MkDocs says, if it cannot; OSError if the disk is full.
     """
     said = Said()
     ENGINE.addHandler(said)
@@ -241,6 +242,8 @@ def render(root: Path, folder: Path) -> Rendered:
         finally:
             config.plugins.on_shutdown()
     except Exception as error:  # also what hooks and plugins of a city raise
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise  # no mistake of theirs
         raise EngineError("\n".join(filter(None, [*said.messages, what_failed(error, root)]))) from error
     finally:
         ENGINE.removeHandler(said)
