@@ -71,6 +71,19 @@ def test_a_site_that_is_well_is_released(target: Path) -> None:
     assert set(GOOD) == set(on_disk(target))
 
 
+def test_a_sitemap_may_be_in_several_lists(target: Path) -> None:
+    """As that of more than 50,000 pages: a page is looked for in all of them."""
+    lists = {
+        "sitemap.xml": f"<sitemapindex><loc>{URL}sitemap-1.xml</loc><loc>{URL}sitemap-2.xml</loc></sitemapindex>",
+        "sitemap-1.xml": f"<urlset><loc>{URL}</loc></urlset>",
+        "sitemap-2.xml": f"<urlset><loc>{URL}robots/</loc></urlset>",
+    }
+
+    assert [] == put(target, GOOD | lists).warnings
+    with pytest.raises(ReleaseError, match=r"robots/index\.html is not in sitemap"):
+        put(target, GOOD | lists | {"sitemap-2.xml": "<urlset/>"})
+
+
 WRONG = {
     "a link to nothing": ({"i/7/index.html": page("robots/", '<a href="../8/">x</a>')}, "i/7/index.html: .*i/8/index.html”, but nothing"),
     "a link beyond the root": ({"i/7/index.html": page("robots/", '<a href="../../../x/">x</a>')}, "nothing is there"),

@@ -88,7 +88,7 @@ def text_of(dead: Mapping[str, Sequence[Dead]], files: str, texts: NullTranslati
             address = f"{files}{quote(path)}?plain=1#L{link.span.line}"
             lines += [f"  - [{where}]({address}): {code_span(link.url)}, {code_span(link.status.text)}"]
     if len(links) > SHOWN:
-        lines += ["", gettext("And %(count)d more.") % {"count": len(links) - SHOWN}]
+        lines += ["", gettext("And %(count)s more.") % {"count": len(links) - SHOWN}]
     rest = gettext(
         "Every week they are asked again. This issue changes with what is found, and closes when all work. "
         "A site that only keeps programs out is not among them."

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime
 import gzip
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import html
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from markupsafe import escape
@@ -29,6 +31,7 @@ LARGEST = 50 * 1024 * 1024
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 )
+LOCATION = re.compile(r"<loc>([^<]*)</loc>")
 LONGEST_HEAD = 200
 """More bytes than stand round the addresses of a list."""
 
@@ -84,6 +87,19 @@ def sitemap(url: str, pages: Mapping[str, datetime.date | None]) -> Iterator[tup
         yield name, text
         # Without a time in it, so that its bytes follow from the pages alone.
         yield f"{name}.gz", gzip.compress(text.encode(), mtime=0)
+
+
+def addresses_in(url: str, content_of: Callable[[str], bytes]) -> Collection[str]:
+    """The addresses in the list of a site at ``url``, or in all its lists; ``content_of`` reads its files.
+
+    Raises OSError if a list cannot be read.
+    """
+    text = content_of(SITEMAP).decode()
+    found = LOCATION.findall(text)
+    if "<sitemapindex" in text:
+        lists = [content_of(name.removeprefix(url)).decode() for name in map(html.unescape, found)]
+        found = [address for one in lists for address in LOCATION.findall(one)]
+    return {html.unescape(address) for address in found}
 
 
 def robots(url: str) -> str:

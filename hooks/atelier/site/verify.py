@@ -26,6 +26,7 @@ from urllib.parse import unquote, urlsplit
 
 from atelier.i18n.translation import N_
 from atelier.site.shell import SLOTS, slot
+from atelier.site.sitemap import SITEMAP, addresses_in
 from atelier.site.trees.errors import Message, ReleaseError, message
 from atelier.store.code import code_digest
 from atelier.store.fingerprint import fingerprint
@@ -35,10 +36,8 @@ ID = re.compile(rb' (?:id|name)="([^"]*)"')
 CANONICAL = b'rel="canonical" href="'
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 """How a link begins that has a scheme or a host."""
-LOCATION = re.compile(r"<loc>([^<]*)</loc>")
 MARKS = tuple(slot(name).encode() for name in SLOTS)
 MARK = MARKS[0][: MARKS[0].index(b"title")]
-SITEMAP = "sitemap.xml"
 WITH_PLACES = (".html", ".svg")
 """Files of which a fragment names an element; in others, such as PDF, it says something else."""
 OUTSIDE = -1
@@ -157,7 +156,7 @@ class Verification:
                 by_people = any(number in self._resolved(page, link) for link in written)
                 (warnings if by_people else wrong).append(told)
         if SITEMAP in addresses:
-            wrong += self._in_sitemap(content_of(SITEMAP).decode())
+            wrong += self._in_sitemap(addresses_in(self._url, content_of))
         if wrong:
             more = [message(MORE, count=str(len(wrong) - SHOWN))] if len(wrong) > SHOWN else []
             raise ReleaseError(*wrong[:SHOWN], *more, message(STAYS))
@@ -243,13 +242,12 @@ class Verification:
         self._ids = ids
         return broken
 
-    def _in_sitemap(self, sitemap: str) -> Iterator[Message]:
+    def _in_sitemap(self, listed: Collection[str]) -> Iterator[Message]:
         """What the sitemap lacks, and what it has too much."""
-        listed = {html.unescape(found) for found in LOCATION.findall(sitemap)}
         pages = {self._url + page_address(page): page for page in self._listed}
         for link in sorted(pages.keys() - listed):
             yield message(NOT_LISTED, page=pages[link])
-        for link in sorted(listed - pages.keys()):
+        for link in sorted(set(listed) - pages.keys()):
             yield message(NO_PAGE, link=link)
 
 
