@@ -13,9 +13,11 @@ import pytest
 from typer.testing import CliRunner
 
 from atelier.cli.app import app
+from atelier.site.building import build
 from atelier.site.engine import EngineError, Rendered, from_engine, rendered
 from atelier.site.frozen import MANIFEST, freeze
 from atelier.store.store import Store
+from tests.fixtures.serving import snapshot
 from tests.fixtures.sites import SMALL, make_site
 
 ENGINES = ("mkdocs", "material", "properdocs")
@@ -32,8 +34,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Rendered]:
 
 @pytest.fixture
 def city(made: tuple[Path, Rendered], tmp_path: Path) -> Path:
-    """A copy of that site."""
-    return Path(shutil.copytree(made[0], tmp_path / "city", symlinks=True))
+    """A copy of that site, with nothing in the cache."""
+    left_out = shutil.ignore_patterns(".cache", "site", ".site*")
+    return Path(shutil.copytree(made[0], tmp_path / "city", symlinks=True, ignore=left_out))
 
 
 @pytest.fixture
@@ -49,16 +52,21 @@ def contents(found: Rendered) -> dict[str, bytes]:
     return {address: found.content(address) for address in found.files}
 
 
-@pytest.mark.usefixtures("without_engine")
-def test_the_site_is_the_same_without_an_engine(made: tuple[Path, Rendered], city: Path) -> None:
-    """Every shell, page, text and file, also when nothing is in the cache."""
-    shutil.rmtree(city / ".cache")
-    _, engine = made
+def test_the_site_is_the_same_without_an_engine(
+    made: tuple[Path, Rendered], city: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every file of it, byte for byte."""
+    monkeypatch.setitem(os.environ, "SEARCH", "false")
+    root, engine = made
+    build(root, root / "site", Store(root))
+    request.getfixturevalue("without_engine")
 
     found = rendered(city, Store(city))
+    build(city, city / "site", Store(city))
 
     assert replace(engine, folders=()) == replace(found, folders=())
     assert contents(engine) == contents(found)
+    assert snapshot(root / "site") == snapshot(city / "site")
 
 
 def test_what_is_frozen_can_be_read(city: Path) -> None:

@@ -1,6 +1,6 @@
-"""Whether the catalogue can leave MkDocs and Material: it is built with each replacement, and compared.
+"""Whether the catalogue can leave MkDocs and Material: it is built with each replacement and without, and compared.
 
-``make exits`` makes an environment for each one in ``.cache/exits/``, from the versions that the lock file has
+``make exits`` makes an environment for each way in ``.cache/exits/``, from the versions that the lock file has
 and the range below, and nothing of it gets into the lock file. It compares what they make page by page with
 what MkDocs and Material make, and ends with 1 if a visitor would see a difference.
 """
@@ -21,6 +21,8 @@ from typing import NamedTuple
 from tests.tools.compare_sites import differences, files_of, report
 
 ROOT = Path(__file__).parents[2]
+HERE = Path(sys.executable).parent
+"""The programs of this environment."""
 CACHE = ROOT / ".cache" / "exits"
 SETTINGS = "mkdocs.yml"
 GENERATOR = re.compile(rb'<meta name="generator"[^>]*>')
@@ -30,12 +32,12 @@ SHOWN = 10
 
 
 class Exit(NamedTuple):
-    """A replacement.
+    """A way out.
 
     Attributes:
         packages: what is installed, with the range that is tried.
         instead: the packages of ours that it replaces.
-        program: what builds.
+        program: what builds; ``atelier`` builds from frozen shells.
         theme: its name in the settings.
 
     """
@@ -57,6 +59,7 @@ EXITS: Mapping[str, Exit] = {
         "properdocs",
         "materialx",
     ),
+    "Frozen shells": Exit((), ("mkdocs", "mkdocs-material"), "atelier"),
 }
 
 
@@ -71,7 +74,7 @@ def requirements(exit_: Exit) -> list[str]:
 def environment(name: str, exit_: Exit) -> Path:
     """The folder of programs of an environment with a replacement in it."""
     folder = CACHE / name.replace(" ", "-").lower()
-    uv = [str(Path(sys.executable).parent / "uv"), "--quiet"]
+    uv = [str(HERE / "uv"), "--quiet"]
     subprocess.run([*uv, "venv", "--clear", "--python", sys.executable, str(folder)], check=True)
     install = [*uv, "pip", "install", "--python", str(folder / "bin" / "python")]
     locked = ["--constraint", str(ROOT / "requirements.lock")]
@@ -87,19 +90,13 @@ def build(catalogue: Path, programs: Path, exit_: Exit, target: Path) -> None:
         re.sub(r"^  name: material$", f"  name: {exit_.theme}", text, flags=re.MULTILINE), encoding="utf-8"
     )
     fixed = {"NO_MKDOCS_2_WARNING": "1", "SEARCH": "false", "SOURCE_DATE_EPOCH": "1795608000"}
-    command = [
-        str(programs / exit_.program),
-        "build",
-        "--quiet",
-        "--strict",
-        "-f",
-        SETTINGS,
-        "--site-dir",
-        str(target),
-    ]
-    built = subprocess.run(
-        command, cwd=catalogue, env={**os.environ, **fixed}, check=False, capture_output=True, text=True
-    )
+    variables = {**os.environ, **fixed}
+    command = [str(programs / exit_.program), "build", "--strict", "--site-dir", str(target)]
+    if exit_.program == "atelier":
+        subprocess.run([HERE / "atelier", "shells", "--freeze"], cwd=catalogue, env=variables, check=True)
+    else:
+        command += ["--quiet", "-f", SETTINGS]
+    built = subprocess.run(command, cwd=catalogue, env=variables, check=False, capture_output=True, text=True)
     if built.returncode:
         sys.stderr.write(built.stderr)
         built.check_returncode()
@@ -126,7 +123,7 @@ def main(names: Sequence[str]) -> int:
             if (ROOT / name).is_dir():
                 shutil.copytree(ROOT / name, catalogue / name)
         before = Path(folder, "before")
-        build(catalogue, Path(sys.executable).parent, Exit((), ()), before)
+        build(catalogue, HERE, Exit((), ()), before)
         pages = sum(1 for _ in before.rglob("*.html"))
         for number, name in enumerate(names or EXITS):
             after = Path(folder, str(number))
