@@ -105,7 +105,7 @@ lock: $(VENV)/dev.stamp ## Renew the lock files from pyproject.toml
 		requirements-tools.in -c requirements-dev.lock -o requirements-tools.lock
 
 clean: ## Remove the site and everything that was set up
-	rm -rf site build $(VENV) .vscode/node_modules .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf site .site.builds build $(VENV) .vscode/node_modules .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Innovatieatelier needs Python 3.11 or newer; none was found."; exit 1; }

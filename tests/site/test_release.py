@@ -14,7 +14,7 @@ import pytest
 from atelier.site.release import release
 from atelier.site.trees import exchange as exchanges
 from atelier.site.trees.errors import ReleaseError
-from atelier.site.trees.place import locked
+from atelier.site.trees.place import locked, place_of
 from tests.fixtures.released import beside, on_disk, put, site
 from tests.fixtures.sites import ROOT
 
@@ -161,6 +161,12 @@ def test_a_folder_that_is_no_site_is_left_alone(target: Path, site_file: str) ->
 
     assert {"thesis.docx", site_file} == set(on_disk(target))
     assert not beside(target).exists()
+
+
+@pytest.mark.parametrize("target", [Path("/"), Path("/tmp"), ROOT, ROOT / "docs"])
+def test_a_slip_in_the_name_of_the_folder_costs_nothing(target: Path) -> None:
+    with pytest.raises(ReleaseError, match=r"mount point|no build made|checkout of git"):
+        place_of(target).must_be_replaceable()
 
 
 def test_a_checkout_of_git_is_left_alone(target: Path) -> None:

@@ -212,7 +212,7 @@ def is_mounted(folder: Path) -> bool:
 def place_of(target: Path) -> Place:
     """Where a site stands; its lock is not held, so it may only be looked at."""
     site = Path(os.path.realpath(target))
-    return Place(site, site.with_name(f".{site.name}.builds"))
+    return Place(site, site.parent / f".{site.name}.builds")
 
 
 @contextmanager
