@@ -51,7 +51,9 @@ def test_open_data_is_for_scripts_of_all_sites() -> None:
         ("assets/atelier.css", "no-cache"),
         ("find/columns.json", "no-cache"),
         ("assets/stylesheets/main.57a0d79d.min.css", "public, max-age=31536000, immutable"),
-        ("find/f67301b17e/cards-2.json", "public, max-age=31536000, immutable"),
+        ("find/cards-f67301b17e.json", "public, max-age=31536000, immutable"),
+        ("find/text/index/zxx_081c31adb4.pf_index", "public, max-age=31536000, immutable"),
+        ("find/text/fragment/zxx_i0007wr.pf_fragment", "no-cache"),
         ("initiatives/x/plan-0123abcd-640.webp", "public, max-age=31536000, immutable"),
     ],
 )
@@ -63,11 +65,12 @@ def test_only_a_name_with_a_hash_is_kept_for_long(address: str, kept: str) -> No
 def test_a_site_has_what_the_rules_are_about(small_site: Path) -> None:
     """The theme, the pictures and the index of cards are named as the rule says, and every kind of file has a type."""
     addresses = [file.relative_to(small_site).as_posix() for file in small_site.rglob("*") if file.is_file()]
-    hashed = {address.partition("/")[0] for address in addresses if re.fullmatch(HASHED, address)}
+    hashed = {re.split("[/-]", address)[0] for address in addresses if re.fullmatch(HASHED, address)}
+    hashed |= {address.rpartition(".")[2] for address in addresses if re.fullmatch(HASHED, address)}
     endings = {
         address.rpartition(".")[2] for address in addresses if re.search(r"/[^/.]+\.[a-z0-9]+$", address)
     }
     of_pagefind = {"pagefind", "pf_fragment", "pf_index", "pf_meta", "pf_filter"}
 
-    assert {"assets", "find", "initiatives"} <= hashed
+    assert {"assets", "find", "initiatives", "css", "json", "webp", "pf_index"} <= hashed
     assert set() == endings - TYPES.keys() - of_pagefind

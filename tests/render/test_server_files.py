@@ -77,7 +77,12 @@ def test_a_server_sends(path: str, status: int, headers: dict[str, str], address
 @pytest.mark.slow
 def test_a_server_lets_a_browser_keep_what_never_changes(address: str, small_site: Path) -> None:
     """The files of the theme, pictures and the index of cards: each is there, and each for a year."""
-    for pattern in ("assets/stylesheets/main.*.min.css", "find/*/titles.json", "initiatives/*/*.webp"):
+    for pattern in (
+        "assets/stylesheets/main.*.min.css",
+        "find/titles-*.json",
+        "find/text/index/*",
+        "initiatives/*/*.webp",
+    ):
         file = next(small_site.glob(pattern)).relative_to(small_site)
         status, sent = asked(address, file.as_posix())
 

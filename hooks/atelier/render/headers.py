@@ -49,9 +49,10 @@ HASHED = (
     r"assets/(?:javascripts|stylesheets)/[^/]+\.[0-9a-f]{8}\.min\.(?:css|js)(?:\.map)?"
     r"|assets/social/[^/]+-[0-9a-f]{8}\.png"
     r"|(?:[^/]+/)+[^/]+-[0-9a-f]{8}-[0-9]+\.webp"
-    r"|find/[0-9a-f]{10}/[^/]+\.json"
+    r"|find/(?:cards|titles)-[0-9a-f]{10}\.json"
+    r"|find/text/index/[^/]+_[0-9a-f]{10}\.pf_index"
 )
-"""The theme's files, pictures, and parts of the index of cards: the address has a hash of what is in them."""
+"""The theme's files, pictures, and parts of the search index: the address has a hash of what is in them."""
 
 
 def rules(scripts: Iterable[str], framed: Iterable[str], styles: Iterable[str] = ()) -> tuple[Rule, ...]:
