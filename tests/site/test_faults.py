@@ -119,6 +119,34 @@ def test_a_mount_point_is_named(target: Path) -> None:
         assert site(1) == on_disk(disk / "public")
 
 
+def test_a_site_in_the_image_of_a_container_is_named(tmp_path: Path) -> None:
+    """Docker's layers let nobody rename a folder of an earlier one; once it is removed, the site is built."""
+    with mounted(tmp_path / "disk", "size=16m") as disk:
+        if disk is None:
+            pytest.skip("this machine lets nobody mount")
+        lower, upper, work = (disk / name for name in ("lower", "upper", "work"))
+        for folder in (lower, upper, work):
+            folder.mkdir()
+        put(lower / "site", site(1))
+        layers = f"lowerdir={lower},upperdir={upper},workdir={work},redirect_dir=off"
+        with mounted(disk / "merged", layers, "overlay") as merged:
+            if merged is None:
+                pytest.skip("this machine has no overlayfs")
+            target = merged / "site"
+
+            with pytest.raises(ReleaseError, match=r"in the image of this container.*Remove it"):
+                put(target, site(2))
+
+            assert site(1) == on_disk(target)
+
+            shutil.rmtree(target)
+            shutil.rmtree(beside(target))
+            put(target, site(2))
+            put(target, site(3))
+
+            assert site(3) == on_disk(target)
+
+
 @pytest.mark.parametrize("version", [2, 3])
 def test_a_full_disk_leaves_the_site(target: Path, version: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a former site that is used again, and without; once there is room, the next build is right."""

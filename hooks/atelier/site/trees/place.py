@@ -8,6 +8,7 @@ without a manifest is one that was not made to its end, and is removed.
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import secrets
@@ -39,6 +40,10 @@ NO_FOLDER = N_("%(path)s is not a folder. Move it away, or build into another fo
 MOUNTED = N_(
     "%(path)s is a mount point, so a new site cannot take its place in one step. Mount the folder above it "
     "instead, or build into a folder inside it (--site-dir)."
+)
+LAYER = N_(
+    "%(path)s is in the image of this container, where a folder cannot be renamed. Remove it and %(builds)s, "
+    "and build again."
 )
 CHECKOUT = N_(
     "%(path)s is a checkout of git, which a build would move away. Build into another folder (--site-dir), "
@@ -131,8 +136,18 @@ class Place:
     def publish(self, tree: Path) -> Path | None:
         """Put a tree in the place of the site; where the former site is now, if there was one.
 
-        Raises OSError; the site is as it was then.
+        Raises OSError and ReleaseError; the site is as it was then.
         """
+        try:
+            return self._publish(tree)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            # https://docs.kernel.org/filesystems/overlayfs.html#renaming-directories
+            told = message(LAYER, path=str(self.site), builds=str(self.builds))
+            raise ReleaseError(told) from error
+
+    def _publish(self, tree: Path) -> Path | None:
         if not self.site.exists():
             tree.rename(self.site)
             return None
