@@ -56,6 +56,26 @@ def test_the_place_is_marked(line: str, column: int, value: str, expected: list[
     assert expected == shown(tmp_path, line, column, value)
 
 
+@pytest.mark.parametrize(
+    "front", ["a: " + "[" * 40, f"x: {'y' * 20_000}", "x: {a: {b: {c: {d: {e: {f: g}}}}}}"]
+)
+def test_a_refused_file_is_not_parsed_to_explain_it(
+    front: str, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A limit that stopped the check stops its messages too, all that they have."""
+    (small / "initiatives" / "bom.md").write_text(f"---\n{front}\nunknown: 1\n---\n", encoding="utf-8")
+    problems = [problem for problem in check(small, today()).problems if problem.path.endswith("bom.md")]
+    assert problems
+
+    def parsed(text: str) -> None:
+        raise AssertionError(text[:80])
+
+    monkeypatch.setattr("atelier.report.document.events", parsed)
+    monkeypatch.setattr("atelier.report.document.indents_read", parsed)
+
+    assert as_text(explain(problems, small, EN, "/"), 1, EN)
+
+
 def test_a_long_line_is_cut_around_the_place(tmp_path: Path) -> None:
     """What matters stays to be seen."""
     line, marks = shown(tmp_path, "x" * 500 + "HIER" + "y" * 500, 501, "HIER")

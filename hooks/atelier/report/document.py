@@ -51,8 +51,12 @@ class Scalar(NamedTuple):
 class Document:
     """The lines of a file, however broken; without edits every byte comes back as it was."""
 
-    def __init__(self, data: bytes) -> None:
-        """Read the lines of ``data``; raises UnicodeDecodeError where it is UTF-16 by its mark only."""
+    def __init__(self, data: bytes, *, refused: bool = False) -> None:
+        """Read the lines of ``data``; raises UnicodeDecodeError where it is UTF-16 by its mark only.
+
+        The front matter of a file that was ``refused``, as too big or too deep, is not parsed.
+        """
+        self.refused = refused
         self.utf16 = data.startswith(UTF16)
         self.text = data.decode("utf-16") if self.utf16 else data.decode("utf-8", "surrogateescape")
         self.marked = self.text.startswith(MARK)
@@ -73,12 +77,14 @@ class Document:
     @cached_property
     def reads(self) -> bool:
         """Whether YAML reads the front matter."""
-        return self.front is not None and _reads("\n".join(self.front))
+        return not self.refused and self.front is not None and _reads("\n".join(self.front))
 
     @cached_property
     def reads_indented(self) -> bool:
         """Whether all lines stand where they belong once every indent is of plain spaces."""
-        return indents_read(WRONG_INDENT.sub(spaces, "\n".join(self.front or ())).split("\n"))
+        return not self.refused and indents_read(
+            WRONG_INDENT.sub(spaces, "\n".join(self.front or ())).split("\n")
+        )
 
     @cached_property
     def scalars(self) -> Mapping[tuple[int, int], Scalar]:
@@ -86,7 +92,7 @@ class Document:
         found: dict[tuple[int, int], Scalar] = {}
         flows: list[bool] = []
         try:
-            for event in events("\n".join(self.front or ())):
+            for event in () if self.refused else events("\n".join(self.front or ())):
                 if isinstance(event, yaml.CollectionStartEvent):
                     flows.append(bool(event.flow_style))
                 elif isinstance(event, yaml.CollectionEndEvent):
@@ -120,7 +126,7 @@ class Document:
 
     def with_edit(self, edit: Edit) -> Document:
         """The file with one edit made."""
-        return Document(self.edited([edit]))
+        return Document(self.edited([edit]), refused=self.refused)
 
 
 def _reads(front: str) -> bool:

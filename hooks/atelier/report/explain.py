@@ -6,7 +6,7 @@ A file is read again only for its problems, so a catalogue in which all is well 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from gettext import NullTranslations
@@ -26,6 +26,8 @@ MOST_LINES = 12
 """Lines that are shown of a fix; a longer one is left to ``--fix`` or to somebody who knows the file."""
 MOST_FIXES = 25
 """Problems of one file of which the fix is shown."""
+REFUSED = frozenset({"front-matter-too-big", "front-matter-deep"})
+"""Problems of front matter that exceeds a limit."""
 BYTES = "".join(map(chr, range(0xDC80, 0xDD00)))
 """What stands in a document for bytes that are no text."""
 
@@ -56,14 +58,16 @@ class Marked:
 class Documents:
     """The files below a folder, each read when it is asked for and then kept."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, refused: Collection[str] = ()) -> None:
+        """``refused`` are the paths of files that no limit let through: they are not parsed again."""
         self.root = root
+        self.refused = refused
         self._read: dict[str, Document | None] = {}
 
     def __getitem__(self, path: str) -> Document | None:
         """The file at a path from the root; None where it cannot be read."""
         if path not in self._read:
-            self._read[path] = _document(self.root / path, path)
+            self._read[path] = _document(self.root / path, path, refused=path in self.refused)
         return self._read[path]
 
 
@@ -145,7 +149,9 @@ def explain(
     problems: Iterable[Problem], root: Path, translations: NullTranslations, site_url: str
 ) -> list[Explanation]:
     """Problems of files below ``root``, each with what there is to say of it in a language."""
-    documents, seen = Documents(root), Counter[str]()
+    problems = [*problems]
+    refused = {problem.path for problem in problems if problem.code in REFUSED}
+    documents, seen = Documents(root, refused), Counter[str]()
     explanations = []
     for problem in problems:
         seen[problem.path] += 1
@@ -154,13 +160,13 @@ def explain(
     return explanations
 
 
-def _document(file: Path, path: str) -> Document | None:
+def _document(file: Path, path: str, *, refused: bool) -> Document | None:
     try:
         if file_kind_problem(file, path):
             return None
         with file.open("rb") as opened:
             if not path.endswith(TABLE):
-                return Document(opened.read(READ_LIMIT))
+                return Document(opened.read(READ_LIMIT), refused=refused)
             # Spreadsheet programs on an old Mac end a line so.
             return Document(opened.read(TABLE_LIMIT).replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     except (OSError, ValueError):
