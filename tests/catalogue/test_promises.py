@@ -53,11 +53,68 @@ PRIVACY = {
         "browser/test_privacy.py::test_a_browser_keeps_only_what_the_page_says"
     ],
 }
+SECURITY = {
+    "Wat iemand typt, komt er als tekst uit": [
+        "cases/test_corpus.py::test_text_that_looks_like_code_comes_out_as_typed"
+    ],
+    "In een verhaal blijft alleen opmaak staan": [
+        "cases/test_corpus.py::test_bodies_hold_only_what_the_list_allows",
+        "cases/test_corpus.py::test_nothing_active_comes_out",
+    ],
+    "Een link in een verhaal gaat naar": ["content/test_markdown.py::test_nothing_active_ever_comes_out"],
+    "Je browser mag niets laden of starten": [
+        "browser/test_csp.py::test_the_policy_holds_without_its_header"
+    ],
+    "Een andere site kan onze pagina’s niet in een venster zetten": [
+        "browser/test_embeds.py::test_no_other_page_can_be_framed",
+        "browser/test_embeds.py::test_it_shows_on_another_site_without_a_script",
+    ],
+    "In bestanden met gegevens staat geen teken": [
+        "cases/test_corpus.py::test_no_file_of_json_has_signs_of_html",
+        "exports/test_spreadsheet.py::test_any_text_comes_back_whole_and_starts_no_formula",
+    ],
+    "Van een foto zetten we alleen de beeldpunten": [
+        "images/test_pictures.py::test_nothing_but_pixels_is_published"
+    ],
+    "Een bestand dat te groot is": [
+        "cases/test_corpus.py::test_bombs_are_decided_in_time",
+        "report/test_report.py::test_a_refused_file_is_not_parsed_to_explain_it",
+    ],
+    "Een koppeling naar een ander bestand": ["cases/test_broken.py::test_a_link_is_refused_and_not_followed"],
+    "Wat een voorstel verandert aan de pagina’s": [
+        "checks/test_editors.py::test_a_page_that_runs_something_is_refused",
+        "checks/test_editors.py::test_a_drawing_that_runs_something_is_refused",
+    ],
+    "Elke test maakt tweeduizend": ["fuzz/test_fuzz.py::test_nothing_breaks_whatever_is_typed"],
+    "Code uit een voorstel draait zonder sleutels": [
+        "tools/test_workflows.py::test_a_strangers_code_never_runs_with_a_right_to_write"
+    ],
+    "De uitkomst van die code": [
+        "github/test_comment.py::test_a_bad_report_is_refused",
+        "github/test_changes.py::test_a_strangers_text_is_read_as_code",
+    ],
+    "Van een melding komt niets in een opdracht": [
+        "github/test_issue_bot.py::test_the_workflow_runs_the_code_of_main_and_reads_the_issue_as_data",
+        "github/test_issue_bot.py::test_no_word_of_an_issue_does_anything_at_github",
+    ],
+    "Wat van de vorige keer is bewaard": [
+        "store/test_store.py::test_code_of_somebody_else_is_not_run",
+        "store/test_store.py::test_not_one_damaged_byte_is_loaded",
+    ],
+    "De bewaarde omlijsting": [
+        "checks/test_editors.py::test_frozen_shells_are_not_for_a_proposal",
+        "site/test_frozen.py::test_a_page_that_is_not_what_the_manifest_says_is_refused",
+    ],
+    "Je ziet altijd de oude site of de nieuwe": [
+        "site/test_release.py::test_a_kill_leaves_the_old_site_or_the_new_one"
+    ],
+}
 
 
 @pytest.mark.parametrize(
     ("page", "until", "promises"),
     [
+        ("about/security.md", "## Wat we niet tegenhouden", SECURITY),
         ("accessibility.md", "## Wat nog niet af is", ACCESSIBILITY),
         ("privacy.md", "## Namen van mensen", PRIVACY),
     ],
