@@ -13,6 +13,7 @@ from atelier.content.source import SourceFile
 from atelier.content.table import Table, read_table
 from atelier.model.festival import Festival
 from atelier.model.fields import shape_of
+from atelier.problems.problem import MOST_ALIKE
 from tests.fixtures.catalogues import catalogue_of
 from tests.fixtures.sites import TODAY
 from tests.fixtures.waiting import at_most
@@ -102,6 +103,18 @@ def test_a_programme_of_nine_hundred_parts_is_read(small: Path) -> None:
 
     assert [] == result.problems
     assert 900 == len(catalogue_of(small).festivals["groot"].record.programme)
+
+
+def test_a_problem_in_every_row_takes_no_time(small: Path) -> None:
+    """Each problem has its place, which is not looked up among two thousand again and again."""
+    (small / "docs/festivals/groot.md").write_text(FESTIVAL, encoding="utf-8")
+    text = "start;end;title\n" + "10:00;11:00;Les\n" * 2000
+    (small / "docs/festivals/groot.csv").write_text(text, encoding="utf-8")
+
+    with at_most(2):
+        problems = check(small, TODAY).problems
+
+    assert MOST_ALIKE == len([problem for problem in problems if problem.code == "slot-day"])
 
 
 def test_a_table_in_another_encoding_is_told_by_line(small: Path) -> None:

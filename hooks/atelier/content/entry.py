@@ -6,6 +6,7 @@ import datetime
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, NamedTuple, Protocol, TypeVar, cast
 
 from atelier.content.front_matter import Place, Value
@@ -121,7 +122,7 @@ class Entry(Generic[R_co]):
     @property
     def places(self) -> Mapping[FieldPath, Place]:
         """Line and column of every field."""
-        return cast("Mapping[FieldPath, Place]", pickle.loads(self.placed))  # noqa: S301 - made by read_record
+        return _places(self.placed)
 
     @property
     def url(self) -> str:
@@ -192,6 +193,12 @@ class Broken:
     def body_images(self) -> tuple[BodyImage, ...]:
         """The images in its body."""
         return self.body.images
+
+
+@lru_cache(maxsize=4)
+def _places(placed: bytes) -> Mapping[FieldPath, Place]:
+    # A programme of two thousand parts may have as many problems, each with its place.
+    return cast("Mapping[FieldPath, Place]", pickle.loads(placed))  # noqa: S301 - made by read_record
 
 
 def problem_at(file: Entry[Record] | Broken, code: str, *field: str | int, **values: object) -> Problem:
