@@ -82,4 +82,4 @@ def markdown_text(text: str) -> str:
     """
     text = " ".join(text.encode("utf-8", "backslashreplace").decode().split())
     escaped = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
-    return re.sub(r"(\\[@#]|(?<=\w)\\[.:-](?=[\w\\]))", r"\1<!-- -->", escaped)
+    return re.sub(r"(\\[@#]|\\:(?=\\/)|(?<=\w)\\[.:-](?=[\w\\]))", r"\1<!-- -->", escaped)
