@@ -29,7 +29,7 @@ from atelier.model.base import Record
 from atelier.model.fields import field_at
 from atelier.model.records import kind_of
 from atelier.model.rules import OneLine
-from atelier.problems.problem import MOST_ALIKE, FieldPath, Problem, field_name
+from atelier.problems.problem import MOST_ALIKE, FieldPath, Problem, field_name, in_order
 from atelier.render.renderer import Renderer
 from atelier.report.apply import fixed_bytes
 from atelier.report.document import Document
@@ -170,7 +170,7 @@ class Examined:
             settings, problems = read_settings(self.root / seeds.SETTINGS, publish=True)
             site_url(self.root)
             language(self.root)
-        self._messages(explain(problems, self.root, texts, HOME), texts)
+        self._messages(explain(in_order(problems), self.root, texts, HOME), texts)
         if settings is None and not problems:
             self._add("settings", ["refused without a message"])
 

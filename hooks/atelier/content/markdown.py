@@ -45,6 +45,14 @@ TARGET = re.compile(
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 """A sign of ASCII behind a backslash, which Markdown reads as the sign alone."""
 
+TAKES_OUT = ("]:", "[^", "|")
+"""What stands in every text that Markdown may take out without a word: a definition, a note, a table."""
+TELLING = re.compile(r"[^\W_]{4,}")
+FOR_MARKS = re.compile(
+    r"^[ >*+-]*(?:```|~~~)[^\n]*$|\[\^[^\]\n]*\]|\]\[[^\]\n]*\]|^[ >*+-]*\[[^\]\n]*\]:|&#?\w+;", re.MULTILINE
+)
+"""What is not meant to be shown: what stands behind a fence, the names of notes and links, references."""
+
 EXTENSIONS = ["table", "autolink", "strikethrough", "tasklist", "tagfilter"]
 OPTIONS = (
     cmark.Options.CMARK_OPT_FOOTNOTES
@@ -213,6 +221,11 @@ def render_body(text: str, path: str, first_line: int) -> tuple[Body, list[Probl
     if raw is not safe and not said & {"body-html-open", "body-lost"} and _letters(safe) - _letters(clean):
         # HTML has taken text along in a way of its own, such as a drawing.
         add("body-lost", raw_lines[0], value=text.split("\n")[raw_lines[0] - 1].strip())
+    if raw is safe and any(sign in text for sign in TAKES_OUT):
+        told = {problem.line for problem in problems}
+        for typed, line in islice(_not_shown(text, clean), MOST_LOST):
+            if first_line + line - 1 not in told:
+                add("body-lost", line, value=typed)
     clean, dead = _with_ids(notes.named(clean))
     for href, line in links:
         if href.startswith("#") and unquote(href[1:]) in dead:
@@ -349,6 +362,23 @@ def _unused_targets(text: str, safe: str) -> Iterator[tuple[str, int]]:
         match = TARGET.fullmatch(line)
         if match and html.escape(match[0].strip()) not in safe and quoted(match[1]) not in safe:
             yield line.strip(), number
+
+
+def _not_shown(text: str, clean: str) -> Iterator[tuple[str, int]]:
+    """Lines with a word that stands nowhere in the HTML of a body, with their numbers.
+
+    cmark takes out the names of notes and links, also over several lines, and cells that have no column.
+    """
+    shown = _plain(re.sub("<[^>]*>", "", clean)) + "\n" + _plain(unquote(clean))
+    typed = text.split("\n")
+    for number, line in enumerate(FOR_MARKS.sub(" ", text).split("\n"), start=1):
+        if any(_plain(word) not in shown for word in TELLING.findall(html.unescape(line))):
+            yield typed[number - 1].strip(), number
+
+
+def _plain(text: str) -> str:
+    """The letters and digits of HTML, in small letters."""
+    return "".join(filter(str.isalnum, html.unescape(text).casefold()))
 
 
 def quoted(target: str) -> str:

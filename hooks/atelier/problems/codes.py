@@ -1094,11 +1094,12 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             message=N_("This is not shown on the page: %(value)s"),
             hint=N_(
                 "Must people read it? Put a backslash before a <: \\<. A note needs its label in the text, "
-                "such as [^1]. If not, take it out."
+                "such as [^1], and a cell of a table a heading above it. If not, take it out."
             ),
             cause=N_(
                 "A comment is not shown, nor what stands between < and >, as in <name of the school>: that "
-                "is taken for HTML. A note or an address that the text does not refer to is not shown either."
+                "is taken for HTML. A note or an address that the text does not refer to is not shown "
+                "either, nor is a cell of a table without a heading above it."
             ),
             where="body",
             wrong="Dit is een project van <naam van de school>.",
