@@ -46,9 +46,9 @@ from atelier.render.script_texts import SEARCH_TEXTS, script_texts
 from atelier.render.wording import Wording
 from atelier.search.texts import EditorsPage
 from atelier.sections.section import intro_file
-from atelier.site import building
-from atelier.site.building import Checked, checked, site_of
+from atelier.site import building, making
 from atelier.site.engine import LOST_PAGE, MAIN, SLOTS, Document, EngineError, Rendered, files_in
+from atelier.site.making import Checked, checked, site_of
 from atelier.site.pages import SECTIONS
 from atelier.site.publish import CACHE, PILLARS_CSS
 from atelier.site.shell import Shell, cut, cut_at, shell_file, slot
@@ -508,7 +508,7 @@ def publish(plugin: AtelierPlugin, rendered: Rendered, target: Path) -> None:
     checked = plugin.checked
     assert checked  # noqa: S101 - on_pre_build made it
     try:
-        summary = building.publish(checked, rendered, target, Store(checked.root))
+        summary = making.publish(checked, rendered, target, Store(checked.root))
     except building.BuildError as error:
         raise PluginError(str(error)) from error
     texts = translations(checked.site.language)

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from atelier.content.settings import language, site_url
 from atelier.i18n.translation import translations
-from atelier.site.building import BuildError, Options, explained, looked_at, no_collection, publication_of
+from atelier.site.building import BuildError, Options, explained, no_collection
+from atelier.site.making import looked_at, publication_of
 from atelier.site.serve.draft import Draft
 from atelier.site.serve.live import Built
 from atelier.site.serve.reindex import Reindexer
