@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from atelier.sections.made_of import MadeOf
+from atelier.checks.check import check
+from atelier.model.initiative import Initiative
+from atelier.render.wording import Wording
+from atelier.search.facets import filters
+from atelier.sections.made_of import PROSE, MadeOf
 from tests.fixtures.catalogues import catalogue_of
 from tests.fixtures.initiatives import add
+from tests.fixtures.sites import ROOT, TODAY
 
 
 def test_a_story_that_tells_enough_changes_the_card(small: Path) -> None:
@@ -24,3 +30,17 @@ def test_a_story_that_tells_enough_changes_the_card(small: Path) -> None:
 
     assert (True, True, False) == (little, still, no_more)
     assert short == longer != enough
+
+
+def test_nothing_is_filtered_by_texts_that_are_only_read() -> None:
+    """Filters are kept when only such a text changes."""
+    catalogue = check(ROOT, TODAY).catalogue
+    assert catalogue
+    bare = {
+        slug: replace(entry, record=entry.record.model_copy(update=dict.fromkeys(PROSE)))
+        for slug, entry in catalogue.initiatives.items()
+    }
+    assert bare
+    without = replace(catalogue, records={**catalogue.records, Initiative: bare})
+
+    assert filters(catalogue, Wording("nl")) == filters(without, Wording("nl"))

@@ -23,10 +23,14 @@ from atelier.insights.news import News
 from atelier.insights.showings import Showings
 from atelier.model.base import Fields, Record
 from atelier.model.fields import values_at
+from atelier.model.initiative import Initiative
 from atelier.model.records import BY_COLLECTION
 from atelier.render.page import File, Page, Whole
 from atelier.search.facets import Filters
 from atelier.store.fingerprint import fingerprint
+
+PROSE = ("summary", "results")
+"""Texts of an initiative that are only read: nothing is filtered or sorted by them."""
 
 
 class MadeOf:
@@ -83,6 +87,11 @@ class MadeOf:
             little = "little" if entry.slug in self.catalogue.little_known else ""
             self._faces[entry] = fingerprint(entry.face, self._picture(entry), little, *named)
         return self._faces[entry]
+
+    def facts(self, entry: Entry[Initiative]) -> str:
+        """The fields of an initiative without ``PROSE``."""
+        record = entry.record.model_copy(update=dict.fromkeys(PROSE))
+        return fingerprint(self._bytes(record))
 
     def _named(self, reference: Reference) -> str:
         """The fields of the record that a reference leads to."""

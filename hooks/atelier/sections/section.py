@@ -18,6 +18,7 @@ from atelier.insights.questions import Asked
 from atelier.insights.related import Related, related
 from atelier.insights.showings import Showings
 from atelier.model.base import Record
+from atelier.model.initiative import Initiative
 from atelier.render.page import Crumb, Feed, File, Intro, Page, Site, Slice, Whole, slices
 from atelier.render.renderer import Renderer
 from atelier.render.wording import Wording
@@ -25,7 +26,7 @@ from atelier.search.facets import Filters, file_name, filters
 from atelier.sections.made_of import MadeOf
 from atelier.store.code import code_digest
 from atelier.store.fingerprint import fingerprint
-from atelier.store.store import Store
+from atelier.store.store import Store, remember_each
 
 
 def redirect(url: str, to: str, renderer: Renderer) -> File:
@@ -75,13 +76,26 @@ class Material:
     def filters(self) -> Filters:
         """What lists of initiatives can be filtered and sorted by."""
         make = partial(filters, self.catalogue, self.wording)
-        follows = self.made_of.of("filters", self.made_of.everything)
+        follows = self.made_of.of("filters", self.facts)
         return self.store.remember("filters", follows, make) if self.store else make()
 
     @cached_property
     def related(self) -> Related:
         """Which initiatives are related."""
         return related(self.catalogue, self.store)
+
+    @cached_property
+    def facts(self) -> str:
+        """The fingerprint of all fields of all records, in order, but for ``PROSE`` of initiatives."""
+        catalogue, facts_of = self.catalogue, self.made_of.facts
+        makers = {entry.face: partial(facts_of, entry) for entry in catalogue.initiatives.values()}
+        facts = remember_each(self.store, "facts", code_digest(), makers)
+        others = (entry for entry in catalogue.entries if not isinstance(entry.record, Initiative))
+        return fingerprint(
+            self.made_of.everywhere,
+            *map(self.made_of.face, others),
+            *(f"{entry.slug} {facts[entry.face]}" for entry in catalogue.initiatives.values()),
+        )
 
     @cached_property
     def families(self) -> Families:
