@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -145,6 +147,21 @@ def test_where_nothing_can_be_kept_it_is_rendered_anyway(tmp_path: Path) -> None
     assert not found.folders[0].is_relative_to(root)
 
 
+def test_the_folder_of_the_site_may_be_named_from_any_other(
+    kept: tuple[Path, Rendered], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``--root site`` renders the same as being there."""
+    root, first = kept
+    shutil.rmtree(root / ".cache")
+    monkeypatch.chdir(root.parent)
+
+    again = rendered(Path(root.name), Store(root))
+
+    assert first == replace(again, folders=first.folders)
+    assert again.content("assets/logo.svg")
+    assert [root] == [*root.parent.iterdir()]
+
+
 @pytest.mark.parametrize(
     ("file", "text", "said"),
     [
@@ -154,7 +171,9 @@ def test_where_nothing_can_be_kept_it_is_rendered_anyway(tmp_path: Path) -> None
         ("city.py", "def on_env(env, **_):\n    return env.nothing\n", "city.py:2: AttributeError"),
     ],
 )
-def test_what_stops_the_engine_is_told(file: str, text: str, said: str, city: Path) -> None:
+def test_what_stops_the_engine_is_told(
+    file: str, text: str, said: str, city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What a person can mend is a message with its place, and no traceback."""
     settings = (city / SETTINGS).read_text(encoding="utf-8")
     settings = settings.replace("  - hooks/mkdocs_hooks.py\n", "  - hooks/mkdocs_hooks.py\n  - city.py\n")
@@ -162,8 +181,9 @@ def test_what_stops_the_engine_is_told(file: str, text: str, said: str, city: Pa
     change("city.py", "", "")(city)
     change(file, "", f"{settings}{text}" if file == SETTINGS else text)(city)
 
+    monkeypatch.chdir(city)
     with pytest.raises(EngineError, match=said):
-        rendered(city, Store(city))
+        rendered(Path(), Store(Path()))
     assert not [*(city / FOLDER).iterdir()]
 
 

@@ -295,6 +295,11 @@ class TemplateCache(FileSystemBytecodeCache):
             folder.mkdir(parents=True, exist_ok=True)
         super().__init__(str(folder), pattern)
 
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template that is kept, if it can be read."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template if that can be done."""
         with suppress(OSError):

@@ -231,6 +231,8 @@ def render(root: Path, folder: Path) -> Rendered:
     Raises EngineError, with all that MkDocs says, if it cannot; OSError if the disk is full.
     """
     said = Said()
+    # MkDocs reads a relative path as one from the folder of the settings.
+    root, folder = root.resolve(), folder.resolve()
     ENGINE.addHandler(said)
     try:
         config = load_config(str(root / SETTINGS), site_dir=str(folder))
