@@ -76,15 +76,19 @@ generated: $(VENV)/site.stamp ## Renew what is made from the model: schemas, iss
 sources: $(VENV)/site.stamp ## Renew the table of documents in docs/about/sources.md
 	$(BIN)/python -m atelier.contribute.sources_page
 
-# Neither names a time or a number of its own: the same lock file and the same site give the same bytes.
+# No time and no number of its own: the same lock file gives the same bytes. A lock file has no graph of what needs
+# what, which the library warns of.
+SBOM = PYTHONWARNINGS=ignore::UserWarning $(BIN)/cyclonedx-py requirements --output-reproducible \
+	--pyproject pyproject.toml requirements.lock --output-file
+
 inventory: $(VENV)/tools.stamp ## List in site/ what it was made with (sbom.cdx.json) and the hash of every file
-	$(BIN)/cyclonedx-py requirements --output-reproducible --pyproject pyproject.toml \
-		--output-file site/sbom.cdx.json requirements.lock
+	$(SBOM) site/sbom.cdx.json
 	cd site && find . -type f ! -name sha256sums.txt -exec sha256sum {} + | LC_ALL=C sort -k 2 > sha256sums.txt
 
-package: $(VENV)/site.stamp ## Build the wheel and the source archive of the generator into build/dist/
+package: $(VENV)/tools.stamp ## Build the generator's wheel and source archive into build/dist/, with what they need
 	rm -rf build/dist
 	$(BIN)/python -m hatchling build --directory build/dist
+	$(SBOM) build/dist/sbom.cdx.json
 
 # npm needs Node; each folder has a lock file of its own.
 audit: $(VENV)/tools.stamp ## Look for known holes in packages, programs of npm and workflows (asks other hosts)
