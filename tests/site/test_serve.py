@@ -168,6 +168,9 @@ def test_serve_stops_at_once(small: Path, tmp_path: Path, stop: signal.Signals, 
         server = started(small, port, opened, SEARCH="true")
     if moment == "served":
         fetch(f"http://127.0.0.1:{port}/", "Kleine catalogus")
+        until = time.monotonic() + PATIENCE
+        while not children(server.pid) and time.monotonic() < until:
+            time.sleep(0.05)
     else:
         while "127.0.0.1" not in log.read_text():
             time.sleep(0.05)
@@ -178,6 +181,7 @@ def test_serve_stops_at_once(small: Path, tmp_path: Path, stop: signal.Signals, 
     code = server.wait(PATIENCE)
     took = time.monotonic() - asked
 
+    assert moment == "building" or indexing
     assert 0 == code
     assert took < 10
     assert "Traceback" not in log.read_text(encoding="utf-8")

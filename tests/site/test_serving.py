@@ -13,6 +13,7 @@ import pytest
 
 from atelier.site.serve.live import Built, Live, Shown
 from atelier.site.serve.server import Folder, Server, events, hosts_of, with_script
+from atelier.site.serve.serving import watched
 from atelier.site.serve.watch import Watch
 from tests.fixtures.waiting import PATIENCE
 
@@ -239,3 +240,16 @@ def test_what_editors_and_builds_keep_is_no_change(watch: Watch, tmp_path: Path)
     (folder / "a.md").read_text()
 
     assert not watch.wait(0.7)
+
+
+def test_a_city_s_own_templates_are_watched(small: Path) -> None:
+    """With the folders of content and the settings; not the code, which is only read at the start."""
+    settings = small / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("theme:\n", "theme:\n  custom_dir: eigen\n"), encoding="utf-8")
+
+    folders, files = watched(small)
+
+    assert {small / name for name in ("docs", "initiatives", "eigen")} <= folders
+    assert small / "hooks" not in folders
+    assert {settings} == files

@@ -310,6 +310,13 @@ def _settings(file: Path) -> Iterator[tuple[Path, yaml.Node | None]]:
         file = file.parent / parent
 
 
+def watched(root: Path) -> set[Path]:
+    """The city's folders and files that the engine reads, but for Python: that is only read at the start."""
+    settings = list(_settings(root / SETTINGS))
+    found = {*_inputs(root, [node for _, node in settings]), *(file for file, _ in settings)}
+    return {path for path in found - {root / "hooks"} if path.suffix != ".py"}
+
+
 def _inputs(root: Path, settings: Iterable[yaml.Node | None]) -> Iterator[Path]:
     """The folders and files besides the settings that the engine reads."""
     yield root / "docs"

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import gc
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from atelier.content.settings import language, site_url
 from atelier.i18n.translation import translations
+from atelier.search.texts import EditorsPage
 from atelier.site.building import BuildError, Options, explained, no_collection
 from atelier.site.making import looked_at, publication_of
 from atelier.site.serve.draft import Draft
@@ -34,6 +36,9 @@ class SiteBuilder:
         self._draft: Draft | None = None
         self._former: list[Draft] = []
         self._tidied = 0
+        # What the next index is made of, besides the catalogue; None if it is up to date.
+        self._editors: Sequence[EditorsPage] | None = None
+        self._language = ""
         # By its path, what each file that was asked for followed from; empty if it was not there.
         self._asked: dict[str, str] = {}
         # Sections compute what their pages share when the first of them is made.
@@ -48,8 +53,8 @@ class SiteBuilder:
                 written = self._replace(Draft(*publication_of(found, engine, self._store)))
         except BuildError as error:
             return Built(errors=str(error), path=path, language=said_in)
-        if found.searched:
-            self._reindexer.update(said_in, engine.editors)
+        self._editors = engine.editors if found.searched else None
+        self._language = said_in
         remarks = "\n".join(filter(None, (found.report, *found.remarks, *engine.warnings)))
         return Built(written=written, remarks=remarks, path=path, language=said_in)
 
@@ -64,12 +69,15 @@ class SiteBuilder:
         return written
 
     def tidy(self) -> None:
-        """Keep on the disk what is new, and give memory back: what takes time, when there is time."""
+        """Keep on the disk what is new, renew the search index, and give memory back."""
         with self._one_at_a_time:
             self._store.write()
             for draft in self._former:
                 draft.close()
             self._former.clear()
+        if self._editors is not None:
+            self._reindexer.update(self._language, self._editors)
+            self._editors = None
         self._tidied += 1
         if self._tidied % COLLECT_AFTER == 0:
             gc.unfreeze()

@@ -80,11 +80,12 @@ def reindex(root: Path) -> bool:
     """
     cache = root / CACHE
     handed = json.loads((cache / PAGES).read_text(encoding="utf-8"))
-    catalogue = check(root, today()).catalogue
+    store = Store(root)
+    catalogue = check(root, today(), store=store).catalogue
     if catalogue is None:
         return False  # there are errors now: once they are fixed, the build starts this again
     pages = [EditorsPage(*page) for page in handed["pages"]]
-    source = searched(catalogue, handed["language"], pages, Store(root))
+    source = searched(catalogue, handed["language"], pages, store)
     known = cache / MADE_OF
     if (cache / INDEX).is_dir() and known.is_file() and known.read_text(encoding="utf-8") == source.made_of:
         return False

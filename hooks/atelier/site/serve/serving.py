@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import NoReturn, Protocol
 
 from atelier.content.settings import FILE as SETTINGS
-from atelier.content.synonyms import FILE as SYNONYMS
 from atelier.i18n.translation import po_file
 from atelier.model.records import RECORDS
 from atelier.search.index import FOLDER as INDEX_ADDRESS
+from atelier.site.engine import watched as engine_reads
 from atelier.site.serve.live import Built, Live
 from atelier.site.serve.reindex import CACHE as SEARCH_CACHE
 from atelier.site.serve.reindex import INDEX
@@ -23,9 +23,6 @@ from atelier.site.serve.watch import Watch
 from atelier.site.theme_files import THEME
 
 log = logging.getLogger("atelier")
-
-OVERRIDES = "overrides"
-"""The folder of a city's own templates."""
 
 IDLE = 2.0
 """Seconds without a change after which there is time for what can wait."""
@@ -104,6 +101,7 @@ def done(seconds: float, texts: NullTranslations) -> str:
 def watched(root: Path) -> tuple[set[Path], set[Path]]:
     """The folders and the files from which a site follows."""
     kinds = {kind.folder.partition("/")[0] for kind in RECORDS}
-    folders = {root / name for name in (*kinds, SYNONYMS.partition("/")[0], OVERRIDES)}
+    read = engine_reads(root)
+    files = {path for path in read if path.is_file()}
     ours = {THEME.with_name(name) for name in ("theme", "templates")} | {po_file("nl").parent}
-    return folders | ours, {root / SETTINGS}
+    return {root / name for name in kinds} | (read - files) | ours, {root / SETTINGS} | files
