@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from pydantic_core import PydanticCustomError
 
-from atelier.content.dated import dated_values
 from atelier.content.entry import Broken, Entry, problem_at
+from atelier.content.values import dated_values
 from atelier.model.base import Record
 from atelier.problems.problem import Problem
 

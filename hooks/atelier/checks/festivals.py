@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from atelier.content.entry import Broken, Entry, problem_at
-from atelier.content.front_matter import Value
-from atelier.content.place import place_of
+from atelier.content.front_matter import Value, place_of
 from atelier.model.dates import Moment
 from atelier.model.festival import Festival, Slot
 from atelier.model.programme import Timed, timed_slot

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, NamedTuple, Protocol, TypeVar, cast
 
-from atelier.content.front_matter import Place, Value
+from atelier.content.front_matter import Place, Value, place_of
 from atelier.content.markdown import Body, BodyImage, BodyLink
-from atelier.content.place import place_of
 from atelier.content.references import Reference
 from atelier.model.base import Record
 from atelier.model.fields import values_at

@@ -74,6 +74,13 @@ class FrontMatter:
     body_line: int
 
 
+def place_of(field: FieldPath, places: Mapping[FieldPath, Place]) -> tuple[FieldPath, Place]:
+    """The nearest field around ``field`` that is in the file, and its place."""
+    while field and field not in places:
+        field = field[:-1]
+    return field, places.get(field, (1, 1))
+
+
 def read_front_matter(source: SourceFile) -> tuple[FrontMatter, list[Problem]]:
     """Split a file and read its front matter; also return all problems found."""
     path, text = source.path, source.text

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from atelier.content.dated import right_from
 from atelier.content.entry import Broken, Entry, Rest, Written
 from atelier.content.front_matter import read_front_matter
 from atelier.content.markdown import render_body
@@ -19,6 +18,7 @@ from atelier.content.references import references
 from atelier.content.source import REPLACED, SourceFile, source_of
 from atelier.content.table import MOST_ROWS, Table, read_table
 from atelier.content.validate import read_fields
+from atelier.content.values import right_from
 from atelier.model.base import Record
 from atelier.model.fields import shape_of
 from atelier.problems.problem import Problem

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import yaml
 
-from atelier.content.front_matter import FrontMatter, Place, Value, forbidden_characters
+from atelier.content.front_matter import FrontMatter, Place, Value, forbidden_characters, place_of
 from atelier.content.nearest import nearest
-from atelier.content.place import place_of
 from atelier.content.scalar import NOTHING
 from atelier.content.source import decode
 from atelier.content.validate import read_fields

@@ -8,9 +8,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from atelier.content.front_matter import FrontMatter
+from atelier.content.front_matter import FrontMatter, place_of
 from atelier.content.nearest import nearest
-from atelier.content.place import place_of
 from atelier.model.base import Fields
 from atelier.model.fields import Group, field_at, shape_of
 from atelier.problems.problem import FieldPath, Problem, field_name
