@@ -254,13 +254,16 @@ def facets(catalogue: Catalogue, wording: Wording, keys: Iterable[str] = ()) -> 
 
 def _facet(catalogue: Catalogue, wording: Wording, key: str, facet: Choosable) -> Facet:
     chosen = [tuple(dict.fromkeys(facet.values(e, catalogue))) for e in catalogue.initiatives.values()]
-    present = {slug for slugs in chosen for slug in slugs}
+    # Many initiatives have the same options.
+    different = set(chosen)
+    present = {slug for slugs in different for slug in slugs}
     offered = facet.options(catalogue, wording)
     options = [(slug, name) for slug, name in offered.items() if slug in present]
     if not all(chosen):
         options.append((NOT_KNOWN, wording.texts.gettext("Not known")))
     index = {slug: number for number, (slug, _) in enumerate(options)}
-    values = tuple(tuple(sorted(index[slug] for slug in slugs or (NOT_KNOWN,))) for slugs in chosen)
+    numbers = {slugs: tuple(sorted(index[slug] for slug in slugs or (NOT_KNOWN,))) for slugs in different}
+    values = tuple(numbers[slugs] for slugs in chosen)
     former = {old: slug for old, slug in facet.former(catalogue).items() if slug in index}
     return Facet(key, wording.texts.gettext(facet.label), tuple(options), values, former)
 
