@@ -6,6 +6,7 @@ import datetime
 import pickle
 import random
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check
 from atelier.content.entry import Entry, Rest
-from atelier.insights.related import MOST, SUPPORTING, Relations, related
+from atelier.insights.related import MOST, SUPPORTING, Kept, Relations, related
 from atelier.model.initiative import Initiative, Level, Participation
 from atelier.render.page import Site
 from atelier.render.renderer import Renderer
@@ -193,6 +194,52 @@ def test_what_is_kept_says_the_same(small: Path) -> None:
         for entry in anew.entries:
             assert anew.of(entry) == kept.of(entry)
             assert [relation.entry for relation in anew.of(entry)] == kept.entries(entry)
+
+
+def test_only_what_an_edit_touches_is_found_again(many: Relations) -> None:
+    """Moves, subjects, levels, and initiatives that come and go, one after another: as if all were found anew."""
+    chance = random.Random(3)
+    # Alike in all but subjects and partners, so that their order decides.
+    alike = {"levels": (), "pillar": "een"}
+    entries = [replace(entry, record=entry.record.model_copy(update=alike)) for entry in many.entries[:200]]
+    spare = list(many.entries[200:240])
+    known: Kept = ([], {}, {})
+    for _ in range(12):
+        for _ in range(chance.randint(1, 2)):
+            entry = entries.pop(chance.randrange(len(entries)))
+            change = chance.randrange(4)
+            if change == 0:
+                levels = tuple(chance.sample(list(Level), 2))
+                entry = replace(entry, record=entry.record.model_copy(update={"levels": levels}))
+            elif change == 1:
+                entry = replace(entry, record=entry.record.model_copy(update={"tags": ("t1", "t9")}))
+            elif change == 2 and spare:
+                entry = spare.pop()
+            entries.insert(chance.randrange(len(entries) + 1), entry)
+        records: Any = {Initiative: {entry.slug: entry for entry in entries}}
+        catalogue = Catalogue(today=TODAY, records=records)
+        kept: Kept = ([*catalogue.initiatives], {}, {})
+
+        assert Relations(catalogue).lines() == Relations(catalogue).lines(known, kept)
+        known = kept
+
+
+def test_a_move_changes_which_of_equals_are_named(many: Relations) -> None:
+    """Also where those that share one subject, and those that share another, keep their order."""
+    names = ["eigen", "a1", "a2", "a3", "b1", "b2", "b3"]
+    tags = {"e": ("ta", "tb"), "a": ("ta",), "b": ("tb",)}
+    made = {}
+    for name, entry in zip(names, many.entries, strict=False):
+        update = {"levels": (), "pillar": "een", "partners": (), "tags": tags[name[0]]}
+        made[name] = replace(entry, slug=name, record=entry.record.model_copy(update=update))
+    known: Kept = ([], {}, {})
+    for order in (names, ["eigen", *names[4:], *names[1:4]], ["a3", *names[4:], "eigen", "a1", "a2"]):
+        records: Any = {Initiative: {name: made[name] for name in order}}
+        catalogue = Catalogue(today=TODAY, records=records)
+        kept: Kept = (order, {}, {})
+
+        assert Relations(catalogue).lines() == Relations(catalogue).lines(known, kept)
+        known = kept
 
 
 def test_no_page_is_linked_by_nobody(many: Relations) -> None:

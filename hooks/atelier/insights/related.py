@@ -12,8 +12,9 @@ added to one of the nearest that it has itself.
 from __future__ import annotations
 
 import math
+from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from itertools import chain, islice
 from typing import NamedTuple, cast
@@ -79,8 +80,9 @@ def supporting_features(entry: Entry[Initiative]) -> Sequence[frozenset[Feature]
     )
 
 
-Kept = tuple[dict[str, tuple[int, ...]], dict[str, str]]
-"""The nearest of each initiative, and what it links to as text, by what they follow from."""
+Kept = tuple[list[str], dict[str, tuple[str, ...]], dict[str, str]]
+"""The slugs of all initiatives in their order; then by what they follow from, the slugs of the nearest of
+each initiative, and what it links to as text."""
 LINE, PART, VALUE = "\n", "\t", ":"
 """What stands between relations, the features of one, and the kind and the value of a feature, as text."""
 
@@ -138,8 +140,8 @@ def _lines(catalogue: Catalogue, store: Store | None) -> list[str]:
     relations = Relations(catalogue)
     if not store:
         return relations.lines()
-    known = cast("Kept", store.get("related-parts", code_digest()) or ({}, {}))
-    kept: Kept = ({}, {})
+    known = cast("Kept", store.get("related-parts", code_digest()) or ([], {}, {}))
+    kept: Kept = ([*catalogue.initiatives], {}, {})
     lines = relations.lines(known, kept)
     store.put("related-parts", code_digest(), kept)
     return lines
@@ -268,42 +270,74 @@ class Relations:
         pairs = zip(self._supporting[own], self._supporting[other], strict=True)
         return Relation(self.entries[other], (*rarest, *(f for a, b in pairs for f in sorted(a & b))))
 
-    def lines(self, known: Kept = ({}, {}), kept: Kept | None = None) -> list[str]:
+    def lines(self, known: Kept = ([], {}, {}), kept: Kept | None = None) -> list[str]:
         """The related initiatives of each as text, as ``Related`` reads it.
 
         ``known`` is what was found before; ``kept`` is filled with what is found now.
         """
-        near, lines = kept or ({}, {})
-        follows = self.follows() if kept else [str(place) for place in range(self._count)]
+        if kept is None:
+            return [self._line(place, others) for place, others in enumerate(self._linked)]
+        follows, stale = self.follows(), self._stale(known[0])
         nearest = []
         for place, key in enumerate(follows):
-            near[key] = known[0].get(key) or tuple(self.nearest(place))
-            nearest.append(near[key])
+            found = None if place in stale else known[1].get(key)
+            if found is None:
+                found = tuple(self.entries[other].slug for other in self.nearest(place))
+            kept[1][key] = found
+            nearest.append([self._place[slug] for slug in found])
         made = []
         for place, (key, others) in enumerate(zip(follows, linked(nearest), strict=True)):
-            whole = f"{key}{others}"
-            lines[whole] = known[1].get(whole) or self._line(place, others)
-            made.append(lines[whole])
+            whole = PART.join((key, *(self.entries[other].slug for other in others)))
+            kept[2][whole] = known[2].get(whole) or self._line(place, others)
+            made.append(kept[2][whole])
         return made
+
+    def _stale(self, before: Sequence[str]) -> Container[int]:
+        """Those that share a feature with one that moved: equals are in another order now."""
+        places = {slug: place for place, slug in enumerate(before)}
+        common = [place for place, entry in enumerate(self.entries) if entry.slug in places]
+        moved = out_of_order([places[self.entries[place].slug] for place in common])
+        return {
+            other
+            for place in (common[index] for index in moved)
+            for others in ([place], *(self._sharing[feature] for feature in self._binding[place]))
+            for other in others
+        }
 
     def _line(self, own: int, others: Sequence[int]) -> str:
         return LINE.join(_line(self._relation(own, other)) for other in others)
 
     def follows(self) -> list[str]:
-        """What the nearest of each initiative follow from: who shares its features, and their order."""
-        order = fingerprint(*(entry.slug for entry in self.entries))
+        """What the nearest of each initiative follow from, besides the order of all."""
         texts = [
-            f"{place} {sorted(map(str, chain.from_iterable(kinds)))}"
-            for place, kinds in enumerate(self._supporting)
+            f"{entry.slug} {sorted(map(str, chain.from_iterable(kinds)))}"
+            for entry, kinds in zip(self.entries, self._supporting, strict=True)
         ]
         sharing = {
             feature: fingerprint(*feature, str(self._weight[feature]), *(texts[place] for place in places))
             for feature, places in self._sharing.items()
         }
         return [
-            fingerprint(order, texts[place], *sorted(sharing[feature] for feature in features))
+            fingerprint(texts[place], *sorted(sharing[feature] for feature in features))
             for place, features in enumerate(self._binding)
         ]
+
+
+def out_of_order(numbers: Sequence[int]) -> list[int]:
+    """The indexes of as few numbers as possible, without which the others go up."""
+    ends: list[int] = []
+    """The index of the lowest number with which a row of each length ends."""
+    before: list[int] = []
+    for index, number in enumerate(numbers):
+        length = bisect(ends, number, key=numbers.__getitem__)
+        before.append(ends[length - 1] if length else -1)
+        ends[length : length + 1] = [index]
+    stay = set()
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        stay.add(index)
+        index = before[index]
+    return [index for index in range(len(numbers)) if index not in stay]
 
 
 def linked(nearest: Sequence[Sequence[int]]) -> Sequence[Sequence[int]]:
