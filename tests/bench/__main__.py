@@ -53,6 +53,7 @@ def main(arguments: list[str]) -> int:
     builds = parts.add_parser("table", help="what builds cost, beside Hugo, MkDocs + Material and Eleventy")
     builds.add_argument("--sizes", type=_sizes, help="numbers of initiatives: 1000,5000")
     builds.add_argument("--rounds", type=int, help="how often each is built")
+    builds.add_argument("--ours", action="store_true", help="ours alone")
     builds.add_argument(
         "--large", action="store_true", help="ours alone, with search, up to 100,000 initiatives"
     )
