@@ -36,7 +36,7 @@ spelling: $(VENV)/site.stamp ## Remark on words of the catalogue that no diction
 editor: .vscode/node_modules/.package-lock.json ## Let VS Code check front matter while you type (needs Node)
 
 test: $(VENV)/dev.stamp ## Run all tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 quick: $(VENV)/dev.stamp ## Run the tests that need no browser, in under a minute
 	$(BIN)/python -m pytest -n 2 -m "not slow" --ignore=tests/browser --hypothesis-profile=quick

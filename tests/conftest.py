@@ -12,7 +12,7 @@ from tests.fixtures.host import hosted
 from tests.fixtures.repository import with_history
 from tests.fixtures.search import make_searched_site
 from tests.fixtures.serving import serving
-from tests.fixtures.sites import SMALL, make_site, run
+from tests.fixtures.sites import SMALL, make_site, run, with_templates
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("quick", settings.get_profile("patient"), max_examples=20)
@@ -21,13 +21,23 @@ settings.load_profile("patient")
 SLOW_FIXTURES = {"browser", "real_site", "small_site", "searched", "made_safe", "served"}
 """Tests that use one of these are slow, without saying so themselves."""
 
+LONG = {
+    "test_ordinary_user.py",
+    "test_texts.py",
+    "test_incremental.py",
+    "test_html.py",
+    "test_accessibility.py",
+}
+"""Files with a test or more of half a minute. If one came last, one of two processes would wait for the other."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what is made as what is expected")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what needs a site that is built or served, or a browser."""
+    """Mark as slow what needs a site that is built or served, or a browser; begin with the files that take long."""
+    items.sort(key=lambda item: item.path.name not in LONG)
     for item in items:
         values = (
             item.callspec.params.values()
@@ -53,10 +63,16 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
     return compare
 
 
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where sites of tests keep their compiled templates."""
+    return tmp_path_factory.mktemp("templates")
+
+
 @pytest.fixture
-def small(tmp_path: Path) -> Path:
+def small(tmp_path: Path, templates: Path) -> Path:
     """A small site that is all well."""
-    return make_site(tmp_path / "small", SMALL)
+    return with_templates(make_site(tmp_path / "small", SMALL), templates)
 
 
 @pytest.fixture
