@@ -128,15 +128,15 @@ def frozen_files(rendered: Rendered, root: Path) -> dict[str, bytes]:
     """The files of the folder for what the engine rendered, by their path in it."""
     shells = {name: joined(shell) for name, shell in rendered.shells.items()}
     pages = [(document, joined(document.shell)) for document in rendered.documents]
-    ours = {name: fingerprint(text) for name, text in theme_files().items()}
+    ours = {name: fingerprint(text.encode()) for name, text in theme_files().items()}
     files = {name: digest for name, digest in rendered.files.items() if ours.get(name) != digest}
     manifest = Manifest(
         engines=tuple(f"{name} {found}" for name in ENGINES if (found := _version(name))),
         name=rendered.name,
         made_of=made_of(root),
-        shells={name: fingerprint(html) for name, html in shells.items()},
+        shells={name: fingerprint(html.encode()) for name, html in shells.items()},
         intros={
-            name: FrozenIntro(title=of.title, description=of.description, hash=fingerprint(of.html))
+            name: FrozenIntro(title=of.title, description=of.description, hash=fingerprint(of.html.encode()))
             for name, of in rendered.intros.items()
         },
         pages=tuple(
@@ -147,12 +147,13 @@ def frozen_files(rendered: Rendered, root: Path) -> dict[str, bytes]:
                 description=of.description,
                 source=of.source,
                 crumbs=tuple((crumb.title, crumb.url) for crumb in of.crumbs),
-                hash=fingerprint(html),
+                hash=fingerprint(html.encode()),
             )
             for of, html in pages
         ),
         texts=tuple(
-            FrozenText(url=of.url, title=of.title, hash=fingerprint(of.html)) for of in rendered.editors
+            FrozenText(url=of.url, title=of.title, hash=fingerprint(of.html.encode()))
+            for of in rendered.editors
         ),
         listed=tuple(rendered.listed),
         files=files,
@@ -285,7 +286,10 @@ class Frozen:
             ),
             listed=manifest.listed,
             hashes=frozenset().union(*map(script_hashes, [*shells.values(), *(html for _, html in pages)])),
-            files={**{name: fingerprint(text) for name, text in theme_files().items()}, **manifest.files},
+            files={
+                **{name: fingerprint(text.encode()) for name, text in theme_files().items()},
+                **manifest.files,
+            },
             warnings=(),
             folders=(self.folder / "files", self.root / "docs"),
             name=manifest.name,

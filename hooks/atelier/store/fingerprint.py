@@ -9,6 +9,7 @@ def fingerprint(*parts: str | bytes) -> str:
     """The hash of some parts, as 32 hexadecimal digits.
 
     Each part goes in with its length, so ``("ab", "c")`` and ``("a", "bc")`` differ.
+    A text and its bytes differ; what is kept longer than Python stays the same takes those of bytes.
     """
     if all(type(part) is str for part in parts):
         # What Python writes of texts tells them apart too, and is one call: there are thousands.
