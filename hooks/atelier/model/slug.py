@@ -33,7 +33,7 @@ BREAK = re.compile(r"[\x00-/:-@\[-`{-\x7f]+")
 """What ends a word: any sign of ASCII. Other signs are left out of it."""
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1 << 17)
 def slugify(text: str) -> str:
     """The slug of a tag or place: ``Súdwest-Fryslân`` is ``sudwest-fryslan``; empty without letter or digit.
 
