@@ -75,6 +75,9 @@ def write(results: Results, large: bool) -> None:
 
 def lines(results: Results, day: datetime.date, large: bool) -> Iterator[str]:
     """The figures as Markdown."""
+    if large:
+        yield f"\n## {_number(max(results.sizes), 0)} initiatieven\n"
+        yield "Zo veel initiatieven zijn er nergens. We meten het om te zien waar het ophoudt: één keer, alleen onszelf.\n"
     machine = results.machine
     versions = ", ".join(map(" ".join, results.versions.items()))
     yield (

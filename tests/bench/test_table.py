@@ -77,8 +77,9 @@ def test_the_terminal_names_who_built_and_what_it_cost(results: Results) -> None
     assert " 11.00 " in text  # the median of 10 and 12
 
 
+@pytest.mark.parametrize("large", [False, True])
 def test_the_page_has_the_figures_and_nothing_else_changes(
-    results: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    large: bool, results: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Only what stands between the marks is written, and twice the same."""
     page = tmp_path / "speed.md"
@@ -86,9 +87,9 @@ def test_the_page_has_the_figures_and_nothing_else_changes(
     monkeypatch.setattr(speed_page, "PAGE", page)
     before = page.read_text(encoding="utf-8")
 
-    speed_page.write(results, large=False)
+    speed_page.write(results, large=large)
     written = page.read_text(encoding="utf-8")
-    speed_page.write(results, large=False)
+    speed_page.write(results, large=large)
 
     assert written == page.read_text(encoding="utf-8")
     assert before.partition("<!-- figures")[0] == written.partition("<!-- figures")[0]
