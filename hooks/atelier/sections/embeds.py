@@ -66,6 +66,7 @@ class Shown:
         note: a line below the title, plain text; a date and a place, for instance.
         days: its programme, for a kind that shows that.
         former: its former slugs, because other sites still have those addresses.
+        record: the record that it is, if it is one.
 
     """
 
@@ -75,6 +76,7 @@ class Shown:
     note: str = ""
     days: Sequence[tuple[str, Sequence[Timed]]] = ()
     former: tuple[str, ...] = ()
+    record: Entry[Record] | None = None
 
     @property
     def slug(self) -> str:
@@ -115,7 +117,7 @@ class Kind:
 
 def of(entry: Entry[Record], items: Sequence[Entry[Initiative]], note: str = "") -> Shown:
     """A record with its initiatives."""
-    return Shown(entry.url, entry.title, items, note, former=entry.record.former_slugs)
+    return Shown(entry.url, entry.title, items, note, former=entry.record.former_slugs, record=entry)
 
 
 def initiatives(catalogue: Catalogue, _: Wording) -> Iterator[Shown]:
@@ -241,7 +243,8 @@ class Embeds(Section):
             choices = []
             for shown in self._shown(kind):
                 first = shown.items[: COUNTS[-1]]
-                follows = (shown.url, shown.title, shown.note, shown.days, len(shown.items), first)
+                shows = (shown.title, shown.note, shown.days, len(shown.items), first)
+                follows = (shown.url, shown.record, *shows)
                 # A copy and not a redirect, which would lose the part after #.
                 for slug in (shown.slug, *shown.former):
                     yield File(f"{FOLDER}{name}/{slug}/", partial(document, kind, shown), follows)

@@ -24,6 +24,7 @@ class Help(Section):
     name = "help"
     kind = "help/page"
     rank = 140
+    of_all = False
     needed = True
 
     def pages(self) -> Iterator[Page]:

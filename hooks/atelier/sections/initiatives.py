@@ -34,6 +34,7 @@ class Initiatives(RecordSection):
     record = Initiative
     feed = Feed.ALL
     rank = 10
+    of_all = False
     needed = True
 
     def files(self, renderer: Renderer) -> Iterator[File]:
@@ -79,6 +80,7 @@ class Initiatives(RecordSection):
         material = self.material
         return (
             material.families.of(entry),
+            self.catalogue.adaptations.get(entry.slug),
             material.showings.of_initiative.get(entry.slug),
             material.asked.by_answer.get(entry.slug),
             material.related.text(entry),

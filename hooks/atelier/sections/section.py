@@ -28,6 +28,9 @@ from atelier.store.code import code_digest
 from atelier.store.fingerprint import fingerprint
 from atelier.store.store import Store, remember_each
 
+REST = "_layout/rest"
+"""The kind of the second and later pages of a list that begins on the page of a record."""
+
 
 def redirect(url: str, to: str, renderer: Renderer) -> File:
     """A page at ``url`` that leads to ``to``; both are from the root of the site."""
@@ -129,6 +132,8 @@ class Section:
         rank: its place in the order in which sections are made.
         needed: whether other pages link to it, so that its editors' page must exist. Without that page, a
             section that is not needed is left out.
+        of_all: whether its pages that are about no record follow from the fields of all records: their
+            templates may look up and count any. A section with many such pages says what they follow from.
         single: whether it is one page that a visitor's choice fills: nothing is below it, and its
             introduction is not searched.
         overview: whether its pages that list nothing tell of the whole catalogue, so that any record that
@@ -141,6 +146,7 @@ class Section:
     feed: ClassVar[Feed] = Feed.NONE
     rank: ClassVar[int] = 1000
     needed: ClassVar[bool] = False
+    of_all: ClassVar[bool] = True
     single: ClassVar[bool] = False
     overview: ClassVar[bool] = False
 
@@ -211,7 +217,7 @@ class Section:
         for part in others:
             further = self._further(page, part)
             further = replace(further, subject=None, feed=Feed.NONE, context={}, follows=None)
-            yield replace(further, kind="_layout/rest")
+            yield replace(further, kind=REST)
 
 
 class RecordSection(Section):

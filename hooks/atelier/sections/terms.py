@@ -29,6 +29,7 @@ class Terms(Section):
     kind = "terms/list"
     overview = True
     facet: ClassVar[str]
+    of_all = False
 
     @staticmethod
     def groups(catalogue: Catalogue, wording: Wording) -> Groups:

@@ -19,10 +19,11 @@ from atelier.render.renderer import Renderer
 from atelier.render.server_files import server_files
 from atelier.sections import screen
 from atelier.sections.embeds import FRAMED_FOLDERS
+from atelier.sections.section import REST
 from atelier.site.engine import Document, Rendered
 from atelier.site.head import Heads, banner
 from atelier.site.open_graph import PICTURES
-from atelier.site.pages import Pages
+from atelier.site.pages import SECTIONS, Pages
 from atelier.site.shell import Shell
 from atelier.site.sitemap import ROBOTS, Ages, robots, sitemap
 from atelier.store.fingerprint import fingerprint
@@ -178,8 +179,11 @@ class Maker:
 
     def page(self, page: Page) -> tuple[str, Part]:
         """A page of the catalogue, with its path in the site."""
-        around = (self._shells[page.section], self.heads.previews.picture(page))
-        made_of = self.publication.book.made_of.page(page, around)
+        made = self.publication.book.made_of
+        # The other pages of a list have nothing but the list.
+        of_all = SECTIONS[page.section].of_all and page.entry is None and page.kind != REST
+        everything = made.everything if of_all else ""
+        made_of = made.page(page, (self._shells[page.section], self.heads.previews.picture(page), everything))
         return path_of(page.url), Part(made_of, partial(self._page, page))
 
     def document(self, document: Document) -> tuple[str, Part]:
