@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
+from markupsafe import escape
 
 from tests.bench.contenders import Step
 from tests.bench.contenders.eleventy import Eleventy
 from tests.bench.contenders.hugo import Hugo, HugoPages
 from tests.bench.contenders.material import Empty, Plain
 from tests.bench.contenders.ours import Checked, Ours, Searched
+from tests.bench.figures import Target
 from tests.bench.measure import BUSY
 from tests.bench.table import Results, Who, targets
 from tests.fixtures.sites import ROOT
@@ -23,7 +25,7 @@ START, LARGE = "<!-- figures made by `make bench` -->", "<!-- figures of a large
 END = "<!-- end of the figures -->"
 
 NAMES: Mapping[Who, str] = {
-    Ours: "**wij**",
+    Ours: "wij",
     Searched: "wij, met zoeken",
     Checked: "wij, alleen controleren",
     Hugo: "Hugo, hetzelfde werk",
@@ -57,7 +59,7 @@ TARGETS: Sequence[tuple[str, str]] = (
     ),
 )
 """The target that begins so, in Dutch."""
-VERDICTS = {"holds": "gehaald", "does not hold": "**niet gehaald**", "not measured": "niet gemeten"}
+VERDICTS = {"holds": "gehaald", "does not hold": "niet gehaald", "not measured": "niet gemeten"}
 
 
 def write(results: Results, large: bool) -> None:
@@ -91,22 +93,33 @@ def lines(results: Results, day: datetime.date, large: bool) -> Iterator[str]:
         rounds = len(results.of(size, Ours, Step.COLD))
         yield f"\n### {_number(size, 0)} initiatieven\n"
         yield f"Het midden van {rounds} rondes." if rounds > 1 else "Eén ronde."
-        yield "\n| wie | opnieuw | wachten | geheugen | niets | zin erbij | titel |"
-        yield "|---|--:|--:|--:|--:|--:|--:|"
-        yield from (_row(results, size, who) for who in NAMES if results.cost(size, who, Step.COLD))
+        rows = [_row(results, size, who) for who in NAMES if results.cost(size, who, Step.COLD)]
+        yield _table("wie|opnieuw|wachten|geheugen|niets|zin erbij|titel".split("|"), rows)
     yield "\n### Hoe groot de site is\n"
-    yield "| wie | " + " | ".join(f"{_number(size, 0)} initiatieven" for size in results.sizes) + " |"
-    yield "|---|" + "--:|" * len(results.sizes)
-    yield from (_made(results, who) for who in NAMES if who not in (Checked, Empty))
+    rows = [_made(results, who) for who in NAMES if who not in (Checked, Empty)]
+    yield _table(["wie", *(f"{_number(size, 0)} initiatieven" for size in results.sizes)], rows)
     yield "\n### Onze doelen\n"
-    yield "| doel | hoogstens | gemeten | |"
-    yield "|---|--:|--:|---|"
-    for target in targets(results):
-        if target.figure is not None or not large:
-            what = next(dutch for begin, dutch in TARGETS if target.what.startswith(begin))
-            figure = "" if target.figure is None else _number(target.figure, 2)
-            what = what.format(size=_number(target.size, 0))
-            yield f"| {what} | {_number(target.most, 2)} | {figure} | {VERDICTS[target.verdict]} |"
+    rows = [_judged(target) for target in targets(results) if target.figure is not None or not large]
+    yield _table("doel|hoogstens|gemeten|oordeel".split("|"), rows)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table as HTML: one of Markdown cannot be scrolled by keyboard in every browser."""
+    cells = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    lines = [
+        f'\n<section class="table" aria-label="Cijfers" tabindex="0">\n<table class="money">\n<tr>{cells}</tr>'
+    ]
+    for name, *figures in rows:
+        cells = "".join(f"<td>{escape(figure)}</td>" for figure in figures)
+        lines.append(f'<tr><th scope="row">{escape(name)}</th>{cells}</tr>')
+    return "\n".join([*lines, "</table>\n</section>"])
+
+
+def _judged(target: Target) -> Sequence[str]:
+    what = next(dutch for begin, dutch in TARGETS if target.what.startswith(begin))
+    figure = "" if target.figure is None else _number(target.figure, 2)
+    what = what.format(size=_number(target.size, 0))
+    return what, _number(target.most, 2), figure, VERDICTS[target.verdict]
 
 
 def _in_short(results: Results) -> Iterator[str]:
@@ -120,23 +133,23 @@ def _in_short(results: Results) -> Iterator[str]:
         )
 
 
-def _row(results: Results, size: int, who: Who) -> str:
+def _row(results: Results, size: int, who: Who) -> Sequence[str]:
     cold = results.cost(size, who, Step.COLD)
     assert cold
     cells = [_number(cold.cpu), _number(cold.wall), _number(cold.memory, 0)]
     for step in (Step.NOTHING, Step.TEXT, Step.FIELDS):
         cost = results.cost(size, who, step)
         cells.append(_number(cost.cpu) if cost else "–")
-    return f"| {NAMES[who]} | {' | '.join(cells)} |"
+    return [NAMES[who], *cells]
 
 
-def _made(results: Results, who: Who) -> str:
+def _made(results: Results, who: Who) -> Sequence[str]:
     """How many files who made for each size, and how many megabytes."""
     cells = []
     for size in results.sizes:
         files, total = results.made.get((size, who), (0, 0))
         cells.append(f"{_number(files, 0)} bestanden, {_number(total / 1e6, 0)} MB" if files else "–")
-    return f"| {NAMES[who]} | {' | '.join(cells)} |"
+    return [NAMES[who], *cells]
 
 
 def _number(value: float, decimals: int | None = None) -> str:
