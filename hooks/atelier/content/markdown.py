@@ -45,8 +45,8 @@ TARGET = re.compile(
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 """A sign of ASCII behind a backslash, which Markdown reads as the sign alone."""
 
-TAKES_OUT = ("]:", "[^", "|")
-"""What stands in every text that Markdown may take out without a word: a definition, a note, a table."""
+TAKES_OUT = ("]:", "[^", "|", "![")
+"""What stands in every text that Markdown may take words out of: a definition, a note, a table, an image."""
 TELLING = re.compile(r"[^\W_]{4,}")
 FOR_MARKS = re.compile(
     r"^[ >*+-]*(?:```|~~~)[^\n]*$|\[\^[^\]\n]*\]|\]\[[^\]\n]*\]|^[ >*+-]*\[[^\]\n]*\]:|&#?\w+;", re.MULTILINE
