@@ -94,20 +94,26 @@ def lines(results: Results, day: datetime.date, large: bool) -> Iterator[str]:
         yield f"\n### {_number(size, 0)} initiatieven\n"
         yield f"Het midden van {rounds} rondes." if rounds > 1 else "Eén ronde."
         rows = [_row(results, size, who) for who in NAMES if results.cost(size, who, Step.COLD)]
-        yield _table("wie|opnieuw|wachten|geheugen|niets|zin erbij|titel".split("|"), rows)
+        yield _table(
+            f"{_number(size, 0)} initiatieven",
+            "wie|opnieuw|wachten|geheugen|niets|zin erbij|titel".split("|"),
+            rows,
+        )
     yield "\n### Hoe groot de site is\n"
     rows = [_made(results, who) for who in NAMES if who not in (Checked, Empty)]
-    yield _table(["wie", *(f"{_number(size, 0)} initiatieven" for size in results.sizes)], rows)
+    yield _table(
+        "Hoe groot de site is", ["wie", *(f"{_number(size, 0)} initiatieven" for size in results.sizes)], rows
+    )
     yield "\n### Onze doelen\n"
     rows = [_judged(target) for target in targets(results) if target.figure is not None or not large]
-    yield _table("doel|hoogstens|gemeten|oordeel".split("|"), rows)
+    yield _table("Onze doelen", "doel|hoogstens|gemeten|oordeel".split("|"), rows)
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _table(label: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table as HTML: one of Markdown cannot be scrolled by keyboard in every browser."""
     cells = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
     lines = [
-        f'\n<section class="table" aria-label="Cijfers" tabindex="0">\n<table class="money">\n<tr>{cells}</tr>'
+        f'\n<section class="table" aria-label="{escape(label)}" tabindex="0">\n<table class="money">\n<tr>{cells}</tr>'
     ]
     for name, *figures in rows:
         cells = "".join(f"<td>{escape(figure)}</td>" for figure in figures)
