@@ -264,9 +264,9 @@ class Edits(RuleBasedStateMachine):
         os.environ["SOURCE_DATE_EPOCH"] = str(self.now)
         self.build_both(index=True)
 
-    @rule(words=st.sampled_from(("- [robot, automaat]", "- [taal, lezen, letters]")))
+    @rule(words=st.sampled_from(("robot, automaat", "taal, lezen, letters")))
     def synonyms(self, words: str) -> None:
-        (self.root / "docs" / "synonyms.yml").write_text(f"{words}\n", encoding="utf-8")
+        (self.root / "docs" / "synonyms.yml").write_text(f"groups:\n  - words: [{words}]\n", encoding="utf-8")
         self.build_both()
 
     # What should not matter

@@ -16,7 +16,6 @@ from atelier.insights.money.per_pupil import cost_once, cost_yearly
 from atelier.insights.money.tables import money_table
 from atelier.model.fields import shape_of
 from atelier.model.initiative import Initiative
-from atelier.model.slug import slugify
 from atelier.render.charts.bars import money_chart
 from atelier.render.charts.timeline import timeline
 from atelier.render.page import Feed, File, Page, slices
@@ -85,8 +84,6 @@ class Initiatives(RecordSection):
             material.asked.by_answer.get(entry.slug),
             material.related.text(entry),
             material.related.entries(entry),
-            # Reasons name the subjects that are shared.
-            [self.catalogue.tag_names[slugify(tag)] for tag in entry.record.tags],
         )
 
     def context(self, entry: Entry[Initiative]) -> Mapping[str, Any]:

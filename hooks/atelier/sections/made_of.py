@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 from types import FunctionType, MethodType
@@ -24,7 +24,9 @@ from atelier.insights.showings import Showings
 from atelier.model.base import Fields, Record
 from atelier.model.fields import values_at
 from atelier.model.initiative import Initiative
+from atelier.model.question import Question
 from atelier.model.records import BY_COLLECTION
+from atelier.model.slug import slugify
 from atelier.render.page import File, Page, Whole
 from atelier.search.facets import Filters
 from atelier.store.fingerprint import fingerprint
@@ -85,7 +87,8 @@ class MadeOf:
             named = map(self._named, entry.references)
             # A card says where hardly anything is known, which follows from the length of the body too.
             little = "little" if entry.slug in self.catalogue.little_known else ""
-            self._faces[entry] = fingerprint(entry.face, self._picture(entry), little, *named)
+            parts = (entry.face, self._picture(entry), little, *self._terms(entry.record))
+            self._faces[entry] = fingerprint(*parts, *named)
         return self._faces[entry]
 
     def facts(self, entry: Entry[Initiative]) -> str:
@@ -97,6 +100,14 @@ class MadeOf:
         """The fields of the record that a reference leads to."""
         kinds = (self.catalogue.records.get(BY_COLLECTION[name], {}) for name in reference.collections)
         return next((kind[reference.text].face for kind in kinds if reference.text in kind), "")
+
+    def _terms(self, record: Record) -> Iterator[str]:
+        """What the subjects and places of a record are called: as most records write them."""
+        if isinstance(record, Initiative | Question):
+            for tag in record.tags:
+                yield self.catalogue.tag_names.get(slugify(tag), "")
+            for place in record.places if isinstance(record, Initiative) else [record.place or ""]:
+                yield self.catalogue.place_names.get(slugify(place), "")
 
     def _picture(self, entry: Entry[Record]) -> str:
         """The picture that stands for a record, if it has one."""
