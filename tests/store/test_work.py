@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from pathlib import Path
@@ -20,7 +22,7 @@ from atelier.content.entry import Entry
 from atelier.i18n.translation import translations
 from atelier.store import work
 from atelier.store.work import Cores, executor_of, spread
-from tests.fixtures.sites import BROKEN, EPOCH, SMALL, TODAY, make_site
+from tests.fixtures.sites import BROKEN, EPOCH, ROOT, SMALL, TODAY, make_site
 
 
 def doubled(numbers: list[int]) -> list[tuple[int, int]]:
@@ -160,3 +162,40 @@ def test_what_to_install_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
 
     assert "innovatieatelier[dask]" in message("dask://127.0.0.1:9", "nl")
+
+
+LASTING = """
+import multiprocessing, os, sys, time
+from atelier.store import work
+from tests.store.test_work import number_of
+
+work.PAYS = {"fork": 0.0, "spawn": 0.0}
+with work.Cores(2) as executor:
+    print(*{executor.submit(number_of, n).result() for n in range(8)}, flush=True)
+    time.sleep(60)
+"""
+
+
+def number_of(_: int) -> int:
+    """The process that this runs in."""
+    return os.getpid()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="other systems do not tell a process that its parent died"
+)
+def test_nothing_stays_when_a_build_is_killed() -> None:
+    """Who kills a build, even by force, need not look for the processes that it started."""
+    with subprocess.Popen(
+        [sys.executable, "-c", LASTING], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as started:
+        assert started.stdout
+        workers = [int(number) for number in started.stdout.readline().split()]
+        started.kill()
+
+    assert workers
+    until = time.monotonic() + 10
+    while any(Path(f"/proc/{worker}").exists() for worker in workers) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]

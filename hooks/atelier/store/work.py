@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import time
@@ -30,6 +31,8 @@ T = TypeVar("T")
 DASK = "dask://"
 CHUNK = 64
 """Files that are handed over together: they take some 50 ms, and the way there and back a few."""
+PR_SET_PDEATHSIG = 1
+"""See prctl(2)."""
 AHEAD = 4
 """Chunks that are handed over for each core before the first has come back, so that none of them waits."""
 PAYS = {"fork": 0.3, "spawn": 1.5}
@@ -79,7 +82,8 @@ class Cores(Executor):
         if self._pool is None and (self._count == 1 or self._spent < PAYS[_start()]):
             return self._done(fn, *args, **kwargs)
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._count, _context(_start()))
+            context = _context(_start())
+            self._pool = ProcessPoolExecutor(self._count, context, initializer=die_with_parent)
         return self._pool.submit(fn, *args, **kwargs)
 
     def _done(self, fn: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
@@ -96,6 +100,14 @@ class Cores(Executor):
         """End the processes."""
         if self._pool:
             self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+
+def die_with_parent() -> None:
+    """End this process when the one that started it is killed, which cannot end it itself. On Linux only."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def cores() -> int:
