@@ -26,8 +26,10 @@ def run_serve(root: Path, dev_addr: str, lang: str, *, in_browser: bool) -> None
         serving = Serving(root, host, port)
     except OSError as error:
         raise typer.BadParameter(why_not(error, host, port, texts), param_hint="--dev-addr") from None
-    # Whoever ends the program in another way than by Ctrl+C means the same.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Whoever ends the program in another way than by Ctrl+C means the same. A script that starts it in the
+    # background has it ignore Ctrl+C, and then it would never end.
+    for end in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(end, signal.default_int_handler)
     try:
         message = texts.gettext("The site is at %(address)s. Ctrl+C stops it.")
         typer.echo(message % {"address": serving.address})
