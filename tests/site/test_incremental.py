@@ -266,7 +266,9 @@ class Edits(RuleBasedStateMachine):
 
     @rule(words=st.sampled_from(("robot, automaat", "taal, lezen, letters")))
     def synonyms(self, words: str) -> None:
-        (self.root / "docs" / "synonyms.yml").write_text(f"groups:\n  - words: [{words}]\n", encoding="utf-8")
+        (self.root / "docs" / "synonyms.yml").write_text(
+            f"---\ngroups:\n  - words: [{words}]\n", encoding="utf-8"
+        )
         self.build_both()
 
     # What should not matter
