@@ -4,7 +4,8 @@ Every link on a page to the site itself leads to a file of it, and to a place in
 where it is, is in the sitemap, and the sitemap has no other; no slot is unfilled; no file is empty.
 
 A wrong link in a text that people wrote (``.md-typeset``) is told and stops nothing: the catalogue would be
-hostage to one of its texts. All else that is wrong stops the site: the generator made it.
+hostage to one of its texts. For the same reason an address with a host is passed over: people write those in
+fields, and the generator writes none to pages of the site. All else that is wrong stops the site.
 
 What a page links to is kept from one build to the next. So an edit costs what it changed, and still a page
 that is gone is missed by the pages that lead to it. Links are found by how we and the engine write HTML, with
@@ -198,9 +199,7 @@ class Verification:
 
     def _name(self, page: str, link: str) -> str | None:
         """The address of the file that a link on a page leads to, and its fragment; None if outside."""
-        if link.startswith(self._url):
-            link = self._path + link[len(self._url) :]
-        elif ELSEWHERE.match(link):
+        if ELSEWHERE.match(link):
             return None
         path, _, place = link.partition("#")
         path = unquote(path.partition("?")[0])
