@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from atelier.site.building import Options, build
 from atelier.site.engine import FOLDER, EngineError, Rendered, engine_key, rendered
 from atelier.store.store import Store
 from tests.fixtures.sites import SMALL, make_site, run
@@ -134,6 +135,20 @@ def test_files_that_were_tampered_with_are_not_published(tmp_path: Path) -> None
 
     with pytest.raises(EngineError, match=r"assets/logo\.svg"):
         again.content(logo)
+
+
+@pytest.mark.slow
+def test_a_damaged_file_is_rendered_again(small: Path) -> None:
+    """A new site is made where a file that is kept for it was damaged, without another word."""
+    options = Options(index=False, durable=False)
+    build(small, small / "site", Store(small), options)
+    damaged = next((small / FOLDER).glob("*/assets/stylesheets/palette.*.css"))
+    good = damaged.read_bytes()
+    damaged.write_bytes(b"body { display: none }")
+
+    build(small, small / "other", Store(small), options)
+
+    assert good == (small / "other" / "assets" / "stylesheets" / damaged.name).read_bytes()
 
 
 def test_where_nothing_can_be_kept_it_is_rendered_anyway(tmp_path: Path) -> None:

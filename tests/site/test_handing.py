@@ -19,7 +19,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A catalogue of which the pages take long enough for several processes."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     root = make_site(tmp_path / "catalogue", SMALL)
-    write_catalogue(root, 80)
+    write_catalogue(root, 40)
     return root
 
 

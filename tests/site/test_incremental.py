@@ -296,7 +296,7 @@ class Edits(RuleBasedStateMachine):
         if content:
             content[int(place * (len(content) - 1))] ^= 0xFF
             file.write_bytes(content)
-        self.build_both()
+        self.build_both(engine=True)
 
     @rule(data=st.data(), how=st.sampled_from(("gone", "other", "more")))
     def the_site_is_damaged(self, data: st.DataObject, how: str) -> None:
@@ -367,7 +367,7 @@ ROW = 15
 
 TestEdits = Edits.TestCase
 TestEdits.settings = settings(
-    max_examples=max(1, int(os.environ.get("EDITS", "30")) // ROW),
+    max_examples=max(1, int(os.environ.get("EDITS", "15")) // ROW),
     stateful_step_count=ROW,
     phases=(Phase.reuse, Phase.generate, Phase.shrink),
 )

@@ -27,7 +27,7 @@ from atelier.content.settings import language
 from atelier.i18n.translation import N_, translations
 from atelier.images.cache import RenditionsFailedError
 from atelier.search.pagefind import IndexingFailedError
-from atelier.site.engine import EngineError, engine_key
+from atelier.site.engine import DamagedError, EngineError, engine_key
 from atelier.site.progress import Progress, Quiet
 from atelier.site.release import Made, Summary, release
 from atelier.site.trees.errors import MENDABLE, Message, ReleaseError, told_of
@@ -112,6 +112,16 @@ def build(root: Path, target: Path, store: Store, options: Options = Options()) 
 
     Raises BuildError if a file has an error, the engine cannot render, or the site cannot be written.
     """
+    try:
+        return _build(root, target, store, options)
+    except BuildError as error:
+        if not isinstance(error.__cause__, DamagedError):
+            raise
+    # What was kept is removed now, so the engine renders it again.
+    return _build(root, target, store, options)
+
+
+def _build(root: Path, target: Path, store: Store, options: Options) -> Built:
     start = time.perf_counter()
     texts = translations(language(root))
     said = partial(said_in, texts)

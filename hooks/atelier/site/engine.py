@@ -58,6 +58,10 @@ class EngineError(Exception):
     """The engine cannot render the site; the message says why, to whoever builds it."""
 
 
+class DamagedError(EngineError):
+    """A file that is kept is not what the engine rendered. What was kept with it is removed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A page that the engine renders whole, but for what the catalogue puts into its head.
@@ -134,7 +138,7 @@ class Rendered:
         return fingerprint(repr(parts))
 
     def content(self, address: str) -> bytes:
-        """The content of one of the ``files``. Raises EngineError if it changed on the disk."""
+        """The content of one of the ``files``. Raises DamagedError if it changed on the disk."""
         wanted = self.files[address]
         for folder in self.folders:
             with suppress(OSError):
@@ -144,7 +148,10 @@ class Rendered:
         ours = theme_files().get(address, "").encode()
         if fingerprint(ours) == wanted:
             return ours
-        raise EngineError(f"{self.folders[0] / address} was changed or removed during the build: build again")
+        for folder in self.folders:
+            if folder.parent.as_posix().endswith(f"/{FOLDER}"):
+                shutil.rmtree(folder, ignore_errors=True)
+        raise DamagedError(f"{self.folders[0] / address} was changed or removed: build again")
 
 
 def rendered(root: Path, store: Store, *, strict: bool = False) -> Rendered:
