@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import count, islice
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -47,6 +47,7 @@ ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 TAKES_OUT = ("]:", "[^", "|", "![")
 """What stands in every text that Markdown may take words out of: a definition, a note, a table, an image."""
+NO_LETTERS = re.compile(r"[\W_]+")
 TELLING = re.compile(r"[^\W_]{4,}")
 FOR_MARKS = re.compile(
     r"^[ >*+-]*(?:```|~~~)[^\n]*$|\[\^[^\]\n]*\]|\]\[[^\]\n]*\]|^[ >*+-]*\[[^\]\n]*\]:|&#?\w+;", re.MULTILINE
@@ -370,15 +371,18 @@ def _not_shown(text: str, clean: str) -> Iterator[tuple[str, int]]:
     cmark takes out the names of notes and links, also over several lines, and cells that have no column.
     """
     shown = _plain(re.sub("<[^>]*>", "", clean)) + "\n" + _plain(unquote(clean))
-    typed = text.split("\n")
-    for number, line in enumerate(FOR_MARKS.sub(" ", text).split("\n"), start=1):
-        if any(_plain(word) not in shown for word in TELLING.findall(html.unescape(line))):
-            yield typed[number - 1].strip(), number
+    marked = FOR_MARKS.sub(" ", text)
+    missing = {word for word in {*TELLING.findall(html.unescape(marked))} if _plain(word) not in shown}
+    if not missing:
+        return
+    for line, read, number in zip(text.split("\n"), marked.split("\n"), count(1), strict=False):
+        if not missing.isdisjoint(TELLING.findall(html.unescape(read))):
+            yield line.strip(), number
 
 
 def _plain(text: str) -> str:
     """The letters and digits of HTML, in small letters."""
-    return "".join(filter(str.isalnum, html.unescape(text).casefold()))
+    return NO_LETTERS.sub("", html.unescape(text).casefold())
 
 
 def quoted(target: str) -> str:
