@@ -1,0 +1,1 @@
+"""Where a catalogue is kept and proposals are made: GitHub, GitLab, Gitea, or a folder with a repository."""
