@@ -91,7 +91,7 @@ SECURITY = {
     ],
     "De uitkomst van die code": [
         "github/test_comment.py::test_a_bad_report_is_refused",
-        "github/test_changes.py::test_a_strangers_text_is_read_as_code",
+        "proposals/test_changes.py::test_a_strangers_text_is_read_as_code",
     ],
     "Van een melding komt niets in een opdracht": [
         "github/test_issue_bot.py::test_the_workflow_runs_the_code_of_main_and_reads_the_issue_as_data",

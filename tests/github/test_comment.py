@@ -18,7 +18,7 @@ import pytest
 
 from atelier.github.api import AUTHOR, RefusedError
 from atelier.github.comment import LIMIT, MARK, report_in
-from atelier.github.proposal import Report
+from atelier.proposals.report import Report
 from tests.fixtures.github import REPORT, SHA, PullHub, archive, pull
 
 pytestmark = pytest.mark.slow

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 import yaml
 
-from atelier.github.changes import Change
 from atelier.github.comment import ARTIFACT, report_in
+from atelier.proposals.changes import Change
 from tests.fixtures import node
 from tests.fixtures.sites import ROOT, SMALL, make_site
 from tests.tools.workflows import actionlint, zizmor

@@ -20,9 +20,9 @@ from atelier.cli.new import OFFERED, run_new
 from atelier.cli.options import DEV_ADDR
 from atelier.contribute.from_issue import answer, from_issue, issue_text
 from atelier.exports.front_matter_schema import schemas
-from atelier.github.proposal import FORMATS as PROPOSAL_FORMATS
-from atelier.github.proposal import report_of
 from atelier.i18n.translation import LANGUAGES, translations
+from atelier.proposals.report import FORMATS as PROPOSAL_FORMATS
+from atelier.proposals.report import report_of
 from atelier.store.files import write_whole
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)

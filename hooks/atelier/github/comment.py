@@ -22,9 +22,9 @@ from urllib.parse import quote
 
 from atelier.content.reader import of_kind, read_collections
 from atelier.github.api import PAGE_SIZE, GitHub, RefusedError, event, put_comment, repository
-from atelier.github.proposal import Report, as_markdown
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.model.pillar import Pillar
+from atelier.proposals.report import Report, as_markdown
 
 MARK = "<!-- atelier: changes -->"
 """The start of the comment, by which the next check finds it to change it."""

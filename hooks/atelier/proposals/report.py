@@ -16,11 +16,11 @@ from atelier.checks.baseline import Base
 from atelier.checks.check import check
 from atelier.content.reader import of_kind
 from atelier.content.settings import site_url
-from atelier.github.changes import BODY, Change, Data, Line, changes
 from atelier.i18n.translation import N_
 from atelier.model.initiative import Initiative
 from atelier.model.records import BY_COLLECTION
 from atelier.problems.problem import Problem, shown
+from atelier.proposals.changes import BODY, Change, Data, Line, changes
 from atelier.report import text as problem_text
 from atelier.report.explain import explain
 from atelier.report.markdown import code_block, code_span

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atelier.github.changes import Change
-from atelier.github.proposal import RECORD_WORDS, Report, as_markdown
 from atelier.i18n.translation import translations
 from atelier.model.fields import SHAPES
+from atelier.proposals.changes import Change
+from atelier.proposals.report import RECORD_WORDS, Report, as_markdown
 from atelier.report.markdown import code_span
 from tests.fixtures.sites import BROKEN, SMALL, make_site, run
 

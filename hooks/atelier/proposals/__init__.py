@@ -1,0 +1,1 @@
+"""What a proposal changes in a catalogue."""
