@@ -22,9 +22,12 @@ def change(file: Path, old: str, new: str) -> None:
 
 
 def opened(context: BrowserContext, address: str, loads: Counter[str]) -> Page:
-    """A new page at an address, whose loads are counted."""
+    """A new page at an address, whose loads are counted.
+
+    They count from where the page comes in: its text can be seen before the browser says that it has loaded.
+    """
     page = context.new_page()
-    page.on("load", lambda _: loads.update([address]))
+    page.on("framenavigated", lambda _: loads.update([address]))
     page.goto(address)
     return page
 
