@@ -103,7 +103,11 @@ lock: $(VENV)/dev.stamp ## Renew the lock files from pyproject.toml
 		pyproject.toml requirements-build.in --extra engine -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --custom-compile-command 'make lock' \
-		pyproject.toml requirements-build.in --extra engine --extra dev -c requirements.lock -o requirements-dev.lock
+		pyproject.toml requirements-build.in --extra engine --extra receive --extra dev -c requirements.lock \
+		-o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --custom-compile-command 'make lock' \
+		pyproject.toml requirements-build.in --extra receive -c requirements-dev.lock -o requirements-receive.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --custom-compile-command 'make lock' \
 		requirements-tools.in -c requirements-dev.lock -o requirements-tools.lock
