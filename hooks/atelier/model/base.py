@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from atelier.i18n.translation import N_
 from atelier.model.alphabet import in_alphabet
+from atelier.model.risk import Risk
 from atelier.model.rules import Many, NotBefore, OnlyWith, Slug, Term, Text, Title, Url, When, WhenPast
 
 
@@ -108,7 +109,7 @@ Terms = Annotated[tuple[Term, ...], Many(differ="slug")]
 Texts = Annotated[tuple[Text, ...], Many()]
 
 
-FormerSlugs = Annotated[tuple[Slug, ...], Many(differ="text")]
+FormerSlugs = Annotated[tuple[Slug, ...], Many(differ="text"), Risk.ADDRESSES]
 
 
 FORMER_SLUGS = Field(

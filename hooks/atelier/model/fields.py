@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from atelier.model.base import Fields, Published
 from atelier.model.records import RECORDS
+from atelier.model.risk import Risk
 from atelier.model.rules import Alone, Between, FromTo, Many, Rule
 from atelier.problems.problem import FieldPath
 
@@ -36,6 +37,7 @@ class Field:
         published: where it stands besides on the page of its record.
         from_to: how a text is read as its first and its last field, if it is such a group.
         between: the rules between it and another field of the same group, by that field's key.
+        risks: what a change of it touches, by its marks; those of the groups that it is in come besides.
 
     """
 
@@ -51,6 +53,7 @@ class Field:
     published: Published | None
     from_to: FromTo | None
     between: tuple[tuple[str, Between], ...]
+    risks: frozenset[Risk]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ def _field(names: dict[str, str], name: str, kind: type[Fields]) -> Field:
         next((p for p in parts if isinstance(p, Published)), None),
         next((p for p in parts if isinstance(p, FromTo)), None),
         tuple((names[p.other], p) for p in parts if isinstance(p, Between)),
+        frozenset(p for p in parts if isinstance(p, Risk)),
     )
 
 
@@ -112,6 +116,35 @@ def _parts(annotation: Any) -> Iterator[object]:
         yield annotation
     for part in (*arguments[1:], *arguments[:1]):
         yield from _parts(part)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A field that holds a value, wherever it stands in a record.
+
+    Attributes:
+        keys: of the groups that it is in, and its own.
+        risks: what a change of it touches: its own marks and those of its groups.
+        required: whether every record of its kind must have it.
+
+    """
+
+    keys: tuple[str, ...]
+    risks: frozenset[Risk]
+    required: bool
+
+
+@cache
+def leaves(kind: type[Fields]) -> tuple[Leaf, ...]:
+    """Every field of a record that is no group, in the order in which they stand in a file."""
+    found: list[Leaf] = []
+    for field in shape_of(kind).fields.values():
+        below = leaves(field.group.kind) if field.group else (Leaf((), frozenset(), required=True),)
+        found += (
+            Leaf((field.key, *leaf.keys), field.risks | leaf.risks, field.required and leaf.required)
+            for leaf in below
+        )
+    return tuple(found)
 
 
 @cache
@@ -152,6 +185,15 @@ def values_at(value: Fields, *keys: str) -> Iterator[Any]:
     for item in found if type(found) is tuple else (found,):  # a date is a tuple of its own kind
         if item is not None:
             yield from values_at(item, *inner) if inner else (item,)
+
+
+def nested_at(value: object, *keys: str) -> Any:
+    """The value of a field, by its keys as in ``values_at``, in tuples as its lists lie in each other."""
+    if type(value) is tuple:  # a date is a tuple of its own kind
+        return tuple(nested_at(item, *keys) for item in value)
+    if not keys or not isinstance(value, Fields):
+        return value
+    return nested_at(getattr(value, _names(type(value))[keys[0]]), *keys[1:])
 
 
 @cache

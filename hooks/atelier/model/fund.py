@@ -9,6 +9,7 @@ from pydantic import Field
 
 from atelier.i18n.translation import N_
 from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Record, Source, Texts
+from atelier.model.risk import Risk
 from atelier.model.rules import Boolean, KnownAmount, Many, SignedAmount, Title, ToPartner, ToPillar, Year
 
 
@@ -93,23 +94,23 @@ class Fund(
 ):
     """A sum of money, by year, that initiatives are paid from."""
 
-    name: Title = Field(
+    name: Annotated[Title, Risk.MONEY] = Field(
         title=N_("Name of the fund"),
         description=N_("What the fund is called, at most 160 characters."),
         examples=["Intensiveringsmiddelen leren"],
     )
-    granter: ToPartner = Field(
+    granter: Annotated[ToPartner, Risk.MONEY] = Field(
         title=N_("Granter"),
         description=N_("Whose money it is: a partner."),
         examples=["gemeente-zwolle"],
     )
-    aliases: Texts = Field(
+    aliases: Annotated[Texts, Risk.MONEY] = Field(
         (),
         title=N_("Other names"),
         description=N_("Other names. No two partners or funds share a name."),
         examples=["Intensiveringsgeld"],
     )
-    quarter_rule: Boolean = Field(
+    quarter_rule: Annotated[Boolean, Risk.MONEY] = Field(
         False,
         title=N_("Rule of the quarters"),
         description=N_(
@@ -118,7 +119,7 @@ class Fund(
         ),
         examples=["true"],
     )
-    years: Annotated[tuple[FundYear, ...], Many(at_least_one=True)] = Field(
+    years: Annotated[tuple[FundYear, ...], Many(at_least_one=True), Risk.MONEY] = Field(
         title=N_("Years"), description=N_("The books, year by year.")
     )
     sources: Annotated[tuple[Source, ...], Many()] = Field(

@@ -11,6 +11,7 @@ from atelier.i18n.translation import N_
 from atelier.model import readings
 from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Published, Record, Source, Terms, Texts
 from atelier.model.labelled import Labelled
+from atelier.model.risk import Risk
 from atelier.model.rules import (
     SOME_DATE,
     Alone,
@@ -305,7 +306,7 @@ class Image(Fields):
         description=N_("One sentence, for who cannot see the picture."),
         examples=["Twee leerlingen volgen een robot die over een lijn rijdt."],
     )
-    credit: Text | None = Field(
+    credit: Annotated[Text | None, Risk.CONTACT] = Field(
         None,
         title=N_("Maker"),
         description=N_("Who made the picture. It stands below the picture."),
@@ -418,7 +419,9 @@ class Initiative(
     partners: Annotated[tuple[Annotated[Participation, Alone("partner")], ...], Many(at_least_one=True)] = (
         Field(title=N_("Partners"), description=N_("Who takes part or brought it in, each with a role."))
     )
-    contact: Contact = Field(title=N_("Contact"), description=N_("Who can tell more."))
+    contact: Annotated[Contact, Risk.CONTACT] = Field(
+        title=N_("Contact"), description=N_("Who can tell more.")
+    )
     status: Annotated[Status, Choice(Status), Published(filter="status")] = Field(
         title=N_("Status"), description=N_("How it stands today."), examples=["active"]
     )
@@ -442,7 +445,7 @@ class Initiative(
     phases: Annotated[tuple[Phase, ...], Many()] = Field(
         (), title=N_("Phases"), description=N_("The steps in time.")
     )
-    funding: Annotated[tuple[Funding, ...], Many()] = Field(
+    funding: Annotated[tuple[Funding, ...], Many(), Risk.MONEY] = Field(
         (), title=N_("Money"), description=N_("The money, by year and by source.")
     )
     places: Annotated[Terms, Published(filter="place", label=N_("Place"))] = Field(
@@ -490,7 +493,7 @@ class Initiative(
         description=N_("The day on which it came into the catalogue."),
         examples=["2026-03-01"],
     )
-    last_confirmed: DayPast | None = Field(
+    last_confirmed: Annotated[DayPast | None, Risk.DATE] = Field(
         None,
         title=N_("Still true on"),
         description=N_("The day on which the contact last said that all of it is still true."),

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from atelier.i18n.translation import N_
 from atelier.model.base import FORMER_SLUGS, FormerSlugs, Record
+from atelier.model.risk import Risk
 from atelier.model.rules import Boolean, Colour, Summary, Title, whole
 
 
@@ -42,7 +43,7 @@ class Pillar(
         description=N_("What the pillar is about, at most 300 characters."),
         examples=["Leerlingen leren de digitale wereld begrijpen en maken."],
     )
-    flexible: Boolean = Field(
+    flexible: Annotated[Boolean, Risk.MONEY] = Field(
         False,
         title=N_("Free quarter"),
         description=N_("Whether it holds what the free quarter of the budget pays."),

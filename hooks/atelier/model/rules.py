@@ -26,6 +26,7 @@ from atelier.model.addresses import EMAIL, PHONE, URL
 from atelier.model.dates import Moment, PartialDate
 from atelier.model.labelled import Labelled, synonyms
 from atelier.model.readings import Readings, read_as
+from atelier.model.risk import Risk
 from atelier.model.slug import IMAGE_NAME, RESERVED, SLUG, SLUG_LENGTH, slugify
 
 
@@ -475,9 +476,9 @@ YEAR = CalendarYear("year", re.compile("[0-9]{4}"), readings.YEAR, (), OLDEST, N
 Year = Annotated[int, YEAR]
 EUROS = re.compile(r"[Pp]\.[Mm]\.|-?[0-9]{1,12}(?:\.[0-9]{2})?")
 AMOUNT = Euros("amount", EUROS, readings.AMOUNT, also=(NOT_NEGATIVE, AMOUNT_ALSO))
-Amount = Annotated[Decimal | None, AMOUNT]
+Amount = Annotated[Decimal | None, AMOUNT, Risk.MONEY]
 SignedAmount = Annotated[
-    Decimal | None, Euros("amount", EUROS, readings.AMOUNT, also=(AMOUNT_ALSO,), signed=True)
+    Decimal | None, Euros("amount", EUROS, readings.AMOUNT, also=(AMOUNT_ALSO,), signed=True), Risk.MONEY
 ]
 """An amount that can be below zero: a cut."""
 KNOWN_AMOUNT = Euros(
@@ -486,7 +487,7 @@ KNOWN_AMOUNT = Euros(
     readings.AMOUNT,
     also=(NOT_NEGATIVE, AMOUNT_ALSO),
 )
-KnownAmount = Annotated[Decimal, KNOWN_AMOUNT]
+KnownAmount = Annotated[Decimal, KNOWN_AMOUNT, Risk.MONEY]
 WHEN = re.compile("[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 SOME_DATE = Date("date", WHEN, readings.DATE)
 When = Annotated[PartialDate, SOME_DATE]
@@ -501,11 +502,12 @@ TIME = re.compile("(?:(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2} )?(?:[01][0-9]|2[0-3])
 """With a day of these two centuries: one is added to it and taken from it, which ends at the year 9999."""
 CLOCK = Clock("time", TIME, readings.TIME)
 Time = Annotated[Moment, CLOCK]
-Url = Annotated[str, Written("url", URL, readings.ADDRESS)]
-Email = Annotated[str, Written("email", EMAIL, readings.EMAIL)]
-Phone = Annotated[str, Written("phone", PHONE, readings.PHONE)]
+Url = Annotated[str, Written("url", URL, readings.ADDRESS), Risk.ADDRESSES]
+Email = Annotated[str, Written("email", EMAIL, readings.EMAIL), Risk.CONTACT]
+Phone = Annotated[str, Written("phone", PHONE, readings.PHONE), Risk.CONTACT]
 Colour = Annotated[str, Lowered("colour", re.compile("#[0-9A-Fa-f]{6}"), readings.COLOUR)]
-ImageName = Annotated[str, Written("image-name", IMAGE_NAME)]
+ImageName = Annotated[str, Written("image-name", IMAGE_NAME), Risk.CONTACT]
+"""A picture may show people, who must agree."""
 Ror = Annotated[
     str,
     identifier(
