@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from atelier.model.dates import PartialDate
 from atelier.model.festival import Festival
-from atelier.model.initiative import Initiative, Status
+from atelier.model.initiative import ENDED, Initiative, Status
 
 OLD_AFTER = datetime.timedelta(days=2 * 365)
 """How old the newest source or confirmation may be before the page says how old the facts are."""
@@ -80,3 +80,11 @@ def is_old(initiative: Initiative, today: datetime.date) -> bool:
     if bounds and bounds.before:
         return today - bounds.before.first > OLD_AFTER
     return facts_from(initiative, today) is not None
+
+
+def is_unanswered(initiative: Initiative, today: datetime.date) -> bool:
+    """Whether nobody said in two years that it is still true, of one that has not ended.
+
+    It follows from the record alone: who was asked, and how often, makes no difference.
+    """
+    return initiative.status not in ENDED and is_old(initiative, today)

@@ -13,14 +13,13 @@ from functools import cache
 
 from atelier.catalogue.currency import is_old
 from atelier.content.entry import Entry
-from atelier.model.initiative import Initiative, Status
+from atelier.model.initiative import ENDED, Initiative
 from atelier.model.several import WORDS, split
 from atelier.model.slug import slugify
 from atelier.problems.problem import Problem
 
 CONFIRMED_FOR = datetime.timedelta(days=365)
 CONSENT_FOR = datetime.timedelta(days=2 * 365)
-ENDED = (Status.COMPLETED, Status.STOPPED)
 
 FREE_MAIL = frozenset(
     """aol.com caiway.nl casema.nl chello.nl freedom.nl gmail.com gmx.com gmx.net googlemail.com hetnet.nl

@@ -7,6 +7,7 @@ Exit codes: 0 all well, 1 problems, 2 the command was used wrongly.
 
 from __future__ import annotations
 
+import datetime
 import gc
 from enum import StrEnum
 from pathlib import Path
@@ -152,6 +153,29 @@ def shells_command(
     from atelier.cli.shells import run_shells
 
     raise typer.Exit(run_shells(root, freezes=freeze, checks=check))
+
+
+@app.command("remind")
+def remind_command(
+    root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
+    state: Annotated[
+        Path,
+        typer.Option(metavar="FOLDER", help="The folder of what is remembered, and of the service."),
+    ] = Path(".atelier"),
+    links: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The links that do not work: what lychee writes as JSON."),
+    ] = None,
+    day: Annotated[
+        datetime.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="As if it were that day."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be asked.")] = False,
+) -> None:
+    """Ask whether pages are still true: by mail, and the editors in one issue."""
+    from atelier.cli.remind import run_remind
+
+    raise typer.Exit(run_remind(root, state, links, day.date() if day else today(), dry_run=dry_run))
 
 
 @app.command("rollback")

@@ -532,14 +532,14 @@ class Initiative(
 
     @property
     def newest_word(self) -> datetime.date | None:
-        """The date of its newest source or confirmation."""
+        """The date of its newest source or confirmation; without a source, the day on which it was added."""
         dates = [source.date.last for source in self.sources if source.date]
         if self.last_confirmed:
             dates.append(self.last_confirmed)
-        return max(dates, default=None)
+        return max(dates, default=None if self.sources else self.added)
 
     def sort_key(self, slug: str, today: datetime.date) -> tuple[object, ...]:
-        """The most current first: what runs, then by status, then the newest source or confirmation."""
+        """The most current first: what runs, then by status, then the newest word."""
         newest = self.newest_word or datetime.date.min
         return (
             not self.runs(today),
@@ -552,3 +552,5 @@ class Initiative(
 
 CURRENCY = (Status.ACTIVE, Status.PILOT, Status.IDEA, Status.UNKNOWN, Status.COMPLETED, Status.STOPPED)
 """Every status, the most current first."""
+ENDED = (Status.COMPLETED, Status.STOPPED)
+"""What has ended does not change any more: nobody need confirm it."""

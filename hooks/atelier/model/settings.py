@@ -13,7 +13,7 @@ from atelier.model.addresses import EMAIL, HOST, NO_ADDRESS, PORT, URL, mailto
 from atelier.model.base import Fields
 from atelier.model.labelled import Labelled
 from atelier.model.readings import Readings, Step
-from atelier.model.rules import Between, Boolean, Choice, Rule, Url, Written, refused, scalar
+from atelier.model.rules import Between, Boolean, Choice, Rule, Text, Url, Written, refused, scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +192,14 @@ class Settings(Fields):
     """The settings of a site.
 
     Attributes:
+        site_name: what it is called.
         site_url: where it is published, with a slash at the end.
         theme: of which only the language is ours.
         extra: our own settings.
 
     """
 
+    site_name: Text | None = None
     site_url: Annotated[str, SITE]
     theme: Theme = Theme()
     extra: Extra = Extra()

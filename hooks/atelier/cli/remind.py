@@ -1,0 +1,138 @@
+"""The command ``atelier remind``: ask whether pages are still true."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Sequence
+from gettext import NullTranslations
+from pathlib import Path
+
+import typer
+
+from atelier.checks.check import check
+from atelier.cli.check import must_be_a_site
+from atelier.content.settings import language
+from atelier.github.api import RefusedError
+from atelier.github.dead_links import found_in
+from atelier.i18n.translation import translations
+from atelier.problems.problem import shown
+from atelier.remind.due import Dead, due
+from atelier.remind.editors import text_of, title_of
+from atelier.remind.mail import Catalog, SiteButtons, mail_of
+from atelier.remind.memory import DamagedError, Memory
+from atelier.remind.post import PostError, Server, server_in
+from atelier.remind.remind import Plan, plan_of, send
+from atelier.render.wording import Wording
+from atelier.site.trees.lock import lock
+from atelier.store.store import Store
+
+
+def run_remind(root: Path, state: Path, links: Path | None, day: datetime.date, *, dry_run: bool) -> int:
+    """Ask on a day what is due, and say how much that was; returns the exit code.
+
+    No address is printed. Raises typer.BadParameter if the command is used wrongly.
+    """
+    lang = language(root)
+    texts = translations(lang)
+    must_be_a_site(root, texts)
+    dead = _dead(links, texts)
+    result = check(root, day, store=Store(root))
+    catalogue, settings = result.catalogue, result.settings
+    if catalogue is None or settings is None:
+        typer.echo(texts.gettext("The catalogue has errors: atelier check tells which."), err=True)
+        return 1
+    try:
+        server = server_in(os.environ)
+        catalog = Catalog(
+            settings.site_name or settings.site_url,
+            settings.site_url,
+            server.sender if server else "",
+            settings.extra.editors,
+            Wording(lang),
+        )
+        state.mkdir(parents=True, exist_ok=True)
+        with lock(state / "reminders.lock", wait=True, say=lambda _: None):
+            memory = Memory(state)
+            dues = due(catalogue, day, dead)
+            plan = plan_of(dues, _known(state), memory, day, has_post=server is not None)
+            if dry_run or server is None:
+                failed = _show(plan, memory, catalog, day)
+            else:
+                failed = _send(plan, server, memory, catalog, day)
+    except DamagedError as error:
+        message = texts.gettext("%(file)s is damaged, and it tells who was asked. Nobody was asked now.")
+        typer.echo(message % {"file": error}, err=True)
+        return 1
+    except (PostError, OSError) as error:
+        message = texts.gettext("No more mail could be sent: %(error)s")
+        typer.echo(message % {"error": shown(error, 300)}, err=True)
+        return 1
+    issue = text_of(plan.editors, catalogue, catalog)
+    if issue:
+        typer.echo(f"# {title_of(texts)}\n\n{issue}")
+    return int(failed > 0)
+
+
+def _dead(links: Path | None, texts: NullTranslations) -> Dead:
+    """The links that do not work, of a file of lychee. Raises typer.BadParameter."""
+    if links is None:
+        return {}
+    try:
+        found = found_in(links.read_bytes()).dead
+    except (OSError, RefusedError) as error:
+        raise typer.BadParameter(shown(error, 300), param_hint="--links") from error
+    return {path: [link.url for link in links] for path, links in found.items()}
+
+
+def _known(state: Path) -> Callable[[str], Sequence[str]]:
+    """The addresses that people left with the service, by the path of a file."""
+    if not (state / "addresses.json").exists():
+        return lambda _: ()
+    # Only where the service runs are its packages there.
+    from atelier.receive.addresses import Addresses
+
+    known: dict[str, list[str]] = {}
+    for sender in Addresses(state):
+        for path in sender.records:
+            known.setdefault(path, []).append(sender.address)
+    return lambda path: known.get(path, ())
+
+
+def _show(plan: Plan, memory: Memory, catalog: Catalog, day: datetime.date) -> int:
+    """Print the mails that would be sent, without their addresses; returns 0, since none failed."""
+    for address, dues in plan.mails.items():
+        mail = mail_of(dues, address, memory.whom(address), catalog, SiteButtons(catalog.url), _now(day))
+        body = mail.get_body(("plain",))
+        typer.echo(f"# {mail['Subject']}\n\n{body.get_content() if body else ''}")
+    return 0
+
+
+def _send(plan: Plan, server: Server, memory: Memory, catalog: Catalog, day: datetime.date) -> int:
+    """Send the mails and say how many; returns how many were not taken. Raises PostError, OSError."""
+    texts = catalog.texts
+    failed: list[str] = []
+    if plan.mails:
+        with server.opened() as post:
+            done = send(plan, post, memory, catalog, SiteButtons(catalog.url), _now(day))
+        typer.echo(
+            texts.ngettext("%(n)s mail was sent.", "%(n)s mails were sent.", done.sent) % {"n": done.sent}
+        )
+        failed = done.failed
+    for error in failed:
+        message = texts.gettext("A mail was not taken (%(error)s). The next run tries it again.")
+        typer.echo(message % {"error": error}, err=True)
+    if plan.waiting:
+        text = texts.ngettext(
+            "%(n)s address was asked a short time ago.",
+            "%(n)s addresses were asked a short time ago.",
+            plan.waiting,
+        )
+        typer.echo(text % {"n": plan.waiting})
+    return len(failed)
+
+
+def _now(day: datetime.date) -> datetime.datetime:
+    """The time of a mail: now, on another day if the command was told so."""
+    now = datetime.datetime.now().astimezone()
+    return now.replace(year=day.year, month=day.month, day=day.day)

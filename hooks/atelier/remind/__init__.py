@@ -1,0 +1,1 @@
+"""Asking in time whether a page is still true."""
