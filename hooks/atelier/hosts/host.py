@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Literal, Protocol
 
 State = Literal["open", "merged", "closed"]
 
 BRANCH = re.compile(r"[a-z0-9]+(?:[/-][a-z0-9]+)*")
+NO_PATH = re.compile(r"[\\\x00-\x1f\x7f\ud800-\udfff]")
 
 
 class UnreachableError(Exception):
@@ -69,8 +70,7 @@ class Proposal:
         if not BRANCH.fullmatch(self.branch):
             raise ValueError(f"no branch of a proposal: {self.branch!r}")
         for path in self.files:
-            parts = PurePosixPath(path).parts
-            if path != "/".join(parts) or path.startswith("/") or {"..", ".git"} & {*parts} or "\\" in path:
+            if not {"", ".", "..", ".git"}.isdisjoint(path.split("/")) or NO_PATH.search(path):
                 raise ValueError(f"no path of a proposal: {path!r}")
         if not self.files:
             raise ValueError("a proposal without files")
@@ -149,3 +149,33 @@ class Host(Protocol):
         it; None if there is none to close.
         """
         ...
+
+
+TRAILER = "Atelier-Files"
+"""Stands in the message of a commit that was made here, before the hash of its files."""
+
+
+def message_of(proposal: Proposal) -> str:
+    """The message of the commit of a proposal: it says of which files it is, and that it was made here."""
+    hashed = hashlib.sha256()
+    for path, data in sorted(proposal.files.items()):
+        hashed.update(f"{path}\0{-1 if data is None else len(data)}\0".encode())
+        hashed.update(data or b"")
+    return f"{proposal.message}\n\n{TRAILER}: {hashed.hexdigest()}\n"
+
+
+def is_up_to_date(proposed: Proposed, message: str, proposal: Proposal) -> bool:
+    """Whether a commit with this message holds just what is proposed. Raises TakenOverError."""
+    *_, last = message.strip().split("\n")
+    if not last.startswith(f"{TRAILER}: "):
+        raise TakenOverError(proposed)
+    return last == message_of(proposal).strip().split("\n")[-1]
+
+
+def with_labels(there: Collection[str], labels: Collection[str], among: Collection[str]) -> tuple[str, ...]:
+    """The labels of a proposal once it has exactly ``labels`` of those in ``among``."""
+    kept = [label for label in there if label in labels or label not in among]
+    return (*kept, *(label for label in labels if label not in kept))
+
+
+NOTHING_CHANGES = "The files are on the main branch already: nothing would change."
