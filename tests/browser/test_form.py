@@ -73,8 +73,8 @@ def test_a_school_adds_its_initiative_with_a_new_partner(form: Callable[..., Pag
     assert steps == ["docs/partners/basisschool-de-lamp.md", "initiatives/techniek-voor-iedereen.md"]
     assert (checked.returncode, built.returncode) == (0, 0), checked.stdout + built.stderr
     assert issue["template"] == ["van-de-site.yml"]
-    assert proposed.written
-    assert proposed.files == {path: (root / path).read_text(encoding="utf-8") for path in steps}
+    assert proposed.well
+    assert proposed.files == {path: (root / path).read_bytes() for path in steps}
     with hosted(root / "site") as address:
         page.goto(address + "privacy/" if (root / "site/privacy").is_dir() else address)
         page.get_by_role("combobox").or_(page.locator("#__find")).first.fill("soldeer")

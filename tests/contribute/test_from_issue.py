@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atelier.contribute.from_issue import Outcome, answer, from_issue
+from atelier.contribute.from_issue import answer, from_issue
+from atelier.contribute.submission import Outcome
 from atelier.i18n.translation import translations
 from tests.fixtures.issues import ASKED, GOOD, rendered
 from tests.fixtures.sites import SMALL, make_site, run
@@ -99,21 +100,22 @@ def contents(root: Path) -> dict[str, bytes]:
 
 
 def became(body: str, root: Path) -> Outcome:
-    """What comes of an issue, after which the site is as it was; holds what must hold for every issue."""
+    """What comes of an issue; holds what must hold for every issue."""
     before = contents(root)
     outcome = from_issue(body, root, datetime.date(2026, 11, 25), translations("nl"))
-    made = {path: text.encode() for path, text in outcome.files.items()}
     said = answer(outcome, translations("nl"))
 
-    assert all(re.fullmatch(r"(initiatives|docs/partners)/[a-z0-9-]+\.md", path) for path in made)
-    assert before | (made if outcome.written else {}) == contents(root)
-    assert before.keys().isdisjoint(made)
+    assert all(re.fullmatch(r"(initiatives|docs/partners)/[a-z0-9-]+\.md", path) for path in outcome.files)
+    assert before == contents(root)
+    assert before.keys().isdisjoint(outcome.files)
     assert not re.search("[@#:/]", outcome.title)
-    assert outcome.written != bool(codes(outcome))
+    assert outcome.well != bool(codes(outcome))
     calls_nobody(said)
-    for path in made:
-        (root / path).unlink(missing_ok=True)
     return outcome
+
+
+def files_of(outcome: Outcome) -> dict[str, str]:
+    return {path: (data or b"").decode() for path, data in outcome.files.items()}
 
 
 def calls_nobody(said: str) -> None:
@@ -175,7 +177,7 @@ def test_an_issue_may_be_edited_by_hand(edited: str, site: Path) -> None:
     outcome = became(edited, site)
 
     assert set() == codes(outcome)
-    assert FILES == outcome.files
+    assert FILES == files_of(outcome)
 
 
 def test_what_is_not_answered_is_not_in_the_file(site: Path) -> None:
@@ -188,8 +190,8 @@ def test_what_is_not_answered_is_not_in_the_file(site: Path) -> None:
         site,
     )
 
-    assert outcome.written
-    assert outcome.files == {
+    assert outcome.well
+    assert files_of(outcome) == {
         "initiatives/drones-boven-de-dijk.md": (
             "---\n"
             "title: 'Drones: boven de dijk'\n"
@@ -222,8 +224,8 @@ def test_a_story_may_have_headings(story: str, site: Path) -> None:
     outcome = became(answered(body=story), site)
 
     expected = INITIATIVE.partition("\nElke week")[0]
-    assert outcome.files["initiatives/drones-boven-de-dijk.md"] == f"{expected}\n{story}\n"
-    assert outcome.written
+    assert files_of(outcome)["initiatives/drones-boven-de-dijk.md"] == f"{expected}\n{story}\n"
+    assert outcome.well
 
 
 def test_what_is_wrong_is_told_by_question(site: Path) -> None:
@@ -240,7 +242,7 @@ def test_what_is_wrong_is_told_by_question(site: Path) -> None:
     )
     said = answer(outcome, translations("nl"))
 
-    assert not outcome.written
+    assert not outcome.well
     assert ["Wie doen er mee? (nummer 1)", "Wie doen er mee? (nummer 2)", "Geld (nummer 1)"] == [
         remark.place for remark in outcome.explained
     ]
@@ -271,8 +273,8 @@ def test_what_stands_on_one_line_becomes_several(site: Path) -> None:
     """Subjects and places with signs between them, or a word between two names."""
     outcome = became(answered(tags="robots, programmeren; drones", places="Haren en Assen"), site)
 
-    assert "tags:\n  - robots\n  - programmeren\n  - drones\n" in "".join(outcome.files.values())
-    assert "places:\n  - Haren\n  - Assen\n" in "".join(outcome.files.values())
+    assert "tags:\n  - robots\n  - programmeren\n  - drones\n" in "".join(files_of(outcome).values())
+    assert "places:\n  - Haren\n  - Assen\n" in "".join(files_of(outcome).values())
     assert set() == codes(became(answered(places="Haren, Assen en Zuidlaren"), site))
     assert {"reference-several"} == codes(became(answered(partners="De Brug en Alfacollege"), site))
 
@@ -292,7 +294,7 @@ def test_what_could_be_better_stops_nothing(site: Path) -> None:
     outcome = became(answered(recipe_steps="", recipe_cost="", recipe_time=""), site)
     thanks, _, remarks = answer(outcome, translations("nl")).partition("Zo wordt het nog beter:")
 
-    assert outcome.written
+    assert outcome.well
     assert thanks.startswith("Dank je wel! Dit is nu een voorstel.")
     assert remarks.startswith("\n\n- **Zo doe je het na**")
 
@@ -302,7 +304,7 @@ def test_a_file_that_is_there_is_never_written_over(site: Path) -> None:
     outcome = became(answered(title="Robots in de klas"), site)
 
     assert "initiatives/robots-in-de-klas-2.md" in outcome.files
-    assert outcome.written
+    assert outcome.well
 
 
 HOSTILE = {
@@ -344,7 +346,7 @@ def test_hostile_answers_reach_nothing(text: str, site: Path) -> None:
         became(answered(**{question.replace("-", "_"): text}), site)
     outcome = became(rendered({**GOOD, **dict.fromkeys(typed, text)}), site)
 
-    assert not outcome.written
+    assert not outcome.well
 
 
 @pytest.mark.parametrize(

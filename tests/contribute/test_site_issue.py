@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from atelier.contribute.from_issue import Outcome, from_issue
+from atelier.contribute.from_issue import from_issue
+from atelier.contribute.submission import Outcome
 from atelier.i18n.translation import translations
-from tests.contribute.test_from_issue import INITIATIVE, PARTNER, codes, contents
+from tests.contribute.test_from_issue import INITIATIVE, PARTNER, codes, contents, files_of
 from tests.fixtures.sites import SMALL, make_site
 
 NEW = {"docs/partners/basisschool-de-dijk.md": PARTNER, "initiatives/drones-boven-de-dijk.md": INITIATIVE}
@@ -30,12 +31,9 @@ def issue(files: dict[str, str], fence: str = "```") -> str:
 def became(body: str, root: Path) -> Outcome:
     before = contents(root)
     outcome = from_issue(body, root, datetime.date(2026, 11, 25), translations("nl"))
-    made = {path: text.encode() for path, text in outcome.files.items()}
 
-    assert before | (made if outcome.written else {}) == contents(root)
-    assert before.keys().isdisjoint(made)
-    for path in made:
-        (root / path).unlink(missing_ok=True)
+    assert before == contents(root)
+    assert before.keys().isdisjoint(outcome.files)
     return outcome
 
 
@@ -43,8 +41,8 @@ def test_an_initiative_and_its_new_partner_are_one_proposal(site: Path) -> None:
     """Both files, as the form wrote them."""
     outcome = became(issue(NEW), site)
 
-    assert outcome.written
-    assert NEW == outcome.files
+    assert outcome.well
+    assert NEW == files_of(outcome)
     assert "Nieuw initiatief: Drones boven de dijk" == outcome.subject
 
 
@@ -53,7 +51,7 @@ def test_a_festival_is_called_one(site: Path) -> None:
     festival = "---\nname: Lentefestival\ndate: 2027-03-17\n---\n"
     outcome = became(issue({"docs/festivals/lentefestival.md": festival}), site)
 
-    assert outcome.written
+    assert outcome.well
     assert "Nieuw festival: Lentefestival" == outcome.subject
 
 
@@ -61,7 +59,7 @@ def test_a_story_with_code_in_it_stays_whole(site: Path) -> None:
     """The form takes a longer fence than any in the text."""
     told = {**NEW, "initiatives/drones-boven-de-dijk.md": f"{INITIATIVE}\n```text\nvlieg\n```\n"}
 
-    assert told == became(issue(told, "````").replace("\n", "\r\n"), site).files
+    assert told == files_of(became(issue(told, "````").replace("\n", "\r\n"), site))
 
 
 def test_what_is_there_is_never_written_over(site: Path) -> None:
@@ -69,7 +67,7 @@ def test_what_is_there_is_never_written_over(site: Path) -> None:
     outcome = became(issue({"initiatives/robots-in-de-klas.md": INITIATIVE}), site)
 
     assert ["initiatives/robots-in-de-klas-2.md"] == [*outcome.files]
-    assert not outcome.written
+    assert not outcome.well
 
 
 @pytest.mark.parametrize(
@@ -98,7 +96,7 @@ def test_what_is_wrong_in_a_file_is_told(site: Path) -> None:
     """And nothing is kept."""
     outcome = became(issue({"initiatives/x.md": INITIATIVE}), site)
 
-    assert not outcome.written
+    assert not outcome.well
     assert "reference-unknown" in codes(outcome)
 
 
@@ -115,5 +113,5 @@ def test_what_is_no_file_becomes_none(body: str, site: Path) -> None:
     """It is told what is missing."""
     outcome = became(body, site)
 
-    assert not outcome.written
+    assert not outcome.well
     assert outcome.explained

@@ -161,8 +161,6 @@ class Examined:
         with self._limited("issue", SECONDS):
             outcome = from_issue(text, self.root, TODAY, texts)
             said = answer(outcome, texts)
-        for path in outcome.files if outcome.written else ():
-            (self.root / path).unlink()
         self._add("issue", oracles.markdown_faults(said, HELP_PAGES))
 
     def _settings(self, texts: NullTranslations) -> None:

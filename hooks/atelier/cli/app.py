@@ -20,6 +20,8 @@ from atelier.cli.check import FORMATS, base_of, must_be_a_site, run_check
 from atelier.cli.new import OFFERED, run_new
 from atelier.cli.options import DEV_ADDR
 from atelier.contribute.from_issue import answer, from_issue, issue_text
+from atelier.contribute.new_files import keep
+from atelier.contribute.submission import NotTakenError
 from atelier.exports.front_matter_schema import schemas
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.proposals.report import FORMATS as PROPOSAL_FORMATS
@@ -206,9 +208,15 @@ def from_issue_command(
     """Make files of an issue that was made with the form, and say what is wrong with it."""
     texts = translations(lang)
     must_be_a_site(root, texts)
-    outcome = from_issue(issue_text(file.read(), texts), root, today(), texts)
+    try:
+        outcome = from_issue(issue_text(file.read(), texts), root, today(), texts)
+    except NotTakenError as error:
+        typer.echo(str(error))
+        raise typer.Exit(1) from error
+    if outcome.well:
+        keep(outcome.files, root)
     typer.echo(answer(outcome, texts))
-    raise typer.Exit(0 if outcome.written else 1)
+    raise typer.Exit(0 if outcome.well else 1)
 
 
 def main() -> None:

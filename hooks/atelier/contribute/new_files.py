@@ -26,6 +26,14 @@ def free_path(root: Path, folder: str, title: str) -> str:
     return next(path for path in paths if not (root / path).exists())
 
 
+def keep(files: Mapping[str, bytes | None], root: Path) -> None:
+    """Write new files, by their path from the root. Raises OSError, also where one is there already."""
+    for path, data in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        if data is not None:
+            create(root / path, data)
+
+
 def write_if_well(
     files: Mapping[str, str], root: Path, today: datetime.date, texts: NullTranslations
 ) -> tuple[bool, Sequence[Explanation]]:

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from atelier.contribute.issue_form import LABEL, agreement, as_yaml
-from atelier.contribute.new_files import free_path
+from atelier.contribute.submission import ours
 from atelier.i18n.translation import N_
-from atelier.model.slug import SLUG
 from atelier.render.wording import Wording
-from atelier.sections.add.forms import FORMS
 from atelier.sections.add.proposal import FILES, SITE_TEMPLATE
 
 FILE = f".github/ISSUE_TEMPLATE/{SITE_TEMPLATE}"
@@ -52,12 +49,12 @@ def site_issue_form(wording: Wording) -> str:
     )
 
 
-def files_of_site(body: str, root: Path, wording: Wording) -> dict[str, str]:
-    """The new files in the text of an issue, by a free path below ``root``; none in another kind of issue."""
+def files_of_site(body: str, wording: Wording) -> dict[str, str]:
+    """The files in the text of an issue, by their path as the form gave it; none in another issue."""
     lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if f"### {wording.texts.gettext(HEADING)}" not in lines:
         return {}
-    return {_free(path, root): text for path, text in _blocks(lines)}
+    return dict(_blocks(lines))
 
 
 def _blocks(lines: list[str]) -> Iterator[tuple[str, str]]:
@@ -65,23 +62,9 @@ def _blocks(lines: list[str]) -> Iterator[tuple[str, str]]:
     at = 0
     while at + 1 < len(lines):
         fence = FENCE.fullmatch(lines[at + 1])
-        if fence is None or not _ours(lines[at]):
+        if fence is None or not ours(lines[at]):
             at += 1
             continue
         end = next((n for n in range(at + 2, len(lines)) if lines[n] == fence[1]), len(lines))
         yield lines[at], "".join(f"{line}\n" for line in lines[at + 2 : end])
         at = end + 1
-
-
-def _ours(path: str) -> bool:
-    """Whether a path is one of a record that a form makes."""
-    folder, _, name = path.rpartition("/")
-    kinds = [form.kind for form in FORMS] + [form.companion.kind for form in FORMS if form.companion]
-    slug = name.removesuffix(".md")
-    return name != slug and folder in {kind.folder for kind in kinds} and bool(SLUG.fullmatch(slug))
-
-
-def _free(path: str, root: Path) -> str:
-    """The path, or another where there is a file already."""
-    folder, _, name = path.rpartition("/")
-    return free_path(root, folder, name.removesuffix(".md")) if (root / path).exists() else path

@@ -14,8 +14,9 @@ from typing import Any
 
 from atelier.checks.check import today
 from atelier.content.settings import language
-from atelier.contribute.from_issue import Outcome, answer, from_issue
+from atelier.contribute.from_issue import answer, from_issue
 from atelier.contribute.issue_form import LABEL
+from atelier.contribute.submission import NotTakenError, Outcome
 from atelier.github.api import PAGE_SIZE, GitHub, RefusedError, event, put_comment, repository
 from atelier.i18n.translation import translations
 from atelier.report.markdown import markdown_text
@@ -48,8 +49,12 @@ def act(github: GitHub, happened: Mapping[str, Any], root: Path, day: datetime.d
         )
         put_comment(github, number, MARK, f"{MARK}\n{said}")
         return f"Editors have changed the proposal of issue {number}."
-    outcome = from_issue(issue["body"] or "", root, day, texts)
-    if not outcome.written:
+    try:
+        outcome = from_issue(issue["body"] or "", root, day, texts)
+    except NotTakenError as error:
+        put_comment(github, number, MARK, f"{MARK}\n{markdown_text(str(error))}")
+        return f"Issue {number} holds no submission."
+    if not outcome.well:
         put_comment(github, number, MARK, f"{MARK}\n{answer(outcome, texts)}")
         return f"Issue {number} was told what to mend."
     commit(github, outcome, message(number), base=happened["repository"]["default_branch"], branch=branch)
@@ -78,8 +83,8 @@ def commit(github: GitHub, outcome: Outcome, text: str, *, base: str, branch: st
     """
     newest = github.get(f"git/ref/heads/{base}")["object"]["sha"]
     files = [
-        {"path": path, "mode": "100644", "type": "blob", "content": text}
-        for path, text in outcome.files.items()
+        {"path": path, "mode": "100644", "type": "blob", "content": (data or b"").decode()}
+        for path, data in outcome.files.items()
     ]
     below = github.get(f"git/commits/{newest}")["tree"]["sha"]
     tree = github.post("git/trees", {"base_tree": below, "tree": files})["sha"]

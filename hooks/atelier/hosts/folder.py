@@ -1,8 +1,8 @@
 """A repository in a folder of this machine, through the program git: to try out what needs a host.
 
-What git has no place for is kept in it too, as JSON under refs of our own: ``refs/proposals/BRANCH`` says what
-is known of a proposal, ``refs/numbers/N`` which branch has that number, ``refs/issues/N`` what an issue says.
-Git changes several refs in one step, so whatever stops a program, a proposal is there whole or not at all.
+What git has no place for is kept in it too, as JSON under refs of our own: ``refs/proposals/BRANCH`` says
+what is known of a proposal, ``refs/numbers/N`` which branch has that number, ``refs/issues/N`` what an issue
+says. Git changes several refs in one step: whatever stops a program, a proposal is there whole or not at all.
 """
 
 from __future__ import annotations

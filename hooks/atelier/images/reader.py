@@ -6,7 +6,7 @@ A problem of an image is reported once, at the first file that names it; the oth
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,8 +24,17 @@ from atelier.problems.problem import Problem, Related
 File = Entry[Record] | Broken
 
 
-def read_pictures(root: Path, collections: Collections) -> tuple[dict[str, Picture], list[Problem]]:
-    """Every picture that a file names, by its path from ``root``, and all problems of images."""
+Read = Callable[[Sequence[str]], Mapping[str, Picture | Refusal]]
+"""Reads images, by their paths from the root."""
+
+
+def read_pictures(
+    root: Path, collections: Collections, read: Read | None = None
+) -> tuple[dict[str, Picture], list[Problem]]:
+    """Every picture that a file names, by its path from ``root``, and all problems of images.
+
+    They are read by ``read``, or else from the disk and the cache.
+    """
     problems: list[Problem] = []
     named: dict[str, list[Problem]] = {}
     for kind in RECORDS:
@@ -42,7 +51,8 @@ def read_pictures(root: Path, collections: Collections) -> tuple[dict[str, Pictu
             problems += places
     shown = [path for path in named if path in here]
     pictures: dict[str, Picture] = {}
-    for path, found in PictureCache(root).read(shown).items() if shown else ():
+    read = read or PictureCache(root).read if shown else None
+    for path, found in read(shown).items() if read else ():
         if isinstance(found, Picture):
             pictures[path] = found
         problems += [_at(named[path], path, refusal) for refusal in _refusals(path, found)]

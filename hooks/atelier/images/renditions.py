@@ -79,6 +79,26 @@ def make_renditions(data: bytes, header: Header) -> list[Encoded]:
     return made
 
 
+def made_small(data: bytes, header: Header, side: int, kind: str) -> bytes | None:
+    """A picture as a file of a format, with no side longer than ``side``; None if it cannot be decoded.
+
+    Nothing of the original but what is seen is left: no place, no camera, no hidden bytes.
+    """
+    try:
+        with _opened(data, header) as opened:
+            width, height = _seen_size(opened)
+            scale = min(1.0, side / max(width, height))
+            picture = _upright(opened, (max(1, round(width * scale)), max(1, round(height * scale))))
+        if kind == "JPEG" and picture.mode == "RGBA":
+            white = Image.new("RGBA", picture.size, "white")
+            picture = Image.alpha_composite(white, picture).convert("RGB")
+        with io.BytesIO() as file:
+            picture.save(file, kind, quality=QUALITY)
+            return file.getvalue()
+    except Exception:  # as above
+        return None
+
+
 def _opened(data: bytes, header: Header) -> Image.Image:
     """A picture that is not decoded yet; raises ValueError if it is not as large as its header says."""
     opened = Image.open(io.BytesIO(data), formats=[header.format])
