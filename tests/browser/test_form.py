@@ -384,6 +384,24 @@ def test_to_confirm_changes_one_line(form: Callable[..., Page], slug: str) -> No
     assert f"last_confirmed: {TODAY}" in parse_qs(urlsplit(mail).query)["body"][0]
 
 
+def test_who_takes_something_over_says_who_answers_from_now_on(form: Callable[..., Page]) -> None:
+    """The form opens at that question; the date is that of today, and all else stays."""
+    page = form("?adopt=robots-in-de-klas")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Neem “Robots: in de klas” over")
+    asked = page.get_by_label("Wie beantwoordt vragen?")
+    expect(asked).to_be_focused()
+    asked.fill("De Brug")
+    send(page)
+    page.get_by_text("Bekijk het bestand").click()
+    before = ROBOTS.read_text(encoding="utf-8").split("\n")
+    after = (page.locator("[data-part=files] code").text_content() or "").split("\n")
+
+    assert ["  organisation: stichting-de-brug", f"last_confirmed: {TODAY}"] == [
+        line for line in after if line not in before
+    ]
+
+
 def test_a_version_of_one_s_own_begins_with_what_is_shared(form: Callable[..., Page]) -> None:
     """Pillar, levels and recipe are there, and where it comes from; the rest is one's own."""
     page = form("?copy=robots-in-de-klas")

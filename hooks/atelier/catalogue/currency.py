@@ -82,6 +82,12 @@ def is_old(initiative: Initiative, today: datetime.date) -> bool:
     return facts_from(initiative, today) is not None
 
 
+def is_current(initiative: Initiative, today: datetime.date) -> bool:
+    """Whether it is known that somebody wrote or confirmed it in the last two years."""
+    newest = initiative.newest_word
+    return newest is not None and today - newest <= OLD_AFTER
+
+
 def is_unanswered(initiative: Initiative, today: datetime.date) -> bool:
     """Whether nobody said in two years that it is still true, of one that has not ended.
 

@@ -1,7 +1,8 @@
 """How useful an initiative is to someone who looks for an example: the order of every list of initiatives.
 
-A visitor comes to copy something. So points are given for what helps to copy it. Lists put the most points
-first, and among equals what is most current (``Initiative.sort_key``). Ideas, and initiatives of which hardly
+A visitor comes to copy something. So points are given for what helps to copy it; in lists also where somebody
+said in the last two years that it is true. They put the most points first, and among equals what is most
+current (``Initiative.sort_key``). Ideas, and initiatives of which hardly
 more than a name and an amount is known, come after all others, under a heading of their own.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
+from atelier.catalogue.currency import is_current
 from atelier.content.entry import Entry
 from atelier.model.initiative import Contact, Initiative, Status
 
@@ -23,6 +25,8 @@ CONTACT = 2
 """Points for a contact who can be reached."""
 FACT = 1
 """Points for each fact that one decides by: see ``facts``."""
+CURRENT = 5
+"""Points for facts of the last two years: steps alone do not make up for nobody to explain them."""
 
 
 def usefulness(entry: Entry[Initiative]) -> int:
@@ -50,7 +54,11 @@ def by_usefulness(entries: Iterable[Entry[Initiative]], today: datetime.date) ->
     """Initiatives in the order of lists: the most useful first, those of which little is known last."""
     return sorted(
         entries,
-        key=lambda e: (little_known(e), -usefulness(e), *e.record.sort_key(e.slug, today)),
+        key=lambda e: (
+            little_known(e),
+            -usefulness(e) - CURRENT * is_current(e.record, today),
+            *e.record.sort_key(e.slug, today),
+        ),
     )
 
 

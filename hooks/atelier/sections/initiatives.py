@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from atelier.catalogue.claims import claims_of
-from atelier.catalogue.currency import bounds_of, facts_from
+from atelier.catalogue.currency import bounds_of, facts_from, is_current, is_unanswered
 from atelier.catalogue.short_address import short_address, short_addresses
 from atelier.checks.advice import unfilled
 from atelier.content.entry import Entry
@@ -89,12 +89,14 @@ class Initiatives(RecordSection):
     def context(self, entry: Entry[Initiative]) -> Mapping[str, Any]:
         """What is computed from its fields, and the records that refer to it."""
         record, catalogue, gettext = entry.record, self.catalogue, self.wording.texts.gettext
+        related = self.material.related.of(entry)
         runs_today, money = record.runs(catalogue.today), money_table(claims_of(entry))
         return {
             "runs": runs_today,
             "timeline": timeline(record.period, record.phases, catalogue.today, runs=runs_today),
             "facts_from": facts_from(record, catalogue.today),
             "undated": bounds_of(record),
+            "unanswered": is_unanswered(record, catalogue.today),
             "once": cost_once(record),
             "yearly": cost_yearly(record),
             "money": money,
@@ -102,7 +104,7 @@ class Initiatives(RecordSection):
             "family": self.material.families.of(entry),
             "showings": self.material.showings.of_initiative.get(entry.slug, ()),
             "questions": self.material.asked.by_answer.get(entry.slug, ()),
-            "related": self.material.related.of(entry),
+            "related": sorted(related, key=lambda one: not is_current(one.entry.record, catalogue.today)),
             "ways": ways_to_ask(entry, catalogue),
             "unfilled": [(key, gettext(INITIATIVE.fields[key].label)) for key in unfilled(record)],
         }

@@ -115,6 +115,7 @@ class Form:
         confirmed: the field with the day on which somebody said that all is still true; empty without one.
         copied: the fields that a version of one's own begins with.
         example: the field that then names the record it comes from.
+        adopted: the field at which somebody begins who takes over what nobody answers for; empty without one.
         used: the list to which somebody adds who does the same.
         from_address: the fields that may be given in the address of the page, by their name there.
 
@@ -136,6 +137,7 @@ class Form:
     confirmed: str = ""
     copied: Sequence[str] = ()
     example: str = ""
+    adopted: str = ""
     used: str = ""
     from_address: Mapping[str, str] = field(default_factory=dict)
 

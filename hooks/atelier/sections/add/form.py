@@ -119,6 +119,7 @@ def script_data(form: Form, translations: NullTranslations) -> dict[str, Any]:
         "confirmed": form.confirmed,
         "copied": form.copied,
         "example": form.example,
+        "adopted": form.adopted,
         "used": form.used,
         "from_address": form.from_address,
         "missing": {path: gettext(said.missing) for path, said in form.words.items() if said.missing},

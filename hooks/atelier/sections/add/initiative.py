@@ -162,6 +162,11 @@ INITIATIVE = Form(
         "edit_title": N_("Improve “{title}”"),
         "confirm": N_("You say that all of “{title}” is still true. Only the date changes, to {date}."),
         "confirm_title": N_("“{title}” is still true"),
+        "adopt": N_(
+            "Fill in who answers questions about “{title}” from now on. Then look whether all else is still "
+            "true. Its date becomes {date}."
+        ),
+        "adopt_title": N_("Take over “{title}”"),
         "use": N_("Say under “Copied by” that you do “{title}” too: your organisation, and since when."),
         "copy": N_("You begin your own version of “{title}”. Its pillar, levels and recipe are there."),
         "answer": N_(
@@ -178,6 +183,7 @@ INITIATIVE = Form(
     confirmed="last_confirmed",
     copied=("pillar", "levels", "recipe"),
     example="adapted_from",
+    adopted="contact.organisation",
     used="used_by",
     from_address={"pillar": "pillar", "level": "levels"},
 )

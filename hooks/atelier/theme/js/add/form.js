@@ -44,7 +44,7 @@ const touched = new Set(); // fields that were left: what is wrong with them is 
 let tried = false; // all is told
 
 const slugIn = (name) => query[name]?.match(/^[a-z0-9-]{1,80}$/)?.[0];
-const MODES = ["edit", about.confirmed && "confirm", about.example && "copy", about.used && "use"];
+const MODES = ["edit", about.confirmed && "confirm", about.adopted && "adopt", about.example && "copy", about.used && "use"];
 const mode = MODES.filter(Boolean).find(slugIn);
 let slug = mode && slugIn(mode); // at first maybe a former one
 const changes = mode && mode !== "copy";
@@ -267,11 +267,14 @@ async function open() {
     await go();
     if (!part("ways").hidden) root.dataset.mode = mode;
     part("notice").scrollIntoView();
-  } else offerDrafts({ root, part, texts }, draft.record, goOn);
+  } else {
+    if (mode === "adopt" && file) field(about.confirmed).value = today();
+    offerDrafts({ root, part, texts }, draft.record, goOn);
+  }
   const [, hash] = location.hash.match(/^#f-([a-z_-]+)$/) ?? [];
   const wanted = hash
     ? field(hash.replaceAll("-", "."))
-    : mode === "use" && file && addItem(field(about.used), texts);
+    : (mode === "use" && file && addItem(field(about.used), texts)) || (mode === "adopt" && file && field(about.adopted));
   if (wanted) tells.show(wanted);
 }
 
