@@ -81,6 +81,7 @@ def test_every_kind_of_change(proposal: tuple[Path, Path]) -> None:
 
     edit(head / "docs/questions/wie-leent-robots-uit.md", "pillar:", "answered_by:\n  - oud-plan\npillar:")
 
+    text = said(proposal)
     assert [
         "Veranderd: partner Alfa-college (docs/partners/alfa-college.md): Vroegere adressen",
         "Nieuw: partner Nieuwe school (docs/partners/nieuw.md)",
@@ -89,13 +90,18 @@ def test_every_kind_of_change(proposal: tuple[Path, Path]) -> None:
         "Veranderd: initiatief Winkel in de wijk (initiatives/winkel-in-de-wijk.md): Status, de tekst",
         "Nieuw: initiatief Winkel in een stad (initiatives/winkel-in-een-stad.md)",
         "Veranderd: vraag Wie leent robots uit? (docs/questions/wie-leent-robots-uit.md): Antwoorden",
-    ] == said(proposal).partition("\n\n")[0].splitlines()
-    assert "initiatives/winkel-in-een-stad.md:1:1: let op: Zo doe je het na" in said(proposal)
-    assert "- **Veranderd**: initiatief `Winkel in de wijk` (`initiatives/winkel-in-de-wijk.md`)" in said(
-        proposal, "markdown"
-    )
+        "Winkel in een stad lijkt op Winkel in de wijk (initiatives/winkel-in-de-wijk.md): de naam, partner Alfa-college, plaats Groningen",
+        "Risico: adressen en links, nieuw, feiten",
+    ] == text.partition("\n\n")[0].splitlines()
+    assert "initiatives/winkel-in-een-stad.md:1:1: let op: Zo doe je het na" in text
+    markdown = said(proposal, "markdown")
+    assert "- **Veranderd**: initiatief `Winkel in de wijk` (`initiatives/winkel-in-de-wijk.md`)" in markdown
+    assert "\n**Risico**: adressen en links, nieuw, feiten\n" in markdown
+    assert "- `Winkel in een stad` lijkt op `Winkel in de wijk` (`initiatives/" in markdown
     assert "**Changed**: initiative `Winkel in de wijk`" in said(proposal, "markdown", "en")
-    assert ["ondernemerschap", "vrije-ruimte"] == json.loads(said(proposal, "json"))["pillars"]
+    data = json.loads(said(proposal, "json"))
+    assert ["ondernemerschap", "vrije-ruimte"] == data["pillars"]
+    assert ["addresses", "new", "facts"] == data["risks"]
 
 
 @pytest.mark.slow

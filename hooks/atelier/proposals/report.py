@@ -1,4 +1,4 @@
-"""The report on a proposal: its errors, or else its changes.
+"""The report on a proposal: its errors, or else its changes, its risk, and what it is like.
 
 A report is data. It is made where a stranger's code may run, and put into words where it cannot. So nothing
 in it is trusted.
@@ -14,13 +14,17 @@ from pathlib import Path
 
 from atelier.checks.baseline import Base
 from atelier.checks.check import check
-from atelier.content.reader import of_kind
+from atelier.content.entry import Entry
+from atelier.content.reader import Collections, of_kind
 from atelier.content.settings import site_url
 from atelier.i18n.translation import N_
 from atelier.model.initiative import Initiative
 from atelier.model.records import BY_COLLECTION
+from atelier.model.risk import Risk
 from atelier.problems.problem import Problem, shown
 from atelier.proposals.changes import BODY, Change, Data, Line, changes
+from atelier.proposals.files import differing
+from atelier.proposals.risk import Files, Read, record_of, risks_of, versions_of
 from atelier.report import text as problem_text
 from atelier.report.explain import explain
 from atelier.report.markdown import code_block, code_span
@@ -45,6 +49,31 @@ PLACES = {BODY: N_("the text")}
 """The words for changed parts that are not fields."""
 
 
+MOST_ALIKE = 10
+"""Of how many likenesses the comment tells."""
+MOST_NEW = 50
+"""Of how many new records it is said what they are like: one alone may be compared with all."""
+
+
+class Alike(Data):
+    """A new record that is like an existing one.
+
+    Attributes:
+        title: of the new record.
+        path: of the existing one.
+        other: the title of the existing one.
+        partners: the names of the partners that they share.
+        places: the places that they share.
+
+    """
+
+    title: Line
+    path: Line
+    other: Line
+    partners: tuple[Line, ...] = ()
+    places: tuple[Line, ...] = ()
+
+
 class Report(Data):
     """The report on a proposal.
 
@@ -53,6 +82,8 @@ class Report(Data):
         refused: whether a problem is an error. Then the report has nothing else.
         changes: by kind of record and by name of file.
         pillars: the slugs of the pillars of the initiatives that changed.
+        risks: what the proposal touches, the highest risk first.
+        alike: which new records are like existing ones.
 
     """
 
@@ -60,6 +91,8 @@ class Report(Data):
     refused: bool
     changes: tuple[Change, ...] = ()
     pillars: tuple[Line, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    alike: tuple[Alike, ...] = ()
 
 
 def report_of(base: Base, root: Path, today: datetime.date, translations: NullTranslations) -> Report:
@@ -86,11 +119,49 @@ def report_of(base: Base, root: Path, today: datetime.date, translations: NullTr
     # Of what is gone or went to another pillar; it is written as a slug, or else it is left out.
     was = {e.record.pillar for e in of_kind(base.collections, Initiative) if e.path in touched}
     pillars |= was & result.catalogue.pillars.keys()
+    files, read = differing(base.root, root), reader_of(base.root)
     return Report(
         problems=text_of([problem for problem in result.all if problem.touches(touched)]),
         refused=False,
         changes=tuple(found),
         pillars=tuple(sorted(pillars)),
+        risks=risks_of(files, read, today),
+        alike=alike_in(files, read, base.collections),
+    )
+
+
+def reader_of(root: Path) -> Read:
+    """What reads the files of a folder, by their paths from it; a link is no file of it."""
+
+    def read(path: str) -> bytes | None:
+        file = root / path
+        return file.read_bytes() if file.is_file() and not file.is_symlink() else None
+
+    return read
+
+
+def alike_in(files: Files, before: Read, published: Collections) -> tuple[Alike, ...]:
+    """Which new records of a proposal are like published ones. ``before`` reads what is published."""
+    records = {record for path in files if (record := record_of(path))}
+    versions = versions_of(records, files, before)
+    new = [one.new for one in versions if one.old is None and isinstance(one.new, Entry)][:MOST_NEW]
+    if not new:
+        return ()
+    # Slow to import, and only needed for a new record.
+    from atelier.proposals.likeness import Likenesses
+
+    likenesses = Likenesses(published)
+    gone = {path for path in records if path in files and files[path] is None}
+    return tuple(
+        Alike(
+            title=entry.title,
+            path=like.entry.path,
+            other=like.entry.title,
+            partners=like.partners,
+            places=like.places,
+        )
+        for entry in new
+        for like in likenesses.of(entry, gone)
     )
 
 
@@ -100,6 +171,8 @@ def as_text(report: Report, translations: NullTranslations) -> str:
         return report.problems
     lines = [_line(change, translations, shown, str) for change in report.changes]
     lines = lines or [translations.gettext("Nothing changes in the catalogue.")]
+    lines += [_alike_line(alike, translations, shown) for alike in report.alike]
+    lines += [_risk_line(report.risks, translations, str)] if report.risks else []
     return "\n".join([*lines, *(["", report.problems] if report.problems else [])])
 
 
@@ -115,7 +188,9 @@ def as_markdown(report: Report, translations: NullTranslations, limit: int = 60_
         return f"### {title}\n\n{hint}\n\n{code_block(report.problems, limit)}\n"
     title = _("All is well")
     said = _("This changes in the catalogue:") if report.changes else _("Nothing changes in the catalogue.")
-    text = f"### {title}\n\n{said}\n"
+    text = f"### {title}\n\n"
+    text += _risk_line(report.risks, translations, "**{}**".format) + "\n\n" if report.risks else ""
+    text += f"{said}\n"
     text += "\n" if report.changes else ""
     for number, change in enumerate(report.changes):
         line = f"- {_line(change, translations, code_span, '**{}**'.format)}\n"
@@ -123,6 +198,10 @@ def as_markdown(report: Report, translations: NullTranslations, limit: int = 60_
             text += "- " + _("and %(n)s more") % {"n": len(report.changes) - number} + "\n"
             break
         text += line
+    if report.alike:
+        said = _("This is like what is there already. Is it the same?")
+        lines = (f"- {_alike_line(alike, translations, code_span)}\n" for alike in report.alike[:MOST_ALIKE])
+        text += f"\n{said}\n\n{''.join(lines)}"
     if report.problems:
         said = _("This may be better:")
         text += f"\n{said}\n\n{code_block(report.problems, limit // 2)}\n"
@@ -146,6 +225,24 @@ def _line(
         labels = [field_label(key, kind, translations, PLACES) or quoted(key) for key in change.fields]
         line += ": " + ", ".join(labels)
     return line
+
+
+def _risk_line(risks: Sequence[Risk], translations: NullTranslations, strong: Callable[[str], str]) -> str:
+    """What a proposal touches, as ``Risk: money, new``."""
+    _ = translations.gettext
+    word = _("Risk")
+    return f"{strong(word)}: {', '.join(_(risk.label) for risk in risks)}"
+
+
+def _alike_line(alike: Alike, translations: NullTranslations, quoted: Callable[[str], str]) -> str:
+    """One likeness, as ``Robots is like Robots in de klas (initiatives/robots.md): the name``."""
+    _ = translations.gettext
+    partners = (_("partner %(name)s") % {"name": quoted(name)} for name in alike.partners)
+    places = (_("place %(name)s") % {"name": quoted(name)} for name in alike.places)
+    values = {"title": quoted(alike.title), "other": quoted(alike.other), "path": quoted(alike.path)}
+    line = _("%(title)s is like %(other)s (%(path)s)") % values
+    name = _("the name")
+    return f"{line}: {', '.join((name, *partners, *places))}"
 
 
 FORMATS: dict[str, Callable[[Report, NullTranslations], str]] = {
