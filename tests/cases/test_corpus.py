@@ -14,7 +14,8 @@ import html5lib
 import pytest
 from typer.testing import CliRunner
 
-from atelier.checks.check import check, today
+from atelier.checks.check import check
+from atelier.checks.day import today
 from atelier.cli.app import app
 from atelier.content.markdown import ATTRIBUTES, TAGS
 from atelier.i18n.translation import LANGUAGES, translations

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from atelier.checks.check import check, today
+from atelier.checks.check import check
+from atelier.checks.day import today
 from atelier.i18n.translation import translations
 from tests.fixtures.sites import ROOT, make_site
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from atelier.checks.check import check, today
+from atelier.checks.check import check
+from atelier.checks.day import today
 from tests.fixtures.sites import ROOT, TESTS
 
 ACCESSIBILITY = {

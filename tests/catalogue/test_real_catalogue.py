@@ -14,7 +14,8 @@ import pytest
 from PIL import Image
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.checks.check import check, today
+from atelier.checks.check import check
+from atelier.checks.day import today
 from atelier.contribute.sources_page import PAGE, Citing, renewed
 from atelier.render.wording import Wording
 from atelier.site.open_graph import HEIGHT, PICTURES, WIDTH

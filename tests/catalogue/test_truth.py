@@ -10,7 +10,8 @@ import pytest
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.currency import facts_from
-from atelier.checks.check import check, today
+from atelier.checks.check import check
+from atelier.checks.day import today
 from atelier.content.entry import Entry
 from atelier.contribute.sources_page import Citing, documents
 from atelier.insights.money.ledger import every_line

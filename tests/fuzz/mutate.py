@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import NamedTuple
 
-from atelier.content.source import BODY_LIMIT, FRONT_MATTER_LIMIT, TABLE
-from atelier.content.synonyms import FILE as SYNONYMS
+from atelier.content.source import BODY_LIMIT, FRONT_MATTER_LIMIT, SYNONYMS, TABLE
 from atelier.model.fields import SHAPES, Field, Group
 from atelier.model.records import BY_COLLECTION, RECORDS
 from tests.fixtures.issues import GOOD, rendered

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from atelier.content.synonyms import FILE as SYNONYMS
+from atelier.content.source import SYNONYMS
 from atelier.model.records import RECORDS, kind_of
 from tests.fixtures.pictures import XMP, chunk, empty_png, exif, photo, saved
 from tests.fixtures.sites import BASE, BROKEN, CORPUS, ROOT, SMALL, TESTS

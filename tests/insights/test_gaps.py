@@ -9,7 +9,8 @@ import html5lib
 import pytest
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.checks.check import check, today
+from atelier.checks.check import check
+from atelier.checks.day import today
 from atelier.insights.gaps import SHADES, SUGGEST, gap_grid
 from atelier.model.initiative import Level
 from tests.fixtures.sites import ROOT, TODAY

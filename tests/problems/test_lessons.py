@@ -8,7 +8,8 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from atelier.checks.check import check, today
+from atelier.checks.check import check
+from atelier.checks.day import today
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.problems.codes import CODES, Code
 from atelier.report.apply import fix_across, fix_files

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.checks.check import check, today
+from atelier.checks.check import check
+from atelier.checks.day import today
 from atelier.insights.money.tables import (
     Cells,
     FundTable,

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atelier.checks.check import check, today
+from atelier.checks.check import check
+from atelier.checks.day import today
 from atelier.i18n.translation import translations
 from atelier.problems.problem import Problem
 from atelier.report.explain import WIDTH, Documents, Explanation, explain

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from atelier.model.records import FOLDERS as RECORDS
 from atelier.site.building import Options, build
-from atelier.site.engine import FOLDER, EngineError, Rendered, engine_key, rendered
+from atelier.site.engine import FOLDER, Rendered, rendered
+from atelier.site.engine_inputs import EngineError, engine_key
 from atelier.store.store import Store
 from tests.fixtures.sites import SMALL, make_site, run
 
@@ -81,19 +83,19 @@ def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("what", FOLLOWED)
 def test_the_engine_runs_again_when_what_it_reads_changed(what: str, city: Path) -> None:
     """Settings, variables, editors' pages and files, templates and what the settings ask to watch."""
-    before = engine_key(city)
+    before = engine_key(city, RECORDS)
     FOLLOWED[what](city)
 
-    assert engine_key(city) != before
+    assert engine_key(city, RECORDS) != before
 
 
 @pytest.mark.parametrize("what", NOT_FOLLOWED)
 def test_the_engine_does_not_run_for_a_record(what: str, city: Path) -> None:
     """A school's edit never waits for it."""
-    before = engine_key(city)
+    before = engine_key(city, RECORDS)
     NOT_FOLLOWED[what](city)
 
-    assert engine_key(city) == before
+    assert engine_key(city, RECORDS) == before
 
 
 def test_what_is_kept_is_what_was_rendered(

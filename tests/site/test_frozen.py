@@ -14,7 +14,8 @@ from typer.testing import CliRunner
 
 from atelier.cli.app import app
 from atelier.site.building import build
-from atelier.site.engine import EngineError, Rendered, from_engine, rendered
+from atelier.site.engine import Rendered, from_engine, rendered
+from atelier.site.engine_inputs import EngineError
 from atelier.site.frozen import MANIFEST, freeze
 from atelier.store.store import Store
 from tests.fixtures.serving import snapshot

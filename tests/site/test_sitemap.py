@@ -14,8 +14,9 @@ from markupsafe import Markup
 
 from atelier.render.page import Intro, Site
 from atelier.site import sitemap as module
+from atelier.site.ages import Ages
 from atelier.site.pages import SECTIONS, Pages
-from atelier.site.sitemap import Ages, robots, sitemap
+from atelier.site.sitemap import robots, sitemap
 from tests.fixtures.repository import PLAN, catalogue_of, change, commit, git
 from tests.fixtures.sites import run
 

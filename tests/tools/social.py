@@ -13,7 +13,8 @@ from mkdocs.config import load_config
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from atelier.checks.check import check, today
+from atelier.checks.check import check
+from atelier.checks.day import today
 from atelier.render.page import Site
 from atelier.site.open_graph import DRAWING, HEIGHT, PICTURES, WIDTH, PreviewPicture, preview_pictures
 from tests.fixtures.chromium import started

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from atelier.content.reader import Collections, read_collections
-from atelier.content.settings import FILE as SETTINGS
+from atelier.content.source import SETTINGS
 
 
 class NoBaseError(Exception):

@@ -6,7 +6,6 @@ A file that cannot be read hides some problems between files. They are reported 
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -33,8 +32,8 @@ from atelier.checks.references import resolved
 from atelier.content.entry import Broken, Entry
 from atelier.content.history import History
 from atelier.content.reader import Collections, of_kind, read_collections
-from atelier.content.settings import FILE as SETTINGS
 from atelier.content.settings import read_settings
+from atelier.content.source import SETTINGS
 from atelier.content.synonyms import read_synonyms
 from atelier.images.picture import Picture
 from atelier.images.reader import read_pictures
@@ -220,14 +219,3 @@ def ordered(collections: Collections, kind: type[Record], today: datetime.date) 
     if kind is Initiative:
         return by_usefulness(of_kind(collections, Initiative), today)
     return sorted(collections.entries[kind], key=lambda entry: entry.record.sort_key(entry.slug, today))
-
-
-def today() -> datetime.date:
-    """Today's date: ``SOURCE_DATE_EPOCH`` if it is set, else the clock.
-
-    See https://reproducible-builds.org/specs/source-date-epoch/.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal() and len(epoch) <= 11:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-    return datetime.datetime.now().astimezone().date()

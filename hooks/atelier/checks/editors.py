@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import filecmp
 import html
-import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -19,17 +18,12 @@ from itertools import accumulate
 from pathlib import Path
 from xml.parsers import expat
 
+from atelier.checks.files import FOLDER, FOLDERS, FROZEN, paths_of
 from atelier.content.source import file_kind_problem
-from atelier.content.synonyms import FILE as SYNONYMS
 from atelier.i18n.translation import N_
-from atelier.model.records import RECORDS
+from atelier.model.records import FOLDERS as RECORD_FOLDERS
 from atelier.problems.problem import Problem, Word
 
-FOLDER = "docs"
-FROZEN = "frozen"
-"""The folder of frozen shells, from the root."""
-FOLDERS = (FOLDER, FROZEN)
-"""What of editors becomes part of the site as it is."""
 PASSIVE = frozenset(
     ".avif .css .csv .gif .ico .jpeg .jpg .json .md .pdf .png .svg .txt .webp .woff .woff2".split()
 )
@@ -69,7 +63,7 @@ def link_problems(root: Path) -> Iterator[Problem]:
         if (root / folder).is_symlink():
             yield Problem("folder-kind", folder, "file", values={"kind": Word(N_("link"))})
             continue
-        for path in paths_of(root, folder):
+        for path in paths_of(root, folder, RECORD_FOLDERS):
             file = root / path
             if file.is_symlink() or not file.is_dir():
                 yield from filter(None, [file_kind_problem(file, path)])
@@ -77,10 +71,10 @@ def link_problems(root: Path) -> Iterator[Problem]:
 
 def active_problems(root: Path, base: Path) -> Iterator[Problem]:
     """A problem for all that is active in the files that are not the same in ``base``, which is published."""
-    frozen = {*paths_of(root, FROZEN), *paths_of(base, FROZEN)}
+    frozen = {*paths_of(root, FROZEN, RECORD_FOLDERS), *paths_of(base, FROZEN, RECORD_FOLDERS)}
     if not all(_same(root / path, base / path) for path in frozen):
         yield Problem("frozen-changed", FROZEN, "file")
-    for path in paths_of(root, FOLDER):
+    for path in paths_of(root, FOLDER, RECORD_FOLDERS):
         file = root / path
         if file.is_symlink() or not file.is_file() or _same(file, base / path):
             continue
@@ -100,16 +94,6 @@ def _same(file: Path, other: Path) -> bool:
     if file.is_dir() or other.is_dir():
         return file.is_dir() and other.is_dir()
     return file.is_file() and other.is_file() and filecmp.cmp(file, other, shallow=False)
-
-
-def paths_of(root: Path, top: str) -> Iterator[str]:
-    """All that lies in a folder, in order; not records and synonyms, which have checks of their own."""
-    records = {kind.folder for kind in RECORDS}
-    for folder, folders, files in os.walk(root / top):
-        here = Path(folder).relative_to(root).as_posix()
-        folders[:] = sorted(name for name in folders if f"{here}/{name}" not in records)
-        paths = (f"{here}/{name}" for name in sorted([*folders, *files]))
-        yield from (path for path in paths if path != SYNONYMS)
 
 
 def _in_page(text: str, path: str) -> Iterator[Problem]:

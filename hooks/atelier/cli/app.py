@@ -1,6 +1,6 @@
 """The command ``atelier``: what a contributor or CI types.
 
-What a command needs is imported when it runs: `atelier check` need not wait for the rest.
+What a command needs is imported when it runs: to load all code takes longer than most commands do.
 
 Exit codes: 0 all well, 1 problems, 2 the command was used wrongly.
 """
@@ -9,30 +9,16 @@ from __future__ import annotations
 
 import datetime
 import gc
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from atelier.checks.check import today
-from atelier.cli.check import FORMATS, base_of, must_be_a_site, run_check
-from atelier.cli.new import OFFERED, run_new
-from atelier.cli.options import DEV_ADDR
-from atelier.contribute.from_issue import answer, from_issue, issue_text
-from atelier.contribute.new_files import keep
-from atelier.contribute.submission import NotTakenError
-from atelier.exports.front_matter_schema import schemas
-from atelier.i18n.translation import LANGUAGES, translations
-from atelier.proposals.report import FORMATS as PROPOSAL_FORMATS
-from atelier.proposals.report import report_of
-from atelier.store.files import write_whole
+from atelier.checks.day import today
+from atelier.cli.options import DEV_ADDR, Format, Kind, Language, ProposalFormat
+from atelier.i18n.translation import translations
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-Format = StrEnum("Format", {name: name for name in FORMATS})  # type: ignore[misc]
-ProposalFormat = StrEnum("ProposalFormat", {name: name for name in PROPOSAL_FORMATS})  # type: ignore[misc]
-Kind = StrEnum("Kind", {name: name for name in OFFERED})  # type: ignore[misc]
-Language = StrEnum("Language", {name: name for name in LANGUAGES})  # type: ignore[misc]
 
 
 @app.callback()
@@ -60,6 +46,8 @@ def check_command(
     ] = False,
 ) -> None:
     """Check every file of the catalogue; with paths, show only the problems that touch those files."""
+    from atelier.cli.check import run_check
+
     raise typer.Exit(run_check(paths or [], root, output, lang, fix=fix, base=base, publish=publish))
 
 
@@ -97,11 +85,14 @@ def changes_command(
     lang: Annotated[Language, typer.Option(help="The language of the messages.")] = Language["nl"],
 ) -> None:
     """Say what a proposal changes in the catalogue, or else what is wrong with it; the exit code is 0."""
+    from atelier.cli.check import base_of, must_be_a_site
+    from atelier.proposals.report import FORMATS, report_of
+
     texts = translations(lang)
     must_be_a_site(root, texts)
     with base_of(base, root, texts) as before:
         assert before  # noqa: S101 - for the type checker
-        typer.echo(PROPOSAL_FORMATS[output](report_of(before, root, today(), texts), texts))
+        typer.echo(FORMATS[output](report_of(before, root, today(), texts), texts))
 
 
 @app.command("new")
@@ -115,6 +106,8 @@ def new_command(
     lang: Annotated[Language, typer.Option(help="The language of the questions.")] = Language["nl"],
 ) -> None:
     """Make a file for a new record: asks for every field that is needed and not given."""
+    from atelier.cli.new import run_new
+
     raise typer.Exit(run_new(kind, options or [], root, lang))
 
 
@@ -139,6 +132,9 @@ def schema_command(
     lang: Annotated[Language, typer.Option(help="The language of the explanations.")] = Language["nl"],
 ) -> None:
     """Write the JSON Schema of every kind of record, by which an editor checks what one types."""
+    from atelier.exports.front_matter_schema import schemas
+    from atelier.store.files import write_whole
+
     out.mkdir(parents=True, exist_ok=True)
     for name, text in schemas(translations(lang)).items():
         write_whole(out / name, text)
@@ -206,6 +202,11 @@ def from_issue_command(
     lang: Annotated[Language, typer.Option(help="The language of the answer.")] = Language["nl"],
 ) -> None:
     """Make files of an issue that was made with the form, and say what is wrong with it."""
+    from atelier.cli.check import must_be_a_site
+    from atelier.contribute.from_issue import answer, from_issue, issue_text
+    from atelier.contribute.new_files import keep
+    from atelier.contribute.submission import NotTakenError
+
     texts = translations(lang)
     must_be_a_site(root, texts)
     try:

@@ -13,10 +13,10 @@ from pathlib import Path
 import typer
 
 from atelier.checks.baseline import Base, NoBaseError, opened
-from atelier.checks.check import Findings, findings, today
-from atelier.content.settings import FILE as SETTINGS
+from atelier.checks.check import Findings, findings
+from atelier.checks.day import today
 from atelier.content.settings import site_url
-from atelier.content.source import TABLE
+from atelier.content.source import SETTINGS, TABLE
 from atelier.i18n.translation import translations
 from atelier.model.records import RECORDS
 from atelier.problems.problem import shown

@@ -11,14 +11,16 @@ import typer
 from pydantic_core import PydanticCustomError
 
 from atelier.catalogue.names import Names
-from atelier.checks.check import today
+from atelier.checks.day import today
 from atelier.cli.check import must_be_a_site
+from atelier.cli.options import Kind
 from atelier.content.front_matter import Value
 from atelier.content.reader import Collections, read_collections
 from atelier.content.references import Reference
 from atelier.content.writer import file_text
 from atelier.contribute.new_files import free_path, write_if_well
 from atelier.i18n.translation import translations
+from atelier.model.base import Record
 from atelier.model.festival import Festival
 from atelier.model.fields import SHAPES, Field, Group
 from atelier.model.initiative import Initiative
@@ -31,8 +33,14 @@ from atelier.problems.problem import shown
 from atelier.render.wording import Wording
 from atelier.report.text import as_text
 
-OFFERED = {kind.__name__.lower(): kind for kind in (Initiative, Partner, Pillar, Festival, Question)}
-"""The kinds that can be made, by name. Not funds: questions cannot ask for books."""
+OFFERED: Mapping[Kind, type[Record]] = {
+    Kind.initiative: Initiative,
+    Kind.partner: Partner,
+    Kind.pillar: Pillar,
+    Kind.festival: Festival,
+    Kind.question: Question,
+}
+"""The kinds that can be made."""
 
 
 class New:
@@ -153,7 +161,7 @@ def _rule(field: Field) -> Rule | None:
     return field.group.fields[field.group.alone].rule if field.group and field.group.alone else field.rule
 
 
-def run_new(kind: str, options: Sequence[str], root: Path, lang: str) -> int:
+def run_new(kind: Kind, options: Sequence[str], root: Path, lang: str) -> int:
     """Ask for the missing fields, make a file and print its path; returns the exit code.
 
     Raises typer.BadParameter for wrong options, and if a required field is missing and nobody can answer.

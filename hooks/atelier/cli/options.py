@@ -2,5 +2,38 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
+from atelier.i18n.translation import LANGUAGES
+
 DEV_ADDR = "127.0.0.1:8000"
 """Where a site is served: only this machine reaches it."""
+
+Language = StrEnum("Language", {name: name for name in LANGUAGES})  # type: ignore[misc]
+"""The languages in which commands speak."""
+
+
+class Format(StrEnum):
+    """How problems are shown."""
+
+    text = "text"
+    json = "json"
+    github = "github"
+
+
+class ProposalFormat(StrEnum):
+    """How it is shown what a proposal changes."""
+
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+
+
+class Kind(StrEnum):
+    """The kinds of records that can be made. Not funds: questions cannot ask for books."""
+
+    initiative = "initiative"
+    partner = "partner"
+    pillar = "pillar"
+    festival = "festival"
+    question = "question"

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import typer
 
-from atelier.checks.editors import FROZEN as FOLDER
+from atelier.checks.files import FROZEN as FOLDER
 from atelier.cli.check import must_be_a_site
 from atelier.i18n.translation import translations
-from atelier.site.engine import EngineError, from_engine
+from atelier.site.engine import from_engine
+from atelier.site.engine_inputs import EngineError
 from atelier.site.frozen import FREEZE, differences, freeze
 from atelier.store.store import Store
 

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from atelier.model.initiative import Initiative
 from atelier.store.code import code_digest
 from atelier.store.fingerprint import fingerprint
 from atelier.store.store import Store
@@ -23,15 +22,16 @@ from atelier.store.store import Store
 COMMIT = "\x02"
 """The first characters of a commit in the log. No path of a content folder starts with them."""
 
-FOLDERS = (Initiative.folder, "docs", "hooks/atelier/problems")
-"""Where the files are that pages are made of; the last has the texts of help pages."""
+FOLDERS = ("docs", "hooks/atelier/problems")
+"""Where files are that pages are made of, besides those of records; the last has the texts of help pages."""
 
 LOG = (
     *("git", "log", "--first-parent", "-m", "--no-renames", "--name-status", "-z", "--relative"),
     # Of the names of commits only "grafted" is kept: git's word for the edge of a shallow clone.
     *("--no-show-signature", "--decorate-refs-exclude=*", f"--format={COMMIT}%ct %D"),
-    *("--", *FOLDERS),
+    "--",
 )
+"""What asks for the log of the paths that follow."""
 
 STATE = ("git", "rev-parse", "HEAD", "--show-prefix", "--is-shallow-repository")
 """What the log follows from: the commit, the folder, and whether commits may come before it later."""
@@ -63,7 +63,10 @@ def read_history(root: Path, today: datetime.date, store: Store | None = None) -
     shallow = state.decode("utf-8", "replace").split()[-1] != "false"
 
     def made() -> History:
-        return _dates(_git(LOG, root).decode("utf-8", "replace"), today)
+        # Imported here, as a build in which nothing changed needs no records, and they take long to load.
+        from atelier.model.records import FOLDERS as RECORDS
+
+        return _dates(_git((*LOG, *RECORDS, *FOLDERS), root).decode("utf-8", "replace"), today)
 
     # A shallow clone may be deepened, which leaves its commit as it is.
     if store is None or shallow:

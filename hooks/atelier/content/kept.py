@@ -15,6 +15,7 @@ from typing import Any, Protocol, cast
 from atelier.content.entry import Broken, Entry, Rest
 from atelier.content.record import Outcome
 from atelier.model.base import Record
+from atelier.problems.failed import FailedError
 from atelier.problems.problem import Problem
 from atelier.store.code import code_digest
 from atelier.store.store import Store
@@ -30,8 +31,11 @@ class Again(Protocol):
         """What the file comes to now. Raises OSError if it is gone."""
 
 
-class ChangedError(Exception):
-    """A file changed while the site was made of it; the text is its path from the root."""
+class ChangedError(FailedError):
+    """A file changed while the site was made of it."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path}: this file was changed or taken away during the build")
 
 
 class _Block:

@@ -17,8 +17,7 @@ from typing import cast
 from atelier.content.entry import Broken, Entry, R_co
 from atelier.content.kept import KeptRecords
 from atelier.content.record import Job, Outcome, Raw, digest_of, read_records, unread
-from atelier.content.source import READ_LIMIT, TABLE, TABLE_LIMIT, file_name_problem, kind_problem
-from atelier.content.synonyms import FILE as SYNONYMS
+from atelier.content.source import READ_LIMIT, SYNONYMS, TABLE, TABLE_LIMIT, file_name_problem, kind_problem
 from atelier.i18n.translation import N_
 from atelier.model.base import Record
 from atelier.model.records import RECORDS, kind_of

@@ -16,14 +16,13 @@ import yaml
 from atelier.content.front_matter import FrontMatter, Place, Value, forbidden_characters, place_of
 from atelier.content.nearest import nearest
 from atelier.content.scalar import NOTHING
-from atelier.content.source import decode
+from atelier.content.source import SETTINGS, decode
 from atelier.content.validate import read_fields
 from atelier.i18n.translation import LANGUAGES
 from atelier.model.fields import shape_of
 from atelier.model.settings import Extra, Settings
 from atelier.problems.problem import FieldPath, Problem, field_path
 
-FILE = "mkdocs.yml"
 DEPTH_LIMIT = 6
 ALIKE = 0.75
 """How much a name in ``extra`` is like one of ours to be taken for a typing error; the theme has others."""
@@ -181,7 +180,7 @@ def _naming_variable(problem: Problem, reader: _Reader) -> Problem:
 
 def _lenient(root: Path) -> Mapping[str, Value]:
     """The values of the settings as far as they can be read, right or wrong."""
-    return _read(root / FILE, _Reader(os.environ))[0] or {}
+    return _read(root / SETTINGS, _Reader(os.environ))[0] or {}
 
 
 def site_url(root: Path) -> str:

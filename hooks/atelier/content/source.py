@@ -20,6 +20,10 @@ from atelier.store.contents import read_content
 
 FRONT_MATTER_LIMIT = 16 * 1024
 BODY_LIMIT = 64 * 1024
+SETTINGS = "mkdocs.yml"
+"""The file of the settings, from the root."""
+SYNONYMS = "docs/synonyms.yml"
+"""The file of words that mean the same in a search, from the root."""
 READ_LIMIT = 2 * (FRONT_MATTER_LIMIT + BODY_LIMIT)
 """How many bytes of a file are read: enough to see which limit it exceeds."""
 TABLE_LIMIT = 2 * 1024 * 1024

@@ -7,21 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from atelier.content.front_matter import CLOSING, read_front_matter
-from atelier.content.source import REPLACED, read_source
+from atelier.content.source import REPLACED, SYNONYMS, read_source
 from atelier.content.validate import read_fields
 from atelier.model.synonyms import Synonyms
 from atelier.problems.problem import FieldPath, Problem, field_name
 
-FILE = "docs/synonyms.yml"
 NONE = Synonyms()
 
 
 def read_synonyms(root: Path) -> tuple[Synonyms, list[Problem]]:
     """The synonyms of the catalogue in ``root``, and all that is wrong with their file; it may be missing."""
-    file = root / FILE
+    file = root / SYNONYMS
     if not os.path.lexists(file):
         return NONE, []
-    source, problems = read_source(file, FILE)
+    source, problems = read_source(file, SYNONYMS)
     if source is None:
         return NONE, problems
     # The same form as front matter, but that it ends with the file.
@@ -30,10 +29,10 @@ def read_synonyms(root: Path) -> tuple[Synonyms, list[Problem]]:
     front, found = read_front_matter(replace(source, text=closed))
     problems += found
     if front.body.strip():
-        problems.append(Problem("synonyms-second", FILE, "front matter", front.body_line))
+        problems.append(Problem("synonyms-second", SYNONYMS, "front matter", front.body_line))
     if front.data is None:
         return NONE, problems
-    synonyms, found = read_fields(Synonyms, FILE, front)
+    synonyms, found = read_fields(Synonyms, SYNONYMS, front)
     problems += [problem for problem in found if REPLACED not in str(problem.values)]
     if synonyms is None:
         return NONE, problems
@@ -44,6 +43,6 @@ def read_synonyms(root: Path) -> tuple[Synonyms, list[Problem]]:
             line, column = front.places[field]
             if word.casefold() in seen:
                 values = {"word": word, "line": seen[word.casefold()]}
-                problems.append(Problem("synonym-twice", FILE, field_name(field), line, column, values))
+                problems.append(Problem("synonym-twice", SYNONYMS, field_name(field), line, column, values))
             seen.setdefault(word.casefold(), line)
     return synonyms, problems

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from markupsafe import escape
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.checks.check import check, today
+from atelier.checks.check import check
+from atelier.checks.day import today
 from atelier.content.entry import Entry
 from atelier.model.base import Source
 from atelier.model.dates import PartialDate

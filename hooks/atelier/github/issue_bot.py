@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from atelier.checks.check import today
+from atelier.checks.day import today
 from atelier.content.settings import language
 from atelier.contribute.from_issue import answer, from_issue
 from atelier.contribute.issue_form import LABEL

@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import gettext
 import io
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
+from atelier.store.code import code_digest
+from atelier.store.store import Store
 
 SOURCE_LANGUAGE = "en"
 """The language of the texts in the code."""
@@ -55,16 +58,33 @@ def translations(language: str) -> gettext.NullTranslations:
 
 @cache
 def _translations(language: str, _changed: int) -> gettext.GNUTranslations:
+    return gettext.GNUTranslations(io.BytesIO(compiled(language)))
+
+
+def compiled(language: str) -> bytes:
+    """The texts in a language other than ``SOURCE_LANGUAGE`` as tables of gettext."""
+    # Imported here, as to import it takes as long as to read the texts; a build may have kept these tables.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     with po_file(language).open("rb") as source:
         catalog = read_po(source, locale=language)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalog)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    tables = io.BytesIO()
+    write_mo(tables, catalog)
+    return tables.getvalue()
+
+
+def kept_translations(language: str, store: Store) -> gettext.NullTranslations:
+    """The texts in a language, as ``translations``; ``store`` keeps what takes long."""
+    if language == SOURCE_LANGUAGE:
+        return gettext.NullTranslations()
+    tables = store.remember(f"texts-{language}", code_digest(), partial(compiled, language))
+    return gettext.GNUTranslations(io.BytesIO(tables))
 
 
 def extract() -> Catalog:
     """Every text that the code, the templates and the overrides of the theme mark for translation."""
+    from babel.messages.catalog import Catalog
     from babel.messages.extract import extract_from_dir
 
     methods = [("**.py", "python"), ("**.html", "jinja2")]
@@ -80,7 +100,7 @@ def extract() -> Catalog:
 
 def main() -> None:
     """Bring the marked texts into every ``.po`` file, and remove those that are no longer used."""
-    from babel.messages.pofile import write_po
+    from babel.messages.pofile import read_po, write_po
 
     template = extract()
     for language in LANGUAGES:

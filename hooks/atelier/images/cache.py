@@ -23,6 +23,7 @@ import PIL
 
 from atelier.images.header import BYTE_LIMIT, Refusal, read_header
 from atelier.images.picture import Picture, Rendition, sizes_of
+from atelier.problems.failed import FailedError
 from atelier.store.contents import Content, Stamp, read_content
 from atelier.store.files import write_whole
 
@@ -34,8 +35,11 @@ WORKERS = min(4, os.cpu_count() or 1)
 """A picture of 24 megapixels takes 100 to 300 MB while it is decoded, so not more at once."""
 
 
-class RenditionsFailedError(Exception):
-    """An image is not the one that was checked, or cannot be read again; the text is its path."""
+class RenditionsFailedError(FailedError):
+    """An image is not the one that was checked, or cannot be read again."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path}: this image was changed or taken away during the build")
 
 
 class KnownFile(NamedTuple):

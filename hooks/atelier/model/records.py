@@ -15,6 +15,9 @@ for _module in iter_modules(atelier.model.__path__):
 RECORDS: tuple[type[Record], ...] = tuple(sorted(Record.__subclasses__(), key=lambda kind: kind.rank))
 """Every kind of record, in the order in which they refer to each other."""
 
+FOLDERS: tuple[str, ...] = tuple(kind.folder for kind in RECORDS)
+"""The folder of each kind of record, from the root."""
+
 BY_COLLECTION: dict[str, type[Record]] = {kind.collection: kind for kind in RECORDS}
 """Every kind of record, by the name of its folder."""
 

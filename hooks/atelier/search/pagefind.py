@@ -20,12 +20,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
+from atelier.problems.failed import FailedError
+
 ENOUGH = 1 << 20
 """How many bytes are read at once."""
 
 
-class IndexingFailedError(Exception):
+class IndexingFailedError(FailedError):
     """The index could not be made; the message says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The search index could not be made. {reason}")
 
 
 def index_of(pages: Sequence[tuple[str, str]], language: str) -> dict[str, bytes]:

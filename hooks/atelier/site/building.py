@@ -2,6 +2,9 @@
 
 What did not change since the last build is neither read, rendered nor written again: records and what the
 engine rendered come from the store, and a file of the site is made only where what it follows from changed.
+
+Where nothing changed, most of what a build costs is to load its code. So this module loads no record, no
+template and no page; ``site/making.py`` does, and is imported when something is to be made.
 """
 
 from __future__ import annotations
@@ -9,33 +12,32 @@ from __future__ import annotations
 import gc
 import logging
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from atelier.checks.check import today
-from atelier.checks.inputs import inputs
+from atelier.checks.day import today
+from atelier.checks.files import files_of
 from atelier.content.history import read_history
-from atelier.content.kept import ChangedError
-from atelier.content.settings import FILE as SETTINGS
-from atelier.content.settings import language
 from atelier.i18n.translation import N_, translations
-from atelier.images.cache import RenditionsFailedError
-from atelier.search.pagefind import IndexingFailedError
-from atelier.site.engine import DamagedError, EngineError, engine_key
+from atelier.problems.failed import FailedError
+from atelier.site.engine_inputs import DamagedError, engine_key
 from atelier.site.progress import Progress, Quiet
 from atelier.site.release import Made, Summary, release
 from atelier.site.trees.errors import MENDABLE, Message, ReleaseError, told_of
 from atelier.site.trees.place import Place, locked
 from atelier.site.verify import Verification
+from atelier.store.code import code_digest
 from atelier.store.contents import Contents
 from atelier.store.fingerprint import fingerprint
 from atelier.store.store import Store
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 log = logging.getLogger("atelier")
 
@@ -56,6 +58,7 @@ class Kept(NamedTuple):
         warnings: of the engine.
         searched: whether the settings ask for a search index.
         url: where the site is published.
+        language: of the site.
         made_of: the fingerprint of every file of the site, by its path.
 
     """
@@ -65,6 +68,7 @@ class Kept(NamedTuple):
     warnings: Sequence[str]
     searched: bool
     url: str
+    language: str
     made_of: Mapping[str, str]
 
 
@@ -123,7 +127,7 @@ def build(root: Path, target: Path, store: Store, options: Options = Options()) 
 
 def _build(root: Path, target: Path, store: Store, options: Options) -> Built:
     start = time.perf_counter()
-    texts = translations(language(root))
+    texts = partial(texts_of, root)
     said = partial(said_in, texts)
     with no_collection(), explained(texts), locked(target, wait=options.wait, say=said) as place:
         options.progress.step(N_("Reading and checking"))
@@ -145,41 +149,54 @@ def _build(root: Path, target: Path, store: Store, options: Options) -> Built:
 
 
 def site_key(root: Path, store: Store, contents: Contents, options: Options) -> str:
-    """The fingerprint of all that a site follows from."""
-    day = today()
+    """The fingerprint of all that a site follows from; the key of the engine stands for the settings too."""
+    day, records = today(), folders_of_records(store)
     return fingerprint(
-        inputs(root, SETTINGS, day, contents, publish=False),
-        engine_key(root),
+        str(day),
+        engine_key(root, records),
         repr(read_history(root, day, store)),
         repr((options.index, options.strict)),
+        *files_of(root, records, contents),
     )
 
 
-def said_in(texts: NullTranslations, message: Message) -> None:
+def folders_of_records(store: Store) -> Sequence[str]:
+    """The folder of each kind of record. They follow from the code, so they are kept as long as that is."""
+
+    def found() -> Sequence[str]:
+        from atelier.model.records import FOLDERS
+
+        return FOLDERS
+
+    return store.remember("folders", code_digest(), found)
+
+
+def texts_of(root: Path) -> NullTranslations:
+    """The texts in the language of the site in ``root``."""
+    from atelier.content.settings import language
+
+    return translations(language(root))
+
+
+def said_in(texts: Callable[[], NullTranslations], message: Message) -> None:
     """Say something to the one who builds."""
-    log.warning(message.text(texts))
+    log.warning(message.text(texts()))
 
 
 @contextmanager
-def explained(texts: NullTranslations) -> Iterator[None]:
-    """Turn what can go wrong in a build into a BuildError."""
+def explained(texts: Callable[[], NullTranslations]) -> Iterator[None]:
+    """Turn what can go wrong in a build into a BuildError, which says it in those texts."""
     try:
         yield
-    except RenditionsFailedError as error:
-        raise BuildError(f"{error}: this image was changed or taken away during the build") from error
-    except ChangedError as error:
-        raise BuildError(f"{error}: this file was changed or taken away during the build") from error
-    except IndexingFailedError as error:
-        raise BuildError(f"The search index could not be made. {error}") from error
-    except EngineError as error:
+    except FailedError as error:
         raise BuildError(str(error)) from error
     except ReleaseError as error:
-        raise BuildError(error.text(texts)) from error
+        raise BuildError(error.text(texts())) from error
     except OSError as error:
         # Others are mistakes of ours.
         if error.errno not in MENDABLE:
             raise
-        raise BuildError(told_of(error, error.filename or "").text(texts)) from error
+        raise BuildError(told_of(error, error.filename or "").text(texts())) from error
 
 
 @contextmanager

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import atexit
 import logging
-import os
 import shutil
 import tempfile
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -22,17 +21,13 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-import yaml
-
-from atelier.checks.editors import FROZEN
-from atelier.content.settings import FILE as SETTINGS
-from atelier.content.synonyms import FILE as SYNONYMS
-from atelier.model.records import RECORDS
+from atelier.checks.files import FROZEN
+from atelier.model.records import FOLDERS as RECORDS
 from atelier.render.page import Crumb, Intro, Page
 from atelier.search.texts import EditorsPage
+from atelier.site.engine_inputs import DamagedError, EngineError, engine_key, files_below
 from atelier.site.shell import Shell
 from atelier.site.theme_files import theme_files
-from atelier.store.code import PACKAGE, code_digest
 from atelier.store.fingerprint import fingerprint
 from atelier.store.store import ABANDONED, Store
 
@@ -50,16 +45,6 @@ UNFINISHED = "."
 """How the names of folders begin that are not finished."""
 NAME = "engine"
 """Under which the rest is kept in the store."""
-INHERIT_LIMIT = 16
-"""How many settings files may inherit from each other."""
-
-
-class EngineError(Exception):
-    """The engine cannot render the site; the message says why, to whoever builds it."""
-
-
-class DamagedError(EngineError):
-    """A file that is kept is not what the engine rendered. What was kept with it is removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +156,7 @@ def from_engine(root: Path, store: Store) -> Rendered:
 
     Raises EngineError.
     """
-    key = engine_key(root)
+    key = engine_key(root, RECORDS)
     return _kept(root, store, key) or _render(root, store, key)
 
 
@@ -201,7 +186,7 @@ def _kept(root: Path, store: Store, key: str) -> Rendered | None:
     if not isinstance(kept, Rendered):
         return None
     folder = root / FOLDER / key
-    found = {path.relative_to(folder).as_posix() for path in _files(folder)}
+    found = {path.relative_to(folder).as_posix() for path in files_below(folder)}
     return replace(kept, folders=(folder,)) if found == kept.files.keys() else None
 
 
@@ -251,117 +236,3 @@ def _sweep(cache: Path) -> None:
     unfinished = [item for age, item in by_age if item.name.startswith(UNFINISHED) and age < lost]
     for item in finished[KEPT:] + unfinished:
         shutil.rmtree(item, ignore_errors=True)
-
-
-def files_in(folder: Path) -> dict[str, str]:
-    """The hash of every file below a folder, by its path from there."""
-    return {path.relative_to(folder).as_posix(): fingerprint(path.read_bytes()) for path in _files(folder)}
-
-
-def _files(folder: Path, left_out: frozenset[Path] = frozenset()) -> Iterator[Path]:
-    """Every file below a folder, in order, but for those in folders that are left out."""
-    for here, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = sorted(
-            name for name in folders if name != "__pycache__" and Path(here, name).resolve() not in left_out
-        )
-        yield from (Path(here, name) for name in sorted(names))
-
-
-def engine_key(root: Path) -> str:
-    """The fingerprint of all that the engine's output follows from: ``inputs``, and all code."""
-    parts = [part for pair in inputs(root) for part in pair]
-    return fingerprint(code_digest(), *parts)
-
-
-def inputs(root: Path, *, without: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
-    """The name and content of each thing that the engine reads.
-
-    Those are the settings, the variables that they read (as ``$NAME``), the editors' pages and files, the
-    city's own templates and hooks, and what the settings ask to ``watch``. Settings below ``extra`` that are
-    named in ``without`` read none.
-    """
-    settings = list(_settings(root / SETTINGS))
-    for file, node in settings:
-        yield os.path.relpath(file, root), _bytes(file)
-        for name in sorted(_variables(node, without)):
-            yield f"${name}", b"=" + os.environ[name].encode() if name in os.environ else b""
-    # Records are no input of the engine: it is told to leave them out.
-    records = frozenset((root / kind.folder).resolve() for kind in RECORDS)
-    for file in _inputs(root, [node for _, node in settings]):
-        found = _files(file, records | {PACKAGE.resolve()}) if file.is_dir() else [file]
-        for path in found:
-            name = os.path.relpath(path, root)
-            if name != SYNONYMS:
-                yield name, _bytes(path)
-
-
-def _bytes(file: Path) -> bytes:
-    """The content of a file; of one that cannot be read, that it cannot be."""
-    try:
-        return b"=" + file.read_bytes()
-    except OSError as error:
-        return str(error.errno).encode()
-
-
-def _settings(file: Path) -> Iterator[tuple[Path, yaml.Node | None]]:
-    """Each settings file with its values: the one named, and those that it inherits."""
-    for _ in range(INHERIT_LIMIT):
-        try:
-            node = yaml.compose(_bytes(file)[1:], Loader=yaml.CSafeLoader)
-        except (yaml.YAMLError, UnicodeDecodeError):
-            node = None  # the engine says what is wrong with it
-        yield file, node
-        parent = next(iter(_values(node, "INHERIT")), "")
-        if not parent:
-            return
-        file = file.parent / parent
-
-
-def watched(root: Path) -> set[Path]:
-    """The city's folders and files that the engine reads, but for Python: that is only read at the start."""
-    settings = list(_settings(root / SETTINGS))
-    found = {*_inputs(root, [node for _, node in settings]), *(file for file, _ in settings)}
-    return {path for path in found - {root / "hooks"} if path.suffix != ".py"}
-
-
-def _inputs(root: Path, settings: Iterable[yaml.Node | None]) -> Iterator[Path]:
-    """The folders and files besides the settings that the engine reads."""
-    yield root / "docs"
-    yield root / "hooks"
-    for node in settings:
-        named = [*_values(node, "hooks"), *_values(node, "watch"), *_values(node, "theme", "custom_dir")]
-        yield from (root / name for name in named)
-
-
-def _value(node: yaml.Node | None, name: str) -> yaml.Node | None:
-    """The value of a setting in a group; None if there is none."""
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    return next((value for key, value in pairs if key.value == name), None)
-
-
-def _values(node: yaml.Node | None, *path: str) -> list[str]:
-    """The texts of a setting: of one value, or of each in a list."""
-    for name in path:
-        node = _value(node, name)
-    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
-    return [str(item.value) for item in items if isinstance(item, yaml.ScalarNode) and item.value]
-
-
-def _variables(node: yaml.Node | None, without: Collection[str]) -> set[str]:
-    """The variables of the environment that settings read, as ``!ENV NAME`` or ``!ENV [NAME, default]``."""
-    names: set[str] = set()
-    waiting: list[yaml.Node | None] = [node]
-    seen = {id(_value(_value(node, "extra"), name)) for name in without}
-    while waiting:
-        node = waiting.pop()
-        if node is None or id(node) in seen:  # an alias can stand in what it stands for
-            continue
-        seen.add(id(node))
-        if node.tag == "!ENV":
-            parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
-            names.update(str(part.value) for part in parts if isinstance(part, yaml.ScalarNode))
-        elif isinstance(node, yaml.SequenceNode):
-            waiting += node.value
-        elif isinstance(node, yaml.MappingNode):
-            waiting += [item for pair in node.value for item in pair]
-    return names

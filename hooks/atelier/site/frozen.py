@@ -19,11 +19,13 @@ from typing import Annotated, Literal, NamedTuple
 from markupsafe import Markup
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
-from atelier.checks.editors import FROZEN as FOLDER
+from atelier.checks.files import FROZEN as FOLDER
+from atelier.model.records import FOLDERS as RECORDS
 from atelier.render.csp import script_hashes
 from atelier.render.page import Crumb, Intro
 from atelier.search.texts import EditorsPage
-from atelier.site.engine import SLOTS, Document, EngineError, Rendered, inputs
+from atelier.site.engine import SLOTS, Document, Rendered
+from atelier.site.engine_inputs import EngineError, inputs
 from atelier.site.pages import SECTIONS
 from atelier.site.shell import cut, cut_at, joined
 from atelier.site.theme_files import theme_files
@@ -203,7 +205,7 @@ def _text(url: str) -> str:
 
 def made_of(root: Path) -> dict[str, str]:
     """The hash of each thing that the engine's output follows from, but for the code."""
-    return {name: fingerprint(data) for name, data in inputs(root, without=FILLED)}
+    return {name: fingerprint(data) for name, data in inputs(root, RECORDS, without=FILLED)}
 
 
 def freeze(rendered: Rendered, root: Path) -> None:

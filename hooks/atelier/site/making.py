@@ -15,10 +15,11 @@ from typing import cast
 from markupsafe import Markup
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.checks.check import check, today
+from atelier.checks.check import check
+from atelier.checks.day import today
 from atelier.content.history import read_history
-from atelier.content.settings import FILE as SETTINGS
 from atelier.content.settings import language
+from atelier.content.source import SETTINGS
 from atelier.i18n.translation import N_, translations
 from atelier.images.cache import PictureCache
 from atelier.model.settings import Settings
@@ -130,7 +131,7 @@ def site_of(root: Path, settings: Settings | None) -> Site:
 def publish(checked: Checked, found: Rendered, target: Path, store: Store) -> Summary:
     """Release the site of a catalogue without errors at ``target``. Raises BuildError."""
     options = Options()
-    with explained(translations(checked.site.language)):
+    with explained(partial(translations, checked.site.language)):
         return released(*planned(checked, found, store, options), target, options)
 
 
@@ -142,7 +143,9 @@ def planned(checked: Checked, found: Rendered, store: Store, options: Options) -
     plan = Plan(publication, renderer, store)
     index = Index(publication, store).parts() if checked.searched and options.index else {}
     made_of = {**plan.made_of, **{path: part.made_of for path, part in index.items()}}
-    kept = Kept(checked.report, checked.remarks, found.warnings, checked.searched, site.url, made_of)
+    kept = Kept(
+        checked.report, checked.remarks, found.warnings, checked.searched, site.url, site.language, made_of
+    )
 
     def make(wanted: Collection[str]) -> Iterator[tuple[str, bytes | Path]]:
         options.progress.step(N_("Making pages and files"), len(wanted))

@@ -32,9 +32,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from atelier.content.settings import FILE as SETTINGS
 from atelier.content.settings import read_settings
-from atelier.content.synonyms import FILE as SYNONYMS
+from atelier.content.source import SETTINGS, SYNONYMS
 from atelier.contribute.field_guide import FILE as GUIDE
 from atelier.contribute.field_guide import MARK, guide
 from atelier.i18n.translation import translations
@@ -47,7 +46,8 @@ from atelier.render.wording import Wording
 from atelier.search.texts import EditorsPage
 from atelier.sections.section import intro_file
 from atelier.site import building, making
-from atelier.site.engine import LOST_PAGE, MAIN, SLOTS, Document, EngineError, Rendered, files_in
+from atelier.site.engine import LOST_PAGE, MAIN, SLOTS, Document, Rendered
+from atelier.site.engine_inputs import EngineError, files_in
 from atelier.site.making import Checked, checked, site_of
 from atelier.site.pages import SECTIONS
 from atelier.site.publish import CACHE, PILLARS_CSS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from gettext import NullTranslations
 from typing import TYPE_CHECKING, Protocol, TextIO
 
@@ -46,7 +47,7 @@ class Quiet:
 class Lines:
     """Writes a line for each step, and one every ten seconds while it lasts: for the log of a workflow."""
 
-    def __init__(self, texts: NullTranslations, out: TextIO) -> None:
+    def __init__(self, texts: Callable[[], NullTranslations], out: TextIO) -> None:
         self._texts = texts
         self._out = out
         self._start = time.monotonic()
@@ -55,7 +56,7 @@ class Lines:
 
     def step(self, what: str, total: int = 0) -> None:
         """Write what begins, if the build takes long already."""
-        self._what, self._total, self._made = self._texts.gettext(what), total, 0
+        self._what, self._total, self._made = what, total, 0
         if time.monotonic() >= self._start + PATIENCE:
             self._write()
 
@@ -70,14 +71,14 @@ class Lines:
 
     def _write(self) -> None:
         number = f" {self._made}/{self._total}" if self._total else ""
-        print(f"{self._what}{number}", file=self._out, flush=True)
+        print(f"{self._texts().gettext(self._what)}{number}", file=self._out, flush=True)
         self._next = time.monotonic() + EVERY
 
 
 class Bar:
     """Draws a bar on a terminal, once the build takes longer than one waits without it."""
 
-    def __init__(self, texts: NullTranslations, out: TextIO) -> None:
+    def __init__(self, texts: Callable[[], NullTranslations], out: TextIO) -> None:
         self._texts = texts
         self._out = out
         self._start = time.monotonic()
@@ -87,9 +88,9 @@ class Bar:
 
     def step(self, what: str, total: int = 0) -> None:
         """Begin the bar anew."""
-        self._what, self._total, self._made = self._texts.gettext(what), total, 0
+        self._what, self._total, self._made = what, total, 0
         if self._bar and self._task is not None:
-            self._bar.reset(self._task, description=self._what, total=total or None)
+            self._bar.reset(self._task, description=self._texts().gettext(what), total=total or None)
         else:
             self._perhaps()
 
@@ -115,10 +116,12 @@ class Bar:
         from rich.progress import Progress as RichProgress
 
         self._bar = RichProgress(console=Console(file=self._out), transient=True)
-        self._task = self._bar.add_task(self._what, total=self._total or None, completed=self._made)
+        self._task = self._bar.add_task(
+            self._texts().gettext(self._what), total=self._total or None, completed=self._made
+        )
         self._bar.start()
 
 
-def progress_to(out: TextIO = sys.stderr, *, texts: NullTranslations) -> Progress:
-    """What tells how far a build is, as fits where it is shown."""
+def progress_to(out: TextIO = sys.stderr, *, texts: Callable[[], NullTranslations]) -> Progress:
+    """What tells how far a build is, as fits where it is shown; ``texts`` is only asked if it is shown."""
     return Bar(texts, out) if out.isatty() else Lines(texts, out)

@@ -20,12 +20,13 @@ from atelier.render.server_files import server_files
 from atelier.sections import screen
 from atelier.sections.embeds import FRAMED_FOLDERS
 from atelier.sections.section import REST
+from atelier.site.ages import Ages
 from atelier.site.engine import Document, Rendered
 from atelier.site.head import Heads, banner
 from atelier.site.open_graph import PICTURES
 from atelier.site.pages import SECTIONS, Pages
 from atelier.site.shell import Shell
-from atelier.site.sitemap import ROBOTS, Ages, robots, sitemap
+from atelier.site.sitemap import ROBOTS, robots, sitemap
 from atelier.store.fingerprint import fingerprint
 from atelier.store.store import Store
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -48,7 +49,7 @@ class SiteBuilder:
         """Read and check the catalogue, and compare the files that were asked for."""
         path, said_in = urlsplit(site_url(self._root)).path, language(self._root)
         try:
-            with no_collection(), explained(translations(said_in)):
+            with no_collection(), explained(partial(translations, said_in)):
                 found, engine = looked_at(self._root, self._store, Options())
                 written = self._replace(Draft(*publication_of(found, engine, self._store)))
         except BuildError as error:

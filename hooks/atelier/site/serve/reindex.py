@@ -16,7 +16,8 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from atelier.checks.check import check, today
+from atelier.checks.check import check
+from atelier.checks.day import today
 from atelier.search.index import make_index, searched
 from atelier.search.pagefind import IndexingFailedError
 from atelier.search.texts import EditorsPage

@@ -10,11 +10,11 @@ from gettext import NullTranslations
 from pathlib import Path
 from typing import NoReturn, Protocol
 
-from atelier.content.settings import FILE as SETTINGS
+from atelier.content.source import SETTINGS
 from atelier.i18n.translation import po_file
 from atelier.model.records import RECORDS
 from atelier.search.index import FOLDER as INDEX_ADDRESS
-from atelier.site.engine import watched as engine_reads
+from atelier.site.engine_inputs import watched as engine_reads
 from atelier.site.serve.live import Built, Live
 from atelier.site.serve.reindex import CACHE as SEARCH_CACHE
 from atelier.site.serve.reindex import INDEX
