@@ -12,14 +12,14 @@ from pathlib import Path
 
 from atelier.checks.advice import remarks
 from atelier.checks.check import NO_HISTORY, Findings, build_catalogue
-from atelier.checks.editors import FOLDER, paths_of
+from atelier.checks.files import FOLDER, paths_of
 from atelier.content.reader import Collections, of_kind, read_collections
 from atelier.images.cache import PictureCache
 from atelier.images.header import Refusal
 from atelier.images.picture import Picture
 from atelier.images.reader import read_pictures
 from atelier.model.initiative import Initiative
-from atelier.model.records import RECORDS
+from atelier.model.records import FOLDERS, RECORDS
 from atelier.problems.problem import Problem, in_order
 from atelier.store.contents import Contents, Stamp, statuses
 from atelier.store.store import Store
@@ -92,7 +92,7 @@ class Standing:
         return read
 
     def _stamps(self, today: datetime.date) -> Sequence[object]:
-        stamps: list[object] = [today, sorted(paths_of(self.root, FOLDER))]
+        stamps: list[object] = [today, sorted(paths_of(self.root, FOLDER, FOLDERS))]
         for kind in RECORDS:
             if (self.root / kind.folder).is_dir():
                 files = statuses(self.root / kind.folder)

@@ -23,6 +23,8 @@ class Ours(Contender):
         "SOURCE_DATE_EPOCH": EPOCH,
         "NO_MKDOCS_2_WARNING": "1",
         "SEARCH": "false",
+        # Code is compiled once, as pip does where it installs a package.
+        "PYTHONDONTWRITEBYTECODE": "",
     }
 
     def prepare(self) -> None:
