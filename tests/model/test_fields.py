@@ -9,7 +9,7 @@ import pytest
 from atelier.model.fields import SHAPES, Field, Group, field_at
 from atelier.model.initiative import Initiative
 
-PERSONAL = {"contact.name", "image.credit"}
+PERSONAL = {"contact.name", "image.credit", "thanks.name"}
 """Fields without an example: a name in one would be somebody's."""
 
 

@@ -56,13 +56,21 @@ def remarks(entries: Iterable[Entry[Initiative]], today: datetime.date) -> Itera
                 yield entry.problem("recipe-missing", "recipe")
             if not record.levels:
                 yield entry.problem("levels-missing", "levels")
-        confirmed, agreed = record.last_confirmed, contact.consent
+        confirmed = record.last_confirmed
         if confirmed and record.status not in ENDED and today - confirmed > CONFIRMED_FOR:
             yield entry.problem("confirmed-long-ago", "last_confirmed", date=confirmed)
-        if agreed and today - agreed > CONSENT_FOR:
-            yield entry.problem("consent-long-ago", "contact", "consent", date=agreed)
+        for group, agreed in consents(record):
+            if today - agreed > CONSENT_FOR:
+                yield entry.problem("consent-long-ago", group, "consent", date=agreed)
         if contact.email and is_personal(contact.email, record.places):
             yield entry.problem("email-personal", "contact", "email", value=contact.email)
+
+
+def consents(record: Initiative) -> Iterator[tuple[str, datetime.date]]:
+    """The days on which persons agreed to be named, each with the group of fields that names them."""
+    for group, naming in (("contact", record.contact), ("thanks", record.thanks)):
+        if naming and naming.consent:
+            yield group, naming.consent
 
 
 def _several_places(entry: Entry[Initiative], known: Collection[str]) -> Iterator[Problem]:

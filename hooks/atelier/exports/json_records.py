@@ -38,7 +38,7 @@ SCHEMA = "data/catalogue.schema.json"
 
 OPEN: Mapping[type[Fields], frozenset[str]] = {Contact: frozenset({"organisation"})}
 """The published fields of groups with private ones. A new field of such a group is private until listed."""
-CLOSED: Mapping[type[Fields], frozenset[str]] = {Initiative: frozenset({"image"})}
+CLOSED: Mapping[type[Fields], frozenset[str]] = {Initiative: frozenset({"image", "thanks"})}
 """Fields of other groups that are not published."""
 
 Plain = str | int | float | bool | None | Sequence["Plain"] | Mapping[str, "Plain"]

@@ -367,6 +367,29 @@ class Use(Fields):
     )
 
 
+class Thanks(Fields):
+    """Who is thanked for the page, if they want that."""
+
+    organisation: ToPartner | None = Field(
+        None,
+        title=N_("Thanks to an organisation"),
+        description=N_("The school or organisation that sent or wrote it, if it wants to be thanked."),
+        examples=["de-brug"],
+    )
+    name: Text | None = Field(
+        None,
+        title=N_("Thanks to a person"),
+        description=N_("Only if that person wants it, and then with the date of the consent."),
+    )
+    consent: Annotated[DayPast | None, NeededFor("name", "consent-missing")] = Field(
+        None,
+        validate_default=True,
+        title=N_("Consent to the thanks"),
+        description=N_("The day on which that person agreed. Needed if there is a name."),
+        examples=["2026-03-01"],
+    )
+
+
 class Initiative(
     Record,
     folder="initiatives",
@@ -485,6 +508,11 @@ class Initiative(
     )
     sources: Annotated[tuple[Source, ...], Many()] = Field(
         (), title=N_("Sources"), description=N_("Where the facts come from.")
+    )
+    thanks: Annotated[Thanks | None, Risk.CONTACT] = Field(
+        None,
+        title=N_("Thanks"),
+        description=N_("Who sent or wrote it, and wants to be thanked for it on the page."),
     )
     former_slugs: FormerSlugs = FORMER_SLUGS
     added: DayPast | None = Field(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.currency import is_unanswered
-from atelier.checks.advice import CONFIRMED_FOR, CONSENT_FOR, is_personal
+from atelier.checks.advice import CONFIRMED_FOR, CONSENT_FOR, consents, is_personal
 from atelier.content.entry import Entry
 from atelier.model.initiative import ENDED, Initiative
 
@@ -48,7 +48,8 @@ def due(catalogue: Catalogue, today: datetime.date, dead: Dead | None = None) ->
 
 
 def _due(entry: Entry[Initiative], today: datetime.date, links: Iterable[str]) -> Due:
-    record, agreed = entry.record, entry.record.contact.consent
+    record = entry.record
+    lapsing = [agreed for _, agreed in consents(record) if today - agreed > CONSENT_FOR - IN_TIME]
     last_word = max(filter(None, (record.last_confirmed, record.added)), default=record.newest_word)
     # What has ended does not change: nobody need confirm it.
     long_ago = record.status not in ENDED and (last_word is None or today - last_word > CONFIRMED_FOR)
@@ -57,7 +58,7 @@ def _due(entry: Entry[Initiative], today: datetime.date, links: Iterable[str]) -
         long_ago,
         last_word,
         tuple(dict.fromkeys(links)),
-        agreed if agreed and today - agreed > CONSENT_FOR - IN_TIME else None,
+        min(lapsing, default=None),
         is_unanswered(record, today),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from atelier.exports.front_matter_schema import FOLDER as SCHEMAS
 from atelier.exports.front_matter_schema import schemas
+from atelier.insights.thanks import thanked
 from atelier.problems.codes import CODES, GROUPS
 from atelier.render.page import Crumb, File, Page
 from atelier.render.renderer import Renderer
@@ -30,7 +31,7 @@ class Help(Section):
     def pages(self) -> Iterator[Page]:
         """The help, the list of messages, what ``--fix`` does, and each message."""
         gettext = self.wording.texts.gettext
-        yield self._first()
+        yield self._first(thanked=thanked(self.catalogue))
         title = gettext("All messages of the check")
         description = gettext("What each message means, where it comes from and how to mend it.")
         titles = {code: generic(code, self.wording.texts)[0].removesuffix(".") for code in CODES}

@@ -49,6 +49,13 @@ STEPS = (
         ("contact.role", "contact.phone", "contact.url", "contact.name", "contact.consent"),
         N_("Everyone can read this. So rather give the address of the school than that of a person."),
     ),
+    Step(
+        "thanks",
+        N_("Do you want to be thanked?"),
+        ("thanks.organisation", "thanks.name", "thanks.consent"),
+        N_("Only if you fill this in. It then stands on the page, and in the list of thanks."),
+        rare=True,
+    ),
     Step("links", N_("Read on elsewhere"), ("links",)),
     Step(
         "rest",
@@ -132,6 +139,15 @@ WORDS = {
     "phases.title": Words(missing=N_("Fill in what the phase is called")),
     "used_by": Words(one=N_("Organisation that did it too")),
     "used_by.partner": Words(missing=N_("Fill in which organisation did it too")),
+    "thanks.organisation": Words(N_("Thank this organisation"), N_("Such as your school.")),
+    "thanks.name": Words(
+        N_("Thank this person"), N_("Only if that person wants it. Everyone can read the name.")
+    ),
+    "thanks.consent": Words(
+        N_("Day on which that person agreed to be thanked"),
+        N_("Needed if you fill in a name."),
+        N_("Fill in the day on which that person agreed"),
+    ),
     "sources": Words(one=N_("Source")),
     "sources.title": Words(missing=N_("Fill in what the document is called")),
     "sources.url": Words(hint=N_("Copy the address from your browser.")),
