@@ -71,11 +71,14 @@ LOST = """() => {
 """Drawings and signs in the colour of the page, and choices that look like what is not chosen."""
 
 
-@pytest.fixture(params=["light", "dark"])
-def forced(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    """The page of a visitor whose device forces colours, dark on light or light on dark."""
-    scheme: Literal["light", "dark"] = request.param
-    with browser.new_context(locale="nl-NL", forced_colors="active", color_scheme=scheme) as context:
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+"""Devices that force colours show dark on light or light on dark."""
+
+
+@pytest.fixture
+def forced(browser: Browser) -> Iterator[Page]:
+    """The page of a visitor whose device forces colours."""
+    with browser.new_context(locale="nl-NL", forced_colors="active") as context:
         page = context.new_page()
         with watched(page) as complaints:
             yield page
@@ -92,7 +95,10 @@ def test_nothing_that_is_drawn_is_lost(kind: str, forced: Page, request: pytest.
     if saves.count():
         saves.first.click()
 
-    assert [] == forced.evaluate(LOST)
+    for scheme in SCHEMES:
+        forced.emulate_media(color_scheme=scheme)
+
+        assert (scheme, []) == (scheme, forced.evaluate(LOST))
 
 
 def test_a_lost_drawing_is_noticed(forced: Page) -> None:
@@ -101,9 +107,10 @@ def test_a_lost_drawing_is_noticed(forced: Page) -> None:
         "<style>body { background: Canvas } i::before { content: ''; mask: url(data:,); background: red }</style>"
         "<main><svg><rect width='9' height='9' fill='Canvas'/></svg><i>x</i></main>"
     )
-    found = forced.evaluate(LOST)
+    for scheme in SCHEMES:
+        forced.emulate_media(color_scheme=scheme)
 
-    assert 2 == len(found)
+        assert 2 == len(forced.evaluate(LOST))
 
 
 @pytest.mark.parametrize("kind", ["initiatives", "about"])

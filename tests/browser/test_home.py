@@ -125,17 +125,18 @@ def test_an_own_picture_comes_before_a_drawing(visit: Callable[[str], Page], pag
     expect(page.locator(".example svg")).to_have_count(2)
 
 
-@pytest.mark.parametrize("viewport", [PHONE, WIDE])
-def test_any_number_of_pillars_looks_meant(viewport: dict[str, int], pillars: str, page: Page) -> None:
+def test_any_number_of_pillars_looks_meant(pillars: str, page: Page) -> None:
     """The head of the page stays small, no name breaks inside a word, and nothing makes the page wider."""
-    page.set_viewport_size(viewport)  # type: ignore[arg-type]
-    for path in ("", "gaps/", "pillars/"):
+    for path in ("gaps/", "pillars/", ""):
         page.goto(pillars + path)
+        for viewport in (PHONE, WIDE):
+            page.set_viewport_size(viewport)  # type: ignore[arg-type]
 
-        assert [] == page.evaluate(BROKEN_WORDS), path
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], path
-    page.goto(pillars)
-    hero = page.locator(".hero").bounding_box()
-    assert hero is not None
-    assert hero["height"] < 600
-    assert stops(page) < MOST_STOPS
+            assert [] == page.evaluate(BROKEN_WORDS), path
+            assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], path
+    for viewport in (PHONE, WIDE):
+        page.set_viewport_size(viewport)  # type: ignore[arg-type]
+        hero = page.locator(".hero").bounding_box()
+        assert hero is not None
+        assert hero["height"] < 600
+        assert stops(page) < MOST_STOPS

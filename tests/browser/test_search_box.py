@@ -183,11 +183,10 @@ def test_hostile_text_stays_text(page: Page, real_address: str) -> None:
     expect(page.locator(".head__results img")).to_have_count(0)
 
 
-@pytest.mark.parametrize("query", ["onderwijs", "zzzqq"])
-def test_axe_finds_nothing_with_results(page: Page, real_address: str, query: str) -> None:
+def test_axe_finds_nothing_with_results(page: Page, real_address: str) -> None:
     """The open box breaks no rule of WCAG 2.2 AA that a program can see, in any look."""
     page.goto(real_address)
-    box(page).fill(query)
+    box(page).fill("onderwijs")
     expect(spoken(page)).not_to_be_empty()
 
     assert {} == findings_in_all_looks(page)
