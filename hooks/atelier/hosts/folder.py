@@ -27,6 +27,7 @@ from atelier.hosts.host import (
     UnreachableError,
     is_up_to_date,
     message_of,
+    must_be_ours,
     with_labels,
 )
 
@@ -71,12 +72,14 @@ class Folder:
         for _ in range(TRIES):
             kept, known = self._known(f"refs/proposals/{proposal.branch}")
             tip = self._tip(proposal.branch)
-            if known:
-                proposed = self._proposed(proposal.branch, known, tip)
-                if proposed.state != "open" or is_up_to_date(proposed, self._message(tip), proposal):
+            proposed = self._proposed(proposal.branch, known, tip) if known else None
+            if proposed and proposed.state != "open":
+                return proposed
+            if tip:
+                message = self._message(tip)
+                must_be_ours(proposal, proposed, message)
+                if proposed and is_up_to_date(message, proposal):
                     return proposed
-            elif tip:
-                raise RefusedError(f"There is a branch {proposal.branch} already that is no proposal.")
             main = self._tip("")
             commit = self._commit(proposal, main)
             said = {"title": proposal.title, "text": proposal.text, "commit": commit}

@@ -29,7 +29,7 @@ class UnreachableError(Exception):
 
 
 class RefusedError(Exception):
-    """The host refuses, or its answer is not as expected: trying again does not help. The text says which."""
+    """The host refuses: trying again does not help. The text says why."""
 
 
 class TakenOverError(RefusedError):
@@ -164,12 +164,23 @@ def message_of(proposal: Proposal) -> str:
     return f"{proposal.message}\n\n{TRAILER}: {hashed.hexdigest()}\n"
 
 
-def is_up_to_date(proposed: Proposed, message: str, proposal: Proposal) -> bool:
-    """Whether a commit with this message holds just what is proposed. Raises TakenOverError."""
-    *_, last = message.strip().split("\n")
-    if not last.startswith(f"{TRAILER}: "):
+def made_here(message: str) -> bool:
+    """Whether a commit with this message was made here, and not by editors."""
+    return message.strip().split("\n")[-1].startswith(f"{TRAILER}: ")
+
+
+def is_up_to_date(message: str, proposal: Proposal) -> bool:
+    """Whether a commit with this message holds just what is proposed."""
+    return message.strip().split("\n")[-1] == message_of(proposal).strip().split("\n")[-1]
+
+
+def must_be_ours(proposal: Proposal, proposed: Proposed | None, message: str) -> None:
+    """Raise TakenOverError if editors made the newest commit of a branch; RefusedError without a proposal."""
+    if made_here(message):
+        return
+    if proposed:
         raise TakenOverError(proposed)
-    return last == message_of(proposal).strip().split("\n")[-1]
+    raise RefusedError(f"There is a branch {proposal.branch} already that is no proposal.")
 
 
 def with_labels(there: Collection[str], labels: Collection[str], among: Collection[str]) -> tuple[str, ...]:

@@ -115,6 +115,7 @@ class Host(Labelled):
 
     GITHUB = "github", N_("GitHub"), "github.com"
     GITLAB = "gitlab", N_("GitLab"), "gitlab.com"
+    GITEA = "gitea", N_("Gitea"), "forgejo|codeberg|codeberg.org|gitea.com"
 
 
 @dataclass(frozen=True)

@@ -62,16 +62,21 @@ class Site:
 
     def edit_url(self, path: str) -> str:
         """The address at which a file from the root can be changed in the browser; empty if not known."""
-        return self._hosted(f"edit/{self.branch}/{path}")
+        return self._hosted(f"{self._mark}edit/{self.branch}/{path}")
 
     def new_url(self, folder: str) -> str:
         """The address at which a file can be added to a folder from the root; empty if not known."""
-        return self._hosted(f"new/{self.branch}/{folder}")
+        return self._hosted(f"{self._mark}new/{self.branch}/{folder}")
 
     @property
     def new_issue_url(self) -> str:
         """The address at which something can be reported; empty if not known."""
         return self._hosted("issues/new")
+
+    @property
+    def _mark(self) -> str:
+        """What stands before the name of a page that changes files."""
+        return "_" if self.host is Host.GITEA else ""
 
     def _hosted(self, path: str) -> str:
         if not self.repository:

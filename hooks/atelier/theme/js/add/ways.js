@@ -106,7 +106,9 @@ function filled(empty, name, text) {
 // The page of the host on which one file can be sent in, and whether its text goes along.
 function address({ repository, host, branch }, { path, text, exists, note }) {
   const between = host === "gitlab" ? "/-" : "";
-  if (exists) return { href: `${repository}${between}/edit/${branch}/${path}`, whole: false };
+  const mark = host === "gitea" ? "_" : "";
+  if (exists) return { href: `${repository}${between}/${mark}edit/${branch}/${path}`, whole: false };
+  if (mark) return { href: `${repository}/_new/${branch}/${path.slice(0, path.lastIndexOf("/"))}`, whole: false };
   if (host === "gitlab") return { href: `${repository}/-/new/${branch}?file_name=${encode(path)}`, whole: false };
   const about = note ? `&description=${encode(note)}` : "";
   return filled(`${repository}/new/${branch}?filename=${encode(path)}${about}`, "value", text);

@@ -1,0 +1,55 @@
+"""The host of a catalogue: the one of its settings, or a folder to try things out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from atelier.content.settings import FILE, read_settings
+from atelier.hosts.folder import Folder
+from atelier.hosts.gitea import Gitea
+from atelier.hosts.github import GitHub
+from atelier.hosts.gitlab import GitLab
+from atelier.hosts.host import Host, RefusedError
+from atelier.model import settings
+from atelier.model.settings import Repository
+
+FOLDER = "folder:"
+"""The start of the name of a folder with a repository."""
+
+TOKEN = "ATELIER_TOKEN"  # noqa: S105 - its name
+"""The variable with the access token of the host."""
+FORK = "ATELIER_FORK"
+"""The variable with the fork in which branches are made, as ``owner/name``, if not in the repository."""
+
+
+def host_at(where: str = "", environ: Mapping[str, str] = os.environ, root: Path = Path()) -> Host:
+    """The host in ``folder:PATH``, or without ``where`` the one in the settings of the catalogue in ``root``.
+
+    Raises RefusedError if there is no such host, or no token for it in ``environ``.
+    """
+    if where.startswith(FOLDER):
+        return Folder(Path(where.removeprefix(FOLDER)))
+    if where:
+        raise RefusedError(f"{where} is no folder:PATH.")
+    found, _ = read_settings(root / FILE, environment=environ)
+    repository = found.extra.repository if found else None
+    if repository is None or not repository.url:
+        raise RefusedError(f"{root / FILE} names no repository under extra.")
+    token = environ.get(TOKEN, "")
+    if not token:
+        raise RefusedError(f"There is no access token of the host in {TOKEN}.")
+    return _host(repository, repository.url, token, environ.get(FORK, ""))
+
+
+def _host(repository: Repository, url: str, token: str, fork: str) -> Host:
+    address = urlsplit(url)
+    server, name = f"{address.scheme}://{address.netloc}", address.path.strip("/")
+    if repository.host is settings.Host.GITLAB:
+        return GitLab(f"{server}/api/v4", name, token, repository.branch, fork)
+    if repository.host is settings.Host.GITEA:
+        return Gitea(f"{server}/api/v1", name, token, repository.branch)
+    api = "https://api.github.com" if address.hostname == "github.com" else f"{server}/api/v3"
+    return GitHub(api, name, token, repository.branch, fork=fork)
