@@ -16,8 +16,9 @@ from typing import Any
 
 import pytest
 
-from atelier.github.api import AUTHOR, RefusedError
 from atelier.github.comment import LIMIT, MARK, report_in
+from atelier.hosts.github import AUTHOR
+from atelier.hosts.host import RefusedError
 from atelier.proposals.report import Report
 from tests.fixtures.github import REPORT, SHA, PullHub, archive, pull
 
@@ -212,4 +213,4 @@ def test_a_refusal_of_github_is_told(github: PullHub, small: Path) -> None:
     done = comment(github, small)
 
     assert 1 == done.returncode
-    assert done.stderr.startswith("GET actions/artifacts/8/zip: HTTP Error 404")
+    assert done.stderr.startswith("GET repos/stad/catalogus/actions/artifacts/8/zip: 404")

@@ -10,7 +10,6 @@ import os
 import shlex
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -19,7 +18,9 @@ import yaml
 
 from atelier.contribute.issue_form import LABEL
 from atelier.github.issue_bot import MARK
-from tests.fixtures.github import Hub, git
+from atelier.hosts.github import AUTHOR
+from tests.fixtures.forges import TOKEN, Forge, playing
+from tests.fixtures.hosts import bare_of, git, tip
 from tests.fixtures.issues import GOOD, rendered
 from tests.fixtures.sites import ROOT, SMALL, make_site, run
 
@@ -31,24 +32,19 @@ BRANCH = "initiatief/7"
 
 
 @pytest.fixture
-def github(tmp_path: Path) -> Iterator[Hub]:
+def github(tmp_path: Path) -> Iterator[Forge]:
     site = make_site(tmp_path / "site", SMALL)
     (site / ".gitignore").write_text("/.venv\n/.cache/\n/site/\n", encoding="utf-8")
-    git(site, "init", "-q", "-b", "main")
-    git(site, "add", ".")
-    git(site, "commit", "-qm", "Main")
-    git(tmp_path, "clone", "-q", "--bare", "site", "repository.git")
-    with Hub(tmp_path / "repository.git") as hub:
-        threading.Thread(target=hub.serve_forever, daemon=True).start()
-        yield hub
-        hub.shutdown()
+    with playing("github", bare_of(site, tmp_path / "repository.git")) as forge:
+        forge.me = AUTHOR
+        yield forge
 
 
 Happens = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def happens(github: Hub, tmp_path: Path) -> Happens:
+def happens(github: Forge, tmp_path: Path) -> Happens:
     """Let something happen to the issue: what the workflow runs then is run in a checkout of main."""
     checkout = tmp_path / "checkout"
     git(tmp_path, "clone", "-q", str(github.repository), str(checkout))
@@ -56,13 +52,13 @@ def happens(github: Hub, tmp_path: Path) -> Happens:
     (step,) = [step for step in JOB["steps"] if "run" in step and "make" not in step["run"]]
 
     def happens(
-        body: str | None, labels: Sequence[str] = (LABEL,), token: str = "geheim"
+        body: str | None, labels: Sequence[str] = (LABEL,), token: str = TOKEN
     ) -> subprocess.CompletedProcess[str]:
         issue = {"number": 7, "title": "Nieuw", "body": body, "labels": [{"name": name} for name in labels]}
         event = tmp_path / "event.json"
         event.write_text(json.dumps({"issue": issue, "repository": {"default_branch": "main"}}), "utf-8")
         environment = {
-            "GITHUB_API_URL": github.address,
+            "GITHUB_API_URL": github.api,
             "GITHUB_EVENT_PATH": str(event),
             "GITHUB_REPOSITORY": "stad/catalogus",
             "GITHUB_TOKEN": token,
@@ -83,9 +79,9 @@ def happens(github: Hub, tmp_path: Path) -> Happens:
     return happens
 
 
-def changed(github: Hub) -> list[str]:
+def changed(github: Forge) -> list[str]:
     """What the branch of the issue changes, which is one commit on main."""
-    assert github.tip("main") == git(github.repository, "rev-parse", f"{BRANCH}^")
+    assert tip(github.repository, "main") == git(github.repository, "rev-parse", f"{BRANCH}^")
     return git(github.repository, "diff", "--name-status", "main", BRANCH).split("\n")
 
 
@@ -94,7 +90,7 @@ def answered(**given: str) -> str:
 
 
 @pytest.mark.slow
-def test_an_issue_becomes_a_pull_request_that_builds(github: Hub, happens: Happens, tmp_path: Path) -> None:
+def test_an_issue_becomes_a_pull_request_that_builds(github: Forge, happens: Happens, tmp_path: Path) -> None:
     """One commit with the two files, a proposal, and an answer that leads to it."""
     done = happens(rendered(GOOD))
 
@@ -106,13 +102,13 @@ def test_an_issue_becomes_a_pull_request_that_builds(github: Hub, happens: Happe
     (pull,) = github.pulls
     assert ("main", BRANCH, "Nieuw initiatief: Drones boven de dijk") == (
         pull["base"],
-        pull["head"],
+        pull["branch"],
         pull["title"],
     )
-    assert pull["body"].endswith("\n\nCloses #7\n")
+    assert pull["text"].endswith("\n\nCloses #7\n")
     (comment,) = github.comments
-    assert comment["body"].startswith(f"{MARK}\nDank je wel! Dit is nu een voorstel.")
-    assert pull["html_url"] in comment["body"]
+    assert comment["text"].startswith(f"{MARK}\nDank je wel! Dit is nu een voorstel.")
+    assert f"/stad/catalogus/pull/{pull['number']}" in comment["text"]
 
     git(tmp_path, "clone", "-q", "-b", BRANCH, str(github.repository), "proposal")
     built = run("mkdocs", "build", "--strict", cwd=tmp_path / "proposal")
@@ -120,7 +116,7 @@ def test_an_issue_becomes_a_pull_request_that_builds(github: Hub, happens: Happe
     assert (tmp_path / "proposal/site/initiatives/drones-boven-de-dijk/index.html").is_file()
 
 
-def test_an_edited_issue_renews_the_same_pull_request(github: Hub, happens: Happens) -> None:
+def test_an_edited_issue_renews_the_same_pull_request(github: Forge, happens: Happens) -> None:
     """Its files are those of the new text alone, also under another name; the answer is changed."""
     happens(rendered(GOOD))
     happens(answered(title="Vogels tellen", partners="De Brug", name_new="", contact_organisation="De Brug"))
@@ -128,62 +124,62 @@ def test_an_edited_issue_renews_the_same_pull_request(github: Hub, happens: Happ
     assert ["A\tinitiatives/vogels-tellen.md"] == changed(github)
     assert ["Nieuw initiatief: Vogels tellen"] == [pull["title"] for pull in github.pulls]
     assert 1 == len(github.comments)
-    assert "vogels" in github.comments[0]["body"]
+    assert "vogels" in github.comments[0]["text"]
 
 
-def test_what_is_wrong_is_answered_until_it_is_mended(github: Hub, happens: Happens) -> None:
+def test_what_is_wrong_is_answered_until_it_is_mended(github: Forge, happens: Happens) -> None:
     """No branch and no proposal of an issue with a mistake; mended it becomes one."""
     done = happens(answered(partners="Basisschool De Dijk | baas"))
 
     assert "Issue 7 was told what to mend.\n" == done.stdout
-    assert ["POST issues/7/comments"] == github.asked
-    assert "**Wie doen er mee\\? \\(nummer 1\\)**" in github.comments[0]["body"]
+    assert ["POST repos/stad/catalogus/issues/7/comments"] == github.asked
+    assert "**Wie doen er mee\\? \\(nummer 1\\)**" in github.comments[0]["text"]
 
     happens(rendered(GOOD))
-    good = github.tip(BRANCH)
+    good = tip(github.repository, BRANCH)
     happens(None)
 
-    assert good == github.tip(BRANCH)
+    assert good == tip(github.repository, BRANCH)
     assert 1 == len(github.pulls) == len(github.comments)
-    assert "Er moet eerst nog iets beter" in github.comments[0]["body"]
+    assert "Er moet eerst nog iets beter" in github.comments[0]["text"]
 
 
-def test_what_editors_changed_is_not_written_over(github: Hub, happens: Happens) -> None:
+def test_what_editors_changed_is_not_written_over(github: Forge, happens: Happens) -> None:
     """From then on the proposal is theirs."""
     happens(rendered(GOOD))
     tree = git(github.repository, "rev-parse", f"{BRANCH}^{{tree}}")
-    theirs = git(github.repository, "commit-tree", tree, "-p", BRANCH, stdin="Mend a word")
+    theirs = git(github.repository, "commit-tree", tree, "-p", BRANCH, stdin=b"Mend a word")
     git(github.repository, "update-ref", f"refs/heads/{BRANCH}", theirs)
     happens(answered(title="Vogels tellen"))
 
-    assert theirs == github.tip(BRANCH)
-    assert "De redactie heeft het voorstel zelf veranderd." in github.comments[0]["body"]
+    assert theirs == tip(github.repository, BRANCH)
+    assert "De redactie heeft het voorstel zelf veranderd." in github.comments[0]["text"]
 
 
 @pytest.mark.parametrize("state", ["closed", "merged"])
 def test_an_issue_that_was_dealt_with_makes_no_new_proposal(
-    state: str, github: Hub, happens: Happens
+    state: str, github: Forge, happens: Happens
 ) -> None:
     """It is said where to change what is on the site."""
     happens(rendered(GOOD))
     github.pulls[0]["state"] = state
-    before = github.tip(BRANCH)
+    before = tip(github.repository, BRANCH)
     happens(answered(title="Vogels tellen"))
 
-    assert (before, 1) == (github.tip(BRANCH), len(github.pulls))
-    assert "Verbeter deze pagina" in github.comments[0]["body"]
+    assert (before, 1) == (tip(github.repository, BRANCH), len(github.pulls))
+    assert "Verbeter deze pagina" in github.comments[0]["text"]
 
 
-def test_no_word_of_an_issue_does_anything_at_github(github: Hub, happens: Happens) -> None:
+def test_no_word_of_an_issue_does_anything_at_github(github: Forge, happens: Happens) -> None:
     """GitHub acts on some words in titles of proposals and messages of commits."""
     happens(answered(title="Fixes #1 @minister closes GH-2 $(touch x) ${{ github.token }}"))
 
     assert "Nieuw initiatief: Fixes 1 minister closes GH 2 touch x github token" == github.pulls[0]["title"]
-    assert "Add what issue 7 proposes" == git(github.repository, "show", "-s", "--format=%B", BRANCH)
-    assert ["#7"] == [word for word in shlex.split(github.pulls[0]["body"]) if "#" in word]
+    assert "Add what issue 7 proposes" == git(github.repository, "show", "-s", "--format=%s", BRANCH)
+    assert ["#7"] == [word for word in shlex.split(github.pulls[0]["text"]) if "#" in word]
 
 
-def test_other_issues_are_left_alone(github: Hub, happens: Happens) -> None:
+def test_other_issues_are_left_alone(github: Forge, happens: Happens) -> None:
     """Only the form gives the label."""
     done = happens(rendered(GOOD), labels=("vraag",))
 

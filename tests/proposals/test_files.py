@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from atelier.proposals.files import differing
-from tests.fixtures.github import git
+from tests.fixtures.hosts import git
 
 
 def test_what_git_keeps_counts(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ import typer
 from atelier.checks.check import check
 from atelier.cli.check import must_be_a_site
 from atelier.content.settings import language
-from atelier.github.api import RefusedError
 from atelier.github.dead_links import found_in
+from atelier.hosts.host import RefusedError
 from atelier.i18n.translation import translations
 from atelier.problems.problem import shown
 from atelier.remind.due import Dead, due

@@ -21,7 +21,9 @@ from typing import Any
 from urllib.parse import quote
 
 from atelier.content.reader import of_kind, read_collections
-from atelier.github.api import PAGE_SIZE, GitHub, RefusedError, event, put_comment, repository
+from atelier.hosts.github import GitHub, event, of_workflow
+from atelier.hosts.host import RefusedError, UnreachableError
+from atelier.hosts.web import PAGE_SIZE
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.model.pillar import Pillar
 from atelier.proposals.report import Report, as_markdown
@@ -60,7 +62,9 @@ def report_of_run(github: GitHub, run: int) -> Report | None:
     artifact = next((item for item in found if item["name"] == ARTIFACT and not item["expired"]), None)
     if artifact is None:
         return None
-    return report_in(github.ask("GET", f"actions/artifacts/{int(artifact['id'])}/zip", limit=LIMIT))
+    return report_in(
+        github.ask("GET", f"actions/artifacts/{int(artifact['id'])}/zip", limit=LIMIT, follows=True)
+    )
 
 
 def report_in(archive: bytes) -> Report:
@@ -125,7 +129,7 @@ def comment(github: GitHub, run: Mapping[str, Any], root: Path, texts: NullTrans
         where = texts.gettext("The site as it becomes stands at the end of [this check](%(url)s).")
         text += "\n" + where % {"url": run["html_url"]} + "\n"
     worth = report.refused or bool(report.changes or report.problems)
-    put_comment(github, pull["number"], MARK, text, worth=worth)
+    github.put_comment(pull["number"], MARK, text, worth=worth)
     if not report.refused:
         put_labels(github, pull, labels_of(root, texts), report.pillars)
     return f"Pull request {pull['number']} was told."
@@ -134,9 +138,9 @@ def comment(github: GitHub, run: Mapping[str, Any], root: Path, texts: NullTrans
 def main() -> int:
     """Run it for the workflow run in GitHub's event. A refusal is exit code 1 and one line."""
     try:
-        print(comment(repository(), event()["workflow_run"], Path(), translations(LANGUAGES[0])))
-    except RefusedError as refusal:
-        sys.exit(str(refusal))
+        print(comment(of_workflow(), event()["workflow_run"], Path(), translations(LANGUAGES[0])))
+    except (RefusedError, UnreachableError) as error:
+        sys.exit(str(error))
     return 0
 
 

@@ -12,13 +12,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from gettext import NullTranslations
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from pydantic import BaseModel, ValidationError
 
 from atelier.content.settings import language
-from atelier.github.api import AUTHOR, GitHub, RefusedError, repository
+from atelier.hosts.github import of_workflow
+from atelier.hosts.host import Host, RefusedError, UnreachableError
 from atelier.i18n.translation import translations
 from atelier.report.markdown import code_span
 
@@ -79,7 +79,7 @@ def found_in(data: bytes) -> Found:
 def text_of(dead: Mapping[str, Sequence[Dead]], files: str, texts: NullTranslations) -> str:
     """The text of the issue. ``files`` is the address before the path of a file at GitHub."""
     gettext = texts.gettext
-    lines = [MARK, gettext("These links do not work. Look at each: the page may have moved, or be gone."), ""]
+    lines = [gettext("These links do not work. Look at each: the page may have moved, or be gone."), ""]
     links = [(path, link) for path, found in dead.items() for link in found]
     for path, group in itertools.groupby(links[:SHOWN], key=lambda pair: pair[0]):
         lines += [f"- {code_span(path)}"]
@@ -96,45 +96,25 @@ def text_of(dead: Mapping[str, Sequence[Dead]], files: str, texts: NullTranslati
     return "\n".join([*lines, "", rest, ""])
 
 
-def tell(github: GitHub, found: Found, files: str, texts: NullTranslations) -> str:
-    """Make, change, close or open the issue; returns a line for the log. Raises RefusedError."""
-    issue = _issue(github)
-    is_open = issue is not None and issue["state"] == "open"
-    if not found.dead:
-        if issue is None or not is_open:
-            return "All links work."
-        number = int(issue["number"])
-        github.post(f"issues/{number}/comments", {"body": texts.gettext("All links work.")})
-        github.ask("PATCH", f"issues/{number}", {"state": "closed", "state_reason": "completed"})
-        return f"All links work: issue {number} is closed."
-    text = text_of(found.dead, files, texts)
-    if issue is None:
-        made = github.post("issues", {"title": texts.gettext("Links that do not work"), "body": text})
-        return f"Issue {int(made['number'])} tells of the links that do not work."
-    number = int(issue["number"])
-    if is_open and issue["body"] == text:
-        return f"Issue {number} tells of them already."
-    github.ask("PATCH", f"issues/{number}", {"state": "open", "body": text})
-    return f"Issue {number} tells of the links that do not work."
+def tell(host: Host, found: Found, files: str, texts: NullTranslations) -> str:
+    """Make, change, close or open the issue; returns a line for the log.
 
-
-def _issue(github: GitHub) -> Mapping[str, Any] | None:
-    """The issue, open or closed; None if there is none. Others may have copied its mark."""
-    for issue in github.pages("issues", state="all", creator=AUTHOR):
-        if issue["user"]["login"] == AUTHOR and (issue["body"] or "").startswith(MARK):
-            return issue
-    return None
+    Raises RefusedError or UnreachableError if the host does not do it.
+    """
+    text = text_of(found.dead, files, texts) if found.dead else ""
+    address = host.issue(MARK, texts.gettext("Links that do not work"), text)
+    return f"{address} tells of the links that do not work." if text else "All links work."
 
 
 def main() -> int:
     """Run it for the file that is named. A refusal is exit code 1 and one line."""
-    github, texts = repository(), translations(language(Path()))
+    github, texts = of_workflow(), translations(language(Path()))
     try:
         data = Path(sys.argv[1]).read_bytes()
         files = f"https://github.com/{github.repository}/blob/HEAD/"
         print(tell(github, found_in(data), files, texts))
-    except (RefusedError, OSError) as refusal:
-        sys.exit(str(refusal))
+    except (RefusedError, UnreachableError, OSError) as error:
+        sys.exit(str(error))
     return 0
 
 

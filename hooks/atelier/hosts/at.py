@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from atelier.content.settings import FILE, read_settings
+from atelier.content.settings import read_settings
+from atelier.content.source import SETTINGS
 from atelier.hosts.folder import Folder
 from atelier.hosts.gitea import Gitea
 from atelier.hosts.github import GitHub
@@ -34,10 +35,10 @@ def host_at(where: str = "", environ: Mapping[str, str] = os.environ, root: Path
         return Folder(Path(where.removeprefix(FOLDER)))
     if where:
         raise RefusedError(f"{where} is no folder:PATH.")
-    found, _ = read_settings(root / FILE, environment=environ)
+    found, _ = read_settings(root / SETTINGS, environment=environ)
     repository = found.extra.repository if found else None
     if repository is None or not repository.url:
-        raise RefusedError(f"{root / FILE} names no repository under extra.")
+        raise RefusedError(f"{root / SETTINGS} names no repository under extra.")
     token = environ.get(TOKEN, "")
     if not token:
         raise RefusedError(f"There is no access token of the host in {TOKEN}.")
