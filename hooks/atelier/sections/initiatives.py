@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from atelier.catalogue.claims import claims_of
@@ -49,7 +49,10 @@ class Initiatives(RecordSection):
     def _filter_files(self, renderer: Renderer) -> Iterator[File]:
         """The files with which a page filters its list: columns, titles, and cards in their shards."""
         catalogue, facets = self.catalogue, self.material.filters.facets
-        shards = [(partial(self._cards, shard, renderer), tuple(shard)) for shard in card_shards(catalogue)]
+        # What is made to find a name is written too, so it is made once.
+        shards = [
+            (cache(partial(self._cards, shard, renderer)), tuple(shard)) for shard in card_shards(catalogue)
+        ]
         names = self.material.names_of("cards", shards)
         for name, (cards, follows) in zip(names, shards, strict=True):
             yield File(f"find/cards-{name}.json", cards, follows)
