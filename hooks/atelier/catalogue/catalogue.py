@@ -217,14 +217,13 @@ def group(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
 
 def by_term(pairs: Iterable[tuple[str, Entry[Initiative]]]) -> dict[Term, list[Entry[Initiative]]]:
     """Initiatives by term, by name: spellings with one slug are one term, called as most of them are."""
-    written: dict[str, Counter[str]] = {}
-    groups: dict[str, list[Entry[Initiative]]] = {}
-    for name, entry in pairs:
-        slug = slugify(name)
-        written.setdefault(slug, Counter())[name] += 1
-        groups.setdefault(slug, []).append(entry)
+    pairs = list(pairs)
+    times = Counter(name for name, _ in pairs)
+    slugs = {name: slugify(name) for name in times}
+    spellings = group((slug, name) for name, slug in slugs.items())
+    groups = group((slugs[name], entry) for name, entry in pairs)
     terms = [
-        Term(slug, min(names, key=lambda n: (-names[n], n.swapcase()))) for slug, names in written.items()
+        Term(slug, min(names, key=lambda n: (-times[n], n.swapcase()))) for slug, names in spellings.items()
     ]
     terms.sort(key=lambda term: (in_alphabet(term.name), term.slug))
     return {term: groups[term.slug] for term in terms}

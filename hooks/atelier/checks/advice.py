@@ -95,7 +95,7 @@ def _shared(entry: Entry[Initiative], spelled: dict[tuple[str, str], tuple[str, 
     for field, terms in (("places", entry.record.places), ("tags", entry.record.tags)):
         for index, term in enumerate(terms):
             first, path = spelled.setdefault((field, slugify(term)), (term, entry.path))
-            if _signs(first) != _signs(term):
+            if first != term and _signs(first) != _signs(term):
                 yield entry.problem("term-shared", field, index, value=term, other=first, path=path)
 
 
