@@ -11,13 +11,17 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from atelier.cli.app import app
 from atelier.receive.addresses import Addresses
+from atelier.remind.confirm import confirmed
+from atelier.remind.editors import MARK
 from atelier.remind.memory import Memory, stop
+from tests.fixtures.hosts import bare_of, git
 from tests.fixtures.post import Office, office, parts
 from tests.fixtures.sites import GOLDEN
 
@@ -40,6 +44,12 @@ def remind(root: Path, *options: str, day: str = A_YEAR_LATER) -> Result:
         ["remind", "--root", str(root), "--state", str(root / ".atelier"), "--day", day, *options],
         catch_exceptions=False,
     )
+
+
+def issues(repository: Path) -> list[dict[str, Any]]:
+    """The issues in a repository that is a folder."""
+    refs = git(repository, "for-each-ref", "--format=%(objectname)", "refs/issues").split()
+    return [json.loads(git(repository, "cat-file", "blob", ref)) for ref in refs]
 
 
 def with_address(root: Path, slug: str, address: str) -> None:
@@ -162,6 +172,24 @@ def test_without_a_server_for_mail_all_is_for_the_editors(small: Path) -> None:
     assert 0 == done.exit_code
     assert "Robots" in done.output
     assert "Winkel" in done.output
+
+
+def test_the_editors_have_one_issue_that_follows_what_is_due(small: Path, tmp_path: Path) -> None:
+    """It is made, changed by the next run, and closed when nothing is due."""
+    repository = bare_of(small, tmp_path / "catalogue.git")
+    to = f"folder:{repository}"
+
+    first = remind(small, "--to", to)
+    assert "2 pagina’s zijn voor de redactie" in first.output
+    (issue,) = issues(repository)
+    assert (MARK, "open", "Pagina’s om na te kijken") == (issue["mark"], issue["state"], issue["title"])
+    assert "Winkel in de wijk" in issue["text"]
+
+    for file in (small / "initiatives").glob("*.md"):
+        file.write_text(confirmed(file.read_text("utf-8"), datetime.date(2027, 9, 1)), "utf-8")
+    remind(small, "--to", to)
+    (issue,) = issues(repository)
+    assert "closed" == issue["state"]
 
 
 def test_what_was_not_taken_is_tried_the_next_time(small: Path, post: Office) -> None:

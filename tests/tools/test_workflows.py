@@ -105,11 +105,20 @@ def test_an_action_has_one_version_everywhere() -> None:
 
 def test_what_signs_or_writes_runs_no_code_of_a_build() -> None:
     """A right to sign, to release or to write an issue is never in a job that builds or asks other hosts."""
-    for name in ("publish.yml", "release.yml", "links.yml"):
+    for name in ("publish.yml", "release.yml", "links.yml", "remind.yml"):
         for job in WORKFLOWS[name]["jobs"].values():
             lines = [step.get("run", step.get("uses", "")) for step in job["steps"]]
             if {"write"} & set(job["permissions"].values()):
                 assert not [line for line in lines if "make site" in line or "lychee" in line], name
+
+
+def test_reminders_look_at_links_as_the_issue_on_links_does() -> None:
+    """A link that one calls dead is dead for the other; and nothing is asked where the service asks."""
+    weekly, monthly = (WORKFLOWS[name]["jobs"]["look"] for name in ("links.yml", "remind.yml"))
+
+    assert weekly["steps"] == monthly["steps"]
+    assert "vars.RECEIVE == ''" in monthly["if"]
+    assert {"schedule"} == {*events(WORKFLOWS["remind.yml"])}
 
 
 def test_lint_and_tests_run_for_code_alone() -> None:

@@ -164,6 +164,13 @@ def remind_command(
         Path | None,
         typer.Option(metavar="FILE", help="The links that do not work: what lychee writes as JSON."),
     ] = None,
+    to: Annotated[
+        str,
+        typer.Option(
+            metavar="folder:PATH",
+            help="Where the issue for the editors is made; at the host of the catalogue without.",
+        ),
+    ] = "",
     day: Annotated[
         datetime.datetime | None,
         typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="As if it were that day."),
@@ -173,7 +180,7 @@ def remind_command(
     """Ask whether pages are still true: by mail, and the editors in one issue."""
     from atelier.cli.remind import run_remind
 
-    raise typer.Exit(run_remind(root, state, links, day.date() if day else today(), dry_run=dry_run))
+    raise typer.Exit(run_remind(root, state, links, to, day.date() if day else today(), dry_run=dry_run))
 
 
 @app.command("rollback")

@@ -14,11 +14,12 @@ from atelier.checks.check import check
 from atelier.cli.check import must_be_a_site
 from atelier.content.settings import language
 from atelier.github.dead_links import found_in
-from atelier.hosts.host import RefusedError
+from atelier.hosts.at import TOKEN, host_at
+from atelier.hosts.host import RefusedError, UnreachableError
 from atelier.i18n.translation import translations
 from atelier.problems.problem import shown
 from atelier.remind.due import Dead, due
-from atelier.remind.editors import text_of, title_of
+from atelier.remind.editors import MARK, text_of, title_of
 from atelier.remind.mail import Catalog, SiteButtons, mail_of
 from atelier.remind.memory import DamagedError, Memory
 from atelier.remind.post import PostError, Server, server_in
@@ -28,10 +29,13 @@ from atelier.site.trees.lock import lock
 from atelier.store.store import Store
 
 
-def run_remind(root: Path, state: Path, links: Path | None, day: datetime.date, *, dry_run: bool) -> int:
+def run_remind(
+    root: Path, state: Path, links: Path | None, to: str, day: datetime.date, *, dry_run: bool
+) -> int:
     """Ask on a day what is due, and say how much that was; returns the exit code.
 
-    No address is printed. Raises typer.BadParameter if the command is used wrongly.
+    Without a host for it, or on a dry run, the text of the issue for the editors is printed. No address is
+    printed. Raises typer.BadParameter if the command is used wrongly.
     """
     lang = language(root)
     texts = translations(lang)
@@ -69,8 +73,24 @@ def run_remind(root: Path, state: Path, links: Path | None, day: datetime.date, 
         typer.echo(message % {"error": shown(error, 300)}, err=True)
         return 1
     issue = text_of(plan.editors, catalogue, catalog)
-    if issue:
-        typer.echo(f"# {title_of(texts)}\n\n{issue}")
+    if dry_run or not (to or os.environ.get(TOKEN)):
+        if issue:
+            typer.echo(f"# {title_of(texts)}\n\n{issue}")
+        return int(failed > 0)
+    try:
+        address = host_at(to, os.environ, root).issue(MARK, title_of(texts), issue)
+    except (RefusedError, UnreachableError) as error:
+        message = texts.gettext("The issue for the editors could not be made: %(error)s")
+        typer.echo(message % {"error": shown(error, 300)}, err=True)
+        return 1
+    if address and issue:
+        count = len(plan.editors)
+        text = texts.ngettext(
+            "%(n)s page is for the editors: %(address)s",
+            "%(n)s pages are for the editors: %(address)s",
+            count,
+        )
+        typer.echo(text % {"n": count, "address": address})
     return int(failed > 0)
 
 
