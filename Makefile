@@ -15,7 +15,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Material prints a banner about MkDocs 2 that no reader of a build log can act on.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test quick lint check spelling editor bench exits fuzz picture social translations generated sources lock clean inventory package audit
+.PHONY: help serve site test quick lint check spelling editor bench exits fuzz picture before-after social translations generated sources lock clean inventory package audit
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,11 @@ picture: $(VENV)/dev.stamp ## Make the pictures of the README and the guides
 
 social: $(VENV)/dev.stamp ## Draw the pictures of pages that are shared (needs Chromium on the machine)
 	$(BIN)/python -m tests.tools.social
+
+# BASE is another checkout; build/report.json says what differs (atelier changes --format json), site/ is built.
+before-after: $(VENV)/dev.stamp ## Draw the pages that differ from those of BASE, before and after
+	SEARCH=false $(BIN)/atelier build --root $(BASE)
+	$(BIN)/python -m tests.tools.before_after $(BASE)
 
 translations: $(VENV)/dev.stamp ## Bring the texts of templates and messages into the .po files
 	$(BIN)/python -m atelier.i18n.translation

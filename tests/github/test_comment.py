@@ -19,6 +19,7 @@ import pytest
 from atelier.github.comment import LIMIT, MARK, report_in
 from atelier.hosts.github import AUTHOR
 from atelier.hosts.host import RefusedError
+from atelier.model.risk import Risk
 from atelier.proposals.report import Report
 from tests.fixtures.github import REPORT, SHA, PullHub, archive, pull
 
@@ -33,7 +34,9 @@ def github() -> Iterator[PullHub]:
         server.shutdown()
 
 
-def comment(github: PullHub, small: Path, **run: object) -> subprocess.CompletedProcess[str]:
+def comment(
+    github: PullHub, small: Path, picture: str = "", **run: object
+) -> subprocess.CompletedProcess[str]:
     """Run the program as the workflow does, for a run of a fork's branch."""
     head = {"id": 99, "owner": {"login": "school"}}
     event = {
@@ -53,6 +56,7 @@ def comment(github: PullHub, small: Path, **run: object) -> subprocess.Completed
         "GITHUB_EVENT_PATH": str(file),
         "GITHUB_REPOSITORY": "stad/catalogus",
         "GITHUB_TOKEN": "geheim",
+        "PICTURE": picture,
     }
     return subprocess.run(
         [sys.executable, "-m", "atelier.github.comment"],
@@ -159,6 +163,71 @@ def test_a_fork_that_is_gone_and_a_run_without_a_report(github: PullHub, small: 
         github.artifacts = artifacts
         assert 0 == comment(github, small).returncode
     assert [] == github.asked
+
+
+def test_the_risk_is_that_of_the_files(github: PullHub, small: Path) -> None:
+    """A run that says only a day changes is not believed: the files say what they touch."""
+    text = (small / "initiatives/robots-in-de-klas.md").read_text(encoding="utf-8")
+    github.files = {
+        "initiatives/robots-in-de-klas.md": text.replace("amount: 65000", "amount: 1").encode(),
+        "initiatives/robots-in-klassen.md": text.replace("former_slugs:\n  - robotles\n", "").encode(),
+    }
+    lie = REPORT.model_copy(update={"risks": (Risk.DATE,), "pillars": ()})
+    github.archive = archive(lie.model_dump_json().encode())
+    done = comment(github, small)
+
+    assert (0, "") == (done.returncode, done.stderr)
+    (body,) = (data["body"] for _, path, data in github.asked if path.endswith("comments"))
+    assert "\n**Risico**: adressen en links, contact of toestemming, geld, nieuw\n" in body
+    assert (
+        "- `Robots: in de klas` lijkt op `Robots: in de klas` (`initiatives/robots-in-de-klas.md`): de naam"
+        in body
+    )
+    names = [f"risico: {name}" for name in ("adressen en links", "contact of toestemming", "geld", "nieuw")]
+    assert ("POST", "issues/12/labels", {"labels": names}) == github.asked[-1]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"initiatives/weg.md": b"../../../etc/passwd"}, id="a link"),
+        pytest.param({f"initiatives/{n}.md": b"x" for n in range(301)}, id="very many"),
+        pytest.param({".github/workflows/kwaad.yml": b"on: push"}, id="a workflow"),
+    ],
+)
+def test_what_cannot_be_judged_is_the_riskiest(
+    files: dict[str, bytes | None], github: PullHub, small: Path
+) -> None:
+    """Editors look at it first, and nothing merges it by itself."""
+    github.files = files
+    comment(github, small)
+
+    labels = [data for _, path, data in github.asked if path == "issues/12/labels"]
+    assert [{"labels": ["pijler: Ondernemerschap", "risico: andere bestanden"]}] == labels
+
+
+def test_a_page_that_moves_is_read_under_both_names(github: PullHub, small: Path) -> None:
+    """GitHub names the former path of what was renamed: it is gone."""
+    text = (small / "initiatives/oud-plan.md").read_text(encoding="utf-8")
+    new = "initiatives/heel-oud-plan.md"
+    github.files = {new: text.replace("added:", "former_slugs: [oud-plan]\nadded:").encode()}
+    github.former = {new: "initiatives/oud-plan.md"}
+    comment(github, small)
+
+    (body,) = (data["body"] for _, path, data in github.asked if path.endswith("comments"))
+    assert "**Risico**: adressen en links\n" in body
+    assert "lijkt op" not in body
+
+
+def test_editors_get_commands_and_a_picture(github: PullHub, small: Path) -> None:
+    """In one line each, for the very commit that was checked."""
+    url = "https://github.example/stad/catalogus/actions/runs/6/artifacts/9"
+    comment(github, small, picture=url)
+
+    body = github.asked[0][2]["body"]
+    assert f"]({url})" in body
+    assert f"`gh pr merge 12 --squash --match-head-commit {SHA}`" in body
+    assert "`gh pr checkout 12`" in body
 
 
 EVIL = {

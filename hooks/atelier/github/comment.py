@@ -3,30 +3,37 @@
 It runs after the workflow that checked a stranger's proposal. It may write, and that one may not. So it takes
 only a report from it, as data:
 
-- GitHub says which proposal has the commit that was checked;
+- GitHub says which proposal has the commit that was checked, and what is in its files;
 - the report is read from an archive that is never unpacked, within limits, and must be valid;
-- the words are written here, and labels are those of pillars that main knows.
+- the risk, and what a new record is like, are computed here from the files;
+- the words are written here, and labels are those of risks and of pillars that main knows.
 """
 
 from __future__ import annotations
 
-import io
+import os
 import sys
-import zipfile
-import zlib
 from collections.abc import Iterable, Mapping
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from atelier.content.reader import of_kind, read_collections
+from atelier.checks.day import today
+from atelier.content.reader import Collections, of_kind, read_collections
+from atelier.content.settings import language
+from atelier.github.changed import changed_files
+from atelier.github.left import archive_of_run, file_in
 from atelier.hosts.github import GitHub, event, of_workflow
 from atelier.hosts.host import RefusedError, UnreachableError
 from atelier.hosts.web import PAGE_SIZE
-from atelier.i18n.translation import LANGUAGES, translations
+from atelier.i18n.translation import translations
 from atelier.model.pillar import Pillar
-from atelier.proposals.report import Report, as_markdown
+from atelier.model.risk import Risk
+from atelier.proposals.commands import as_markdown as commands
+from atelier.proposals.labels import COLOURS, name_of
+from atelier.proposals.report import Report, alike_in, as_markdown, reader_of
+from atelier.proposals.risk import risks_of
 
 MARK = "<!-- atelier: changes -->"
 """The start of the comment, by which the next check finds it to change it."""
@@ -58,52 +65,60 @@ def pull_request(github: GitHub, run: Mapping[str, Any]) -> dict[str, Any] | Non
 
 def report_of_run(github: GitHub, run: int) -> Report | None:
     """The report that a run left; None if it left none. Raises RefusedError."""
-    found = github.get(f"actions/runs/{run}/artifacts", name=ARTIFACT)["artifacts"]
-    artifact = next((item for item in found if item["name"] == ARTIFACT and not item["expired"]), None)
-    if artifact is None:
-        return None
-    return report_in(
-        github.ask("GET", f"actions/artifacts/{int(artifact['id'])}/zip", limit=LIMIT, follows=True)
-    )
+    archive = archive_of_run(github, run, ARTIFACT, LIMIT)
+    return None if archive is None else report_in(archive)
 
 
 def report_in(archive: bytes) -> Report:
-    """The report in an archive by a stranger: one file is read, nothing is written. Raises RefusedError."""
+    """The report in an archive by a stranger. Raises RefusedError."""
     try:
-        with zipfile.ZipFile(io.BytesIO(archive)) as opened, opened.open(FILE) as file:
-            data = file.read(LIMIT + 1)
-    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, RuntimeError, ValueError) as error:
-        raise RefusedError(f"The archive holds no {FILE} that can be read: {error!r}") from error
-    if len(data) > LIMIT:
-        raise RefusedError(f"{FILE} is larger than {LIMIT} bytes.")
-    try:
-        return Report.model_validate_json(data)
+        return Report.model_validate_json(file_in(archive, FILE, LIMIT))
     except ValueError as error:
         raise RefusedError(f"{FILE} is no report.") from error
 
 
-def labels_of(root: Path, texts: NullTranslations) -> dict[str, dict[str, str]]:
-    """A label for each pillar of the register in ``root``, by the pillar's slug: its name and colour."""
-    collections, _ = read_collections(root)
-    return {
+def judged(report: Report, github: GitHub, number: int, root: Path, published: Collections) -> Report:
+    """The report of a run, with the risk and the likeness that follow from the files themselves.
+
+    What a run says of those is not believed: the files are read from GitHub, and ``root`` is main.
+    """
+    files = changed_files(github, number)
+    if files is None:
+        return report.model_copy(update={"risks": (Risk.OTHER,), "alike": ()})
+    read = reader_of(root)
+    said = {"risks": risks_of(files, read, today()), "alike": alike_in(files, read, published)}
+    return report.model_copy(update=said)
+
+
+def risk_key(risk: Risk) -> str:
+    """By which the label of a risk is known, beside those of pillars."""
+    return f"risk:{risk}"
+
+
+def labels_of(published: Collections, texts: NullTranslations) -> dict[str, dict[str, str]]:
+    """A label for each risk, and for each pillar of the register by its slug: its name and colour."""
+    risks = {
+        risk_key(risk): {"name": name_of(risk, texts)[:LABEL_LENGTH], "color": COLOURS[risk]} for risk in Risk
+    }
+    return risks | {
         pillar.slug: {
             "name": (texts.gettext("pillar: %(name)s") % {"name": pillar.record.name})[:LABEL_LENGTH],
             "color": pillar.record.colour.removeprefix("#"),
         }
-        for pillar in of_kind(collections, Pillar)
+        for pillar in of_kind(published, Pillar)
     }
 
 
 def put_labels(
-    github: GitHub, pull: Mapping[str, Any], labels: Mapping[str, Mapping[str, str]], pillars: Iterable[str]
+    github: GitHub, pull: Mapping[str, Any], labels: Mapping[str, Mapping[str, str]], keys: Iterable[str]
 ) -> None:
-    """Give a pull request the labels of some pillars, and remove those of others.
+    """Give a pull request some of ``labels``, by their keys, and remove the others.
 
-    Slugs that are not in ``labels`` are ignored.
+    Keys that are not in ``labels`` are ignored.
     """
     number = pull["number"]
     there = {label["name"] for label in pull["labels"]}
-    wanted = {labels[slug]["name"]: labels[slug] for slug in pillars if slug in labels}
+    wanted = {labels[slug]["name"]: labels[slug] for slug in keys if slug in labels}
     for name in sorted(there & {label["name"] for label in labels.values()} - wanted.keys()):
         github.ask("DELETE", f"issues/{number}/labels/{quote(name, safe='')}")
     missing = sorted(wanted.keys() - there)
@@ -116,29 +131,43 @@ def put_labels(
     github.ask("POST", f"issues/{number}/labels", {"labels": missing})
 
 
-def comment(github: GitHub, run: Mapping[str, Any], root: Path, texts: NullTranslations) -> str:
-    """Write on a pull request what a run found; returns a line for the log. Raises RefusedError."""
+def comment(
+    github: GitHub, run: Mapping[str, Any], root: Path, texts: NullTranslations, picture: str = ""
+) -> str:
+    """Write on a pull request what a run found; returns a line for the log. Raises RefusedError.
+
+    ``picture`` is where the pages are drawn before and after, if they are.
+    """
     pull = pull_request(github, run)
     if pull is None:
         return "No open pull request has this commit as its newest."
     report = report_of_run(github, run["id"])
     if report is None:
         return "The run left no report."
+    number, (published, _) = pull["number"], read_collections(root)
+    if not report.refused:
+        report = judged(report, github, number, root, published)
     text = f"{MARK}\n{as_markdown(report, texts)}"
     if not report.refused:
+        if picture:
+            seen = texts.gettext("[See it before and after](%(url)s), in one picture.")
+            text += "\n" + seen % {"url": picture} + "\n"
         where = texts.gettext("The site as it becomes stands at the end of [this check](%(url)s).")
         text += "\n" + where % {"url": run["html_url"]} + "\n"
-    worth = report.refused or bool(report.changes or report.problems)
-    github.put_comment(pull["number"], MARK, text, worth=worth)
+        text += "\n" + commands("github", number, run["head_sha"], texts)
+    worth = report.refused or bool(report.changes or report.problems or report.risks)
+    github.put_comment(number, MARK, text, worth=worth)
     if not report.refused:
-        put_labels(github, pull, labels_of(root, texts), report.pillars)
-    return f"Pull request {pull['number']} was told."
+        keys = (*report.pillars, *map(risk_key, report.risks))
+        put_labels(github, pull, labels_of(published, texts), keys)
+    return f"Pull request {number} was told."
 
 
 def main() -> int:
     """Run it for the workflow run in GitHub's event. A refusal is exit code 1 and one line."""
     try:
-        print(comment(of_workflow(), event()["workflow_run"], Path(), translations(LANGUAGES[0])))
+        texts, picture = translations(language(Path())), os.environ.get("PICTURE", "")
+        print(comment(of_workflow(), event()["workflow_run"], Path(), texts, picture))
     except (RefusedError, UnreachableError) as error:
         sys.exit(str(error))
     return 0
