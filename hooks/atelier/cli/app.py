@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from atelier.checks.day import today
-from atelier.cli.options import DEV_ADDR, Format, Kind, Language, ProposalFormat
+from atelier.cli.options import DEV_ADDR, Format, Kind, Language, ProposalFormat, QueueFormat
 from atelier.i18n.translation import translations
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -151,6 +151,24 @@ def shells_command(
     from atelier.cli.shells import run_shells
 
     raise typer.Exit(run_shells(root, freezes=freeze, checks=check))
+
+
+@app.command("queue")
+def queue_command(
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to", metavar="folder:PATH", help="Where proposals are; the host of the catalogue without."
+        ),
+    ] = "",
+    root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
+    output: Annotated[QueueFormat, typer.Option("--format", help="How to show it.")] = QueueFormat["text"],
+    lang: Annotated[Language, typer.Option(help="The language of the table.")] = Language["nl"],
+) -> None:
+    """List the proposals that wait for editors, the riskiest first and then the oldest."""
+    from atelier.cli.queue import run_queue
+
+    raise typer.Exit(run_queue(root, to, output, lang))
 
 
 @app.command("remind")

@@ -29,6 +29,13 @@ class ProposalFormat(StrEnum):
     json = "json"
 
 
+class QueueFormat(StrEnum):
+    """How it is shown what waits."""
+
+    text = "text"
+    json = "json"
+
+
 class Kind(StrEnum):
     """The kinds of records that can be made. Not funds: questions cannot ask for books."""
 
