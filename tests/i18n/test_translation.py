@@ -33,8 +33,9 @@ def test_translations_have_the_same_values(language: str) -> None:
         catalog = read_po(source, locale=language)
 
     for message in catalog:
-        for string in texts(message.string) if message.id else ():
-            assert values_in(texts(message.id)[-1]) == values_in(string)
+        forms = texts(message.id)
+        for number, string in enumerate(texts(message.string) if message.id else ()):
+            assert values_in(forms[min(number, len(forms) - 1)]) == values_in(string)
 
 
 def texts(text: object) -> tuple[str, ...]:
