@@ -106,23 +106,30 @@ def test_an_issue_becomes_a_pull_request_that_builds(github: Forge, happens: Hap
         pull["title"],
     )
     assert pull["text"].endswith("\n\nCloses #7\n")
+    risks = ("adressen en links", "contact of toestemming", "geld", "nieuw")
+    assert [f"risico: {risk}" for risk in risks] == pull["labels"]
     (comment,) = github.comments
     assert comment["text"].startswith(f"{MARK}\nDank je wel! Dit is nu een voorstel.")
     assert f"/stad/catalogus/pull/{pull['number']}" in comment["text"]
 
     git(tmp_path, "clone", "-q", "-b", BRANCH, str(github.repository), "proposal")
+    (tmp_path / "proposal/hooks").symlink_to(ROOT / "hooks")  # the repository has files alone, no links
     built = run("mkdocs", "build", "--strict", cwd=tmp_path / "proposal")
     assert 0 == built.returncode, built.stderr
     assert (tmp_path / "proposal/site/initiatives/drones-boven-de-dijk/index.html").is_file()
 
 
 def test_an_edited_issue_renews_the_same_pull_request(github: Forge, happens: Happens) -> None:
-    """Its files are those of the new text alone, also under another name; the answer is changed."""
+    """Its files and risks are those of the new text alone, also under another name; the answer is changed."""
     happens(rendered(GOOD))
-    happens(answered(title="Vogels tellen", partners="De Brug", name_new="", contact_organisation="De Brug"))
+    github.pulls[0]["labels"].append("hulp gevraagd")
+    without = {"funding": "", "recipe_cost": "", "name_new": "", "partners": "De Brug"}
+    happens(answered(title="Vogels tellen", contact_organisation="De Brug", **without))
 
     assert ["A\tinitiatives/vogels-tellen.md"] == changed(github)
     assert ["Nieuw initiatief: Vogels tellen"] == [pull["title"] for pull in github.pulls]
+    risks = ("adressen en links", "contact of toestemming", "nieuw")
+    assert {"hulp gevraagd", *(f"risico: {risk}" for risk in risks)} == {*github.pulls[0]["labels"]}
     assert 1 == len(github.comments)
     assert "vogels" in github.comments[0]["text"]
 

@@ -20,6 +20,8 @@ from atelier.contribute.submission import NotTakenError
 from atelier.hosts.github import GitHub, event, of_workflow
 from atelier.hosts.host import Proposal, RefusedError, TakenOverError, UnreachableError
 from atelier.i18n.translation import translations
+from atelier.proposals.labels import keep, labels_of
+from atelier.proposals.report import reader_of
 from atelier.report.markdown import markdown_text
 
 MARK = "<!-- atelier: from issue -->"
@@ -52,8 +54,12 @@ def act(github: GitHub, happened: Mapping[str, Any], root: Path, day: datetime.d
         return f"Issue {number} was told what to mend."
     said = markdown_text(texts.gettext("Made from an issue, and checked: nothing is wrong with it."))
     text = f"{said}\n\nCloses #{number}\n"
+    labels = labels_of(outcome.files, reader_of(root), day, texts)
     try:
-        proposed = github.propose(Proposal(branch, outcome.subject, text, message(number), outcome.files))
+        proposed = github.propose(
+            Proposal(branch, outcome.subject, text, message(number), outcome.files, labels)
+        )
+        keep(github, proposed, labels, texts)
     except TakenOverError:
         said = texts.gettext(
             "The editors have changed the proposal themselves, so it is not made anew. "

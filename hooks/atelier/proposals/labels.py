@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping
 from gettext import NullTranslations
 
+from atelier.hosts.host import Host, Proposed
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.model.risk import Risk
 from atelier.proposals.risk import Files, Read, risks_of
@@ -35,6 +36,16 @@ def names_of(risks: Iterable[Risk], texts: NullTranslations) -> tuple[str, ...]:
 def labels_of(files: Files, before: Read, today: datetime.date, texts: NullTranslations) -> tuple[str, ...]:
     """The names of the labels of a proposal, by what it changes; see ``risks_of``."""
     return names_of(risks_of(files, before, today), texts)
+
+
+def keep(host: Host, proposed: Proposed, labels: Collection[str], texts: NullTranslations) -> None:
+    """Give a proposal exactly these labels of risks, where it has others. Its other labels stay.
+
+    Raises UnreachableError or RefusedError if the host does not do it.
+    """
+    among = names_of(Risk, texts)
+    if {*proposed.labels} & {*among} != {*labels}:
+        host.label(proposed.number, labels, among)
 
 
 def risks_in(labels: Collection[str]) -> tuple[Risk, ...]:
