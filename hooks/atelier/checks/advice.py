@@ -122,5 +122,8 @@ def is_personal(address: str, places: Iterable[str] = ()) -> bool:
     A part that names one of ``places`` says that it is none, as a word for a role does.
     """
     name, _, host = address.lower().partition("@")
-    roles = ROLES.union(map(slugify, places))
-    return host in FREE_MAIL or bool(PERSON.fullmatch(name) and not roles & set(re.split("[.-]", name)))
+    if host in FREE_MAIL:
+        return True
+    if not PERSON.fullmatch(name):
+        return False
+    return ROLES.union(map(slugify, places)).isdisjoint(re.split("[.-]", name))
