@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import gc
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -247,5 +248,7 @@ def from_issue_command(
 
 def main() -> None:
     """Run the command."""
+    # Otherwise pydantic looks for plugins in all packages that are installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     gc.disable()  # everything that is read lives until the command ends
     app()

@@ -11,8 +11,6 @@ from __future__ import annotations
 
 from functools import cache
 
-import segno
-
 from atelier.catalogue.short_address import FOLDER, LENGTH
 
 FILE = "qr.svg"
@@ -81,6 +79,8 @@ class Codes:
 
 def modules(address: bytes) -> tuple[int, Modules]:
     """The width of the QR code of an address, and the code; with error correction M."""
+    import segno  # which loads a client for HTTP, and is needed for new codes only
+
     made = segno.make(address, error="m", mask=MASK, micro=False, boost_error=False, mode="byte")
     bits = "".join("1" if module else "0" for row in made.matrix for module in row)
     return len(made.matrix), int(bits, 2)

@@ -25,7 +25,6 @@ from atelier.images.cache import PictureCache
 from atelier.model.settings import Settings
 from atelier.render.page import Intro, Site
 from atelier.render.renderer import Renderer
-from atelier.report.explain import explain
 from atelier.report.text import as_text
 from atelier.report.words import generic
 from atelier.search.index import FOLDER, index_files, searched
@@ -101,6 +100,8 @@ def checked(
     texts = translations(site.language)
     report = ""
     if result.all:
+        from atelier.report.explain import explain  # with all fixes
+
         explanations = explain(result.all, root, texts, site.url)
         report = as_text(explanations, len(result.collections.paths), texts)
     remarks = [" ".join(generic("editors-missing", texts))] if result.settings and not site.editors else []

@@ -7,7 +7,6 @@ where it runs. What comes of it does not depend on that either.
 from __future__ import annotations
 
 import importlib
-import multiprocessing
 import os
 import signal
 import sys
@@ -15,14 +14,17 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from enum import Enum, auto
 from itertools import islice
-from multiprocessing.context import BaseContext
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from atelier.store.code import package_digest
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.context import BaseContext
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -82,6 +84,9 @@ class Cores(Executor):
         if self._pool is None and (self._count == 1 or self._spent < PAYS[_start()]):
             return self._done(fn, *args, **kwargs)
         if self._pool is None:
+            # Imported here, as most runs have too little work for it.
+            from concurrent.futures import ProcessPoolExecutor
+
             context = _context(_start())
             self._pool = ProcessPoolExecutor(self._count, context, initializer=die_with_parent)
         return self._pool.submit(fn, *args, **kwargs)
@@ -126,6 +131,8 @@ def _start() -> str:
 
 
 def _context(start: str) -> BaseContext:
+    import multiprocessing
+
     return multiprocessing.get_context(start)
 
 
