@@ -90,6 +90,11 @@ SECURITY = {
     "Code uit een voorstel draait zonder sleutels": [
         "tools/test_workflows.py::test_a_strangers_code_never_runs_with_a_right_to_write"
     ],
+    "Hoe riskant een voorstel is": [
+        "proposals/test_risk.py::test_a_change",
+        "github/test_comment.py::test_the_risk_is_that_of_the_files",
+    ],
+    "Van het plaatje onder een voorstel": ["github/test_picture.py::test_only_the_pixels_are_kept"],
     "De uitkomst van die code": [
         "github/test_comment.py::test_a_bad_report_is_refused",
         "proposals/test_changes.py::test_a_strangers_text_is_read_as_code",
