@@ -49,6 +49,7 @@ FROM_GITHUB = {
     "github.server_url": "https://github.com",
     "github.repository": "stad/catalogus",
     "github.token": "geheim",
+    "steps.picture.outputs.artifact-url": "",
     "vars.EDITORS": "redactie@stad.example",
 }
 """Expressions in the ``env:`` of a step, and what they say."""
