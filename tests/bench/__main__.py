@@ -1,4 +1,4 @@
-"""Measure: ``python -m tests.bench table``, ``weight``, ``find``, ``search`` or ``serve``.
+"""Measure: ``python -m tests.bench table``, ``weight``, ``find``, ``search``, ``serve`` or ``receive``.
 
 The exit code says whether every target holds.
 """
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from tests.bench import find, search, serve, speed_page, table, weight
+from tests.bench import find, receive, search, serve, speed_page, table, weight
 from tests.bench.measure import BUSY, FailedError, quiet
 
 OTHERS: Mapping[str, Callable[[], int]] = {
@@ -20,6 +20,7 @@ OTHERS: Mapping[str, Callable[[], int]] = {
     "find": find.main,
     "search": search.main,
     "serve": serve.main,
+    "receive": receive.main,
 }
 
 
@@ -62,6 +63,7 @@ def main(arguments: list[str]) -> int:
     parts.add_parser("find", help="what filtering costs, in a browser")
     parts.add_parser("search", help="what a search finds and costs, in a browser")
     parts.add_parser("serve", help="how long an edit takes until a browser shows it")
+    parts.add_parser("receive", help="whether the service loses a post, and how many it takes")
     options = parser.parse_args(arguments)
     return build_table(options) if options.part == "table" else OTHERS[options.part]()
 

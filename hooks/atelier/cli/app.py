@@ -202,6 +202,69 @@ def remind_command(
     raise typer.Exit(run_remind(root, state, links, to, day.date() if day else today(), dry_run=dry_run))
 
 
+@app.command("receive")
+def receive_command(
+    to: Annotated[
+        str,
+        typer.Option(
+            metavar="folder:FOLDER|host",
+            help="Where proposals go: a folder, made if it is not there, or the host of the repository.",
+            envvar="ATELIER_TO",
+        ),
+    ] = "folder:build/proposals.git",
+    source: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="URL|FOLDER",
+            help="Where git gets the catalogue; without, from the settings.",
+            envvar="ATELIER_FROM",
+        ),
+    ] = "",
+    addr: Annotated[str, typer.Option(metavar="HOST:PORT", help="Where to listen.")] = "127.0.0.1:8100",
+    site: Annotated[
+        str, typer.Option(metavar="URL", help="Where the site is; without, as the settings say.")
+    ] = "",
+    state: Annotated[
+        Path | None, typer.Option(help="The folder of what waits; .atelier in --root without.")
+    ] = None,
+    behind_proxy: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS,…", help="Believe these proxies who asks: it is counted how often one does."
+        ),
+    ] = "",
+    posts: Annotated[
+        int, typer.Option(min=1, help="How often one connection may send in ten minutes: a school is one.")
+    ] = 30,
+    work: Annotated[
+        int,
+        typer.Option(min=1, max=24, help="How hard a browser must work first: 1 more is twice as long."),
+    ] = 13,
+    root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
+    lang: Annotated[Language, typer.Option(help="The language of the messages.")] = Language["nl"],
+) -> None:
+    """Take what the form on the site sends, without an account, and make proposals of it.
+
+    To try it out: start it, and in another terminal the site: RECEIVE=http://127.0.0.1:8100/ atelier serve
+    """
+    from atelier.cli.receive import Options, run_receive, state_folder
+
+    folder = state or state_folder(root)
+    options = Options(
+        root=root,
+        to=to,
+        source=source,
+        state=folder,
+        addr=addr,
+        site=site,
+        proxies=behind_proxy,
+        posts=posts,
+        work=work,
+    )
+    run_receive(options, lang)
+
+
 @app.command("rollback")
 def rollback_command(
     root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),

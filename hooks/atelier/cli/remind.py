@@ -18,11 +18,11 @@ from atelier.hosts.at import TOKEN, host_at
 from atelier.hosts.host import RefusedError, UnreachableError
 from atelier.i18n.translation import translations
 from atelier.problems.problem import shown
+from atelier.receive.post import PostError, Server, server_in
 from atelier.remind.due import Dead, due
 from atelier.remind.editors import MARK, text_of, title_of
 from atelier.remind.mail import Catalog, SiteButtons, mail_of
 from atelier.remind.memory import DamagedError, Memory
-from atelier.remind.post import PostError, Server, server_in
 from atelier.remind.remind import Plan, plan_of, send
 from atelier.render.wording import Wording
 from atelier.site.trees.lock import lock

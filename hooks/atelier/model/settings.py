@@ -80,6 +80,16 @@ SITE = Folder(
 )
 """Every address of the site is made by putting more behind this one, so it has no question and no part."""
 
+RECEIVE = Folder(
+    "receive",
+    re.compile(
+        rf"(?=.{{0,2000}}$)(?:[Hh][Tt][Tt][Pp][Ss]://(?:{HOST}|localhost)|http://(?:localhost|127[.]0[.]0[.]1))"
+        rf"(?::(?:{PORT}))?(?:/[0-9A-Za-z._~/\-]*)?"
+    ),
+    Readings((Step("^http:", "https:"), *readings.ADDRESS.steps, Step("[?#].*$"))),
+)
+"""Encrypted, unless it is on the machine itself. A policy holds it, so its path has only plain signs."""
+
 VIEWS = "actions blob branches commits? edit issues merge_requests pulls? raw releases settings tags tree"
 VIEW = f"/(?:-/)?(?:{VIEWS.replace(' ', '|')}|wiki)"
 """Where the address of a repository ends and that of one of its views begins."""
@@ -172,6 +182,7 @@ class Extra(Fields):
     licence: Url | None = None
     search: Boolean = True
     preview: Boolean = False
+    receive: Annotated[str, RECEIVE] | None = None
     # Not known: what two of them read, the others pass over.
     server: Annotated[tuple[Server, ...], Servers()] = (Server.NETLIFY, Server.CLOUDFLARE)
 

@@ -1632,6 +1632,21 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             right="site_url: https://stad.example/catalogus/",
             typable=BY_SETTINGS,
         ),
+        "receive": Code(
+            message=N_("“%(value)s” is not the address of a service that takes what visitors send."),
+            hint=N_(
+                "Write the address at which `atelier receive` can be reached, with https://, such as "
+                "https://inzenden.stad.example/. Only on your own machine it may begin with http://."
+            ),
+            cause=N_(
+                "The form posts to this address what people write of themselves, so the connection must be "
+                "encrypted. Empty switches it off."
+            ),
+            where="settings",
+            wrong="extra:\n  receive: inzenden.stad.example",
+            right="extra:\n  receive: https://inzenden.stad.example/",
+            typable=BY_SETTINGS,
+        ),
         "repository": Code(
             message=N_("“%(value)s” is not the web address of a repository."),
             hint=N_(

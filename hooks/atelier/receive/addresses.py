@@ -81,9 +81,12 @@ class Addresses:
         """Follow a record whose file is called otherwise now."""
         self._change(lambda path, day: (to if path == record else path, day))
 
-    def leave(self, record: str) -> None:
-        """Forget who may be reminded of a record: nobody needs to be any more."""
-        self._change(lambda path, day: None if path == record else (path, day))
+    def leave(self, record: str, key: str = "") -> None:
+        """Forget who may be reminded of a record, or only the one with this key."""
+        self._change(
+            lambda path, day: None if path == record else (path, day),
+            lambda sender: key in ("", sender.key),
+        )
 
     def expire(self, before: datetime.date) -> None:
         """Forget what was last sent or confirmed before a day."""
@@ -98,15 +101,22 @@ class Addresses:
                 self._write(kept)
         return len(kept) < len(senders)
 
-    def _change(self, becomes: Callable[[str, datetime.date], tuple[str, datetime.date] | None]) -> None:
-        """Change every record of every sender and its day; what becomes None is forgotten."""
+    def _change(
+        self,
+        becomes: Callable[[str, datetime.date], tuple[str, datetime.date] | None],
+        of: Callable[[Sender], bool] = lambda _: True,
+    ) -> None:
+        """Change every record of some senders, and its day; what becomes None is forgotten."""
 
         def changed(sender: Sender) -> Sender:
             new = (becomes(path, day) for path, day in sender.records.items())
-            return replace(sender, records=dict(filter(None, new)))
+            return replace(sender, records=dict(filter(None, new))) if of(sender) else sender
 
         with self._lock:
-            self._write(map(changed, self._read()))
+            before = self._read()
+            after = [*map(changed, before)]
+            if after != before:
+                self._write(after)
 
     def _read(self) -> list[Sender]:
         try:

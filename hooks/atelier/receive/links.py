@@ -14,13 +14,13 @@ import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from itsdangerous import BadData, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 
 from atelier.store.files import create
 
-Purpose = Literal["change", "confirm", "adopt", "forget"]
+Purpose = Literal["change", "confirm", "adopt", "forget", "work"]
 """What a link is for. A token for one is none for another."""
 
 VARIABLE = "ATELIER_SECRETS"
@@ -60,7 +60,7 @@ class Links:
                 signer=Signer,
                 signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256},
             )
-            for purpose in ("change", "confirm", "adopt", "forget")
+            for purpose in get_args(Purpose)
         }
 
     def make(self, purpose: Purpose, about: Mapping[str, str]) -> str:

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from atelier.receive.post import NotTakenError, Post, PostError
 from atelier.remind.due import Due, whom_to_ask
 from atelier.remind.mail import Buttons, Catalog, mail_of
 from atelier.remind.memory import Memory
-from atelier.remind.post import NotTakenError, Post, PostError
 
 PAGES = 20
 """The most pages in one mail; the others come in the next."""

@@ -44,19 +44,33 @@ def text_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def policy(scripts: Iterable[str], styles: Iterable[str] = ()) -> str:
+def policy(scripts: Iterable[str], styles: Iterable[str] = (), service: str = "") -> str:
     """The policy of pages with these inline scripts and styles.
 
-    Without ``frame-ancestors``: a meta tag cannot say that.
+    ``service`` is the address of the service to which the forms send, if there is one. Without
+    ``frame-ancestors``: a meta tag cannot say that.
     """
     # Pagefind compiles WebAssembly, in a worker of its own; the theme's icons are data: images in its style.
     run = " ".join(["'self'", *sorted(scripts), "'wasm-unsafe-eval'"])
     look = " ".join(["'self'", *sorted(styles)])
     return (
         f"default-src 'none'; script-src {run}; worker-src 'self'; style-src {look}; "
-        "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
-        "object-src 'none'; frame-src 'self'"
+        f"img-src 'self' data:; font-src 'self'; {connections(service)}; base-uri 'none'; "
+        "form-action 'self'; object-src 'none'; frame-src 'self'"
     )
+
+
+def connections(service: str = "") -> str:
+    """What pages may ask for in their scripts: the site, and the service to which the forms send."""
+    return f"connect-src 'self' {service}".rstrip()
+
+
+def with_service(html: str, service: str) -> str:
+    """A page whose scripts may also ask a service. Raises ValueError if it has no policy."""
+    policy_of_all = f"; {connections()};"
+    if policy_of_all not in html:
+        raise ValueError("a page has no Content-Security-Policy to name the service in")
+    return html.replace(policy_of_all, f"; {connections(service)};", 1)
 
 
 FRAMED = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"

@@ -55,14 +55,17 @@ HASHED = (
 """The theme's files, pictures, and parts of the search index: the address has a hash of what is in them."""
 
 
-def rules(scripts: Iterable[str], framed: Iterable[str], styles: Iterable[str] = ()) -> tuple[Rule, ...]:
+def rules(
+    scripts: Iterable[str], framed: Iterable[str], styles: Iterable[str] = (), service: str = ""
+) -> tuple[Rule, ...]:
     """The rules of a site. Of two that match an address and name one header, the later one counts.
 
     ``scripts`` and ``styles`` are the hashes of what is inline. ``framed`` are the folders, from the root and
-    with a slash at the end, of pages that may be framed.
+    with a slash at the end, of pages that may be framed. ``service`` is the address of the service to
+    which the forms send: only their pages name it in their tag, but headers cannot differ by page as tags do.
     """
     everywhere = {
-        "Content-Security-Policy": policy(scripts, styles),
+        "Content-Security-Policy": policy(scripts, styles, service),
         "X-Frame-Options": "DENY",
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",

@@ -40,6 +40,8 @@ class Site:
         moved_from: where it was published first, with a slash at the end, if it moved since.
         preview: whether it shows a proposal, which nobody has looked at yet.
         servers: what serves it.
+        receive: the address of the service that takes what the forms send, with a slash at the end; empty
+            without one.
 
     """
 
@@ -54,6 +56,7 @@ class Site:
     moved_from: str = ""
     preview: bool = False
     servers: tuple[Server, ...] = ()
+    receive: str = ""
 
     @property
     def first_url(self) -> str:

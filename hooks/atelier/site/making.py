@@ -126,6 +126,7 @@ def site_of(root: Path, settings: Settings | None) -> Site:
         moved_from=extra.moved_from or "",
         preview=extra.preview,
         servers=extra.server,
+        receive=extra.receive or "",
     )
 
 

@@ -13,11 +13,13 @@ from markupsafe import escape
 from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.model.base import Record
+from atelier.render.csp import with_service
 from atelier.render.headers import rules
 from atelier.render.page import File, Page, Site
 from atelier.render.renderer import Renderer
 from atelier.render.server_files import server_files
 from atelier.sections import screen
+from atelier.sections.add.pages import Add
 from atelier.sections.embeds import FRAMED_FOLDERS
 from atelier.sections.section import REST
 from atelier.site.ages import Ages
@@ -234,7 +236,8 @@ def parts(publication: Publication, renderer: Renderer, of_story: dict[str, list
         add(*make.file(file))
     for kept, url in shown_renditions(publication):
         found[url] = Part(kept, partial(Path, kept))
-    headers = rules({*rendered.hashes, screen.SCRIPT_HASH}, FRAMED_FOLDERS, {screen.STYLE_HASH})
+    hashes = {*rendered.hashes, screen.SCRIPT_HASH}
+    headers = rules(hashes, FRAMED_FOLDERS, {screen.STYLE_HASH}, site.receive)
     texts: dict[str, str | bytes] = {
         PILLARS_CSS: pillars_css(catalogue),
         **dict(sitemap(site.url, listed)),
@@ -255,7 +258,7 @@ def filled(page: Page, content: str, head: str, notice: str, shell: Shell, site:
 
     Those are the content, the head, and the notice of a preview.
     """
-    return shell.fill(
+    html = shell.fill(
         page.depth,
         {
             "title": str(escape(page.title)),
@@ -266,6 +269,7 @@ def filled(page: Page, content: str, head: str, notice: str, shell: Shell, site:
             "content": content,
         },
     )
+    return with_service(html, site.receive) if site.receive and page.section == Add.name else html
 
 
 def shown_renditions(publication: Publication) -> Iterator[tuple[str, str]]:

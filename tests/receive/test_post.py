@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from atelier.remind.post import PostError, Server, server_in
+from atelier.receive.post import PostError, Server, server_in
 from tests.fixtures.post import office
 
 MAIL = EmailMessage()
