@@ -16,14 +16,11 @@ from playwright.sync_api import Browser, Page, expect
 from atelier.contribute.from_issue import from_issue
 from atelier.i18n.translation import translations
 from tests.fixtures.chromium import watched
-from tests.fixtures.form import fill_in, send, unfold
+from tests.fixtures.form import add_partner, fill_in, photo, send, unfold
 from tests.fixtures.host import hosted
 from tests.fixtures.looks import axe_findings
 from tests.fixtures.sites import SMALL, TODAY, make_site, run
 from tests.fixtures.waiting import wait_until
-
-PLACE_TAKEN = 0x8825
-"""The tag of Exif that holds it (GPSInfo)."""
 
 ROBOTS = SMALL / "initiatives" / "robots-in-de-klas.md"
 
@@ -79,15 +76,6 @@ def test_a_school_adds_its_initiative_with_a_new_partner(form: Callable[..., Pag
         page.goto(address + "privacy/" if (root / "site/privacy").is_dir() else address)
         page.get_by_role("combobox").or_(page.locator("#__find")).first.fill("soldeer")
         expect(page.locator("#__results")).to_contain_text("Techniek: voor iedereen")
-
-
-def photo(folder: Path) -> Path:
-    """A photo of a phone: large, and with the place where it was taken."""
-    picture = Image.effect_noise((2400, 1800), 60).convert("RGB")
-    about = Image.Exif()
-    about[PLACE_TAKEN] = {1: "N", 2: (53.0, 13.0, 9.0)}
-    picture.save(folder / "IMG 0001.JPG", exif=about)
-    return folder / "IMG 0001.JPG"
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -157,15 +145,6 @@ def test_what_is_no_picture_is_said(form: Callable[..., Page], tmp_path: Path) -
 
     expect(page.get_by_text("Deze foto is hier niet te lezen.")).to_be_visible()
     expect(page.locator("[data-path='image.file']")).to_have_value("")
-
-
-def add_partner(page: Page) -> None:
-    """Add a school that is not in the catalogue, and let it answer questions."""
-    page.get_by_role("button", name="Mijn organisatie staat er niet bij").click()
-    new = page.get_by_role("group", name="Nieuwe organisatie 1")
-    new.get_by_label("Naam van de organisatie").fill("Basisschool De Lamp")
-    new.get_by_label("Soort organisatie").select_option("school")
-    page.get_by_label("Wie beantwoordt vragen?").fill("Basisschool De Lamp")
 
 
 def test_what_is_missing_is_said_with_a_way_to_it(form: Callable[..., Page]) -> None:

@@ -80,8 +80,30 @@ TEXTS: Mapping[str, str] = {
 """The texts of the scripts that are the same for every form; the others are in its description."""
 
 
-def form_context(form: Form, translations: NullTranslations) -> Mapping[str, Any]:
-    """What the template of the page needs for a form."""
+SENDING_TEXTS: Mapping[str, str] = {
+    "sending": N_("Sending…"),
+    "mail_wrong": N_("This is no e-mail address. Mend it, or leave it empty."),
+    "send_down": N_(
+        "It cannot be sent now: there is no connection. What you filled in stays here. Try again in a "
+        "while, or send it in another way."
+    ),
+    "sent_waiting": N_("It is kept safely, and becomes a proposal in a moment."),
+    "sent_refused": N_("It is kept safely. The editors have to mend something before it becomes a proposal."),
+    "sent_open": N_("This is what you sent. Change what you like, and send it again."),
+    "sent_proposed": N_("It is a proposal now: the editors look at it."),
+    "sent_merged": N_("It is on the site, or will be in a moment."),
+    "sent_there": N_("What you sent is on the site. What you change here is a new proposal."),
+    "sent_closed": N_("The editors did not put this on the site. Ask them if you want to know why."),
+    "sent_address": N_("See the proposal"),
+    "link_copied": N_("The link is copied."),
+    "link_copy": N_("Copying did not work. Copy the link from the field yourself."),
+    "preview": N_("Your page"),
+}
+"""The texts of the script that sends to a service."""
+
+
+def form_context(form: Form, translations: NullTranslations, *, service: bool = False) -> Mapping[str, Any]:
+    """What the template of the page needs for a form; ``service`` is whether the site has one to send to."""
     return {
         "form": form,
         "others": [other for other in FORMS if other is not form],
@@ -90,7 +112,7 @@ def form_context(form: Form, translations: NullTranslations) -> Mapping[str, Any
         "added": ADDED,
         "template": SITE_TEMPLATE,
         "by_mail": questions_by_mail(form, translations),
-        "script_data": in_script(script_data(form, translations)),
+        "script_data": in_script(script_data(form, translations, service=service)),
     }
 
 
@@ -100,8 +122,9 @@ def questions_by_mail(form: Form, translations: NullTranslations) -> str:
     return "\n\n".join(f"{translations.gettext(form.words_for(path).label)}\n" for path in asked)
 
 
-def script_data(form: Form, translations: NullTranslations) -> dict[str, Any]:
+def script_data(form: Form, translations: NullTranslations, *, service: bool = False) -> dict[str, Any]:
     """What the scripts need to know of a form: its kind, how it begins, and its texts."""
+    texts = {**TEXTS, **form.texts, **(SENDING_TEXTS if service else {})}
     gettext = translations.gettext
     companion = form.companion
     return {
@@ -123,7 +146,7 @@ def script_data(form: Form, translations: NullTranslations) -> dict[str, Any]:
         "used": form.used,
         "from_address": form.from_address,
         "missing": {path: gettext(said.missing) for path, said in form.words.items() if said.missing},
-        "texts": {name: gettext(text) for name, text in {**TEXTS, **form.texts}.items()},
+        "texts": {name: gettext(text) for name, text in texts.items()},
     }
 
 

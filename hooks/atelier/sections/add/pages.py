@@ -24,7 +24,8 @@ class Add(Section):
         """A page for each form."""
         texts = self.wording.texts
         first, *others = FORMS
-        yield self._first(**form_context(first, texts))
+        service = bool(self.site.receive)
+        yield self._first(**form_context(first, texts, service=service))
         for form in others:
             yield Page(
                 url=form.url,
@@ -33,7 +34,7 @@ class Add(Section):
                 description=texts.gettext(form.description),
                 source=intro_file(self.name),
                 crumbs=self._way,
-                context=form_context(form, texts),
+                context=form_context(form, texts, service=service),
             )
 
     def files(self, renderer: Renderer) -> Iterator[File]:

@@ -55,6 +55,16 @@ export class Draft {
       return false;
     }
   }
+
+  /** Keep it no longer: it is where it has to be. */
+  discard() {
+    try {
+      localStorage.removeItem(this.key);
+    } catch {
+      // this browser keeps nothing
+    }
+    this.keep = () => true;
+  }
 }
 
 /** Offer the drafts of a record, to go on with or to throw away; whoever types begins anew, and overwrites none. */

@@ -15,6 +15,7 @@ import { today } from "./rules.js";
 import { slugify } from "./slug.js";
 import { teller } from "./telling.js";
 import { ways } from "./ways.js";
+import { bodyOf } from "./write.js";
 
 const PAUSE = 400; // milliseconds after the last key
 
@@ -42,6 +43,8 @@ let places; // the element of every field, by its path
 let readings; // what was made of what stands in an element, in words
 const touched = new Set(); // fields that were left: what is wrong with them is told
 let tried = false; // all is told
+let sending; // to the service, where the site has one
+let key; // by which the service knows what is sent again
 
 const slugIn = (name) => query[name]?.match(/^[a-z0-9-]{1,80}$/)?.[0];
 const MODES = ["edit", about.confirmed && "confirm", about.adopted && "adopt", about.example && "copy", about.used && "use"];
@@ -124,6 +127,16 @@ function namePicture() {
   if (picture.touched) field("image.file").value = picture.chosen ? name : before ?? "";
 }
 
+// What the service finds wrong, at the field that it is about: the form does not know all that a check knows.
+function fromService(found, made) {
+  const along = made.filter(({ own, exists }) => !own && !exists).map(({ path }) => path);
+  return found.map(({ file: at, path, code, values, message, hint }) => {
+    const number = along.indexOf(at) + 1;
+    const scope = number ? filledIn().companions[number - 1].places : places;
+    return { file: number, path, code, values, said: [message, hint], element: placeOf(scope, path) };
+  });
+}
+
 // What happens
 
 function look() {
@@ -172,6 +185,7 @@ function keep() {
     name: field("file").dataset.own ? field("file").value : "",
     companions: added.map((one) => one.data),
     from: firstTyped,
+    key,
   };
   // A picture may be too much for this browser; all else is kept then.
   if (!draft.keep({ ...filled, picture: picture.chosen?.text }) && picture.chosen) draft.keep(filled);
@@ -188,6 +202,7 @@ async function goOn(kept) {
     kept.companions,
   );
   if (kept.name) [field("file").value, field("file").dataset.own] = [kept.name, "true"];
+  key = kept.key ?? key;
   if (kept.picture) await picture.takeFromDraft(kept.picture);
   // It was too much to keep: its name goes too.
   else if (field("image.file") && field("image.file").value !== (first.data.image?.file ?? "")) picture.touched = true;
@@ -252,6 +267,7 @@ async function open() {
   for (const [key, { group: inner, many, required }] of Object.entries(group)) {
     if (inner && many && required && !field(key).querySelector("[data-items]").children.length) addItem(field(key), texts);
   }
+  if (root.dataset.receive) await readyToSend();
   root.hidden = false;
   document.querySelector("[data-without-script]").hidden = true;
   tells = teller({ form, about, rules, register, field, part, added: companions, changed });
@@ -260,7 +276,9 @@ async function open() {
   const state = filledIn();
   first = { data: state.data, body: state.body };
   picture.isThere(first.data.image?.file);
-  draft = new Draft([kind, mode ?? "new", slug ?? answers ?? ""].join(":"));
+  const token = sending?.token;
+  draft = new Draft([kind, token ? "sent" : mode ?? "new", slug ?? answers ?? token?.slice(0, 40) ?? ""].join(":"));
+  if (token) await openSent();
   look();
   if (mode === "confirm" && file) {
     field(about.confirmed).value = today();
@@ -276,6 +294,58 @@ async function open() {
     ? field(hash.replaceAll("-", "."))
     : (mode === "use" && file && addItem(field(about.used), texts)) || (mode === "adopt" && file && field(about.adopted));
   if (wanted) tells.show(wanted);
+}
+
+// Where the site has a service, what is filled in can be sent to it at once.
+async function readyToSend() {
+  const { Sending } = await import("./sending.js");
+  key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  sending = new Sending({
+    root,
+    part,
+    texts,
+    key: () => key,
+    wrong: (found) => {
+      const { made } = look();
+      const told = fromService(found, made);
+      tells.tell(told, { readings, touched, tried });
+      tells.summarise(told);
+      part("ways").hidden = true;
+      part("errors").focus();
+      part("errors").scrollIntoView();
+    },
+    done: () => {
+      draft.discard();
+      const invitation = document.querySelector("[data-new]");
+      for (const one of [form, part("ways"), part("notice"), part("drafts"), invitation]) one.hidden = true;
+    },
+  });
+}
+
+// What was sent by the private link in the address, to change it; or the page that came of it.
+async function openSent() {
+  let sent;
+  try {
+    sent = await sending.sent();
+  } catch (error) {
+    notice(error.said?.message ?? texts.sent_down);
+    return;
+  }
+  if (!mode && about.texts.edit && (sent.state === "merged" || sent.changes)) {
+    location.replace(`?edit=${sent.slug}&sent${location.hash}`);
+    return;
+  }
+  notice(sent.files ? texts.sent_open : sent.state === "merged" ? texts.sent_there : texts.sent_closed);
+  if (sent.files) await takeSent(sent);
+}
+
+async function takeSent({ record, slug: name, files: all, pictures }) {
+  const own = all.find(({ path }) => path === record);
+  const added = all.filter(({ path }) => companion && path.startsWith(`${rules.folders[companion.kind]}/`));
+  fillForm(own.data, bodyOf(own), added.map(({ data }) => data));
+  if (!changes) [field("file").value, field("file").dataset.own] = [name, "true"];
+  const [kept] = Object.values(pictures);
+  if (kept) await picture.takeFromDraft(kept);
 }
 
 // An organisation that comes along is offered where one is asked for, under those that are there.
@@ -310,6 +380,7 @@ function offer(state, made, found) {
   part("ways").hidden = Boolean(found.length || unchanged);
   if (part("ways").hidden) return;
   const title = state.data[about.called];
+  sending?.offer(made, pictureFile(state));
   const onlyDate = mode === "confirm" && made.length === 1;
   ways(root, texts, {
     files: made,

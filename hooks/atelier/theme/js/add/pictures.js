@@ -22,8 +22,8 @@ async function small(file) {
   return { bytes, canvas, text: asText(bytes) };
 }
 
-// Bytes as text, for a draft, and back.
-const asText = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+/** Bytes as text, for a draft or a post. */
+export const asText = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 const fromText = (text) => new Blob([Uint8Array.from(atob(text), (character) => character.charCodeAt(0))]);
 
 /** The field of a form for a picture, if it has one; `changed` is called when another is chosen, or none. */

@@ -42,10 +42,12 @@ export function teller({ form, about, rules, register, field, part, added, chang
     return code === "missing" && missing[path.filter((part) => typeof part === "string").join(".")];
   }
 
-  const plainly = (problem) => (askedFor(problem) ? [`${askedFor(problem)}.`, ""] : inWords(rules, problem));
+  // The service says what it finds itself.
+  const plainly = (problem) => problem.said ?? (askedFor(problem) ? [`${askedFor(problem)}.`, ""] : inWords(rules, problem));
 
-  function message({ code, values, path, file: along }, element) {
-    const [what, hint] = plainly({ code, values, path, file: along });
+  function message(problem, element) {
+    const { code, values } = problem;
+    const [what, hint] = plainly(problem);
     const paragraph = make("p", {}, make("strong", {}, what), " ", hint);
     if (values.meant && code !== "file-name") {
       const take = make("button", { type: "button", class: "choice" }, say(texts.take, { meant: nameOf(code, values.meant) }));
