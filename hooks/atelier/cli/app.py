@@ -309,6 +309,27 @@ def from_issue_command(
     raise typer.Exit(0 if outcome.well else 1)
 
 
+@app.command("propose")
+def propose_command(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A mail (.eml), a file of the form (.md or .zip), or - .")
+    ],
+    to: Annotated[
+        str,
+        typer.Option(metavar="folder:PATH", help="A bare repository to try it with; without, the host."),
+    ] = "",
+    root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
+    lang: Annotated[Language, typer.Option(help="The language of the messages.")] = Language["nl"],
+) -> None:
+    """Make a proposal of a mail with what the form filled in; a rule of a mailbox can call it.
+
+    Exit code 0: its address is on standard output. 1: what to mend is on standard error. 75: try again later.
+    """
+    from atelier.cli.propose import run_propose
+
+    raise typer.Exit(run_propose(file, to, root, lang))
+
+
 def main() -> None:
     """Run the command."""
     # Otherwise pydantic looks for plugins in all packages that are installed.

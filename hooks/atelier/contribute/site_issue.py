@@ -8,11 +8,12 @@ form are taken, and they are kept only if the check finds nothing wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from atelier.contribute.issue_form import LABEL, agreement, as_yaml
-from atelier.contribute.submission import ours
+from atelier.contribute.submission import NEW, ours
 from atelier.i18n.translation import N_
+from atelier.model.base import Record
 from atelier.render.wording import Wording
 from atelier.sections.add.proposal import FILES, SITE_TEMPLATE
 
@@ -54,15 +55,15 @@ def files_of_site(body: str, wording: Wording) -> dict[str, str]:
     lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if f"### {wording.texts.gettext(HEADING)}" not in lines:
         return {}
-    return dict(_blocks(lines))
+    return dict(blocks(lines))
 
 
-def _blocks(lines: list[str]) -> Iterator[tuple[str, str]]:
-    """The path and the text of each block of code that stands under a path of ours."""
+def blocks(lines: Sequence[str], kinds: frozenset[type[Record] | None] = NEW) -> Iterator[tuple[str, str]]:
+    """The path and the text of each block of code under the path of a record of some kinds."""
     at = 0
     while at + 1 < len(lines):
         fence = FENCE.fullmatch(lines[at + 1])
-        if fence is None or not ours(lines[at]):
+        if fence is None or not ours(lines[at], kinds):
             at += 1
             continue
         end = next((n for n in range(at + 2, len(lines)) if lines[n] == fence[1]), len(lines))

@@ -51,7 +51,7 @@ export function ways(root, texts, { files, picture, bare, slug, subject, short }
 // By mail: all of it in the mail, or as a file to attach where it is too long or has a picture.
 function byMail(root, texts, { part, files, picture, name, subject, short }) {
   const mail = (body) => `mailto:${root.dataset.editors}?subject=${encode(subject)}&body=${encode(body.replaceAll("\n", "\r\n"))}`;
-  const whole = mail(short || together(files));
+  const whole = mail(short || blocks(files));
   const attach = Boolean(picture) || whole.length > LONGEST_MAIL;
   part("mail-whole").hidden = attach;
   part("mail-attach").hidden = !attach;
@@ -87,7 +87,8 @@ function onHost(root, texts, { part, copy, files, picture, subject }) {
   part("open").replaceChildren(...steps);
 }
 
-// Files as an issue holds them, as hooks/atelier/contribute/site_issue.py reads them.
+// Files as an issue or a mail holds them, as hooks/atelier/contribute/site_issue.py reads them. Where each ends is said: a mail
+// program puts a name and a telephone number below it.
 function blocks(files) {
   return files
     .map(({ path, text }) => {
