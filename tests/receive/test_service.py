@@ -100,8 +100,9 @@ def test_what_is_sent_becomes_one_proposal(service: Receiving) -> None:
     assert "2" == git(service.repository, "rev-list", "--count", branch)
     message = git(service.repository, "log", "-1", "--format=%an %ae %B", branch)
     assert "Solderen" not in message
-    said = git(service.repository, "cat-file", "-p", f"refs/proposals/{branch}")
-    assert "Solderen voor iedereen 1" in json.loads(said)["title"]
+    said = json.loads(git(service.repository, "cat-file", "-p", f"refs/proposals/{branch}"))
+    assert "Solderen voor iedereen 1" in said["title"]
+    assert ["risico: contact of toestemming", "risico: nieuw"] == said["labels"]
 
 
 def test_what_is_wrong_is_told_by_question(service: Receiving) -> None:
@@ -132,12 +133,13 @@ def test_a_sender_changes_the_proposal_by_the_private_link(service: Receiving) -
     """As long as it is open it is the same one, with other files and another name of its file if need be."""
     _, first = service.post(post_of("eerste"))
     branch = branch_of(service, first["token"])
-    changed = {"path": "initiatives/tweede.md", "text": initiative("Tweede")}
+    changed = {"path": "initiatives/tweede.md", "text": initiative("Tweede", recipe="\n  cost: 450")}
     status, second = service.post(post_of(files=[changed]), token=first["token"])
 
     assert 202 == status, second
     assert branch == branch_of(service, second["token"])
     until(lambda: {"initiatives/tweede.md"} == new_in(service, branch).keys())
+    until(lambda: "risico: geld" in git(service.repository, "cat-file", "-p", f"refs/proposals/{branch}"))
 
 
 def test_the_form_opens_with_what_was_sent(service: Receiving) -> None:

@@ -9,8 +9,11 @@ import time
 from collections.abc import Callable
 from gettext import NullTranslations
 
+from atelier.checks.day import today
 from atelier.hosts.host import Host, Proposal, Proposed, RefusedError, TakenOverError, UnreachableError
 from atelier.i18n.translation import N_
+from atelier.proposals.labels import keep, labels_of
+from atelier.proposals.report import reader_of
 from atelier.receive.addresses import Addresses
 from atelier.receive.clone import Clone, CloneError
 from atelier.receive.queue import Queue, Sent
@@ -139,10 +142,13 @@ class Sender:
         """Make the proposal, or bring it up to date; on another branch where that is no longer possible."""
         for number in range(1, MOST_BRANCHES):
             branch = f"inzending/{sent.id}{f'-{number}' if number > 1 else ''}"
+            proposal = self._proposal(sent, branch, number)
             try:
-                proposed = self._host.propose(self._proposal(sent, branch, number))
+                proposed = self._host.propose(proposal)
             except TakenOverError:
                 continue
+            if proposed.state == "open":
+                keep(self._host, proposed, proposal.labels, self._texts)
             # One that is dealt with is not changed. It may hold this already: then the answer was lost.
             if proposed.state == "open" or not sent.proposed or self._holds(sent, proposed):
                 return proposed
@@ -163,6 +169,7 @@ class Sender:
             text=f"{' '.join(map(markdown_text, said))}\n\n{paths}\n",
             message=f"{verb} what was sent as {sent.id}",
             files=sent.files,
+            labels=labels_of(sent.files, reader_of(self._clone.root), today(), self._texts),
         )
 
     def _note(self, sent: Sent, proposed: Proposed) -> None:
