@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.fixtures.receive import receiving
-from tests.fixtures.storms import OPTIONS, killed, memory_of, steady
+from tests.fixtures.storms import OPTIONS, killed, steady
 from tests.receive.test_service import HOSTILE, branches
 
 KILLS, POSTS = 50, 200
@@ -62,7 +62,7 @@ def hostile(folder: Path) -> bool:
             service.post(HOSTILE[order.choice(names)](), work=work if order.random() < 0.1 else None)[0]
             for _ in range(HOSTILES)
         )
-        through, memory = len(branches(service)), memory_of(service.process.pid)
+        through, memory = len(branches(service)), service.memory()
         well = service.ask("GET", "health")[0] == 200
     print(
         f"{HOSTILES} hostile posts: answers {dict(said)}, {through} got through; {memory // 1024**2} MB of memory"

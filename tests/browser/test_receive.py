@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,13 +12,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.fixtures.forges import playing
 from tests.fixtures.form import add_partner, fill_in, photo, send, unfold
 from tests.fixtures.host import hosted
-from tests.fixtures.hosts import files_of, git, tip
+from tests.fixtures.hosts import bare_of, files_of, git, tip
 from tests.fixtures.looks import axe_findings, findings_in_all_looks
 from tests.fixtures.policies import directives
 from tests.fixtures.post import Office, office
-from tests.fixtures.receive import Receiving, receiving
+from tests.fixtures.receive import Receiving, client, receiving, receiving_here, small_site_in
 from tests.fixtures.serving import free_port
 from tests.fixtures.sites import SMALL, make_site, run
 from tests.fixtures.waiting import until
@@ -148,6 +150,39 @@ def test_a_school_sends_its_initiative_and_changes_it_by_its_private_link(
     again = newest(sending)
     assert branch != again
     assert b"een lantaarn" in files_of(repository, again)["initiatives/techniek-voor-iedereen.md"]
+
+
+@pytest.mark.parametrize("name", ["github", "gitlab"])
+def test_the_form_proposes_at_every_host(page: Page, sending: Sent, tmp_path: Path, name: str) -> None:
+    """The same way to GitHub and GitLab as to a folder; the page leads to the proposal there."""
+    repository, port = bare_of(small_site_in(tmp_path), tmp_path / "stad/catalogus.git"), free_port()
+    site = other_service(sending, tmp_path / "site", f"http://127.0.0.1:{port}/")
+    with (
+        playing(name, repository) as forge,
+        hosted(site) as address,
+        receiving_here(client(forge), repository, tmp_path / "state", address, port=port),
+    ):
+        page.goto(f"{address}add/")
+        fill_in(page)
+        send(page)
+        press_send(page)
+        (branch,) = git(
+            repository, "for-each-ref", "--format=%(refname:short)", "refs/heads/inzending"
+        ).split()
+        link = page.get_by_role("link", name="Bekijk het voorstel").get_attribute("href") or ""
+
+    assert 1 == len(forge.pulls)
+    assert link.startswith(forge.server)
+    assert "initiatives/techniek-voor-iedereen.md" in files_of(repository, branch)
+
+
+def other_service(sending: Sent, folder: Path, service: str) -> Path:
+    """The built site with the address of another service in it."""
+    shutil.copytree(sending.root / "site", folder)
+    for name in ("add/index.html", "_headers"):
+        text = (folder / name).read_text(encoding="utf-8")
+        (folder / name).write_text(text.replace(sending.service.address, service), encoding="utf-8")
+    return folder
 
 
 def test_what_only_the_service_sees_is_told_at_its_field(browser: Browser, sending: Sent) -> None:

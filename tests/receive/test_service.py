@@ -21,7 +21,6 @@ from atelier.receive.links import Links, secrets_of
 from tests.fixtures.hosts import commit, files_of, git, git_bytes, tip
 from tests.fixtures.post import office
 from tests.fixtures.receive import Receiving, initiative, post_of, receiving, work_of
-from tests.fixtures.storms import memory_of
 from tests.fixtures.waiting import until
 
 pytestmark = pytest.mark.slow
@@ -318,7 +317,7 @@ def test_no_hostile_post_gets_through(service: Receiving) -> None:
     assert before == branches(service)
     assert 200 == service.ask("GET", "health")[0]
     assert "not a git" not in git(service.state / "catalogue", "status", "--short")
-    assert memory_of(service.process.pid) < 400 * 1024**2
+    assert service.memory() < 400 * 1024**2
 
 
 def test_work_is_for_one_post_and_for_half_an_hour(service: Receiving) -> None:
