@@ -44,6 +44,7 @@ def test_a_mail_becomes_one_proposal(
 
     assert ([proposed.address] * 4, "") == (said.out.splitlines(), said.err)
     assert "Nieuw initiatief: Drones boven de dijk" == proposed.title
+    assert "risico: nieuw" in proposed.labels
     assert f"A\t{DIJK}\nA\t{DRONES}" == git(repository, "diff", "--name-status", "main", proposed.branch)
     assert FILES[DRONES].encode() == Folder(repository).read(DRONES, proposed.branch)
     assert before == contents(site)

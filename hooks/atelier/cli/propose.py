@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -11,12 +12,15 @@ import typer
 
 from atelier.checks.day import today
 from atelier.cli.check import must_be_a_site
+from atelier.content.settings import language
 from atelier.contribute.inbox import LIMIT, sent_in, submission_of
 from atelier.contribute.submission import NotTakenError, Outcome, Remark, prepare, proposal_of
 from atelier.hosts.at import host_at
 from atelier.hosts.host import Host, RefusedError, UnreachableError
 from atelier.i18n.translation import translations
 from atelier.problems.problem import shown
+from atelier.proposals.labels import labels_of
+from atelier.proposals.report import reader_of
 from atelier.report.markdown import markdown_text
 
 MEND = 1
@@ -76,7 +80,8 @@ def _propose(host: Host, data: bytes, name: str, root: Path, texts: NullTranslat
         if not outcome.well:
             return MEND
         said = markdown_text(texts.gettext("Sent by mail, and checked: nothing is wrong with it."))
-        proposed = host.propose(proposal_of(outcome, branch, said))
+        labels = labels_of(outcome.files, reader_of(root), today(), translations(language(root)))
+        proposed = host.propose(replace(proposal_of(outcome, branch, said), labels=labels))
     typer.echo(proposed.address)
     return 0
 
