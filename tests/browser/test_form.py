@@ -6,20 +6,24 @@ import datetime
 import json
 import zipfile
 from collections.abc import Callable, Iterator
+from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from atelier.cli.propose import run_propose
 from atelier.contribute.from_issue import from_issue
+from atelier.hosts.folder import Folder
 from atelier.i18n.translation import translations
 from tests.fixtures.chromium import watched
 from tests.fixtures.form import add_partner, fill_in, photo, send, unfold
 from tests.fixtures.host import hosted
+from tests.fixtures.hosts import bare_of
 from tests.fixtures.looks import axe_findings
-from tests.fixtures.sites import SMALL, TODAY, make_site, run
+from tests.fixtures.sites import EPOCH, SMALL, TODAY, make_site, run
 from tests.fixtures.waiting import wait_until
 
 ROBOTS = SMALL / "initiatives" / "robots-in-de-klas.md"
@@ -361,6 +365,47 @@ def test_to_confirm_changes_one_line(form: Callable[..., Page], slug: str) -> No
     assert [line for line in before if line not in after and not line.startswith("last_confirmed")] == []
     mail = page.get_by_role("link", name="Mail het naar de redactie").get_attribute("href") or ""
     assert f"last_confirmed: {TODAY}" in parse_qs(urlsplit(mail).query)["body"][0]
+
+
+def test_what_the_form_mails_or_gives_becomes_a_proposal(
+    form: Callable[..., Page], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without an account: the text of the mail, the file with a picture in it, and "klopt nog"."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    root = make_site(tmp_path / "root", SMALL)
+    host = Folder(bare_of(root, tmp_path / "stad.git"))
+    page = form()
+    fill_in(page)
+    send(page)
+    letter = page.locator("[data-mail]:visible")
+    mailed(page, letter, tmp_path / "new.eml")
+    unfold(page, "Een foto")
+    page.get_by_label("Kies een foto").set_input_files(photo(tmp_path))
+    expect(page.get_by_role("img", name="De foto die je koos")).to_be_visible()
+    page.get_by_label("Wat er te zien is").fill("Een lamp van papier.")
+    send(page)
+    with page.expect_download() as saving:
+        page.locator("[data-way=mail]").get_by_role("button", name="Download").click()
+    saving.value.save_as(tmp_path / saving.value.suggested_filename)
+    mailed(form("?confirm=robots-in-de-klas"), letter, tmp_path / "confirm.eml")
+    for name in ("new.eml", saving.value.suggested_filename, "confirm.eml"):
+        assert 0 == run_propose(str(tmp_path / name), f"folder:{host.path}", root, "nl")
+
+    new, with_picture, confirmed = host.waiting()
+    assert "Nieuw initiatief: Techniek voor iedereen" == new.title == with_picture.title
+    assert host.read("initiatives/techniek-voor-iedereen.md", new.branch)
+    assert host.read("initiatives/techniek-voor-iedereen.jpg", with_picture.branch)
+    after = (host.read("initiatives/robots-in-de-klas.md", confirmed.branch) or b"").decode()
+    assert f"last_confirmed: {TODAY}\n" in after
+
+
+def mailed(page: Page, link: Locator, file: Path) -> None:
+    """Send what a link to mail opens, signed by whoever sends it."""
+    said = parse_qs(urlsplit(link.get_attribute("href") or "").query)
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "Jan de Vries <jan@school.example>", said["subject"][0]
+    mail.set_content(said["body"][0].replace("\r", "") + "\n\nGroet,\nJan de Vries\n")
+    file.write_bytes(mail.as_bytes())
 
 
 def test_who_takes_something_over_says_who_answers_from_now_on(form: Callable[..., Page]) -> None:
