@@ -6,6 +6,7 @@ import contextlib
 import datetime
 import os
 import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
@@ -15,11 +16,13 @@ from atelier.checks.check import check
 from atelier.checks.standing import Standing
 from atelier.content.edit_file import file_data
 from atelier.content.entry import Entry
+from atelier.content.reader import read_collections
 from atelier.contribute.submission import Outcome, Submission, prepare
 from atelier.model.base import Record
 from atelier.receive.preview import preview
 from atelier.site.making import site_of
 from atelier.store.files import write_whole
+from atelier.store.store import Store
 
 WAIT = 300
 """How many seconds a command of git may take."""
@@ -74,21 +77,12 @@ class Clone:
         Raises KeyError if they have no such record, and OSError.
         """
         with self._with(files):
-            result = check(self.root, day)
+            result = check(self.root, day, store=Store(self.root))
             if result.catalogue is None:
                 raise KeyError(record)
             entry = next(entry for entry in result.catalogue.entries if entry.path == record)
             site = site_of(self.root, result.settings)
             return preview(entry, result.catalogue, site, self.root, files, up)
-
-    def fields(self, files: Files, day: datetime.date) -> Mapping[str, str]:
-        """For each file of a record what its form begins with, as JSON. Raises OSError."""
-        with self._with(files):
-            result = check(self.root, day)
-            entries: list[Entry[Record]] = [
-                entry for entries in result.collections.entries.values() for entry in entries
-            ]
-            return {entry.path: file_data(entry) for entry in entries if entry.path in files}
 
     @contextlib.contextmanager
     def _with(self, files: Files) -> Iterator[None]:
@@ -96,19 +90,10 @@ class Clone:
         with self._lock:
             before = {path: _content(self.root / path) for path in files}
             try:
-                self._put(files)
+                _put(files, self.root)
                 yield
             finally:
-                self._put(before)
-
-    def _put(self, files: Files) -> None:
-        for path, data in files.items():
-            file = self.root / path
-            if data is None:
-                file.unlink(missing_ok=True)
-            else:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                write_whole(file, data, lasting=False)
+                _put(before, self.root)
 
     def _git(self, *command: str) -> str:
         settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
@@ -127,6 +112,26 @@ class Clone:
         if done.returncode:
             raise CloneError(f"git {command[0]}: {done.stderr.decode('utf-8', 'replace').strip()}")
         return done.stdout.decode().strip()
+
+
+def fields(files: Files) -> Mapping[str, str]:
+    """For each file of a record what its form begins with, as JSON. Raises OSError."""
+    with tempfile.TemporaryDirectory(prefix="atelier-") as name:
+        _put(files, Path(name))
+        collections, _ = read_collections(Path(name))
+        entries: list[Entry[Record]] = [entry for of in collections.entries.values() for entry in of]
+        return {entry.path: file_data(entry) for entry in entries}
+
+
+def _put(files: Files, root: Path) -> None:
+    """Write files below a folder; those without content are removed."""
+    for path, data in files.items():
+        file = root / path
+        if data is None:
+            file.unlink(missing_ok=True)
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(file, data, lasting=False)
 
 
 def _content(file: Path) -> bytes | None:

@@ -33,7 +33,7 @@ from atelier.i18n.translation import N_, translations
 from atelier.model.records import kind_of
 from atelier.problems.problem import field_path, shown
 from atelier.receive.addresses import Addresses, FullError
-from atelier.receive.clone import Clone
+from atelier.receive.clone import Clone, fields
 from atelier.receive.counts import Counts
 from atelier.receive.limits import BODY_LIMIT, Rate, TooMuchError, TooOftenError, read
 from atelier.receive.links import LinkError, Links
@@ -300,7 +300,6 @@ class Service:
         if sent.ended:
             return said
         files = self.queue.whole(sent.id).files
-        fields = self.clone.fields(files, today())
         pictures = {
             path: base64.b64encode(data).decode()
             for path, data in files.items()
@@ -309,7 +308,7 @@ class Service:
         return {
             **said,
             "changes": sent.changes,
-            "files": [json.loads(text) for text in fields.values()],
+            "files": [json.loads(text) for text in fields(files).values()],
             "pictures": pictures,
             "mail": bool(sent.sender),
         }
