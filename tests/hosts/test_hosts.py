@@ -352,3 +352,24 @@ def test_a_folder_that_holds_no_repository_is_refused(tmp_path: Path) -> None:
     for folder in (tmp_path / "is-er-niet", tmp_path, outer / "inner"):
         with pytest.raises(RefusedError):
             host_at(f"folder:{folder}").propose(proposal())
+
+
+@pytest.mark.parametrize("name", ["github", "gitlab"])
+def test_a_token_for_a_fork_can_only_propose(name: str, repository: Path) -> None:
+    """Branches are made in the fork, on top of the main branch of the catalogue, however old that of the fork is."""
+    with playing(name, repository) as forge:
+        forge.fork = "bot/catalogus"
+        commit(repository, "fork/main", {"README.md": b"# Oud\n"}, "Begin")
+        kinds = {"github": GitHub, "gitlab": GitLab}
+        host = kinds[name](forge.api, forge.name, TOKEN, "main", fork=forge.fork)
+        made = host.propose(proposal())
+        only: dict[str, bytes | None] = {"initiatives/drones.md": b"---\ntitle: Vogels\n---\n"}
+        again = host.propose(proposal(only))
+
+        assert (made.number, BRANCH, "open") == (again.number, again.branch, again.state)
+        assert again == host.propose(proposal(only)) == host.find(BRANCH)
+        assert {**BEGIN, **only} == files_of(repository, f"fork/{BRANCH}")
+        assert only["initiatives/drones.md"] == host.read("initiatives/drones.md", BRANCH)
+        assert "" == tip(repository, BRANCH)
+        with pytest.raises(RefusedError, match="403"):
+            client(forge).propose(proposal(branch="inzending/elsewhere"))

@@ -91,7 +91,9 @@ class GitLab:
         """The newest proposal of a branch."""
         query = {"source_branch": branch, "state": "all", "order_by": "created_at", "sort": "desc"}
         found = self.web.json("GET", f"{self._project}/merge_requests", **query)
-        return _proposed(found[0]) if found else None
+        # Others may have made a branch of this name in a fork of theirs.
+        mine = next((one for one in found if one["source_project_id"] == self._source), None)
+        return _proposed(mine) if mine else None
 
     def waiting(self) -> Iterator[Proposed]:
         """All open proposals."""
@@ -160,7 +162,16 @@ class GitLab:
     @cached_property
     def main(self) -> str:
         """The main branch."""
-        return self.base or str(self.web.json("GET", self._project)["default_branch"])
+        return self.base or str(self._about["default_branch"])
+
+    @cached_property
+    def _about(self) -> Mapping[str, Any]:
+        return dict(self.web.json("GET", self._project))
+
+    @cached_property
+    def _source(self) -> int:
+        """The number of the project in which branches are made."""
+        return int(self.web.json("GET", self._ours)["id"] if self.fork else self._about["id"])
 
     @property
     def _project(self) -> str:
@@ -193,7 +204,7 @@ class GitLab:
             "labels": ",".join(proposal.labels),
         }
         if self.fork:
-            data["target_project_id"] = self.web.json("GET", self._project)["id"]
+            data["target_project_id"] = self._about["id"]
         try:
             return int(self.web.json("POST", f"{self._ours}/merge_requests", data)["iid"])
         except RefusedError:
