@@ -41,16 +41,18 @@ def test_the_container_has_all_that_it_copies() -> None:
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not on this machine")
-def test_the_unit_is_well_and_has_no_rights(tmp_path: Path) -> None:
-    """Systemd knows every setting in it, and rates what it may do as safe."""
-    text = (DEPLOY / "atelier-receive.service").read_text(encoding="utf-8")
-    unit = tmp_path / "atelier-receive.service"
+@pytest.mark.parametrize("name", ["atelier-receive", "atelier-remind"])
+def test_a_unit_is_well_and_has_no_rights(tmp_path: Path, name: str) -> None:
+    """Systemd knows every setting in it, and in its timer, and rates what it may do as safe."""
+    text = (DEPLOY / f"{name}.service").read_text(encoding="utf-8")
+    unit, timer = tmp_path / f"{name}.service", DEPLOY / f"{name}.timer"
+    units = [unit, *([shutil.copy(timer, tmp_path)] if timer.exists() else [])]
     unit.write_text(
         text.replace("/opt/atelier/bin/atelier", str(Path(sys.executable).parent / "atelier")),
         encoding="utf-8",
     )
     checked = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", unit], capture_output=True, text=True, check=False
+        ["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False
     )
     rated = subprocess.run(
         ["systemd-analyze", "security", "--offline=true", "--threshold=20", "--no-pager", unit],

@@ -260,7 +260,7 @@ def test_a_run_that_is_killed_asks_nobody_twice(small: Path) -> None:
 
         def slow(address: str) -> bool:
             taken.append(address)
-            time.sleep(0.3)
+            time.sleep(0.1)
             return False
 
         post.refuses = slow

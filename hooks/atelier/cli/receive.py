@@ -138,6 +138,7 @@ def _service(options: Options, url: str, texts: NullTranslations) -> Service:
     from atelier.receive.sender import Sender
     from atelier.receive.service import Service
     from atelier.receive.work import Work
+    from atelier.remind.answers import Answers
 
     gettext = texts.gettext
     if options.to.startswith(FOLDER):
@@ -181,6 +182,15 @@ def _service(options: Options, url: str, texts: NullTranslations) -> Service:
         service=settings.extra.receive or url,
         texts=own_texts,
     )
+    answers = Answers(
+        host=host,
+        links=links,
+        addresses=addresses,
+        state=options.state,
+        site=site,
+        language=language_of(clone.root),
+        merges=settings.extra.confirm_merges,
+    )
     sender = Sender(queue, host, clone, addresses, own_texts, letters.send if letters else None)
     return Service(
         site=site,
@@ -191,6 +201,7 @@ def _service(options: Options, url: str, texts: NullTranslations) -> Service:
         addresses=addresses,
         links=links,
         work=Work(links, options.work),
+        more=answers.routes,
         posts=Rate(options.posts, 600),
         mails=letters is not None,
         asked=Rate(20 * options.posts, 600),

@@ -17,11 +17,13 @@ from atelier.github.dead_links import found_in
 from atelier.hosts.at import TOKEN, host_at
 from atelier.hosts.host import RefusedError, UnreachableError
 from atelier.i18n.translation import translations
+from atelier.model.settings import Settings
 from atelier.problems.problem import shown
 from atelier.receive.post import PostError, Server, server_in
+from atelier.remind.buttons import Buttons, ServiceButtons, SiteButtons
 from atelier.remind.due import Dead, due
 from atelier.remind.editors import MARK, text_of, title_of
-from atelier.remind.mail import Catalog, SiteButtons, mail_of
+from atelier.remind.mail import Catalog, mail_of
 from atelier.remind.memory import DamagedError, Memory
 from atelier.remind.remind import Plan, plan_of, send
 from atelier.render.wording import Wording
@@ -57,16 +59,19 @@ def run_remind(
         )
         state.mkdir(parents=True, exist_ok=True)
         with lock(state / "reminders.lock", wait=True, say=lambda _: None):
-            memory = Memory(state)
+            memory, buttons = Memory(state), _buttons(settings, state)
             dues = due(catalogue, day, dead)
             plan = plan_of(dues, _known(state), memory, day, has_post=server is not None)
             if dry_run or server is None:
-                failed = _show(plan, memory, catalog, day)
+                failed = _show(plan, memory, catalog, buttons, day)
             else:
-                failed = _send(plan, server, memory, catalog, day)
+                failed = _send(plan, server, memory, catalog, buttons, day)
     except DamagedError as error:
         message = texts.gettext("%(file)s is damaged, and it tells who was asked. Nobody was asked now.")
         typer.echo(message % {"file": error}, err=True)
+        return 1
+    except ValueError as error:  # a secret that is too short, or addresses that cannot be read
+        typer.echo(shown(error, 300), err=True)
         return 1
     except (PostError, OSError) as error:
         message = texts.gettext("No more mail could be sent: %(error)s")
@@ -119,22 +124,33 @@ def _known(state: Path) -> Callable[[str], Sequence[str]]:
     return lambda path: known.get(path, ())
 
 
-def _show(plan: Plan, memory: Memory, catalog: Catalog, day: datetime.date) -> int:
+def _buttons(settings: Settings, state: Path) -> Buttons:
+    """To the service where the site has one, else to the form of the site."""
+    if not settings.extra.receive:
+        return SiteButtons(settings.site_url)
+    from atelier.receive.links import Links, secrets_of
+
+    return ServiceButtons(settings.site_url, settings.extra.receive, Links(secrets_of(state)))
+
+
+def _show(plan: Plan, memory: Memory, catalog: Catalog, buttons: Buttons, day: datetime.date) -> int:
     """Print the mails that would be sent, without their addresses; returns 0, since none failed."""
     for address, dues in plan.mails.items():
-        mail = mail_of(dues, address, memory.whom(address), catalog, SiteButtons(catalog.url), _now(day))
+        mail = mail_of(dues, address, memory.whom(address), catalog, buttons, _now(day))
         body = mail.get_body(("plain",))
         typer.echo(f"# {mail['Subject']}\n\n{body.get_content() if body else ''}")
     return 0
 
 
-def _send(plan: Plan, server: Server, memory: Memory, catalog: Catalog, day: datetime.date) -> int:
+def _send(
+    plan: Plan, server: Server, memory: Memory, catalog: Catalog, buttons: Buttons, day: datetime.date
+) -> int:
     """Send the mails and say how many; returns how many were not taken. Raises PostError, OSError."""
     texts = catalog.texts
     failed: list[str] = []
     if plan.mails:
         with server.opened() as post:
-            done = send(plan, post, memory, catalog, SiteButtons(catalog.url), _now(day))
+            done = send(plan, post, memory, catalog, buttons, _now(day))
         typer.echo(
             texts.ngettext("%(n)s mail was sent.", "%(n)s mails were sent.", done.sent) % {"n": done.sent}
         )

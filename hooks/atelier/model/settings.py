@@ -181,6 +181,7 @@ class Extra(Fields):
     moved_from: Annotated[str, SITE] | None = None
     licence: Url | None = None
     search: Boolean = True
+    confirm_merges: Boolean = False
     preview: Boolean = False
     receive: Annotated[str, RECEIVE] | None = None
     # Not known: what two of them read, the others pass over.

@@ -20,7 +20,7 @@ from itsdangerous import BadData, SignatureExpired, TimestampSigner, URLSafeTime
 
 from atelier.store.files import create
 
-Purpose = Literal["change", "confirm", "adopt", "forget", "work"]
+Purpose = Literal["change", "confirm", "stop", "forget", "work"]
 """What a link is for. A token for one is none for another."""
 
 VARIABLE = "ATELIER_SECRETS"

@@ -92,6 +92,7 @@ class Service:
         addresses: those of senders who gave one.
         links: makes private links.
         work: what a browser has to do first.
+        more: other addresses that it answers, such as those of the answers to reminders.
         posts: how often an address may post.
         counts: what was counted.
         mails: whether it can send mail; else nobody is asked for an address.
@@ -106,6 +107,7 @@ class Service:
     addresses: Addresses
     links: Links
     work: Work
+    more: Sequence[BaseRoute] = ()
     posts: Rate = field(default_factory=lambda: Rate(30, 600))
     asked: Rate = field(default_factory=lambda: Rate(600, 600))
     counts: Counts = field(default_factory=Counts)
@@ -129,8 +131,8 @@ class Service:
         """The texts in the language of the site."""
         return translations(self.language)
 
-    def app(self, more: Sequence[BaseRoute] = ()) -> Starlette:
-        """What a server runs; ``more`` are routes of others."""
+    def app(self) -> Starlette:
+        """What a server runs."""
         cors = Middleware(
             CORSMiddleware,
             allow_origins=sorted(self.origins),
@@ -149,7 +151,7 @@ class Service:
             Route("/forget/{token}", self._forget, methods=["GET", "POST"]),
             Route("/health", self._health),
             Route("/counts", self._count),
-            *more,
+            *self.more,
         ]
         return Starlette(routes=routes, middleware=[Middleware(Headers), cors])
 

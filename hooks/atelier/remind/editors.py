@@ -7,8 +7,9 @@ from gettext import NullTranslations
 
 from atelier.catalogue.catalogue import Catalogue, group
 from atelier.model.alphabet import in_alphabet
+from atelier.remind.buttons import SiteButtons
 from atelier.remind.due import Due
-from atelier.remind.mail import Catalog, SiteButtons, reasons
+from atelier.remind.mail import Catalog, reasons
 from atelier.report.markdown import markdown_text
 
 MARK = "<!-- atelier: reminders -->"

@@ -10,12 +10,12 @@ from email.policy import SMTP
 from email.utils import format_datetime, formataddr, make_msgid
 from functools import cache
 from gettext import NullTranslations
-from typing import Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from atelier.model.addresses import mailto
 from atelier.model.settings import Editors
+from atelier.remind.buttons import Buttons
 from atelier.remind.due import Due
 from atelier.render.wording import Wording
 
@@ -23,22 +23,6 @@ POLICY = SMTP.clone(max_line_length=990)
 """Headers are not folded: Python would turn a long link into an encoded word, which no program follows."""
 PRINTABLE = "quoted-printable"
 """How the text is written: any server takes it, and links may be long."""
-
-
-class Buttons(Protocol):
-    """Where the buttons of a mail lead."""
-
-    days: int
-    """How long they work; 0 if always."""
-
-    def confirm(self, slug: str) -> str:
-        """To say that all of an initiative is still true."""
-
-    def change(self, slug: str) -> str:
-        """To change what is not."""
-
-    def stop(self, whom: str) -> str:
-        """To get no more mail; empty where only the editors can do that. ``whom`` stands for the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +48,6 @@ class Catalog:
     def texts(self) -> NullTranslations:
         """The texts in the language of the site."""
         return self.wording.texts
-
-
-class SiteButtons:
-    """Buttons to the form of the site, which work without a service."""
-
-    days = 0
-
-    def __init__(self, url: str) -> None:
-        """``url`` is that of the site."""
-        self._url = url
-
-    def confirm(self, slug: str) -> str:
-        """The form that only changes the date."""
-        return f"{self._url}add/?confirm={slug}"
-
-    def change(self, slug: str) -> str:
-        """The form with all that is known."""
-        return f"{self._url}add/?edit={slug}"
-
-    def stop(self, whom: str) -> str:
-        """Nowhere: there is no service that would remember it."""
-        return ""
 
 
 def reasons(one: Due, catalog: Catalog) -> list[str]:

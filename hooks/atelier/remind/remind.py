@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from atelier.receive.post import NotTakenError, Post, PostError
+from atelier.remind.buttons import Buttons
 from atelier.remind.due import Due, whom_to_ask
-from atelier.remind.mail import Buttons, Catalog, mail_of
+from atelier.remind.mail import Catalog, mail_of
 from atelier.remind.memory import Memory
 
 PAGES = 20
