@@ -356,7 +356,10 @@ def test_a_folder_that_holds_no_repository_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["github", "gitlab"])
 def test_a_token_for_a_fork_can_only_propose(name: str, repository: Path) -> None:
-    """Branches are made in the fork, on top of the main branch of the catalogue, however old that of the fork is."""
+    """Branches are made in the fork, on top of the main branch of the catalogue, however old that of the fork is.
+
+    That it may give no labels at GitHub stops nothing.
+    """
     with playing(name, repository) as forge:
         forge.fork = "bot/catalogus"
         commit(repository, "fork/main", {"README.md": b"# Oud\n"}, "Begin")

@@ -38,7 +38,7 @@ def host_at(where: str = "", environ: Mapping[str, str] = os.environ, root: Path
     found, _ = read_settings(root / SETTINGS, environment=environ)
     repository = found.extra.repository if found else None
     if repository is None or not repository.url:
-        raise RefusedError(f"{root / SETTINGS} names no repository under extra.")
+        raise RefusedError(f"{root / SETTINGS} names no repository under extra, or has a mistake in it.")
     token = environ.get(TOKEN, "")
     if not token:
         raise RefusedError(f"There is no access token of the host in {TOKEN}.")

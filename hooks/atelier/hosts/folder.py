@@ -50,6 +50,9 @@ WHO = {
 ALONE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C"}
 """The settings of whoever runs it play no part, and what git says is in one language."""
 
+NEVER = ("not a git repository", "dubious ownership")
+"""What git says of a folder in which no other try helps."""
+
 NOTHING: Mapping[str, str] = {}
 
 Known = dict[str, Any]
@@ -318,8 +321,8 @@ class Folder:
             raise UnreachableError(f"git {command[0]}: {error}") from error
         if done.returncode not in well:
             said = done.stderr.decode("utf-8", "replace").strip()
-            kind = RefusedError if "not a git repository" in said else UnreachableError
-            raise kind(f"git {command[0]}: {said}")
+            refused = any(words in said for words in NEVER)
+            raise (RefusedError if refused else UnreachableError)(f"git {command[0]}: {said}")
         return done.stdout
 
     def _environment(self) -> Mapping[str, str]:

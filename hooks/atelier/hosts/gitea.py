@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -84,7 +85,9 @@ class Gitea:
             return proposed
         number = proposed.number if proposed else self._make(proposal)
         if proposal.labels and not (proposed and proposed.labels):
-            self.label(number, proposal.labels, ())
+            # Who may only propose may give no labels.
+            with suppress(RefusedError):
+                self.label(number, proposal.labels, ())
         return _proposed(self._json("GET", f"pulls/{number}"))
 
     def find(self, branch: str) -> Proposed | None:

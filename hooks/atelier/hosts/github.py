@@ -7,6 +7,7 @@ import datetime
 import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -96,7 +97,9 @@ class GitHub:
             return proposed
         number = proposed.number if proposed else self._make(proposal)
         if proposal.labels and not (proposed and proposed.labels):
-            self._json("POST", f"issues/{number}/labels", {"labels": list(proposal.labels)})
+            # Who may only propose may give no labels; those of the workflows come anyway.
+            with suppress(RefusedError):
+                self._json("POST", f"issues/{number}/labels", {"labels": list(proposal.labels)})
         return _proposed(self._json("GET", f"pulls/{number}"))
 
     def find(self, branch: str) -> Proposed | None:

@@ -112,7 +112,8 @@ class Host(Protocol):
         """Make a proposal with all its files in one commit on top of the main branch, or bring it up to date.
 
         Nothing is changed if the files are what they were, or if the proposal is merged or closed: it is
-        returned as it is, for the caller to look at its ``state``. Labels are only given to a new one.
+        returned as it is, for the caller to look at its ``state``. Labels are only given to one that has
+        none, and as far as the token may.
 
         Raises TakenOverError if the newest commit of its branch was not made here.
         """
