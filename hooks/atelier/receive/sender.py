@@ -10,7 +10,15 @@ from collections.abc import Callable
 from gettext import NullTranslations
 
 from atelier.checks.day import today
-from atelier.hosts.host import Host, Proposal, Proposed, RefusedError, TakenOverError, UnreachableError
+from atelier.hosts.host import (
+    NOTHING_CHANGES,
+    Host,
+    Proposal,
+    Proposed,
+    RefusedError,
+    TakenOverError,
+    UnreachableError,
+)
 from atelier.i18n.translation import N_
 from atelier.proposals.labels import keep, labels_of
 from atelier.proposals.report import reader_of
@@ -129,6 +137,10 @@ class Sender:
             self._back_off(error.after)
             log.warning("unreachable", extra={"id": id_, "error": error})
         except RefusedError as error:
+            if str(error) == NOTHING_CHANGES and not sent.proposed:
+                # The site says it already.
+                self._queue.change(id_, proposed=sent.revision, state="merged")
+                return
             self._refused[id_] = time.monotonic() + AGAIN * self._pace
             self._queue.change(id_, state="refused")
             log.error("refused", extra={"id": id_, "error": error})

@@ -96,6 +96,7 @@ export class Sending {
     if (said.problems) this.wrong(said.problems);
     else {
       this.tell(said.message);
+      this.part("sending").scrollIntoView({ block: "nearest" });
       // The other ways still are.
       this.part("others").open = true;
     }
