@@ -312,7 +312,10 @@ def from_issue_command(
 @app.command("propose")
 def propose_command(
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A mail (.eml), a file of the form (.md or .zip), or - .")
+        str,
+        typer.Argument(
+            metavar="FILE", help="A mail (.eml) or a file of the form (.md, .zip); - reads standard input."
+        ),
     ],
     to: Annotated[
         str,
