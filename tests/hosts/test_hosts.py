@@ -346,10 +346,12 @@ def test_the_settings_of_a_catalogue_name_its_host(name: str, tmp_path: Path) ->
 
 
 def test_a_folder_that_holds_no_repository_is_refused(tmp_path: Path) -> None:
-    """Also one that lies in another repository."""
+    """Also one that lies in another repository, and a repository in which nothing is yet."""
     outer = bare(tmp_path / "stad.git", BEGIN)
     (outer / "inner").mkdir()
-    for folder in (tmp_path / "is-er-niet", tmp_path, outer / "inner"):
+    (tmp_path / "leeg").mkdir()
+    git(tmp_path / "leeg", "init", "--bare")
+    for folder in (tmp_path / "is-er-niet", tmp_path, outer / "inner", tmp_path / "leeg"):
         with pytest.raises(RefusedError):
             host_at(f"folder:{folder}").propose(proposal())
 

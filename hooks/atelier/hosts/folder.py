@@ -50,7 +50,7 @@ WHO = {
 ALONE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C"}
 """The settings of whoever runs it play no part, and what git says is in one language."""
 
-NEVER = ("not a git repository", "dubious ownership")
+NEVER = ("not a git repository", "dubious ownership", "Needed a single revision")
 """What git says of a folder in which no other try helps."""
 
 NOTHING: Mapping[str, str] = {}
@@ -93,7 +93,7 @@ class Folder:
                 known = {"number": number, "opened": _now(), "labels": list(proposal.labels), "comments": {}}
             known |= said
             if self._change([*changes, (f"refs/proposals/{proposal.branch}", self._keep(known), kept)]):
-                return self._proposed(proposal.branch, known, commit)
+                return self._as_proposed(proposal.branch, known, commit, "open")
         raise UnreachableError("Others change the repository all the time.")
 
     def find(self, branch: str) -> Proposed | None:
@@ -215,8 +215,9 @@ class Folder:
 
     def _tip(self, branch: str) -> str:
         """The newest commit of a branch; empty if there is none. Of the main branch without a name."""
-        ref = f"refs/heads/{branch}" if branch else self._main()
-        return next((tip for _, tip in self._refs(ref)), "")
+        if not branch:
+            return self._git("rev-parse", "--verify", "HEAD").decode().strip()
+        return next((tip for _, tip in self._refs(f"refs/heads/{branch}")), "")
 
     def _main(self) -> str:
         return self._git("symbolic-ref", "HEAD").decode().strip()
