@@ -129,6 +129,7 @@ def test_an_edited_issue_renews_the_same_pull_request(github: Forge, happens: Ha
     assert ["A\tinitiatives/vogels-tellen.md"] == changed(github)
     assert ["Nieuw initiatief: Vogels tellen"] == [pull["title"] for pull in github.pulls]
     risks = ("adressen en links", "contact of toestemming", "nieuw")
+    assert "lijkt op" not in github.pulls[0]["text"]
     assert {"hulp gevraagd", *(f"risico: {risk}" for risk in risks)} == {*github.pulls[0]["labels"]}
     assert 1 == len(github.comments)
     assert "vogels" in github.comments[0]["text"]

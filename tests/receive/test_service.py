@@ -132,13 +132,19 @@ def test_a_sender_changes_the_proposal_by_the_private_link(service: Receiving) -
     """As long as it is open it is the same one, with other files and another name of its file if need be."""
     _, first = service.post(post_of("eerste"))
     branch = branch_of(service, first["token"])
-    changed = {"path": "initiatives/tweede.md", "text": initiative("Tweede", recipe="\n  cost: 450")}
+    like = initiative("'Robots: de klas'", recipe="\n  cost: 450")
+    changed = {"path": "initiatives/tweede.md", "text": like}
     status, second = service.post(post_of(files=[changed]), token=first["token"])
 
     assert 202 == status, second
     assert branch == branch_of(service, second["token"])
     until(lambda: {"initiatives/tweede.md"} == new_in(service, branch).keys())
     until(lambda: "risico: geld" in git(service.repository, "cat-file", "-p", f"refs/proposals/{branch}"))
+    said = json.loads(git(service.repository, "cat-file", "-p", f"refs/proposals/{branch}"))
+    assert (
+        "- `Robots: de klas` lijkt op `Robots: in de klas` (`initiatives/robots-in-de-klas.md`)"
+        in said["text"]
+    )
 
 
 def test_the_form_opens_with_what_was_sent(service: Receiving) -> None:

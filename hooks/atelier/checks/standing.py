@@ -77,6 +77,10 @@ class Standing:
         new = [problem for problem in problems if problem.touches(mine) or problem not in before.all]
         return Findings(in_order(new), in_order(advice), over.paths)
 
+    def collections(self, today: datetime.date) -> Collections:
+        """The records of the catalogue as it stands."""
+        return self._now(today).collections
+
     def _now(self, today: datetime.date) -> _Read:
         stamps = self._stamps(today)
         read = self._read

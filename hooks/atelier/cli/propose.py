@@ -20,7 +20,7 @@ from atelier.hosts.host import Host, RefusedError, UnreachableError
 from atelier.i18n.translation import translations
 from atelier.problems.problem import shown
 from atelier.proposals.labels import labels_of
-from atelier.proposals.report import reader_of
+from atelier.proposals.report import alike_to, reader_of
 from atelier.report.markdown import markdown_text
 
 MEND = 1
@@ -80,8 +80,10 @@ def _propose(host: Host, data: bytes, name: str, root: Path, texts: NullTranslat
         if not outcome.well:
             return MEND
         said = markdown_text(texts.gettext("Sent by mail, and checked: nothing is wrong with it."))
-        labels = labels_of(outcome.files, reader_of(root), today(), translations(language(root)))
-        proposed = host.propose(replace(proposal_of(outcome, branch, said), labels=labels))
+        own_texts = translations(language(root))
+        text = "\n\n".join(filter(None, [said, alike_to(root, outcome.files, own_texts)]))
+        labels = labels_of(outcome.files, reader_of(root), today(), own_texts)
+        proposed = host.propose(replace(proposal_of(outcome, branch, text), labels=labels))
     typer.echo(proposed.address)
     return 0
 

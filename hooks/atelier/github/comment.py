@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ from atelier.model.pillar import Pillar
 from atelier.model.risk import Risk
 from atelier.proposals.commands import as_markdown as commands
 from atelier.proposals.labels import COLOURS, name_of
-from atelier.proposals.report import Report, alike_in, as_markdown, reader_of
+from atelier.proposals.report import Report, alike_in, as_markdown, likenesses_of, reader_of
 from atelier.proposals.risk import risks_of
 
 MARK = "<!-- atelier: changes -->"
@@ -86,8 +87,8 @@ def judged(report: Report, github: GitHub, number: int, root: Path, published: C
     if files is None:
         return report.model_copy(update={"risks": (Risk.OTHER,), "alike": ()})
     read = reader_of(root)
-    said = {"risks": risks_of(files, read, today()), "alike": alike_in(files, read, published)}
-    return report.model_copy(update=said)
+    alike = alike_in(files, read, partial(likenesses_of, published))
+    return report.model_copy(update={"risks": risks_of(files, read, today()), "alike": alike})
 
 
 def risk_key(risk: Risk) -> str:

@@ -21,7 +21,7 @@ from atelier.hosts.github import GitHub, event, of_workflow
 from atelier.hosts.host import Proposal, RefusedError, TakenOverError, UnreachableError
 from atelier.i18n.translation import translations
 from atelier.proposals.labels import keep, labels_of
-from atelier.proposals.report import reader_of
+from atelier.proposals.report import alike_to, reader_of
 from atelier.report.markdown import markdown_text
 
 MARK = "<!-- atelier: from issue -->"
@@ -53,7 +53,7 @@ def act(github: GitHub, happened: Mapping[str, Any], root: Path, day: datetime.d
         github.comment(number, MARK, answer(outcome, texts))
         return f"Issue {number} was told what to mend."
     said = markdown_text(texts.gettext("Made from an issue, and checked: nothing is wrong with it."))
-    text = f"{said}\n\nCloses #{number}\n"
+    text = "\n\n".join(filter(None, [said, alike_to(root, outcome.files, texts), f"Closes #{number}\n"]))
     labels = labels_of(outcome.files, reader_of(root), day, texts)
     try:
         proposed = github.propose(

@@ -58,9 +58,15 @@ class Likeness(NamedTuple):
 
 
 class Likenesses:
-    """The existing records of a catalogue, to compare new ones with."""
+    """The existing records of a catalogue, to compare new ones with.
+
+    Attributes:
+        collections: those records.
+
+    """
 
     def __init__(self, collections: Collections) -> None:
+        self.collections = collections
         self._names = Names(collections)
         self._partners = {partner.slug: partner.title for partner in of_kind(collections, Partner)}
         self._indexes = {

@@ -9,13 +9,15 @@ from __future__ import annotations
 import datetime
 import filecmp
 from collections.abc import Callable, Sequence
+from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from atelier.checks.baseline import Base
 from atelier.checks.check import check
 from atelier.content.entry import Entry
-from atelier.content.reader import Collections, of_kind
+from atelier.content.reader import Collections, of_kind, read_collections
 from atelier.content.settings import site_url
 from atelier.i18n.translation import N_
 from atelier.model.initiative import Initiative
@@ -29,6 +31,9 @@ from atelier.report import text as problem_text
 from atelier.report.explain import explain
 from atelier.report.markdown import code_block, code_span
 from atelier.report.words import field_label
+
+if TYPE_CHECKING:
+    from atelier.proposals.likeness import Likenesses
 
 CHANGE_LABELS: dict[str, str] = {
     "new": N_("New"),
@@ -126,7 +131,7 @@ def report_of(base: Base, root: Path, today: datetime.date, translations: NullTr
         changes=tuple(found),
         pillars=tuple(sorted(pillars)),
         risks=risks_of(files, read, today),
-        alike=alike_in(files, read, base.collections),
+        alike=alike_in(files, read, partial(likenesses_of, base.collections)),
     )
 
 
@@ -140,17 +145,25 @@ def reader_of(root: Path) -> Read:
     return read
 
 
-def alike_in(files: Files, before: Read, published: Collections) -> tuple[Alike, ...]:
-    """Which new records of a proposal are like published ones. ``before`` reads what is published."""
+def likenesses_of(published: Collections) -> Likenesses:
+    """The records of a catalogue, to compare new ones with."""
+    # Slow to import, and only needed for a new record.
+    from atelier.proposals.likeness import Likenesses
+
+    return Likenesses(published)
+
+
+def alike_in(files: Files, before: Read, published: Callable[[], Likenesses]) -> tuple[Alike, ...]:
+    """Which new records of a proposal are like published ones.
+
+    ``before`` reads what is published; ``published`` gives its records, if there is a new one to compare.
+    """
     records = {record for path in files if (record := record_of(path))}
     versions = versions_of(records, files, before)
     new = [one.new for one in versions if one.old is None and isinstance(one.new, Entry)][:MOST_NEW]
     if not new:
         return ()
-    # Slow to import, and only needed for a new record.
-    from atelier.proposals.likeness import Likenesses
-
-    likenesses = Likenesses(published)
+    likenesses = published()
     gone = {path for path in records if path in files and files[path] is None}
     return tuple(
         Alike(
@@ -163,6 +176,12 @@ def alike_in(files: Files, before: Read, published: Collections) -> tuple[Alike,
         for entry in new
         for like in likenesses.of(entry, gone)
     )
+
+
+def alike_to(root: Path, files: Files, texts: NullTranslations) -> str:
+    """In Markdown, what new records of a proposal are like in the catalogue in ``root``; empty if nothing."""
+    found = alike_in(files, reader_of(root), lambda: likenesses_of(read_collections(root)[0]))
+    return alike_as_markdown(found, texts).strip()
 
 
 def as_text(report: Report, translations: NullTranslations) -> str:
@@ -199,13 +218,18 @@ def as_markdown(report: Report, translations: NullTranslations, limit: int = 60_
             break
         text += line
     if report.alike:
-        said = _("This is like what is there already. Is it the same?")
-        lines = (f"- {_alike_line(alike, translations, code_span)}\n" for alike in report.alike[:MOST_ALIKE])
-        text += f"\n{said}\n\n{''.join(lines)}"
+        text += f"\n{alike_as_markdown(report.alike, translations)}"
     if report.problems:
         said = _("This may be better:")
         text += f"\n{said}\n\n{code_block(report.problems, limit // 2)}\n"
     return text
+
+
+def alike_as_markdown(found: Sequence[Alike], translations: NullTranslations) -> str:
+    """What new records are like, for a comment or the text of a proposal; empty if they are like nothing."""
+    said = translations.gettext("This is like what is there already. Is it the same?")
+    lines = [f"- {_alike_line(alike, translations, code_span)}\n" for alike in found[:MOST_ALIKE]]
+    return f"{said}\n\n{''.join(lines)}" if lines else ""
 
 
 def _line(

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
+from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from atelier.content.entry import Entry
 from atelier.content.reader import read_collections
 from atelier.contribute.submission import Outcome, Submission, prepare
 from atelier.model.base import Record
+from atelier.proposals.labels import labels_of
+from atelier.proposals.likeness import Likenesses
+from atelier.proposals.report import alike_as_markdown, alike_in, reader_of
 from atelier.receive.preview import preview
 from atelier.site.making import site_of
 from atelier.store.files import write_whole
@@ -50,6 +54,7 @@ class Clone:
         self.root = folder
         self._lock = threading.Lock()
         self._standing = Standing(folder)
+        self._likenesses: Likenesses | None = None
 
     def update(self) -> bool:
         """Bring it up to date; returns whether anything changed. Raises CloneError, and OSError."""
@@ -70,6 +75,20 @@ class Clone:
         """What a submission comes to. Raises NotTakenError, and OSError."""
         with self._lock:
             return prepare(submission, self.root, day, texts, self._standing)
+
+    def judge(self, files: Files, day: datetime.date, texts: NullTranslations) -> tuple[tuple[str, ...], str]:
+        """The labels of a proposal of some files, and in Markdown what it is like. Raises OSError."""
+        with self._lock:
+            read = reader_of(self.root)
+            alike = alike_in(files, read, partial(self._published, day))
+            return labels_of(files, read, day, texts), alike_as_markdown(alike, texts)
+
+    def _published(self, day: datetime.date) -> Likenesses:
+        """The records of the catalogue to compare with, as long as they are the same."""
+        collections = self._standing.collections(day)
+        if self._likenesses is None or self._likenesses.collections is not collections:
+            self._likenesses = Likenesses(collections)
+        return self._likenesses
 
     def preview(self, files: Files, record: str, day: datetime.date, up: str) -> str:
         """The page of a record with some files over the catalogue; see ``preview`` for ``up``.

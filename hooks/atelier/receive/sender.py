@@ -20,8 +20,7 @@ from atelier.hosts.host import (
     UnreachableError,
 )
 from atelier.i18n.translation import N_
-from atelier.proposals.labels import keep, labels_of
-from atelier.proposals.report import reader_of
+from atelier.proposals.labels import keep
 from atelier.receive.addresses import Addresses
 from atelier.receive.clone import Clone, CloneError
 from atelier.receive.queue import Queue, Sent
@@ -174,14 +173,15 @@ class Sender:
         gettext = self._texts.gettext
         said = [gettext(SAID), *([gettext(MORE)] if number > 1 else [])]
         paths = "\n".join(f"- {markdown_text(path)}" for path in sent.files)
+        labels, alike = self._clone.judge(sent.files, today(), self._texts)
         verb = "Change" if sent.changes else "Add"
         return Proposal(
             branch=branch,
             title=sent.subject,
-            text=f"{' '.join(map(markdown_text, said))}\n\n{paths}\n",
+            text="\n\n".join(filter(None, [" ".join(map(markdown_text, said)), paths, alike])),
             message=f"{verb} what was sent as {sent.id}",
             files=sent.files,
-            labels=labels_of(sent.files, reader_of(self._clone.root), today(), self._texts),
+            labels=labels,
         )
 
     def _note(self, sent: Sent, proposed: Proposed) -> None:
