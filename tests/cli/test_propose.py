@@ -12,8 +12,10 @@ from atelier.cli.propose import LATER, MEND, run_propose
 from atelier.hosts.folder import Folder
 from tests.contribute.test_from_issue import INITIATIVE, contents
 from tests.contribute.test_inbox import DIJK, DRONES, FILES, MAILS, SENDER, headed, plain
+from tests.fixtures.forges import FORGES, playing
 from tests.fixtures.hosts import bare_of, git, git_bytes
-from tests.fixtures.sites import SMALL, make_site
+from tests.fixtures.sites import EPOCH, SMALL, make_site
+from tests.hosts.test_hosts import client
 
 
 @pytest.fixture
@@ -113,6 +115,24 @@ def test_what_became_of_it_is_not_done_again(
     assert 0 == run_propose(mail, f"folder:{repository}", site, "nl")
     assert [proposed.address] * 2 == capsys.readouterr().out.splitlines()
     assert [] == list(host.waiting())
+
+
+@pytest.mark.parametrize("name", FORGES)
+def test_at_every_host_it_is_the_same(
+    name: str, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where the answer to what was done got lost: the mail server tries again, and there is one."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    mail = mailed(site, MAILS["forwarded as text"])
+    with playing(name, bare_of(site, tmp_path / "stad.git")) as forge:
+        monkeypatch.setattr("atelier.cli.propose.host_at", lambda *_: client(forge))
+        forge.faults = {8: "lost"}
+        codes = [run_propose(mail, "", site, "nl") for _ in range(3)]
+        (pull,) = forge.pulls
+
+        assert [LATER, 0, 0] == codes
+        assert f"/{pull['number']}\n" in capsys.readouterr().out
+        assert FILES[DRONES].encode() == client(forge).read(DRONES, pull["branch"])
 
 
 def test_a_host_that_is_down_says_to_try_later(

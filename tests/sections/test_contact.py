@@ -53,6 +53,11 @@ def test_editors_with_a_form_get_no_mail() -> None:
             "te bereiken op GitLab",
             "https://gitlab.com/klein/klein/-/issues/new",
         ),
+        (
+            replace(SITE, host=Host.GITEA, repository="https://codeberg.org/klein/klein"),
+            "te bereiken op Gitea",
+            "https://codeberg.org/klein/klein/issues/new",
+        ),
         (replace(SITE, repository=""), "via deze site niet te bereiken", ""),
     ],
 )
@@ -64,3 +69,13 @@ def test_without_an_address_it_says_what_there_is(site: Site, said: str, issues:
     assert said in text
     assert [issues] * bool(issues) == [link for link in links if "issues/new" in link]
     assert "redactie@" not in text
+
+
+@pytest.mark.parametrize(
+    ("host", "page"),
+    [(Host.GITHUB, "edit/main/x.md"), (Host.GITLAB, "-/edit/main/x.md"), (Host.GITEA, "_edit/main/x.md")],
+)
+def test_a_file_is_changed_where_its_host_has_the_page_for_it(host: Host, page: str) -> None:
+    assert f"https://stad.example/a/b/{page}" == replace(
+        SITE, host=host, repository="https://stad.example/a/b"
+    ).edit_url("x.md")
