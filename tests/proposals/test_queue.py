@@ -122,7 +122,7 @@ def test_as_data(repository: Path) -> None:
     assert ["money", "new"] == found["risks"]
     assert (1, 0, "Een plan", "inzending/1") == tuple(found[k] for k in ("number", "days", "title", "branch"))
     assert {"waiting": []} == json.loads(
-        listed(bare(repository.parent / "leeg.git", {"a": b""}), "--format", "json").output
+        listed(bare(repository.parent / "nieuw.git", {"a": b""}), "--format", "json").output
     )
 
 

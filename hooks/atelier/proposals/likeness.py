@@ -33,7 +33,7 @@ ALIKE = 0.6
 EACH = 0.2
 """How much less if they share a partner that no other has, and again for such a place."""
 SAID_BY_ALL = frozenset(word for words in IGNORED.values() for word in words.split())
-ENDING = re.compile(r"(?<=\w{4})(?:ende|ers|er|en|e|s)$")
+ENDING = re.compile(r"(?<=\w{4})(?:en(?:de)?|ers?|e|s)$")
 STEM = 7
 """Words count as one by their first letters: *ondernemen*, *ondernemersles* and *ondernemende*."""
 
