@@ -164,6 +164,7 @@ def test_the_form_proposes_at_every_host(page: Page, sending: Sent, tmp_path: Pa
     ):
         page.goto(f"{address}add/")
         fill_in(page)
+        page.get_by_label("Naam van het initiatief").fill("Overal inzenden")
         send(page)
         press_send(page)
         (branch,) = git(
@@ -173,7 +174,7 @@ def test_the_form_proposes_at_every_host(page: Page, sending: Sent, tmp_path: Pa
 
     assert 1 == len(forge.pulls)
     assert link.startswith(forge.server)
-    assert "initiatives/techniek-voor-iedereen.md" in files_of(repository, branch)
+    assert "initiatives/overal-inzenden.md" in files_of(repository, branch)
 
 
 def other_service(sending: Sent, folder: Path, service: str) -> Path:

@@ -97,9 +97,10 @@ class Clone:
         """
         with self._with(files):
             result = check(self.root, day, store=Store(self.root))
-            if result.catalogue is None:
+            entries = result.catalogue.entries if result.catalogue else ()
+            entry = next((entry for entry in entries if entry.path == record), None)
+            if entry is None or result.catalogue is None:
                 raise KeyError(record)
-            entry = next(entry for entry in result.catalogue.entries if entry.path == record)
             site = site_of(self.root, result.settings)
             return preview(entry, result.catalogue, site, self.root, files, up)
 

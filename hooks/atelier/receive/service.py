@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import datetime
 import functools
-import hashlib
-import json
 import logging
-import threading
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from gettext import NullTranslations
-from typing import Any
 
 import anyio
 from anyio import CapacityLimiter
@@ -25,21 +19,17 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from atelier.checks.day import today
-from atelier.content.settings import language
-from atelier.contribute.submission import BY_KIND, NotTakenError, Outcome, Remark, Submission
-from atelier.hosts.host import RefusedError, UnreachableError
-from atelier.i18n.translation import N_, translations
-from atelier.model.records import kind_of
-from atelier.problems.problem import field_path, shown
-from atelier.receive.addresses import Addresses, FullError
-from atelier.receive.clone import Clone, fields
+from atelier.content.source import SETTINGS
+from atelier.i18n.translation import N_
+from atelier.receive.addresses import Addresses
+from atelier.receive.answers import MESSAGES, AnswerError, Headers
+from atelier.receive.clone import Clone
 from atelier.receive.counts import Counts
+from atelier.receive.desk import Desk, Taken
 from atelier.receive.limits import BODY_LIMIT, Rate, TooMuchError, TooOftenError, read
 from atelier.receive.links import LinkError, Links
 from atelier.receive.pages import page
-from atelier.receive.posts import NoPostError, Post, read_post
-from atelier.receive.queue import Queue, QueueFullError, Sent
+from atelier.receive.queue import Queue
 from atelier.receive.sender import Sender
 from atelier.receive.work import TIMES, Work, WorkError
 
@@ -55,28 +45,6 @@ SECONDS = 60
 """How long a body may take to come in."""
 MOST_WAITING = 200
 """How many posts wait for their check at most."""
-FRESH = 5
-"""For how many seconds it is believed what became of a proposal."""
-
-MESSAGES: Mapping[str, tuple[int, str]] = {
-    "origin": (403, N_("This does not come from the form of this site.")),
-    "malformed": (400, N_("This is not what the form sends. Load the page again.")),
-    "too_much": (413, N_("This is too much: at most 256 kB of text and 8 MB of pictures.")),
-    "too_often": (429, N_("From your connection a lot was sent just now. Try again in a while.")),
-    "no_work": (403, N_("Your browser has not finished its calculation. Try again.")),
-    "busy": (503, N_("A lot comes in just now. Try again in a moment.")),
-    "full": (507, N_("Nothing can be kept just now. The editors have to make room first.")),
-    "link": (403, N_("This private link does not work (any more).")),
-    "gone": (410, N_("This is not here any more.")),
-}
-
-
-class AnswerError(Exception):
-    """A request is refused, with a key of ``MESSAGES``."""
-
-    def __init__(self, key: str, **headers: str) -> None:
-        super().__init__(key)
-        self.key, self.headers = key, headers
 
 
 @dataclass(kw_only=True)
@@ -118,18 +86,15 @@ class Service:
         # The copy of the catalogue is one tree; the others wait here and not in its lock.
         self._checks = CapacityLimiter(1)
         self._waiting = 0
-        self._accepting = threading.Lock()
-        self._looked: dict[str, float] = {}
-
-    @property
-    def language(self) -> str:
-        """That of the site."""
-        return language(self.clone.root)
-
-    @property
-    def texts(self) -> NullTranslations:
-        """The texts in the language of the site."""
-        return translations(self.language)
+        self._desk = Desk(
+            queue=self.queue,
+            sender=self.sender,
+            clone=self.clone,
+            addresses=self.addresses,
+            links=self.links,
+            work=self.work,
+            mails=self.mails,
+        )
 
     def app(self) -> Starlette:
         """What a server runs."""
@@ -163,21 +128,21 @@ class Service:
 
     async def _post(self, request: Request) -> Response:
         start = time.monotonic()
-        id_ = ""
+        headers: Mapping[str, str] = {}
         try:
-            answer, outcome, id_ = await self._taken(request)
+            taken = await self._taken(request)
         except AnswerError as error:
-            answer, outcome = self._refusal(error), error.key
+            taken, headers = Taken(error.key, error.status, self._refused(error)), error.headers
         except ClientDisconnect:
-            answer, outcome = Response(status_code=400), "malformed"
-        self.counts.post(outcome)
+            taken = Taken("malformed", 400, {})
+        self.counts.post(taken.outcome)
         ms = round((time.monotonic() - start) * 1000)
-        about = {"id": id_} if id_ else {}
-        log.info("post", extra={"status": answer.status_code, "outcome": outcome, "ms": ms, **about})
-        return answer
+        about = {"id": taken.id} if taken.id else {}
+        log.info("post", extra={"status": taken.status, "outcome": taken.outcome, "ms": ms, **about})
+        return JSONResponse(taken.said, taken.status, headers)
 
-    async def _taken(self, request: Request) -> tuple[Response, str, str]:
-        """The answer to a post, its outcome, and the name of what was accepted. Raises AnswerError."""
+    async def _taken(self, request: Request) -> Taken:
+        """What becomes of a post. Raises AnswerError, and ClientDisconnect."""
         self._must_be_ours(request)
         if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
             raise AnswerError("malformed")
@@ -196,9 +161,7 @@ class Service:
         try:
             async with self._small if length <= SMALL else self._large:
                 body = await self._body(request, SMALL if length <= SMALL else BODY_LIMIT)
-                return await run_sync(
-                    functools.partial(self._accepted, body, challenge, about), limiter=self._checks
-                )
+                return await run_sync(self._desk.take, body, challenge, about, limiter=self._checks)
         finally:
             self._waiting -= 1
 
@@ -211,173 +174,49 @@ class Service:
         except TimeoutError as error:
             raise AnswerError("malformed") from error
 
-    def _accepted(self, body: bytes, challenge: str, about: Mapping[str, str]) -> tuple[Response, str, str]:
-        """Check a post and keep it: it is on disk when this returns. Raises AnswerError."""
-        try:
-            post = read_post(body)
-            self.work.use(challenge, hashlib.sha256(body).hexdigest())
-        except NoPostError as error:
-            raise AnswerError("malformed") from error
-        except TooMuchError as error:
-            raise AnswerError("too_much") from error
-        except WorkError as error:
-            raise AnswerError("no_work") from error
-        record = about.get("record", "")
-        submission = post.submission
-        if record in submission.files and (self.clone.root / record).is_file():
-            # What this link was for is on the site by now.
-            submission = Submission(submission.files, submission.pictures, changes=True)
-        try:
-            outcome = self.clone.prepare(submission, today(), self.texts)
-        except NotTakenError as error:
-            said = {"error": "not_taken", "message": str(error)}
-            return JSONResponse(said, 422), "not_taken", ""
-        except OSError as error:
-            raise AnswerError("full") from error
-        if not outcome.well:
-            wrong = [_told(remark) for remark in outcome.wrong]
-            return JSONResponse({"error": "remarks", "problems": wrong}, 422), "remarks", ""
-        try:
-            sent = self._keep(post, outcome, submission, about.get("id", ""))
-        except (QueueFullError, FullError, OSError) as error:
-            log.error("full", extra={"error": error})
-            raise AnswerError("full") from error
-        self.sender.wake()
-        token = self.links.make("change", {"id": sent.id, "record": sent.record})
-        return JSONResponse({"token": token, **self._said(sent)}, 202), "accepted", sent.id
-
-    def _keep(self, post: Post, outcome: Outcome, submission: Submission, before: str) -> Sent:
-        """Put what is well into the queue: as new, or in place of what was sent before."""
-        with self._accepting:
-            known = self.queue.get(before) or self.queue.get(post.id)
-            id_ = post.id
-            if known and not known.ended:
-                id_ = known.id
-                if self.queue.whole(id_).files == outcome.files:
-                    return known
-            elif known and known.id == post.id:
-                id_ = hashlib.sha256(f"{post.id} {known.revision}".encode()).hexdigest()[:20]
-                known = self.queue.get(id_)
-            else:
-                known = None
-            sender = known.sender if known else ""
-            if post.mail and self.mails:
-                sender = self.addresses.add(post.mail, outcome.record, today()).key
-            sent = Sent(
-                id=id_,
-                record=outcome.record,
-                title=outcome.title,
-                subject=outcome.subject,
-                files=outcome.files,
-                changes=submission.changes,
-                received=datetime.datetime.now(datetime.UTC),
-                revision=known.revision + 1 if known else 1,
-                proposed=known.proposed if known else 0,
-                branch=known.branch if known else "",
-                number=known.number if known else 0,
-                address=known.address if known else "",
-                state=known.state if known and known.state != "refused" else "waiting",
-                sender=sender,
-                mailed=bool(known and known.mailed and known.sender == sender),
-            )
-            self.queue.put(sent)
-            return sent
-
     async def _status(self, request: Request) -> Response:
-        about = self._about(request)
-        sent = self.queue.get(about["id"])
-        return JSONResponse(self._said(sent) if sent else self._gone(about))
+        return JSONResponse(self._desk.status(self._about(request)))
 
     async def _sent(self, request: Request) -> Response:
         """What was sent, for the form to open with."""
         about = self._about(request)
-        return JSONResponse(await run_sync(self._opened, about, limiter=self._checks))
-
-    def _opened(self, about: Mapping[str, str]) -> Mapping[str, Any]:
-        sent = self.queue.get(about["id"])
-        if sent is None:
-            return self._gone(about)
-        sent = self._looked_at(sent)
-        said = self._said(sent)
-        if sent.ended:
-            return said
-        files = self.queue.whole(sent.id).files
-        pictures = {
-            path: base64.b64encode(data).decode()
-            for path, data in files.items()
-            if data is not None and not path.endswith(".md")
-        }
-        return {
-            **said,
-            "changes": sent.changes,
-            "files": [json.loads(text) for text in fields(files).values()],
-            "pictures": pictures,
-            "mail": bool(sent.sender),
-        }
-
-    def _looked_at(self, sent: Sent) -> Sent:
-        """The same, with what became of it by now."""
-        now = time.monotonic()
-        if sent.state == "open" and not sent.due and now - self._looked.get(sent.id, -FRESH) >= FRESH:
-            if len(self._looked) > 10_000:
-                self._looked.clear()
-            self._looked[sent.id] = now
-            try:
-                return self.sender.look_at(sent)
-            except (UnreachableError, RefusedError) as error:
-                log.warning("unreachable", extra={"id": sent.id, "error": error})
-        return sent
+        return JSONResponse(await run_sync(self._desk.opened, about, limiter=self._checks))
 
     async def _preview(self, request: Request) -> Response:
         """The content of the page that comes of what was sent, for a frame without scripts."""
         about = self._about(request)
-        try:
-            html = await run_sync(self._previewed, about["id"], limiter=self._checks)
-        except (KeyError, StopIteration) as error:
-            raise AnswerError("gone") from error
-        return HTMLResponse(html)
-
-    def _previewed(self, id_: str) -> str:
-        sent = self.queue.whole(id_)
-        kind = kind_of(sent.record)
-        depth = BY_KIND[kind].url.count("/") if kind in BY_KIND else 1
-        if not sent.files:
-            raise KeyError(id_)
-        return self.clone.preview(sent.files, sent.record, today(), "../" * depth)
+        return HTMLResponse(await run_sync(self._desk.preview, about, limiter=self._checks))
 
     async def _leave(self, request: Request) -> Response:
         """Forget the e-mail address that was given with what was sent."""
-        sent = self.queue.get(self._about(request)["id"])
-        if sent and sent.sender:
-            await run_sync(self.addresses.leave, sent.record, sent.sender)
-            await run_sync(functools.partial(self.queue.change, sent.id, sender="", mailed=False))
+        await run_sync(self._desk.leave, self._about(request))
         return Response(status_code=204)
 
     # What a browser shows
 
     async def _forget(self, request: Request) -> Response:
-        gettext = self.texts.gettext
+        language, gettext = self._desk.language, self._desk.texts.gettext
         try:
             about = self.links.read("forget", request.path_params["token"])
         except LinkError:
-            return page(self.language, gettext(MESSAGES["link"][1]), [], status=403)
+            return page(language, gettext(MESSAGES["link"][1]), [], status=403)
         if request.method == "GET":
             text = gettext(N_("We then send you no mail any more: no private links, and no reminders."))
             return page(
-                self.language,
+                language,
                 gettext(N_("Shall we delete your e-mail address?")),
                 [text],
                 gettext(N_("Delete it")),
             )
         await run_sync(self.addresses.forget, about.get("key", ""))
         back = gettext(N_("What you sent stays as it is."))
-        return page(self.language, gettext(N_("Your e-mail address is deleted")), [back])
+        return page(language, gettext(N_("Your e-mail address is deleted")), [back])
 
     async def _health(self, _: Request) -> Response:
         """Whether it works: 503 where what is sent cannot be kept."""
         waiting = [sent for sent in self.queue.all() if sent.due]
         refused = sum(sent.state == "refused" for sent in waiting)
-        ready = (self.clone.root / "mkdocs.yml").is_file()
+        ready = (self.clone.root / SETTINGS).is_file()
         said = {"ready": ready, "waiting": len(waiting), "refused": refused, "host": self.sender.reached}
         return JSONResponse(said, 200 if ready else 503)
 
@@ -402,7 +241,7 @@ class Service:
                 self._count_one(self.asked, request)
                 return await ask(request)
             except AnswerError as error:
-                return self._refusal(error)
+                return JSONResponse(self._refused(error), error.status, error.headers)
 
         return asked
 
@@ -427,47 +266,8 @@ class Service:
             raise AnswerError("link")
         return about
 
-    def _refusal(self, error: AnswerError) -> Response:
-        status, message = MESSAGES[error.key]
-        said = {"error": error.key, "message": self.texts.gettext(message)}
-        return JSONResponse(said, status, error.headers)
-
-    def _said(self, sent: Sent) -> dict[str, Any]:
-        """What the page says of a thing."""
-        state = "waiting" if sent.due else sent.state
-        return {"state": state, "address": sent.address, **_named(sent.record)}
-
-    def _gone(self, about: Mapping[str, str]) -> dict[str, Any]:
-        """The same of one that is no longer remembered: its page may be on the site."""
-        there = (self.clone.root / about["record"]).is_file()
-        return {"state": "merged" if there else "closed", "address": "", **_named(about["record"])}
-
-
-class Headers:
-    """Sets the headers that every answer has."""
-
-    ALL = (
-        (b"cache-control", b"no-store"),
-        (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
-        (b"referrer-policy", b"no-referrer"),
-        (b"x-content-type-options", b"nosniff"),
-        (b"x-robots-tag", b"noindex"),
-    )
-
-    def __init__(self, app: Any) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Answer as the application does, with those headers that it does not set itself."""
-
-        async def sent(message: Any) -> None:
-            if message["type"] == "http.response.start":
-                headers = list(message.get("headers", []))
-                own = {name.lower() for name, _ in headers}
-                message = {**message, "headers": headers + [one for one in self.ALL if one[0] not in own]}
-            await send(message)
-
-        await self._app(scope, receive, sent)
+    def _refused(self, error: AnswerError) -> Mapping[str, str]:
+        return {"error": error.key, "message": self._desk.texts.gettext(error.message)}
 
 
 def _length(request: Request) -> int:
@@ -478,22 +278,3 @@ def _length(request: Request) -> int:
     if not said.isascii() or not said.isdecimal() or len(said) > 15:
         raise AnswerError("malformed")
     return int(said)
-
-
-def _named(record: str) -> dict[str, str]:
-    folder, _, name = record.rpartition("/")
-    return {"record": record, "kind": folder.rpartition("/")[2], "slug": name.removesuffix(".md")}
-
-
-def _told(remark: Remark) -> dict[str, Any]:
-    """A problem as the form tells it: by the file and the field that it is about."""
-    problem = remark.explanation.problem
-    return {
-        "file": problem.path,
-        "path": list(field_path(problem.field)),
-        "code": problem.code,
-        "values": {name: shown(value) for name, value in problem.values.items()},
-        "place": remark.place,
-        "message": remark.message,
-        "hint": remark.hint,
-    }
