@@ -67,7 +67,7 @@ def test_what_each_field_touches(golden: Callable[[Path, str], None]) -> None:
         (ROBOTS, "last_confirmed: 2026-09-01", "last_confirmed: 2026-11-26", "facts"),
         (ROBOTS, "last_confirmed: 2026-09-01", "last_confirmed: 2026-08-31", "facts"),
         (ROBOTS, "last_confirmed: 2026-09-01\n", "", "facts"),
-        (ROBOTS, "last_confirmed: 2026-09-01", "last_confirmed: 2026-11-25 # bel mij", "facts"),
+        (ROBOTS, "last_confirmed: 2026-09-01", "last_confirmed: 2026-11-25 # bel mij", "other"),
         (ROBOTS, "last_confirmed: 2026-09-01", "# bel mij\nlast_confirmed: 2026-11-25", "facts"),
         (ROBOTS, "last_confirmed: 2026-09-01\n---\n", "last_confirmed: 2026-11-25\n---\nMeer.\n", "facts"),
         (ROBOTS, "status: active", "status: completed", "facts"),
@@ -75,7 +75,7 @@ def test_what_each_field_touches(golden: Callable[[Path, str], None]) -> None:
         (ROBOTS, "amount: 65000", "amount: 75000", "money"),
         (ROBOTS, "source: proefpot", "source: alfa-college", "money"),
         # The same amounts of the same years, given to one another.
-        (ROBOTS, "amount: 65000\n    source: proefpot\n  - year: 2026", "source: proefpot\n  - year: 2026\n    amount: 65000", "money"),
+        (ROBOTS, "amount: 65000\n    source: proefpot\n  - year: 2026\n    amount: 20000", "amount: 20000\n    source: proefpot\n  - year: 2026\n    amount: 65000", "money"),
         (ROBOTS, "cost: 450", "cost: 4500", "money"),
         (FUND, "name: Proefpot", "name: Andere pot", "money"),
         (ROBOTS, "name: Robin Voorbeeld", "name: Iemand Anders", "contact"),
@@ -186,3 +186,25 @@ def test_only_a_confirmation_merges_by_itself() -> None:
     assert not only_date(first, published, datetime.date(2026, 11, 24))
     assert not only_date(first | {OLD: None}, published, TODAY)
     assert not only_date({}, published, TODAY)
+
+
+@pytest.mark.slow
+def test_no_other_edit_passes_for_a_confirmation() -> None:
+    """Beside a new day, whatever line of a file goes, comes twice or gets a letter more: it is no mere date."""
+    day = ("last_confirmed: 2026-09-01", "last_confirmed: 2026-11-25")
+    (text,) = edited(ROBOTS, day).values()
+    assert text is not None
+    lines = text.decode().split("\n")
+    edits = (
+        [*lines[:number], *new, *lines[number + 1 :]]
+        for number, line in enumerate(lines)
+        for new in ([], [line, line], [f"{line}x"], [line, "last_confirmed: 2026-11-25"])
+    )
+    passed = [
+        edit
+        for edit in edits
+        if edit != lines and only_date({ROBOTS: "\n".join(edit).encode()}, published, TODAY)
+    ]
+
+    assert only_date(edited(ROBOTS, day), published, TODAY)
+    assert [] == passed

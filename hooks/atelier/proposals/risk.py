@@ -122,7 +122,10 @@ def _entry(path: str, read: Read) -> Entry[Record] | Broken | None:
     name = path.removesuffix(".md") + TABLE
     table = read(name) if kind.table else None
     beside = None if table is None else Raw(name, table[:TABLE_LIMIT], len(table) <= TABLE_LIMIT)
-    return read_record(Job.of(kind, Raw(path, data[:READ_LIMIT], len(data) <= READ_LIMIT), beside)).file
+    outcome = read_record(Job.of(kind, Raw(path, data[:READ_LIMIT], len(data) <= READ_LIMIT), beside))
+    # What has an error may say two things at once, such as a field that is there twice.
+    wrong = any(problem.severity == "error" for problem in outcome.problems)
+    return Broken(kind, path, outcome.file.slug) if wrong else outcome.file
 
 
 def _risks(version: Version, today: datetime.date) -> set[Risk]:
