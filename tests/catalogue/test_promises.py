@@ -103,6 +103,10 @@ SECURITY = {
         "github/test_issue_bot.py::test_the_workflow_runs_the_code_of_main_and_reads_the_issue_as_data",
         "github/test_issue_bot.py::test_no_word_of_an_issue_does_anything_at_github",
     ],
+    "Een mail met een inzending lezen we alleen": [
+        "contribute/test_inbox.py::test_what_is_hostile_is_refused_in_one_sentence",
+        "cli/test_propose.py::test_who_sent_it_stands_nowhere",
+    ],
     "Wat van de vorige keer is bewaard": [
         "store/test_store.py::test_code_of_somebody_else_is_not_run",
         "store/test_store.py::test_not_one_damaged_byte_is_loaded",
