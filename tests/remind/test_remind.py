@@ -193,13 +193,14 @@ def test_the_editors_have_one_issue_that_follows_what_is_due(small: Path, tmp_pa
 
 
 def test_what_was_not_taken_is_tried_the_next_time(small: Path, post: Office) -> None:
-    """The others are sent; and what the server says of it, with the address in it, is not printed."""
+    """The others are sent, and the editors see it meanwhile; what the server says, with the address, is not printed."""
     with_address(small, "winkel-in-de-wijk", "info@winkel.example")
     post.refuses = lambda address: address.startswith("techniek")
 
     done = remind(small)
 
     assert 1 == done.exit_code
+    assert "[Robots: in de klas]".replace(":", "\\:") in done.output.replace("<!-- -->", "")
     assert ["info@winkel.example"] == [to for to, _ in post.mails]
     assert "techniek@" not in done.output + done.stderr
 

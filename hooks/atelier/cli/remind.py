@@ -21,7 +21,7 @@ from atelier.model.settings import Settings
 from atelier.problems.problem import shown
 from atelier.receive.post import PostError, Server, server_in
 from atelier.remind.buttons import Buttons, ServiceButtons, SiteButtons
-from atelier.remind.due import Dead, due
+from atelier.remind.due import Dead, Due, due
 from atelier.remind.editors import MARK, text_of, title_of
 from atelier.remind.mail import Catalog, mail_of
 from atelier.remind.memory import DamagedError, Memory
@@ -60,10 +60,10 @@ def run_remind(
         state.mkdir(parents=True, exist_ok=True)
         with lock(state / "reminders.lock", wait=True, say=lambda _: None):
             memory, buttons = Memory(state), _buttons(settings, state)
-            dues = due(catalogue, day, dead)
+            dues, failed = due(catalogue, day, dead), list[Due]()
             plan = plan_of(dues, _known(state), memory, day, has_post=server is not None)
             if dry_run or server is None:
-                failed = _show(plan, memory, catalog, buttons, day)
+                _show(plan, memory, catalog, buttons, day)
             else:
                 failed = _send(plan, server, memory, catalog, buttons, day)
     except DamagedError as error:
@@ -77,11 +77,12 @@ def run_remind(
         message = texts.gettext("No more mail could be sent: %(error)s")
         typer.echo(message % {"error": shown(error, 300)}, err=True)
         return 1
-    issue = text_of(plan.editors, catalogue, catalog)
+    editors = [*plan.editors, *failed]
+    issue = text_of(editors, catalogue, catalog)
     if dry_run or not (to or os.environ.get(TOKEN)):
         if issue:
             typer.echo(f"# {title_of(texts)}\n\n{issue}")
-        return int(failed > 0)
+        return int(bool(failed))
     try:
         address = host_at(to, os.environ, root).issue(MARK, title_of(texts), issue)
     except (RefusedError, UnreachableError) as error:
@@ -89,14 +90,14 @@ def run_remind(
         typer.echo(message % {"error": shown(error, 300)}, err=True)
         return 1
     if address and issue:
-        count = len(plan.editors)
+        count = len(editors)
         text = texts.ngettext(
             "%(n)s page is for the editors: %(address)s",
             "%(n)s pages are for the editors: %(address)s",
             count,
         )
         typer.echo(text % {"n": count, "address": address})
-    return int(failed > 0)
+    return int(bool(failed))
 
 
 def _dead(links: Path | None, texts: NullTranslations) -> Dead:
@@ -133,31 +134,33 @@ def _buttons(settings: Settings, state: Path) -> Buttons:
     return ServiceButtons(settings.site_url, settings.extra.receive, Links(secrets_of(state)))
 
 
-def _show(plan: Plan, memory: Memory, catalog: Catalog, buttons: Buttons, day: datetime.date) -> int:
-    """Print the mails that would be sent, without their addresses; returns 0, since none failed."""
+def _show(plan: Plan, memory: Memory, catalog: Catalog, buttons: Buttons, day: datetime.date) -> None:
+    """Print the mails that would be sent, without their addresses."""
     for address, dues in plan.mails.items():
         mail = mail_of(dues, address, memory.whom(address), catalog, buttons, _now(day))
         body = mail.get_body(("plain",))
         typer.echo(f"# {mail['Subject']}\n\n{body.get_content() if body else ''}")
-    return 0
 
 
 def _send(
     plan: Plan, server: Server, memory: Memory, catalog: Catalog, buttons: Buttons, day: datetime.date
-) -> int:
-    """Send the mails and say how many; returns how many were not taken. Raises PostError, OSError."""
+) -> list[Due]:
+    """Send the mails and say how many; returns what those were about that were not taken.
+
+    Raises PostError, OSError.
+    """
     texts = catalog.texts
-    failed: list[str] = []
+    failed: dict[str, Due] = {}
     if plan.mails:
         with server.opened() as post:
             done = send(plan, post, memory, catalog, buttons, _now(day))
         typer.echo(
             texts.ngettext("%(n)s mail was sent.", "%(n)s mails were sent.", done.sent) % {"n": done.sent}
         )
-        failed = done.failed
-    for error in failed:
-        message = texts.gettext("A mail was not taken (%(error)s). The next run tries it again.")
-        typer.echo(message % {"error": error}, err=True)
+        for error, dues in done.failed:
+            message = texts.gettext("A mail was not taken (%(error)s). The next run tries it again.")
+            typer.echo(message % {"error": error}, err=True)
+            failed |= {one.entry.slug: one for one in dues}
     if plan.waiting:
         text = texts.ngettext(
             "%(n)s address was asked a short time ago.",
@@ -165,7 +168,7 @@ def _send(
             plan.waiting,
         )
         typer.echo(text % {"n": plan.waiting})
-    return len(failed)
+    return [*failed.values()]
 
 
 def _now(day: datetime.date) -> datetime.datetime:

@@ -29,7 +29,10 @@ def text_of(dues: Sequence[Due], catalogue: Catalogue, catalog: Catalog) -> str:
         return ""
     gettext, buttons = catalog.texts.gettext, SiteButtons(catalog.url)
     lines = [
-        gettext("Are these pages still true? There is no address to ask by mail, or there was no answer."),
+        gettext(
+            "Are these pages still true? There is no address to ask by mail, or no mail arrived, or there "
+            "was no answer."
+        ),
         "",
     ]
     partners = catalogue.partners

@@ -62,12 +62,12 @@ class Sent:
 
     Attributes:
         sent: how many were taken by the server.
-        failed: why each other was not; the next run tries those again.
+        failed: why each other was not, and what it was about; the next run tries those again.
 
     """
 
     sent: int
-    failed: list[str]
+    failed: list[tuple[str, Sequence[Due]]]
 
 
 def send(
@@ -86,7 +86,7 @@ def send(
             done.sent += 1
         except NotTakenError as error:
             memory.was_not_asked(address)
-            done.failed.append(str(error))
+            done.failed.append((str(error), dues))
         except PostError:
             memory.was_not_asked(address)
             raise
