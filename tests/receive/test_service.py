@@ -148,14 +148,14 @@ def test_a_sender_changes_the_proposal_by_the_private_link(service: Receiving) -
 
 
 def test_the_form_opens_with_what_was_sent(service: Receiving) -> None:
-    _, answer = service.post(post_of("openen"))
+    _, answer = service.post(post_of("weer-open"))
     status, sent = service.ask("GET", "sent", token=answer["token"])
 
     assert 200 == status, sent
     (file,) = sent["files"]
-    assert ("initiatives/openen.md", initiative()) == (file["path"], file["text"])
+    assert ("initiatives/weer-open.md", initiative()) == (file["path"], file["text"])
     assert "Lampen maken" == file["data"]["title"]
-    assert not (service.state / "catalogue/initiatives/openen.md").exists()
+    assert not (service.state / "catalogue/initiatives/weer-open.md").exists()
 
 
 def test_after_merging_the_link_changes_the_page(service: Receiving) -> None:
