@@ -54,6 +54,20 @@ PRIVACY = {
         "browser/test_privacy.py::test_a_browser_keeps_only_what_the_page_says"
     ],
 }
+PRIVACY |= {
+    "als jij dat wilt: in elke mail": [
+        "receive/test_service.py::test_an_address_is_deleted_by_a_button_and_not_by_a_mail_scanner",
+        "remind/test_answers.py::test_who_wants_no_mail_presses_a_button_or_lets_a_mail_program_do_it",
+    ],
+    "als je inzending niet op de site komt": [
+        "receive/test_sender.py::test_an_address_goes_where_nobody_needs_to_be_reminded"
+    ],
+    "als je twee jaar niets": [
+        "receive/test_sender.py::test_an_address_goes_where_nobody_needs_to_be_reminded"
+    ],
+    "dat we het vroegen": ["remind/test_remind.py::test_what_is_remembered_holds_no_address"],
+    "dat je geen mail meer wilt": ["remind/test_remind.py::test_who_wants_no_mail_gets_none"],
+}
 SECURITY = {
     "Wat iemand typt, komt er als tekst uit": [
         "cases/test_corpus.py::test_text_that_looks_like_code_comes_out_as_typed"
@@ -106,6 +120,27 @@ SECURITY = {
     "Een mail met een inzending lezen we alleen": [
         "contribute/test_inbox.py::test_what_is_hostile_is_refused_in_one_sentence",
         "cli/test_propose.py::test_who_sent_it_stands_nowhere",
+    ],
+    "Hij neemt alleen aan wat het formulier": [
+        "receive/test_service.py::test_only_the_form_may_ask",
+        "receive/test_service.py::test_a_body_is_not_read_further_than_it_may_be",
+        "receive/test_service.py::test_one_address_does_not_send_on_and_on",
+    ],
+    "Je browser rekent eerst een seconde": [
+        "receive/test_service.py::test_work_is_for_one_post_and_for_half_an_hour"
+    ],
+    "Alleen bestanden die een formulier maakt": [
+        "receive/test_service.py::test_no_hostile_post_gets_through"
+    ],
+    "Wat is aangenomen, raakt niet kwijt": [
+        "receive/test_storms.py::test_what_was_accepted_survives_kill_9",
+        "receive/test_sender.py::test_a_host_that_fails_gets_each_proposal_once",
+    ],
+    "Een e-mailadres staat in één bestand": [
+        "receive/test_service.py::test_nothing_of_who_sends_is_logged_or_proposed"
+    ],
+    "In het voorbeeld van je pagina": [
+        "receive/test_service.py::test_the_preview_is_the_page_without_scripts"
     ],
     "Wat van de vorige keer is bewaard": [
         "store/test_store.py::test_code_of_somebody_else_is_not_run",
