@@ -121,6 +121,15 @@ def test_labels_follow_the_proposal(github: PullHub, small: Path) -> None:
     ] == [asked for asked in github.asked if "labels" in asked[1]]
 
 
+def test_a_grey_label_gets_its_colour(github: PullHub, small: Path) -> None:
+    """One that GitHub made because the service named it; one that editors gave a colour keeps it."""
+    github.pulls = [pull(12, labels=("pijler: Ondernemerschap",), colour="ededed")]
+    comment(github, small)
+
+    expected = ("PATCH", "labels/pijler: Ondernemerschap", {"color": "b3471d"})
+    assert [expected] == [asked for asked in github.asked if "labels" in asked[1]]
+
+
 def test_nothing_is_said_of_nothing(github: PullHub, small: Path) -> None:
     """A proposal that leaves the catalogue alone gets no comment, but a comment that is there is made true."""
     nothing = Report(problems="", refused=False)

@@ -44,6 +44,9 @@ FILE = "report.json"
 LIMIT = 2 * 1024 * 1024
 """The most bytes of a report, packed or not: twenty times what GitHub allows in a comment."""
 
+NO_COLOUR = "ededed"
+"""The colour that GitHub gives to a label that is first named at a proposal."""
+
 LABEL_LENGTH = 50
 """How many characters GitHub allows in the name of a label."""
 
@@ -118,18 +121,19 @@ def put_labels(
     Keys that are not in ``labels`` are ignored.
     """
     number = pull["number"]
-    there = {label["name"] for label in pull["labels"]}
+    there = {label["name"]: label.get("color") for label in pull["labels"]}
     wanted = {labels[slug]["name"]: labels[slug] for slug in keys if slug in labels}
-    for name in sorted(there & {label["name"] for label in labels.values()} - wanted.keys()):
+    for name in sorted(there.keys() & {label["name"] for label in labels.values()} - wanted.keys()):
         github.ask("DELETE", f"issues/{number}/labels/{quote(name, safe='')}")
-    missing = sorted(wanted.keys() - there)
-    if not missing:
-        return
-    known = {label["name"] for label in github.pages("labels")}
-    for name in missing:
-        if name not in known:
+    missing = sorted(wanted.keys() - there.keys())
+    known = {label["name"]: label.get("color") for label in github.pages("labels")} if missing else there
+    for name in sorted(wanted):
+        if name in missing and name not in known:
             github.ask("POST", "labels", wanted[name])
-    github.ask("POST", f"issues/{number}/labels", {"labels": missing})
+        elif known.get(name) == NO_COLOUR:
+            github.ask("PATCH", f"labels/{quote(name, safe='')}", {"color": wanted[name]["color"]})
+    if missing:
+        github.ask("POST", f"issues/{number}/labels", {"labels": missing})
 
 
 def comment(
