@@ -152,6 +152,24 @@ def test_a_school_sends_its_initiative_and_changes_it_by_its_private_link(
     assert b"een lantaarn" in files_of(repository, again)["initiatives/techniek-voor-iedereen.md"]
 
 
+def test_an_answer_to_a_question_stays_one(page: Page, sending: Sent) -> None:
+    """The question names it, also once it is changed by its private link."""
+    page.goto(f"{sending.address}add/?answers=wie-leent-robots-uit")
+    fill_in(page)
+    page.get_by_label("Naam van het initiatief").fill("Robots te leen")
+    send(page)
+    press_send(page)
+    page.get_by_role("link", name="Verander iets").click()
+    expect(page.locator("[data-part=notice]")).to_contain_text("Dit heb je ingestuurd.")
+    page.get_by_label("Wat gebeurt er, en voor wie?").fill("Scholen lenen robots van elkaar.")
+    send(page)
+    press_send(page)
+    files = files_of(sending.service.repository, newest(sending))
+
+    assert b"Scholen lenen robots" in files["initiatives/robots-te-leen.md"]
+    assert b"robots-te-leen" in files["docs/questions/wie-leent-robots-uit.md"]
+
+
 @pytest.mark.parametrize("name", ["github", "gitlab"])
 def test_the_form_proposes_at_every_host(page: Page, sending: Sent, tmp_path: Path, name: str) -> None:
     """The same way to GitHub and GitLab as to a folder; the page leads to the proposal there."""

@@ -186,7 +186,7 @@ class Desk:
         }
         return {
             **said,
-            "changes": sent.changes,
+            "changes": (self.clone.root / sent.record).is_file(),
             "files": [json.loads(text) for text in fields(files).values()],
             "pictures": pictures,
             "mail": bool(sent.sender),

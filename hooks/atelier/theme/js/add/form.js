@@ -5,7 +5,7 @@ import { make, say } from "../lib/elements.js";
 import { json } from "../lib/json.js";
 import { root as site } from "../lib/site.js";
 import { beginningOf } from "./beginning.js";
-import { check, directory } from "./check.js";
+import { check, directory, slugOf } from "./check.js";
 import { Draft, offerDrafts } from "./drafts.js";
 import { filesOf, same } from "./files.js";
 import { addItem, collect, fill, follow, move, number, placeOf } from "./fields.js";
@@ -333,6 +333,12 @@ async function openSent() {
   }
   if (!mode && about.texts.edit && (sent.state === "merged" || sent.changes)) {
     location.replace(`?edit=${sent.slug}&sent${location.hash}`);
+    return;
+  }
+  // What answers a question goes with it.
+  const asked = sent.files?.find(({ path }) => path.startsWith(`${rules.folders.questions}/`));
+  if (!mode && !answers && asked) {
+    location.replace(`?answers=${slugOf(asked)}&sent${location.hash}`);
     return;
   }
   notice(sent.files ? texts.sent_open : sent.state === "merged" ? texts.sent_there : texts.sent_closed);
