@@ -152,6 +152,27 @@ def test_a_school_sends_its_initiative_and_changes_it_by_its_private_link(
     assert b"een lantaarn" in files_of(repository, again)["initiatives/techniek-voor-iedereen.md"]
 
 
+def test_a_page_that_is_there_is_improved_by_one_proposal(page: Page, sending: Sent) -> None:
+    """Of the file only that line changes; by the private link it is changed once more before it is merged."""
+    page.goto(f"{sending.address}add/?edit=robots-in-de-klas")
+    summary = page.get_by_label("Wat gebeurt er, en voor wie?")
+    summary.fill("Leerlingen bouwen een robot die een lijn volgt.")
+    send(page)
+    press_send(page)
+    branch = newest(sending)
+    page.get_by_role("link", name="Verander iets").click()
+    expect(summary).to_have_value("Leerlingen bouwen een robot die een lijn volgt.")
+    summary.fill("Leerlingen bouwen een robot die zelf rijdt.")
+    send(page)
+    press_send(page)
+    said = git(sending.service.repository, "diff", "--unified=0", "main", newest(sending))
+    lines = [line for line in said.splitlines() if re.match(r"[+-][^+-]", line)]
+
+    assert branch == newest(sending)
+    assert ["-summary:", "+summary:"] == [line.partition(" ")[0] for line in lines]
+    assert lines[1].endswith("Leerlingen bouwen een robot die zelf rijdt.")
+
+
 def test_an_answer_to_a_question_stays_one(page: Page, sending: Sent) -> None:
     """The question names it, also once it is changed by its private link."""
     page.goto(f"{sending.address}add/?answers=wie-leent-robots-uit")
