@@ -592,12 +592,12 @@ def test_without_scripts_the_page_says_what_to_do(browser: Browser, small_addres
 
 
 def test_a_visitor_loads_little(small_site: Path) -> None:
-    """The scripts of the form weigh at most 34 KB, packed as a host sends them, without those that send to a service."""
+    """The scripts of the form weigh at most 35 KB, packed as a host sends them, without those that send to a service."""
     import gzip
 
     folder, to_a_service = small_site / "assets" / "js" / "add", {"sending.js", "service.js", "work.js"}
     scripts = [script for script in sorted(folder.glob("*.js")) if script.name not in to_a_service]
 
     assert scripts
-    assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) < 34_000
+    assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) < 35_000
     assert "Robots" in json.loads((small_site / "add" / "initiatives.json").read_text(encoding="utf-8"))[0][1]

@@ -280,19 +280,15 @@ async function open() {
   draft = new Draft([kind, token ? "sent" : mode ?? "new", slug ?? answers ?? token?.slice(0, 40) ?? ""].join(":"));
   if (token) await openSent();
   look();
+  if (file && ["confirm", "adopt"].includes(mode)) field(about.confirmed).value = today();
   if (mode === "confirm" && file) {
-    field(about.confirmed).value = today();
     await go();
     if (!part("ways").hidden) root.dataset.mode = mode;
     part("notice").scrollIntoView();
-  } else {
-    if (mode === "adopt" && file) field(about.confirmed).value = today();
-    offerDrafts({ root, part, texts }, draft.record, goOn);
-  }
+  } else offerDrafts({ root, part, texts }, draft.record, goOn);
   const [, hash] = location.hash.match(/^#f-([a-z_-]+)$/) ?? [];
-  const wanted = hash
-    ? field(hash.replaceAll("-", "."))
-    : (mode === "use" && file && addItem(field(about.used), texts)) || (mode === "adopt" && file && field(about.adopted));
+  const begins = { use: () => addItem(field(about.used), texts), adopt: () => field(about.adopted) };
+  const wanted = hash ? field(hash.replaceAll("-", ".")) : file && begins[mode]?.();
   if (wanted) tells.show(wanted);
 }
 
