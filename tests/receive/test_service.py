@@ -225,7 +225,7 @@ def test_an_address_is_in_one_file_and_goes_when_its_owner_says_so(service: Rece
 
 
 def test_only_the_form_may_ask(service: Receiving) -> None:
-    """Pages of other sites get nothing, and no cookie goes along."""
+    """Pages of other sites get nothing, and what comes in another shape neither."""
     work = service.work()
     body = json.dumps(post_of()).encode()
     other = {"Origin": "https://elders.example", "Atelier-Work": work, **TEXT}

@@ -7,7 +7,7 @@ import { Refusal, Service } from "./service.js";
 
 const SOON = 3000; // milliseconds until it is asked again what became of it
 const LATER = 30_000;
-const OFTEN = 100; // how often it is asked soon
+const OFTEN = 20; // how often it is asked soon
 
 const STATES = { waiting: "sent_waiting", refused: "sent_refused", open: "sent_proposed", merged: "sent_merged", closed: "sent_closed" };
 
