@@ -65,6 +65,27 @@ def test_a_unit_is_well_and_has_no_rights(tmp_path: Path, name: str) -> None:
     assert rated.returncode == 0, rated.stdout
 
 
+@pytest.mark.parametrize(
+    ("origin", "site", "trying"),
+    [
+        ("https://stad.example", True, True),
+        ("http://127.0.0.1:8077", False, True),
+        ("http://localhost", False, True),
+        ("http://127.0.0.1.kwaad.example", False, False),
+        ("https://stad.example.kwaad.example", False, False),
+        ("https://stadxexample", False, False),
+        ("null", False, False),
+        ("", False, False),
+    ],
+)
+def test_whose_pages_may_send(origin: str, site: bool, trying: bool) -> None:
+    """Only the site's; while one tries it out also those of this machine, at whatever port it is served."""
+    address = "https://Stad.example/catalogus/"
+
+    assert site == bool(receive.origins_of(address, trying=False).fullmatch(origin))
+    assert trying == bool(receive.origins_of(address, trying=True).fullmatch(origin))
+
+
 def test_without_its_packages_it_says_in_a_sentence_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

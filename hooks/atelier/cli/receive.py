@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import socket
 import subprocess
 from dataclasses import dataclass
@@ -15,7 +16,6 @@ from urllib.parse import urlsplit
 
 import typer
 
-from atelier.cli.options import DEV_ADDR
 from atelier.cli.serve import host_and_port
 from atelier.content.settings import language as language_of
 from atelier.content.settings import read_settings
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NEEDED = ("starlette", "uvicorn", "itsdangerous", "filelock")
 """The packages of the extra ``receive``."""
 FOLDER, HOST = "folder:", "host"
+ON_THIS_MACHINE = r"http://(?:127\.0\.0\.1|localhost)(?::[0-9]+)?"
 CONNECTIONS = 500
 """How many are open at the same time at most."""
 IDLE = 15
@@ -160,9 +161,6 @@ def _service(options: Options, url: str, texts: NullTranslations) -> Service:
     except RefusedError as error:
         raise typer.BadParameter(str(error), param_hint="--to") from None
     site = f"{(options.site or settings.site_url).rstrip('/')}/"
-    origins = {_origin(site)}
-    if options.to.startswith(FOLDER):
-        origins |= {f"http://{DEV_ADDR}", f"http://localhost:{DEV_ADDR.rpartition(':')[2]}"}
     try:
         links = Links(secrets_of(options.state))
     except ValueError as error:
@@ -194,7 +192,7 @@ def _service(options: Options, url: str, texts: NullTranslations) -> Service:
     sender = Sender(queue, host, clone, addresses, own_texts, letters.send if letters else None)
     return Service(
         site=site,
-        origins=frozenset(origins),
+        origins=origins_of(site, trying=options.to.startswith(FOLDER)),
         queue=queue,
         sender=sender,
         clone=clone,
@@ -241,9 +239,11 @@ def _source(options: Options, texts: NullTranslations) -> str:
     return settings.extra.repository.url
 
 
-def _origin(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}".lower()
+def origins_of(site: str, *, trying: bool) -> re.Pattern[str]:
+    """Whose pages may send: those of the site, and while ``trying`` those of any server on this machine."""
+    parts = urlsplit(site)
+    own = re.escape(f"{parts.scheme}://{parts.netloc}".lower())
+    return re.compile(f"{own}|{ON_THIS_MACHINE}" if trying else own)
 
 
 def state_folder(root: Path) -> Path:

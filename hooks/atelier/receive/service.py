@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import logging
+import re
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -53,7 +54,7 @@ class Service:
 
     Attributes:
         site: the address of the site, with a slash at the end.
-        origins: whose pages may ask: as a browser names them in ``Origin``.
+        origins: matches whose pages may ask, as a browser names them in ``Origin``.
         queue: where what was accepted is kept.
         sender: what makes proposals of it.
         clone: the copy of the catalogue to check by.
@@ -68,7 +69,7 @@ class Service:
     """
 
     site: str
-    origins: frozenset[str]
+    origins: re.Pattern[str]
     queue: Queue
     sender: Sender
     clone: Clone
@@ -100,7 +101,7 @@ class Service:
         """What a server runs."""
         cors = Middleware(
             CORSMiddleware,
-            allow_origins=sorted(self.origins),
+            allow_origin_regex=self.origins.pattern,
             allow_methods=["GET", "POST", "DELETE"],
             allow_headers=["Authorization", "Content-Type", WORK],
             expose_headers=["Retry-After"],
@@ -246,7 +247,7 @@ class Service:
         return asked
 
     def _must_be_ours(self, request: Request) -> None:
-        if request.headers.get("origin", "") not in self.origins:
+        if not self.origins.fullmatch(request.headers.get("origin", "")):
             raise AnswerError("origin")
 
     def _count_one(self, rate: Rate, request: Request) -> None:
