@@ -44,7 +44,7 @@ def test_where_no_browser_can_be_installed_that_is_said(
 ) -> None:
     """Without Chromium the tests fail with what was tried and what to do; they are never passed over."""
     attempt = [sys.executable, "-c", "import sys; sys.exit('no rights to do that')"]
-    monkeypatch.setattr(browsers, "ways_to_install", lambda: iter([[attempt]]))
+    monkeypatch.setattr(browsers, "ways_to_install", lambda **_: iter([[attempt]]))
 
     with pytest.raises(NoBrowserError) as error:
         chromium(None, found=lambda _: None, lock=tmp_path / "cache" / "lock")  # type: ignore[arg-type]
@@ -55,11 +55,11 @@ def test_where_no_browser_can_be_installed_that_is_said(
 
 def test_what_was_installed_meanwhile_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of two processes one installs; the other waits for it and finds what is there then."""
-    answers: list[str | None] = [None, "/opt/chromium"]
+    answers: list[str | None] = [None, "/opt/chromium-headless-shell"]
 
     def found(_: Playwright) -> str | None:
         return answers.pop(0)
 
-    monkeypatch.setattr(browsers, "ways_to_install", lambda: pytest.fail("nothing is to be installed"))
+    monkeypatch.setattr(browsers, "ways_to_install", lambda **_: pytest.fail("nothing is to be installed"))
 
-    assert "/opt/chromium" == chromium(None, found=found, lock=tmp_path / "lock")  # type: ignore[arg-type]
+    assert "/opt/chromium-headless-shell" == chromium(None, found=found, lock=tmp_path / "lock")  # type: ignore[arg-type]
