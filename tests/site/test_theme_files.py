@@ -10,7 +10,7 @@ from atelier.site.theme_files import BUNDLED, SCRIPTS, STYLE, THEME, theme_files
 TEMPLATES = THEME.with_name("templates")
 ASKED = re.compile(r'assets/(?:css|js)/[\w/-]+\.(?:css|js)(?=")')
 SCRIPTS_OF_TEMPLATES = re.compile(r"choosing\.scripts\(([^)]*)\)")
-IMPORT = re.compile(r'(?:from|import)\s*\(?"(\.[^"]+)"')
+IMPORT = re.compile(r'(?:(?:from|import)\s*\(?|new Worker\(new URL\()"(\.[^"]+)"')
 
 
 def asked_by_templates() -> set[str]:
@@ -25,7 +25,7 @@ def asked_by_templates() -> set[str]:
 
 
 def imported(files: dict[str, str]) -> set[str]:
-    """Every address that a script imports."""
+    """Every address that a script imports, or starts beside itself."""
     return {
         posixpath.normpath(posixpath.join(posixpath.dirname(address), target))
         for address, text in files.items()

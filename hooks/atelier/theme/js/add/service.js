@@ -68,7 +68,7 @@ export class Service {
 }
 
 function done({ challenge, bits, times }) {
-  const worker = new Worker(new URL("work.js", import.meta.url));
+  const worker = new Worker(new URL("./work.js", import.meta.url));
   const work = new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => resolve(data);
     worker.onerror = reject;
