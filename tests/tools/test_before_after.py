@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,9 @@ def test_one_picture_shows_before_and_after(small_site: Path, tmp_path: Path) ->
     text = (small_site / page).read_text(encoding="utf-8")
     (before / page).write_text(text.replace("<h1", "<h1 hidden", 1), encoding="utf-8")
     found = report(change("changed", SHOP))
-    drawn = draw(found, before, small_site, TEXTS)
+    # Playwright starts once in a thread, and in this one the browser of other tests may be running.
+    with ThreadPoolExecutor(1) as other:
+        drawn = other.submit(draw, found, before, small_site, TEXTS).result()
     assert drawn is not None
     picture = Image.open(io.BytesIO(drawn)).convert("L")
     left, right = (picture.crop((x, 110, x + 388, 900)) for x in (25, 25 + 392 + 24))
