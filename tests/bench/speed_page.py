@@ -113,12 +113,12 @@ def _table(label: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> st
     """A table as HTML: one of Markdown cannot be scrolled by keyboard in every browser."""
     cells = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
     lines = [
-        f'\n<section class="table" aria-label="{escape(label)}" tabindex="0">\n<table class="money">\n<tr>{cells}</tr>'
+        f'\n<section class="table" aria-label="{escape(label)}" tabindex="0">\n<table class="money">\n<thead>\n<tr>{cells}</tr>\n</thead>\n<tbody>'
     ]
     for name, *figures in rows:
         cells = "".join(f"<td>{escape(figure)}</td>" for figure in figures)
         lines.append(f'<tr><th scope="row">{escape(name)}</th>{cells}</tr>')
-    return "\n".join([*lines, "</table>\n</section>"])
+    return "\n".join([*lines, "</tbody>\n</table>\n</section>"])
 
 
 def _judged(target: Target) -> Sequence[str]:
