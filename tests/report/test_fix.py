@@ -18,6 +18,7 @@ from atelier.model.festival import Festival
 from atelier.model.initiative import Initiative
 from atelier.problems.codes import CODES
 from atelier.report.apply import fixed_bytes
+from atelier.report.document import Document
 from atelier.report.explain import explain
 from atelier.report.fixes.table import FIXES
 from tests.fixtures.corpus import corpora, rows, site_for
@@ -153,6 +154,16 @@ def test_what_only_a_human_can_know_stays(name: str) -> None:
     before = NOT_SURE[name].encode("utf-8", "surrogateescape")
 
     assert before == fixed(before)
+
+
+def test_a_remark_behind_several_lines_has_no_fix() -> None:
+    """Quotes around the first line would change nothing: the hash is further on."""
+    text = file(more="places:\n  - Groningen\n    en Assen # later\n")
+    source, _ = source_of(text.encode(), "initiatives/x.md")
+    assert source
+    (remark,) = (one for one in entry_of(source, Initiative)[1] if one.code == "comment-after-value")
+
+    assert FIXES[remark.code].make(remark, Document(text.encode())) is None
 
 
 def programme(*slot: str) -> str:

@@ -21,6 +21,8 @@ def _all_keys(groups: Iterable[Group]) -> Iterator[str]:
             yield from _all_keys([field.group] if field.group else [])
 
 
+COMMENT = re.compile(r"(?:^|[ \t])#")
+"""Where a comment begins in what stands behind a key or a hyphen."""
 KEYS = frozenset(_all_keys(SHAPES.values()))
 """The name of every field of every kind of record."""
 
@@ -87,9 +89,14 @@ def indent(problem: Problem, document: Document) -> Edit | None:
 
 
 def comment(problem: Problem, document: Document) -> Edit | None:
-    """The line with all of its value between quotes, including what stands behind the hash."""
+    """The line with all of its value between quotes, including what stands behind the hash.
+
+    None for a value of several lines: a hash ends the last of them.
+    """
     line = document.line(problem.line)
     text = line[problem.column - 1 :].strip()
+    if not COMMENT.search(text):
+        return None
     return Edit(problem.line, problem.line, (line[: problem.column - 1] + as_scalar(text),))
 
 
