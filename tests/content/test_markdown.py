@@ -31,6 +31,12 @@ def told(text: str) -> list[tuple[str, int]]:
         ),
         ("# _content", '<h2 id="content">_content</h2>'),
         ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ("[^a\nbé] c", "<p>[^a\nbé] c</p>"),
+        ("[^a `b`\n<b>c</b>ǅİı]", "<p>[^a <code>b</code>\ncǅİı]</p>"),
+        (
+            "`[^a]` [^b](https://a.example/)",
+            '<p><code>[^a]</code> <a href="https://a.example/" rel="nofollow">^b</a></p>',
+        ),
         ("<div onclick=x>hoi</div>", "hoi"),
         ("a <img src=x onerror=alert(1)> b", "<p>a  b</p>"),
         ("[a](e-labs.md#geld)", '<p><a href="../../initiatives/e-labs/#geld" rel="nofollow">a</a></p>'),

@@ -43,7 +43,15 @@ class Footnotes:
     @cached_property
     def mark(self) -> str:
         """What no text can hold that it is made of; empty without footnotes."""
-        return f"v{hashlib.sha256(self.text.encode()).hexdigest()[:12]}n" if self.labels else ""
+        return f"{self._number}n" if self.labels else ""
+
+    @cached_property
+    def _number(self) -> str:
+        return f"v{hashlib.sha256(self.text.encode()).hexdigest()[:12]}"
+
+    @property
+    def _between(self) -> str:
+        return f"{self._number}b"
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -55,8 +63,16 @@ class Footnotes:
 
     @property
     def for_cmark(self) -> str:
-        """The text with labels that cmark makes ids of."""
-        return LABEL.sub(self._marked, self.text) if self.labels else self.text
+        """The text with labels that cmark makes ids of.
+
+        Any other bracket with a caret is no note. cmark counts the length of those by columns: of one of more
+        lines it would lose a part, or cut a letter in two. So for cmark there is something between the two.
+        """
+        text = LABEL.sub(self._marked, self.text) if self.labels else self.text
+        if "[^" not in text:
+            return text
+        ours = rf"(?!{self.mark}\d)" if self.mark else ""
+        return re.sub(rf"\[\^{ours}", f"[{self._between}^", text)
 
     def _marked(self, match: re.Match[str]) -> str:
         number = self._numbers.get(match[1].casefold())
@@ -64,6 +80,8 @@ class Footnotes:
 
     def as_typed(self, rendered: str) -> str:
         """The output of cmark with what is no footnote as it was typed: a label in a block of code."""
+        if "[^" in self.text:
+            rendered = rendered.replace(self._between, "")
         return self._typed.sub(self._label, rendered) if self.mark and self.mark in rendered else rendered
 
     def _label(self, match: re.Match[str]) -> str:
