@@ -69,6 +69,7 @@ def test_bodies(text: str, html: str) -> None:
         ("a\n\n![x](https://elders.example/x.png)", [("body-image", 12)]),
         ("a\n\nb &#x202E;c", [("control-character", 12)]),
         ("a\n\n" + "> " * 21 + "b", [("body-deep", 12)]),
+        ("a\rb\r\n\n" + "> " * 21 + "b", [("body-deep", 12)]),
         ("> " * 20 + "b", []),
         ("[a](#nergens)", [("body-link-dropped", 10)]),
         ("a@b.nl_x", []),

@@ -319,8 +319,14 @@ def _deep_line(notes: Footnotes) -> int:
         depth += -1 if match[1] else 1
         if depth > DEPTH_LIMIT:
             block = BLOCK.match(located, match.start())
-            return int(block["start"]) if block else 1
+            return _typed_line(notes.text, int(block["start"])) if block else 1
     return 1
+
+
+def _typed_line(text: str, line: int) -> int:
+    """A line of a body by its line feeds; for cmark, which counted ``line``, a return alone ends one too."""
+    ends = [end.end() for end in re.finditer(r"\r\n?|\n", text)]
+    return text.count("\n", 0, ends[line - 2]) + 1 if line > 1 else 1
 
 
 def _raw_lines(notes: Footnotes, most: int = 100) -> list[int]:
