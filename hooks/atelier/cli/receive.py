@@ -97,7 +97,7 @@ def run_receive(options: Options, lang: str) -> None:
         url = f"http://{f'[{address}]' if ':' in address else address}:{port}/"
         service = _service(options, url, texts)
         log_to()
-        service.sender.start()
+        service.desk.sender.start()
         typer.echo(gettext("Ready at %(address)s. Ctrl+C stops it.") % {"address": url})
         if options.to.startswith(FOLDER):
             typer.echo(gettext("Proposals go to a repository in a folder, for trying it out:"))
@@ -121,7 +121,7 @@ def run_receive(options: Options, lang: str) -> None:
         except KeyboardInterrupt:
             pass
         finally:
-            service.sender.stop()
+            service.desk.sender.stop()
             lock.release()
 
 
@@ -131,6 +131,7 @@ def _service(options: Options, url: str, texts: NullTranslations) -> Service:
     from atelier.hosts.host import RefusedError
     from atelier.receive.addresses import Addresses
     from atelier.receive.clone import Clone, CloneError
+    from atelier.receive.desk import Desk
     from atelier.receive.limits import Rate
     from atelier.receive.links import Links, secrets_of
     from atelier.receive.mail import Letters
@@ -193,15 +194,17 @@ def _service(options: Options, url: str, texts: NullTranslations) -> Service:
     return Service(
         site=site,
         origins=origins_of(site, trying=options.to.startswith(FOLDER)),
-        queue=queue,
-        sender=sender,
-        clone=clone,
-        addresses=addresses,
-        links=links,
-        work=Work(links, options.work),
+        desk=Desk(
+            queue=queue,
+            sender=sender,
+            clone=clone,
+            addresses=addresses,
+            links=links,
+            work=Work(links, options.work),
+            mails=letters is not None,
+        ),
         more=answers.routes,
         posts=Rate(options.posts, 600),
-        mails=letters is not None,
         asked=Rate(20 * options.posts, 600),
     )
 

@@ -65,7 +65,7 @@ class Desk:
         addresses: those of senders who gave one.
         links: makes private links.
         work: what a browser has to do first.
-        mails: whether mail can be sent; else no address is kept.
+        mails: whether mail can be sent; else nobody is asked for an address, and none is kept.
 
     """
 

@@ -22,17 +22,13 @@ from starlette.routing import BaseRoute, Route
 
 from atelier.content.source import SETTINGS
 from atelier.i18n.translation import N_
-from atelier.receive.addresses import Addresses
 from atelier.receive.answers import MESSAGES, AnswerError, Headers
-from atelier.receive.clone import Clone
 from atelier.receive.counts import Counts
 from atelier.receive.desk import Desk, Taken
 from atelier.receive.limits import BODY_LIMIT, Rate, TooMuchError, TooOftenError, read
-from atelier.receive.links import LinkError, Links
+from atelier.receive.links import LinkError
 from atelier.receive.pages import page
-from atelier.receive.queue import Queue
-from atelier.receive.sender import Sender
-from atelier.receive.work import TIMES, Work, WorkError
+from atelier.receive.work import TIMES, WorkError
 
 log = logging.getLogger(__name__)
 
@@ -55,47 +51,26 @@ class Service:
     Attributes:
         site: the address of the site, with a slash at the end.
         origins: matches whose pages may ask, as a browser names them in ``Origin``.
-        queue: where what was accepted is kept.
-        sender: what makes proposals of it.
-        clone: the copy of the catalogue to check by.
-        addresses: those of senders who gave one.
-        links: makes private links.
-        work: what a browser has to do first.
+        desk: takes what is sent, once it may come in.
         more: other addresses that it answers, such as those of the answers to reminders.
         posts: how often an address may post.
         counts: what was counted.
-        mails: whether it can send mail; else nobody is asked for an address.
 
     """
 
     site: str
     origins: re.Pattern[str]
-    queue: Queue
-    sender: Sender
-    clone: Clone
-    addresses: Addresses
-    links: Links
-    work: Work
+    desk: Desk
     more: Sequence[BaseRoute] = ()
     posts: Rate = field(default_factory=lambda: Rate(30, 600))
     asked: Rate = field(default_factory=lambda: Rate(600, 600))
     counts: Counts = field(default_factory=Counts)
-    mails: bool = False
 
     def __post_init__(self) -> None:
         self._small, self._large = CapacityLimiter(32), CapacityLimiter(3)
         # The copy of the catalogue is one tree; the others wait here and not in its lock.
         self._checks = CapacityLimiter(1)
         self._waiting = 0
-        self._desk = Desk(
-            queue=self.queue,
-            sender=self.sender,
-            clone=self.clone,
-            addresses=self.addresses,
-            links=self.links,
-            work=self.work,
-            mails=self.mails,
-        )
 
     def app(self) -> Starlette:
         """What a server runs."""
@@ -124,8 +99,8 @@ class Service:
     # What the form asks
 
     async def _challenge(self, _: Request) -> Response:
-        asked = {"challenge": self.work.challenge(), "bits": self.work.bits, "times": TIMES}
-        return JSONResponse({**asked, "mails": self.mails})
+        asked = {"challenge": self.desk.work.challenge(), "bits": self.desk.work.bits, "times": TIMES}
+        return JSONResponse({**asked, "mails": self.desk.mails})
 
     async def _post(self, request: Request) -> Response:
         start = time.monotonic()
@@ -149,7 +124,7 @@ class Service:
             raise AnswerError("malformed")
         self._count_one(self.posts, request)
         try:
-            challenge = self.work.check(request.headers.get(WORK, ""))
+            challenge = self.desk.work.check(request.headers.get(WORK, ""))
         except WorkError as error:
             raise AnswerError("no_work") from error
         about = self._about(request) if "authorization" in request.headers else {}
@@ -162,7 +137,7 @@ class Service:
         try:
             async with self._small if length <= SMALL else self._large:
                 body = await self._body(request, SMALL if length <= SMALL else BODY_LIMIT)
-                return await run_sync(self._desk.take, body, challenge, about, limiter=self._checks)
+                return await run_sync(self.desk.take, body, challenge, about, limiter=self._checks)
         finally:
             self._waiting -= 1
 
@@ -176,29 +151,29 @@ class Service:
             raise AnswerError("malformed") from error
 
     async def _status(self, request: Request) -> Response:
-        return JSONResponse(self._desk.status(self._about(request)))
+        return JSONResponse(self.desk.status(self._about(request)))
 
     async def _sent(self, request: Request) -> Response:
         """What was sent, for the form to open with."""
         about = self._about(request)
-        return JSONResponse(await run_sync(self._desk.opened, about, limiter=self._checks))
+        return JSONResponse(await run_sync(self.desk.opened, about, limiter=self._checks))
 
     async def _preview(self, request: Request) -> Response:
         """The content of the page that comes of what was sent, for a frame without scripts."""
         about = self._about(request)
-        return HTMLResponse(await run_sync(self._desk.preview, about, limiter=self._checks))
+        return HTMLResponse(await run_sync(self.desk.preview, about, limiter=self._checks))
 
     async def _leave(self, request: Request) -> Response:
         """Forget the e-mail address that was given with what was sent."""
-        await run_sync(self._desk.leave, self._about(request))
+        await run_sync(self.desk.leave, self._about(request))
         return Response(status_code=204)
 
     # What a browser shows
 
     async def _forget(self, request: Request) -> Response:
-        language, gettext = self._desk.language, self._desk.texts.gettext
+        language, gettext = self.desk.language, self.desk.texts.gettext
         try:
-            about = self.links.read("forget", request.path_params["token"])
+            about = self.desk.links.read("forget", request.path_params["token"])
         except LinkError:
             return page(language, gettext(MESSAGES["link"][1]), [], status=403)
         if request.method == "GET":
@@ -209,23 +184,23 @@ class Service:
                 [text],
                 gettext(N_("Delete it")),
             )
-        await run_sync(self.addresses.forget, about.get("key", ""))
+        await run_sync(self.desk.addresses.forget, about.get("key", ""))
         back = gettext(N_("What you sent stays as it is."))
         return page(language, gettext(N_("Your e-mail address is deleted")), [back])
 
     async def _health(self, _: Request) -> Response:
         """Whether it works: 503 where what is sent cannot be kept."""
-        waiting = [sent for sent in self.queue.all() if sent.due]
+        waiting = [sent for sent in self.desk.queue.all() if sent.due]
         refused = sum(sent.state == "refused" for sent in waiting)
-        ready = (self.clone.root / SETTINGS).is_file()
-        said = {"ready": ready, "waiting": len(waiting), "refused": refused, "host": self.sender.reached}
+        ready = (self.desk.clone.root / SETTINGS).is_file()
+        said = {"ready": ready, "waiting": len(waiting), "refused": refused, "host": self.desk.sender.reached}
         return JSONResponse(said, 200 if ready else 503)
 
     async def _count(self, _: Request) -> Response:
-        things = self.queue.all()
+        things = self.desk.queue.all()
         now = datetime.datetime.now(datetime.UTC)
         oldest = max(((now - sent.received).total_seconds() for sent in things if sent.due), default=0.0)
-        text = self.counts.text(things, oldest, reached=self.sender.reached)
+        text = self.counts.text(things, oldest, reached=self.desk.sender.reached)
         return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
 
     # What they share
@@ -260,7 +235,7 @@ class Service:
         """What a private link is about. Raises AnswerError."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         try:
-            about = self.links.read("change", token.strip(), LINK_AGE)
+            about = self.desk.links.read("change", token.strip(), LINK_AGE)
         except LinkError as error:
             raise AnswerError("link") from error
         if scheme.lower() != "bearer" or not {"id", "record"} <= about.keys():
@@ -268,7 +243,7 @@ class Service:
         return about
 
     def _refused(self, error: AnswerError) -> Mapping[str, str]:
-        return {"error": error.key, "message": self._desk.texts.gettext(error.message)}
+        return {"error": error.key, "message": self.desk.texts.gettext(error.message)}
 
 
 def _length(request: Request) -> int:
