@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -46,6 +47,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         )
         if SLOW_FIXTURES & {*getattr(item, "fixturenames", ()), *(v for v in values if isinstance(v, str))}:
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(autouse=True)
+def _same_environment() -> Iterator[None]:
+    """Fail a test that leaves a variable behind: the next one in its process would run on another day, or at CI."""
+    before = dict(os.environ)
+    yield
+    changed = {
+        name
+        for name in os.environ.keys() | before.keys()
+        if name != "PYTEST_CURRENT_TEST" and os.environ.get(name) != before.get(name)
+    }
+    for name in changed:
+        if name in before:
+            os.environ[name] = before[name]
+        else:
+            del os.environ[name]
+
+    assert set() == changed
 
 
 @pytest.fixture

@@ -76,16 +76,17 @@ class Edits(RuleBasedStateMachine):
         self.site = self.folder / "site"
         self.now = int(EPOCH)
         self.count = 0
+        self.environment = pytest.MonkeyPatch()
 
     def teardown(self) -> None:
-        os.environ["SOURCE_DATE_EPOCH"] = EPOCH
+        self.environment.undo()
         shutil.rmtree(self.folder)
 
     @initialize()
     def begin(self) -> None:
         make_site(self.root, SMALL)
         more_initiatives(self.root, 9)
-        os.environ["SOURCE_DATE_EPOCH"] = EPOCH
+        self.environment.setenv("SOURCE_DATE_EPOCH", EPOCH)
         self.build_both(engine=True, index=True)
 
     # What is edited
@@ -261,7 +262,7 @@ class Edits(RuleBasedStateMachine):
     @rule(days=st.sampled_from((1, 40, 400)))
     def time_goes_by(self, days: int) -> None:
         self.now += days * DAY
-        os.environ["SOURCE_DATE_EPOCH"] = str(self.now)
+        self.environment.setenv("SOURCE_DATE_EPOCH", str(self.now))
         self.build_both(index=True)
 
     @rule(words=st.sampled_from(("robot, automaat", "taal, lezen, letters")))
