@@ -105,10 +105,10 @@ audit: $(VENV)/tools.stamp ## Look for known holes in packages, programs of npm 
 lock: $(VENV)/dev.stamp ## Renew the lock files from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --custom-compile-command 'make lock' \
-		pyproject.toml requirements-build.in --extra engine -o requirements.lock
+		pyproject.toml requirements-build.in --extra engine --extra dutch -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --custom-compile-command 'make lock' \
-		pyproject.toml requirements-build.in --extra engine --extra receive --extra dev -c requirements.lock \
+		pyproject.toml requirements-build.in --extra engine --extra dutch --extra receive --extra dev -c requirements.lock \
 		-o requirements-dev.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --custom-compile-command 'make lock' \

@@ -17,8 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atelier.checks.check import check
+from atelier.i18n.translation import translations
 from atelier.render.wording import Wording
-from atelier.search.compounds import common_words
+from atelier.search.compounds import WordsMissingError, common_words
 from atelier.search.engine import SAMPLE, lean_page, unpacked
 from atelier.search.index import FOLDER, base36, front_coded, index_files, make_index, marked, of_texts
 from atelier.search.index import searched as searched_in
@@ -125,6 +126,17 @@ def test_a_failure_leaves_the_index_that_is_there(
         make_index(of_texts(FEW[:1], "nl"), tmp_path / "index")
 
     assert before == files(tmp_path)
+
+
+def test_only_a_dutch_catalogue_needs_the_list_of_dutch_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Elsewhere it is not installed: another language is searched without, and Dutch is told how to get it."""
+    monkeypatch.setitem(sys.modules, "wordfreq", None)
+    monkeypatch.setattr("atelier.search.index.common_words", common_words.__wrapped__)
+
+    assert "eerste" in of_texts(FEW, "en").words.words
+    with pytest.raises(WordsMissingError) as error:
+        of_texts(FEW, "nl")
+    assert error.value.text(translations("nl")).startswith("Om in het Nederlands te zoeken")
 
 
 @pytest.mark.slow

@@ -17,6 +17,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from atelier.i18n.translation import N_
+from atelier.problems.failed import FailedError
 from atelier.search.letters import folded
 
 COMMON = 60_000
@@ -67,6 +69,19 @@ WELL_KNOWN = 4.0
 
 LONG = 6
 """Letters from which a word is not an ending or prefix by chance."""
+
+
+NOT_INSTALLED = N_(
+    "To search in Dutch, a list of Dutch words is needed: pip install 'innovatieatelier[dutch]'. Without it, "
+    "search: false under extra in mkdocs.yml builds the site without search."
+)
+
+
+class WordsMissingError(FailedError):
+    """No list of Dutch words is installed; the message says how to get one."""
+
+    def __init__(self) -> None:
+        super().__init__(NOT_INSTALLED)
 
 
 class Split(NamedTuple):
@@ -180,10 +195,14 @@ class Compounds:
 def common_words() -> Mapping[str, float]:
     """The most frequent words of Dutch, and how often each is used: on the Zipf scale, from 0 to 8.
 
-    The scale is the logarithm of the frequency in a billion words (van Heuven et al. 2014).
+    The scale is the logarithm of the frequency in a billion words (van Heuven et al. 2014). Raises
+    WordsMissingError.
     """
-    # Loaded on demand: it takes half a second, and only an index needs it.
-    from wordfreq import get_frequency_dict
+    # Loaded on demand: it takes half a second, and only an index of Dutch texts needs its 60 MB.
+    try:
+        from wordfreq import get_frequency_dict
+    except ImportError:
+        raise WordsMissingError from None
 
     frequencies = get_frequency_dict("nl")
     most = sorted(frequencies, key=lambda word: (-frequencies[word], word))[:COMMON]

@@ -106,7 +106,10 @@ class Searched(NamedTuple):
 def searched(
     catalogue: Catalogue, language: str, editors: Iterable[EditorsPage], store: Store | None = None
 ) -> Searched:
-    """Everything of a site that is searched. ``store`` keeps what is found in each text."""
+    """Everything of a site that is searched. ``store`` keeps what is found in each text.
+
+    Raises WordsMissingError for a Dutch site where no list of Dutch words is installed.
+    """
     wording = Wording(language)
     return of_readable(readable(catalogue, wording, editors), language, terms(catalogue, wording), store)
 

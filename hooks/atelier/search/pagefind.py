@@ -84,7 +84,7 @@ def program() -> Path:
     except FileNotFoundError:
         found = None
     if found is None:
-        raise IndexingFailedError("the program of Pagefind is missing: pip install 'pagefind[extended]'")
+        raise IndexingFailedError("the program of Pagefind is missing: pip install 'pagefind[bin]'")
     return found
 
 

@@ -189,7 +189,7 @@ def explained(texts: Callable[[], NullTranslations]) -> Iterator[None]:
     try:
         yield
     except FailedError as error:
-        raise BuildError(str(error)) from error
+        raise BuildError(error.text(texts())) from error
     except ReleaseError as error:
         raise BuildError(error.text(texts())) from error
     except OSError as error:

@@ -18,8 +18,10 @@ from pathlib import Path
 
 from atelier.checks.check import check
 from atelier.checks.day import today
+from atelier.content.settings import language
+from atelier.i18n.translation import translations
+from atelier.problems.failed import FailedError
 from atelier.search.index import make_index, searched
-from atelier.search.pagefind import IndexingFailedError
 from atelier.search.texts import EditorsPage
 from atelier.store.files import write_whole
 from atelier.store.store import Store
@@ -77,7 +79,7 @@ class Reindexer:
 def reindex(root: Path) -> bool:
     """Make the index for the catalogue in ``root`` if its texts changed; returns whether they did.
 
-    Raises IndexingFailedError.
+    Raises IndexingFailedError or WordsMissingError.
     """
     cache = root / CACHE
     handed = json.loads((cache / PAGES).read_text(encoding="utf-8"))
@@ -102,10 +104,11 @@ def main() -> int:
     # A signal becomes a normal exit, which ends Pagefind and removes unfinished files.
     for stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(stop, lambda *_: sys.exit(0))
+    root = Path(sys.argv[1])
     try:
-        reindex(Path(sys.argv[1]))
-    except IndexingFailedError as error:
-        sys.exit(str(error))
+        reindex(root)
+    except FailedError as error:
+        sys.exit(error.text(translations(language(root))))
     return 0
 
 
