@@ -38,6 +38,9 @@ def read_fields(
     ]
 
 
+NAME = "[key]"
+"""What pydantic puts behind the name of a part that the file names, where the name itself is wrong."""
+
 BUILT_IN = {
     "missing": "missing",
     "extra_forbidden": "unknown-key",
@@ -55,6 +58,11 @@ def _problem(kind: type[Fields], path: str, detail: ErrorDetails, front_matter: 
     values: dict[str, Any] = dict(detail.get("ctx", {}))
     if "index" in values:  # one item is wrong, but pydantic refused the list
         location = (*location, int(values["index"]))
+    if "at" in values:  # likewise of a group
+        location = (*location, str(values.pop("at")))
+    if location[-1] == NAME:
+        location = location[:-1]
+        places = {**places, location: front_matter.keys.get(location, (1, 1))}
     present, place = place_of(location, places)
     if code == "missing":
         present = location

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gettext
 import io
+from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,60 @@ LANGUAGES = ("nl", SOURCE_LANGUAGE)
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent
+
+
+class Said(str):
+    """A text of a city's own, which is in its settings: it says itself in each language.
+
+    As a text it is what is said in a language that it does not know. It is translated as every other text,
+    by ``translations``.
+    """
+
+    __slots__ = ("by_language",)
+    by_language: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str]) -> Said:
+        """A text, given by language; one for every other language has no name."""
+        said = cls(texts.get("") or next(iter(texts.values()), ""))
+        said.by_language = tuple(texts.items())
+        return said
+
+    def within(self, language: str) -> str:
+        """The text in a language."""
+        return dict(self.by_language).get(language) or str(self)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Said) and self.by_language == other.by_language
+
+    def __hash__(self) -> int:
+        return hash(self.by_language)
+
+    def __repr__(self) -> str:
+        return f"Said.of({dict(self.by_language)!r})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Said.of, (dict(self.by_language),)
+
+
+class _Source(gettext.NullTranslations):
+    """The texts as they are in the code."""
+
+    def gettext(self, message: str) -> str:
+        """The text itself."""
+        return message.within(SOURCE_LANGUAGE) if isinstance(message, Said) else message
+
+
+class _Translated(gettext.GNUTranslations):
+    """The texts in a language."""
+
+    def __init__(self, language: str, tables: bytes) -> None:
+        super().__init__(io.BytesIO(tables))
+        self._language = language
+
+    def gettext(self, message: str) -> str:
+        """The text in the language; the text itself if it is not known there."""
+        return message.within(self._language) if isinstance(message, Said) else super().gettext(message)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
@@ -52,13 +107,13 @@ def translations(language: str) -> gettext.NullTranslations:
     They are read again when the file has changed, because ``atelier serve`` keeps running.
     """
     if language == SOURCE_LANGUAGE:
-        return gettext.NullTranslations()
+        return _Source()
     return _translations(language, po_file(language).stat().st_mtime_ns)
 
 
 @cache
-def _translations(language: str, _changed: int) -> gettext.GNUTranslations:
-    return gettext.GNUTranslations(io.BytesIO(compiled(language)))
+def _translations(language: str, _changed: int) -> gettext.NullTranslations:
+    return _Translated(language, compiled(language))
 
 
 def compiled(language: str) -> bytes:
@@ -77,9 +132,9 @@ def compiled(language: str) -> bytes:
 def kept_translations(language: str, store: Store) -> gettext.NullTranslations:
     """The texts in a language, as ``translations``; ``store`` keeps what takes long."""
     if language == SOURCE_LANGUAGE:
-        return gettext.NullTranslations()
+        return _Source()
     tables = store.remember(f"texts-{language}", code_digest(), partial(compiled, language))
-    return gettext.GNUTranslations(io.BytesIO(tables))
+    return _Translated(language, tables)
 
 
 def extract() -> Catalog:

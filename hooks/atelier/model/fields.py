@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from atelier.model.base import Fields, Published
 from atelier.model.records import RECORDS
 from atelier.model.risk import Risk
-from atelier.model.rules import Alone, Between, FromTo, Many, Rule
+from atelier.model.rules import Alone, Between, FromTo, Many, Named, Rule
 from atelier.problems.problem import FieldPath
 
 
@@ -34,6 +34,7 @@ class Field:
         rule: what its value may be, or each of its items; None for a group.
         group: the fields in it, or in each of its items.
         many: how its list is, if it is one.
+        named: how its parts may be named, if the file names them; ``group`` or ``rule`` is then of each part.
         published: where it stands besides on the page of its record.
         from_to: how a text is read as its first and its last field, if it is such a group.
         between: the rules between it and another field of the same group, by that field's key.
@@ -50,6 +51,7 @@ class Field:
     rule: Rule | None
     group: Group | None
     many: Many | None
+    named: Named | None
     published: Published | None
     from_to: FromTo | None
     between: tuple[tuple[str, Between], ...]
@@ -95,6 +97,7 @@ def _field(names: dict[str, str], name: str, kind: type[Fields]) -> Field:
         next((p for p in parts if isinstance(p, Rule)), None) if group is None else None,
         shape_of(group, alone) if group else None,
         next((p for p in parts if isinstance(p, Many)), None),
+        next((p for p in parts if isinstance(p, Named)), None),
         next((p for p in parts if isinstance(p, Published)), None),
         next((p for p in parts if isinstance(p, FromTo)), None),
         tuple((names[p.other], p) for p in parts if isinstance(p, Between)),
@@ -160,17 +163,19 @@ SHAPES: dict[str, Group] = {kind.collection: shape_of(kind) for kind in RECORDS}
 def field_at(kind: type[Fields], path: FieldPath) -> Field | None:
     """The field at a place in a group, such as ``("funding", 0, "amount")``; None where there is none.
 
-    An item of a list is its list's field.
+    An item of a list, or a part that the file names, is the field of all of them.
     """
     group: Group | None = shape_of(kind)
     found: Field | None = None
+    in_parts = False
     for part in path:
-        if isinstance(part, int):
+        if isinstance(part, int) or in_parts:
+            in_parts = False
             continue
         found = group.fields.get(part) if group else None
         if found is None:
             return None
-        group = found.group
+        group, in_parts = found.group, found.named is not None
     return found
 
 

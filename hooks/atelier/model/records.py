@@ -8,8 +8,11 @@ from pkgutil import iter_modules
 import atelier.model
 from atelier.model.base import Record
 
+READ_FROM_RECORDS = ("records", "fields", "kinds", "choices", "settings")
+"""The modules that need the records themselves."""
+
 for _module in iter_modules(atelier.model.__path__):
-    if _module.name not in ("records", "fields"):  # the fields are read from the records
+    if _module.name not in READ_FROM_RECORDS:
         import_module(f"atelier.model.{_module.name}")
 
 RECORDS: tuple[type[Record], ...] = tuple(sorted(Record.__subclasses__(), key=lambda kind: kind.rank))

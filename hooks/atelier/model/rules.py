@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple, get_args
 
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -563,6 +563,37 @@ class Many:
         if not self.differ:
             return schema
         return core_schema.no_info_after_validator_function(self.differing, schema)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A group of which the parts are named in the file: it becomes pairs of a name and a part.
+
+    Stands in the annotation of a tuple of such pairs.
+
+    Attributes:
+        name: the rule of a name.
+
+    """
+
+    name: Rule
+
+    def read(self, value: object) -> Mapping[str, object]:
+        """The parts, as they are written."""
+        if isinstance(value, tuple):  # a default, which is pairs already
+            return dict(value)
+        if not isinstance(value, Mapping):
+            raise refused("expected-fields")
+        return value
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        pair, *_ = get_args(source)
+        parts = core_schema.dict_schema(
+            core_schema.no_info_plain_validator_function(self.name.read),
+            handler.generate_schema(get_args(pair)[1]),
+        )
+        pairs = core_schema.no_info_after_validator_function(lambda found: tuple(found.items()), parts)
+        return core_schema.no_info_before_validator_function(self.read, pairs)
 
 
 @dataclass(frozen=True)

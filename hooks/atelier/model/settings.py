@@ -11,6 +11,15 @@ from atelier.i18n.translation import N_
 from atelier.model import readings, several
 from atelier.model.addresses import EMAIL, HOST, NO_ADDRESS, PORT, URL, mailto
 from atelier.model.base import Fields
+from atelier.model.choices import (
+    OWN_FIELDS,
+    REQUIRED,
+    Choices,
+    OwnFields,
+    OwnLevels,
+    OwnPartnerKinds,
+    Required,
+)
 from atelier.model.labelled import Labelled
 from atelier.model.readings import Readings, Step
 from atelier.model.rules import Between, Boolean, Choice, Rule, Text, Url, Written, refused, scalar
@@ -186,6 +195,16 @@ class Extra(Fields):
     receive: Annotated[str, RECEIVE] | None = None
     # Not known: what two of them read, the others pass over.
     server: Annotated[tuple[Server, ...], Servers()] = (Server.NETLIFY, Server.CLOUDFLARE)
+    # What a city chooses of the model: contributing/choices.md.
+    fields: OwnFields = OWN_FIELDS
+    required: Required = REQUIRED
+    levels: OwnLevels = ()
+    partner_kinds: OwnPartnerKinds = ()
+
+    @property
+    def choices(self) -> Choices:
+        """What the city chooses of the model."""
+        return Choices(self.fields, self.required, self.levels, self.partner_kinds)
 
 
 class Language(Labelled):

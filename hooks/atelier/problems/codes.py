@@ -1671,6 +1671,56 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             right="extra:\n  repository:\n    url: https://gitlab.com/stad/catalogus\n    host: gitlab",
             typable=BY_SETTINGS,
         ),
+        "own-name": Code(
+            message=N_("“%(value)s” cannot be the name of a field or a choice."),
+            hint=N_(
+                "Use small letters and digits, with _ between the words of a field and a hyphen between "
+                "those of a choice; at most 40."
+            ),
+            cause=N_("The name stands in files, in addresses and in the open data, and is to stay as it is."),
+            where="settings",
+            wrong="extra:\n  fields:\n    initiatives:\n      Licence of use:\n        type: text\n        "
+            "label: Licence of use",
+            right="extra:\n  fields:\n    initiatives:\n      licence_of_use:\n        type: text\n        "
+            "label: Licence of use",
+            typable=BY_SETTINGS,
+        ),
+        "own-taken": Code(
+            message=N_("The name “%(value)s” is taken already."),
+            hint=N_("Choose another name for your field."),
+            cause=N_(
+                "Every record has some fields already, and some names stand in addresses and in the open "
+                "data."
+            ),
+            where="settings",
+            wrong="extra:\n  fields:\n    initiatives:\n      status:\n        type: text\n        "
+            "label: Status",
+            right="extra:\n  fields:\n    initiatives:\n      progress:\n        type: text\n        "
+            "label: Progress",
+            typable=BY_SETTINGS,
+        ),
+        "own-choices": Code(
+            message=N_("A field of the type “%(type)s” and its choices do not go together."),
+            hint=N_("Give choices to a field of the type choice or choices, and to no other."),
+            cause=N_("In some fields people choose from a list, in others they write what they like."),
+            where="settings",
+            wrong="extra:\n  fields:\n    initiatives:\n      licence:\n        type: choice\n        "
+            "label: Licence",
+            right="extra:\n  fields:\n    initiatives:\n      licence:\n        type: choice\n        "
+            "label: Licence\n        choices:\n          cc-by: CC BY\n          cc0: CC0",
+            typable=BY_SETTINGS,
+        ),
+        "own-filter": Code(
+            message=N_("Lists cannot be filtered by a field of the type “%(type)s”."),
+            hint=N_("Take the filter out, or choose one of these types: %(choices)s."),
+            cause=N_("A filter helps only where several initiatives say the same in the same words."),
+            where="settings",
+            wrong="extra:\n  fields:\n    initiatives:\n      tool:\n        type: text\n        "
+            "label: Tool\n        filter: true",
+            right="extra:\n  fields:\n    initiatives:\n      tool:\n        type: texts\n        "
+            "label: Tool\n        filter: true",
+            typable=BY_SETTINGS,
+        ),
         "branch": Code(
             message=N_("“%(value)s” is not the name of a branch that can stand in an address."),
             hint=N_("Write the name as git branch shows it, in letters, digits, hyphens, dots and slashes."),
