@@ -19,6 +19,9 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.register_profile("quick", settings.get_profile("patient"), max_examples=20)
 settings.load_profile("patient")
 
+# As the theme sets it itself when it is imported, in whichever test that happens first.
+os.environ["NO_MKDOCS_2_WARNING"] = "true"
+
 SLOW_FIXTURES = {"browser", "real_site", "small_site", "searched", "made_safe", "served"}
 """Tests that use one of these are slow, without saying so themselves."""
 
