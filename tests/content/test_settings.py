@@ -7,15 +7,22 @@ from pathlib import Path
 import pytest
 
 from atelier.content.settings import language, read_settings, site_url
+from atelier.content.source import SETTINGS
+from atelier.i18n.translation import translations
+from atelier.model.fields import field_at, leaves
 from atelier.model.settings import Editors, Server, Settings
 from atelier.problems.problem import Problem
+from atelier.report.apply import fix_files
+from atelier.report.explain import explain
 
 SITE = "site_url: https://stad.example/\n"
 
 
 def read(tmp_path: Path, text: str, **environment: str) -> tuple[Settings | None, list[Problem]]:
+    """The settings of a site, which has a name."""
     file = tmp_path / "mkdocs.yml"
-    file.write_text(text, encoding="utf-8")
+    nameless = text.startswith("site_url:") and "site_name" not in text
+    file.write_text(f"{text}\nsite_name: Stad\n" if nameless else text, encoding="utf-8")
     return read_settings(file, environment=environment)
 
 
@@ -160,11 +167,11 @@ def test_an_address_of_a_site_ends_in_a_slash(written: str, tmp_path: Path) -> N
     assert settings.site_url == written.rstrip("/") + "/"
 
 
-def test_a_site_has_an_address(tmp_path: Path) -> None:
-    """Without it no feed, card or map for search engines can be made."""
-    _, (problem,) = read(tmp_path, "site_name: Stad\n")
+def test_a_site_has_a_name_and_an_address(tmp_path: Path) -> None:
+    """Without them no page has a head, and no feed, card or map for search engines can be made."""
+    _, problems = read(tmp_path, "theme: {language: nl}\n")
 
-    assert ("missing", "site_url") == (problem.code, problem.field)
+    assert [("missing", "site_name"), ("missing", "site_url")] == [(p.code, p.field) for p in problems]
 
 
 def test_the_variable_that_a_value_comes_from_is_named(tmp_path: Path) -> None:
@@ -236,7 +243,8 @@ def test_settings_of_another_type(tmp_path: Path) -> None:
 def test_settings_may_come_from_another_file(tmp_path: Path) -> None:
     """As MkDocs reads them: group by group over those of the file that is named."""
     (tmp_path / "base.yml").write_text(
-        "site_url: https://stad.example/\nextra:\n  editors: a@b.example\n  repository: {branch: x}\n",
+        "site_name: Stad\nsite_url: https://stad.example/\n"
+        "extra:\n  editors: a@b.example\n  repository: {branch: x}\n",
         encoding="utf-8",
     )
     settings, problems = read(tmp_path, "INHERIT: base.yml\nextra:\n  repository: {host: gitlab}\n")
@@ -261,12 +269,12 @@ def test_settings_that_are_none(text: str, tmp_path: Path) -> None:
 def test_a_published_site_can_be_reached(tmp_path: Path) -> None:
     """Its check asks for the editors; any other check does not."""
     file = tmp_path / "mkdocs.yml"
-    file.write_text(f"{SITE}extra:\n  editors: !ENV [EDITORS, '']\n", encoding="utf-8")
+    file.write_text(f"site_name: Stad\n{SITE}extra:\n  editors: !ENV [EDITORS, '']\n", encoding="utf-8")
 
     assert [] == read_settings(file, environment={})[1]
     assert [] == read_settings(file, publish=True, environment={"EDITORS": "a@b.example"})[1]
     (problem,) = read_settings(file, publish=True, environment={})[1]
-    assert ("editors-missing", "extra.editors", 3) == (problem.code, problem.field, problem.line)
+    assert ("editors-missing", "extra.editors", 4) == (problem.code, problem.field, problem.line)
     file.write_text("extra:\n  licence: x\n", encoding="utf-8")
     assert {"missing", "url", "editors-missing"} == {
         problem.code for problem in read_settings(file, publish=True, environment={})[1]
@@ -304,3 +312,124 @@ def test_a_server_that_is_not_known(written: str, meant: str, tmp_path: Path) ->
     _, (problem,) = read(tmp_path, f"{SITE}extra:\n  server: {written}\n")
 
     assert ("extra.server", meant) == (problem.field, problem.meant)
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "field"),
+    [
+        ("site_name: [Stad]", "expected-text", "site_name"),
+        ("site_description: {a: b}", "expected-text", "site_description"),
+        ("copyright: [a]", "expected-text", "copyright"),
+        ("theme: [material]", "expected-fields", "theme"),
+        ("theme: {langauge: nl}", "unknown-key", "theme.langauge"),
+        ("theme: {font: {text: Roboto}}", "setting-only", "theme.font"),
+        ("theme: {features: navigation.tabs}", "expected-list", "theme.features"),
+        ("theme: {palette: {scheme: slate}}", "expected-list", "theme.palette"),
+        ("nav: index.md", "expected-list", "nav"),
+        ("hooks: hooks/mkdocs_hooks.py", "expected-list", "hooks"),
+        ("plugins: atelier", "expected-list", "plugins"),
+        ("plugins: [search]", "setting-name-missing", "plugins"),
+        ("markdown_extensions: tables", "expected-list", "markdown_extensions"),
+        ("extra_css: stad.css", "expected-list", "extra_css"),
+        ("extra_javascript: stad.js", "expected-list", "extra_javascript"),
+        ("watch: data", "expected-list", "watch"),
+        ("docs_dir: pages", "setting-only", "docs_dir"),
+        ("use_directory_urls: false", "setting-only", "use_directory_urls"),
+        ("repo_url: https://github.com/stad/atelier", "setting-repository", "repo_url"),
+        ("edit_uri: edit/main/docs", "setting-repository", "edit_uri"),
+        ("INHERIT: nowhere.yml", "setting-inherit", "INHERIT"),
+    ],
+)
+def test_what_mkdocs_reads_too_is_checked(written: str, code: str, field: str, tmp_path: Path) -> None:
+    """Of each setting that we read a wrong value is told with its line, and not by a traceback."""
+    settings, problems = read(tmp_path, f"site_url: https://stad.example/\n{written}")
+
+    assert settings is None
+    assert (code, field, 2) in {(problem.code, problem.field, problem.line) for problem in problems}
+
+
+@pytest.mark.parametrize("written", ["plugins: [atelier]", "plugins: {atelier: }", "plugins:\n  - atelier:"])
+def test_a_plugin_may_have_settings(written: str, tmp_path: Path) -> None:
+    """A name alone, or with what is set of it: as MkDocs reads both."""
+    assert [] == read(tmp_path, f"{SITE}{written}")[1]
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "code"),
+    [
+        ("https://bitbucket.org/stad/atelier", "", "repository-host-unknown"),
+        ("https://gitlab.com/stad/atelier", "", "repository-host"),
+        ("https://dev.azure.com/stad/atelier", "gitea", "repository-host-unknown"),
+        ("https://codeberg.org/stad/atelier", "github", "repository-host"),
+        ("https://codeberg.org/stad/atelier", "gitea", ""),
+        ("https://git.stad.example/stad/atelier", "gitlab", ""),
+    ],
+)
+def test_a_host_of_which_we_know_where_files_are_changed(
+    url: str, host: str, code: str, tmp_path: Path
+) -> None:
+    """A host that we do not know would get links that lead nowhere, on every page."""
+    said = f", host: {host}" if host else ""
+    _, problems = read(tmp_path, f"{SITE}extra:\n  repository: {{url: '{url}'{said}}}\n")
+
+    assert [code] * bool(code) == [problem.code for problem in problems]
+    assert all(problem.field.startswith("extra.repository") for problem in problems)
+
+
+def test_git_at_the_end_is_taken_off(tmp_path: Path) -> None:
+    """``--fix`` mends the one mistake that has one mending, and leaves every other byte as it is."""
+    before = (
+        f"site_name: Stad\n{SITE}# Here.\nextra:\n  repository:\n    url: https://github.com/a/b.git  # x\n"
+    )
+    file = tmp_path / SETTINGS
+    file.write_text(before, encoding="utf-8")
+    (fixed,) = fix_files(tmp_path, [SETTINGS])
+
+    assert SETTINGS == fixed.path
+    assert before.replace(".git ", " ") == file.read_text(encoding="utf-8")
+    assert [] == read_settings(file, environment={})[1]
+
+
+@pytest.mark.parametrize(
+    ("written", "fixed"),
+    [
+        ("    url: git@github.com:a/b.git", ["    url: https://github.com/a/b"]),
+        ("    url: https://gitlab.com/a/b", ["    host: gitlab"]),
+        ("    host: GitLab", ["    host: gitlab"]),
+        ("    url: !ENV [NOWHERE, https://github.com/a/b/]", None),
+        ("    url: !ENV REPOSITORY_URL", None),
+    ],
+)
+def test_the_line_to_paste_is_shown(
+    written: str, fixed: list[str] | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has a mistake in the settings sees the line as it should be; not for a value that stands elsewhere."""
+    monkeypatch.setenv("REPOSITORY_URL", "git@github.com:a/b.git")
+    file = tmp_path / SETTINGS
+    file.write_text(f"site_name: Stad\n{SITE}extra:\n  repository:\n{written}\n", encoding="utf-8")
+    said = explain(read_settings(file)[1], tmp_path, translations("nl"), "/")
+
+    assert fixed == next((list(one.fix.lines) for one in said if one.fix), None)
+
+
+def test_settings_of_another_file_are_not_mended_here(tmp_path: Path) -> None:
+    """What is inherited stands on no line of this file."""
+    (tmp_path / "base.yml").write_text(
+        f"{SITE}extra: {{repository: {{url: 'git@a.example:b/c.git'}}}}\n", "utf-8"
+    )
+    file = tmp_path / SETTINGS
+    file.write_text("INHERIT: base.yml\nsite_name: Stad\nextra: {search: true}\n", encoding="utf-8")
+    (said,) = explain(read_settings(file)[1], tmp_path, translations("nl"), "/")
+
+    assert ("repository", None) == (said.problem.code, said.fix)
+    assert [] == list(fix_files(tmp_path, [SETTINGS]))
+
+
+def test_every_setting_says_what_it_is(tmp_path: Path) -> None:
+    """A label and an explanation for each: the guide and the messages are made of them."""
+    for leaf in leaves(Settings):
+        for length in range(1, len(leaf.keys) + 1):
+            field = field_at(Settings, leaf.keys[:length])
+            assert field, leaf.keys
+            assert field.label, leaf.keys
+            assert field.explanation, leaf.keys

@@ -15,7 +15,7 @@ from atelier.model.choices import NO_CHOICES, Choices
 def read(tmp_path: Path, extra: str) -> Choices:
     """The choices in settings without a mistake."""
     file = tmp_path / "mkdocs.yml"
-    file.write_text(f"site_url: https://stad.example/\nextra:\n{extra}", encoding="utf-8")
+    file.write_text(f"site_name: Stad\nsite_url: https://stad.example/\nextra:\n{extra}", encoding="utf-8")
     settings, problems = read_settings(file, environment={})
     assert [] == problems
     assert settings

@@ -48,7 +48,8 @@ def with_example(root: Path, entry: Code, example: str) -> None:
         file.write_text(example, encoding="utf-8")
         return
     if entry.where == "settings":
-        needed = "" if "site_url" in example else "site_url: https://klein.example/\n"
+        needed = "site_name: Klein\n"
+        needed += "" if "site_url" in example else "site_url: https://klein.example/\n"
         (root / "mkdocs.yml").write_text(f"{needed}{example}\n", encoding="utf-8")
         return
     if entry.where == "synonyms":
@@ -146,7 +147,11 @@ def test_what_the_table_says_is_done(code: str, small: Path) -> None:
     entry = CODES[code]
     with_example(small, entry, entry.wrong)
 
-    list(fix_files(small, [str(file.relative_to(small)) for file in small.rglob("voorbeeld.md")]))
+    list(
+        fix_files(
+            small, ["mkdocs.yml", *(str(file.relative_to(small)) for file in small.rglob("voorbeeld.md"))]
+        )
+    )
     list(fix_across(small, check(small, today()).problems))
 
     assert code not in {problem.code for problem in check(small, today()).problems}

@@ -54,7 +54,8 @@ def run_check(
         result = again()
         selected = _selected(paths, root, result.paths, texts.gettext)
         if fix:
-            result = _fixed(result, again, root, selected, to_stderr=output != "text")
+            fixed = selected if paths else selected | {SETTINGS}
+            result = _fixed(result, again, root, fixed, to_stderr=output != "text")
     problems = [
         problem
         for problem in result.all

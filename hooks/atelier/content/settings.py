@@ -19,13 +19,19 @@ from atelier.content.scalar import NOTHING
 from atelier.content.source import SETTINGS, decode
 from atelier.content.validate import read_fields
 from atelier.i18n.translation import LANGUAGES
+from atelier.model.base import Fields
 from atelier.model.fields import shape_of
-from atelier.model.settings import Extra, Settings
+from atelier.model.records import kind_of
+from atelier.model.settings import Extra, Settings, Theme
 from atelier.problems.problem import FieldPath, Problem, field_path
 
 DEPTH_LIMIT = 6
 ALIKE = 0.75
-"""How much a name in ``extra`` is like one of ours to be taken for a typing error; the theme has others."""
+"""How much a name in ``SHARED`` is like one of ours to be taken for a typing error."""
+NAMES = ("plugins", "markdown_extensions")
+"""Settings in which a name counts that has no value."""
+SHARED: Mapping[str, type[Fields]] = {"extra": Extra, "theme": Theme}
+"""Groups in which others have settings too: the theme, and plugins."""
 
 
 @dataclass
@@ -63,6 +69,8 @@ class _Reader:
             value = self.value(inner, here)
             if value is not None:
                 found[str(key.value)] = value
+            elif here[0] in NAMES:
+                found[str(key.value)] = ""
         return found
 
     def _from_environment(self, node: yaml.Node, path: FieldPath) -> Value | None:
@@ -81,12 +89,15 @@ class _Reader:
 def _ours(path: FieldPath) -> bool:
     """Whether a setting is one of ours, or meant to be."""
     top, *inner = map(str, path)
-    if top == "theme":
-        return inner in ([], ["language"])
-    if top == "extra" and len(inner) == 1:
-        known = shape_of(Extra).fields
+    if top in SHARED and len(inner) == 1:
+        known = shape_of(SHARED[top]).fields
         return inner[0] in known or bool(nearest(inner[0], known, ALIKE))
     return top in shape_of(Settings).fields
+
+
+def kind_of_file(path: str) -> type[Fields] | None:
+    """What a file from the root holds: the settings, or a record of a kind; None for any other file."""
+    return Settings if path == SETTINGS else kind_of(path)
 
 
 def _place(node: yaml.Node) -> Place:
@@ -108,7 +119,8 @@ def read_settings(
     if data is None:
         return None, problems
     front = FrontMatter(data, reader.places, reader.keys, "", 1)
-    settings, problems = read_fields(Settings, file.name, front)
+    settings, found = read_fields(Settings, file.name, front)
+    problems += found
     if publish and not _editors_in(data):
         _, place = place_of(("extra", "editors"), reader.places)
         problems.append(Problem("editors-missing", file.name, "extra.editors", *place))
@@ -143,11 +155,15 @@ def _read(
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         return None, [Problem("settings-yaml", file.name, "file", *place)]
     own = reader.fields(node)
-    above = next((str(value.value) for key, value in _pairs(node) if key.value == "INHERIT"), "")
+    named = next((value for key, value in _pairs(node) if key.value == "INHERIT"), None)
+    if named is None or not named.value:
+        return own, []
+    above = str(named.value)
     parent, heirs = file.parent / above, heirs | {file.resolve()}
     # Not Path.is_file, which fails for a name that no disk can have.
     if not os.path.isfile(parent) or parent.resolve() in heirs:  # noqa: PTH113
-        return own, []
+        values = {"value": above}
+        return own, [Problem("setting-inherit", file.name, "INHERIT", *_place(named), values)]
     above_reader = _Reader(reader.environment)
     inherited, problems = _read(parent, above_reader, heirs)
     reader.variables = above_reader.variables | reader.variables

@@ -58,8 +58,9 @@ def _problem(kind: type[Fields], path: str, detail: ErrorDetails, front_matter: 
     values: dict[str, Any] = dict(detail.get("ctx", {}))
     if "index" in values:  # one item is wrong, but pydantic refused the list
         location = (*location, int(values["index"]))
-    if "at" in values:  # likewise of a group
+    if "at" in values:  # likewise a name in a group
         location = (*location, str(values.pop("at")))
+        places = {**places, location: front_matter.keys.get(location, (1, 1))}
     if location[-1] == NAME:
         location = location[:-1]
         places = {**places, location: front_matter.keys.get(location, (1, 1))}

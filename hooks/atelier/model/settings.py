@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
+from pydantic import Field
+
 from atelier.i18n.translation import N_
 from atelier.model import readings, several
 from atelier.model.addresses import EMAIL, HOST, NO_ADDRESS, PORT, URL, mailto
@@ -20,7 +22,7 @@ from atelier.model.choices import (
     OwnPartnerKinds,
     Required,
 )
-from atelier.model.labelled import Labelled
+from atelier.model.labelled import Labelled, synonyms
 from atelier.model.readings import Readings, Step
 from atelier.model.rules import Between, Boolean, Choice, Rule, Text, Url, Written, refused, scalar
 
@@ -137,6 +139,10 @@ class Host(Labelled):
     GITEA = "gitea", N_("Gitea"), "forgejo|codeberg|codeberg.org|gitea.com"
 
 
+UNKNOWN_HOSTS = ("bitbucket", "azure", "visualstudio", "launchpad", "sourceforge", "sr")
+"""Names in the addresses of hosts of which we do not know where a file is changed."""
+
+
 @dataclass(frozen=True)
 class HostOf(Between):
     """The host must be the one whose name is in the address of the repository."""
@@ -146,18 +152,40 @@ class HostOf(Between):
 
     def check(self, value: Any, other: Any) -> None:
         """Compare them, as far as the address says."""
-        name = (urlsplit(other or "").hostname or "").split(".")
-        meant = next((host for host in Host if host in name), value)
-        if meant is not value:
-            raise refused(self.code, value=str(value), meant=str(meant), url=other)
+        host = urlsplit(other or "").hostname or ""
+        names = host.split(".")
+        if set(names) & {*UNKNOWN_HOSTS}:
+            choices = ", ".join(Host)
+            raise refused("repository-host-unknown", value=host, meant="", choices=choices, url=other)
+        found = synonyms(Host).get(host) or next((name for name in Host if name in names), value)
+        if found != value:
+            raise refused(self.code, value=str(value), meant=str(found), url=other)
 
 
 class Repository(Fields):
     """Where the files are kept."""
 
-    url: Annotated[str, REPOSITORY] | None = None
-    host: Annotated[Host, Choice(Host), HostOf("url")] = Host.GITHUB
-    branch: Annotated[str, BRANCH] = "main"
+    url: Annotated[str, REPOSITORY] | None = Field(
+        None,
+        title=N_("Address of the repository"),
+        description=N_(
+            "The address at which you see the repository in your browser. “Improve this page” leads there."
+        ),
+        examples=["https://github.com/stad/catalogus"],
+    )
+    host: Annotated[Host, Choice(Host), HostOf("url")] = Field(
+        Host.GITHUB,
+        validate_default=True,  # against the address
+        title=N_("Host"),
+        description=N_("What the repository runs on."),
+        examples=["gitlab"],
+    )
+    branch: Annotated[str, BRANCH] = Field(
+        "main",
+        title=N_("Branch"),
+        description=N_("The branch that is published."),
+        examples=["main"],
+    )
 
 
 class Server(Labelled):
@@ -185,21 +213,98 @@ class Servers(Rule):
 class Extra(Fields):
     """Our own settings."""
 
-    repository: Repository = Repository()
-    editors: Annotated[Editors, EDITORS] | None = None
-    moved_from: Annotated[str, SITE] | None = None
-    licence: Url | None = None
-    search: Boolean = True
-    confirm_merges: Boolean = False
-    preview: Boolean = False
-    receive: Annotated[str, RECEIVE] | None = None
+    repository: Repository = Field(
+        Repository(),
+        title=N_("Repository"),
+        description=N_("Where the files of the catalogue are kept."),
+    )
+    editors: Annotated[Editors, EDITORS] | None = Field(
+        None,
+        title=N_("Editors"),
+        description=N_(
+            "Where visitors reach the editors: an e-mail address, or the address of a page or a form. A site "
+            "is not published without it."
+        ),
+        examples=["redactie@stad.example"],
+    )
+    moved_from: Annotated[str, SITE] | None = Field(
+        None,
+        title=N_("First address"),
+        description=N_(
+            "The first address of the site, if it moved to another. Who follows its feeds then gets nothing "
+            "twice."
+        ),
+        examples=["https://oud.example/"],
+    )
+    licence: Url | None = Field(
+        None,
+        title=N_("Licence of the texts"),
+        description=N_("The address of the licence of the texts, for machines. The open data is CC0."),
+        examples=["https://creativecommons.org/licenses/by/4.0/"],
+    )
+    search: Boolean = Field(
+        True,
+        title=N_("Search"),
+        description=N_("Whether the texts can be searched. A build without it is faster."),
+        examples=["false"],
+    )
+    confirm_merges: Boolean = Field(
+        False,
+        title=N_("Confirming changes the date"),
+        description=N_(
+            "Whether a page that somebody confirms by the link in a reminder gets its new date without the "
+            "editors: only where nothing but the date changes."
+        ),
+        examples=["true"],
+    )
+    preview: Boolean = Field(
+        False,
+        title=N_("Preview"),
+        description=N_(
+            "Whether this shows a proposal: every page then says so, and asks search engines to pass it by."
+        ),
+        examples=["true"],
+    )
+    receive: Annotated[str, RECEIVE] | None = Field(
+        None,
+        title=N_("Service for proposals"),
+        description=N_(
+            "The address of the service to which the forms send, for who has no account anywhere; empty "
+            "without one."
+        ),
+        examples=["https://inzenden.stad.example/"],
+    )
     # Not known: what two of them read, the others pass over.
-    server: Annotated[tuple[Server, ...], Servers()] = (Server.NETLIFY, Server.CLOUDFLARE)
+    server: Annotated[tuple[Server, ...], Servers()] = Field(
+        (Server.NETLIFY, Server.CLOUDFLARE),
+        title=N_("Server"),
+        description=N_(
+            "What serves the site: github (Pages), netlify, cloudflare (Pages), apache or nginx; several "
+            "with commas. The build writes the file with headers that it reads."
+        ),
+        examples=["nginx"],
+    )
     # What a city chooses of the model: contributing/choices.md.
-    fields: OwnFields = OWN_FIELDS
-    required: Required = REQUIRED
-    levels: OwnLevels = ()
-    partner_kinds: OwnPartnerKinds = ()
+    fields: OwnFields = Field(
+        OWN_FIELDS,
+        title=N_("Fields of your own"),
+        description=N_("What your catalogue asks besides, by the folder of its records."),
+    )
+    required: Required = Field(
+        REQUIRED,
+        title=N_("Needed fields"),
+        description=N_("Which fields every record of your catalogue must have."),
+    )
+    levels: OwnLevels = Field(
+        (),
+        title=N_("Levels"),
+        description=N_("The levels of your schools, in their order; without this, those of the Netherlands."),
+    )
+    partner_kinds: OwnPartnerKinds = Field(
+        (),
+        title=N_("Kinds of partners"),
+        description=N_("The kinds of organisations that take part; without this, ours."),
+    )
 
     @property
     def choices(self) -> Choices:
@@ -214,24 +319,182 @@ class Language(Labelled):
     ENGLISH = "en", "", "engels|english|en-us|en-gb"
 
 
-class Theme(Fields):
-    """What the theme is told."""
+@dataclass(frozen=True)
+class Only(Rule):
+    """One value, since the generator works with no other: ``text``, as it is written."""
 
-    language: Annotated[Language, Choice(Language)] = Language.ENGLISH
+    kind = "only"
+    text: str
+
+    def read(self, value: object) -> str:
+        """The value."""
+        if not isinstance(value, str) or value.lower() != self.text:
+            raise refused("setting-only", wanted=self.text)
+        return self.text
+
+
+@dataclass(frozen=True)
+class InExtra(Rule):
+    """Nothing: what others set here, we set below ``extra``."""
+
+    kind = "in-extra"
+
+    def read(self, value: object) -> None:
+        """Nothing; always raises."""
+        raise refused("setting-repository")
+
+
+@dataclass(frozen=True)
+class Listed(Rule):
+    """A list of which only the form is ours to check; or names with settings, where ``groups``."""
+
+    kind = "listed"
+    groups: bool = False
+    named: str = ""
+
+    def read(self, value: object) -> tuple[str, ...]:
+        """The names in it."""
+        if not isinstance(value, list) and not (self.groups and isinstance(value, dict)):
+            raise refused("expected-list")
+        names = tuple(next(iter(item), "") if isinstance(item, dict) else str(item) for item in value)
+        if self.named and self.named not in names:
+            raise refused("setting-name-missing", name=self.named)
+        return names
+
+
+List = Annotated[tuple[str, ...], Listed()]
+
+
+class Theme(Fields):
+    """What the theme is told, as far as we read it."""
+
+    language: Annotated[Language, Choice(Language)] = Field(
+        Language.ENGLISH,
+        title=N_("Language"),
+        description=N_("The language of the pages and of the messages."),
+        examples=["nl"],
+    )
+    font: Annotated[str, Only("false")] | None = Field(
+        None,
+        title=N_("Font from another host"),
+        description=N_("Always false: a page asks no other host for anything."),
+        examples=["false"],
+    )
+    features: List | None = Field(
+        None,
+        title=N_("Features of the theme"),
+        description=N_("What the theme does besides, by its names."),
+        examples=["navigation.tabs"],
+    )
+    palette: List | None = Field(
+        None,
+        title=N_("Light and dark"),
+        description=N_("The choices between light and dark; without it there are three, in your language."),
+    )
 
 
 class Settings(Fields):
     """The settings of a site.
 
     Attributes:
-        site_name: what it is called.
         site_url: where it is published, with a slash at the end.
-        theme: of which only the language is ours.
+        theme: of which only a few are ours.
         extra: our own settings.
 
     """
 
-    site_name: Text | None = None
-    site_url: Annotated[str, SITE]
-    theme: Theme = Theme()
-    extra: Extra = Extra()
+    site_name: Text = Field(
+        title=N_("Name"),
+        description=N_("What the catalogue is called. It stands at the top of every page."),
+        examples=["Onderwijsatelier Stad"],
+    )
+    site_description: Text | None = Field(
+        None,
+        title=N_("Description"),
+        description=N_("What the catalogue is, in a sentence or two, for search engines."),
+        examples=["Onderwijsinitiatieven uit onze stad op één plek."],
+    )
+    site_url: Annotated[str, SITE] = Field(
+        title=N_("Address of the site"),
+        description=N_("Where the site is published. Feeds, printed cards and search engines need it."),
+        examples=["https://stad.example/"],
+    )
+    copyright: Text | None = Field(
+        None,
+        title=N_("Line at the bottom"),
+        description=N_("What may be done with the texts. It stands at the bottom of every page."),
+        examples=["Teksten vrij te gebruiken met bronvermelding (CC BY 4.0)."],
+    )
+    theme: Theme = Field(
+        Theme(),
+        title=N_("Theme"),
+        description=N_("The frame of the pages."),
+    )
+    extra: Extra = Field(
+        Extra(),
+        title=N_("Settings of the catalogue"),
+        description=N_("All that the generator itself reads."),
+    )
+    nav: List | None = Field(
+        None,
+        title=N_("Navigation"),
+        description=N_("The pages in the bar at the top, in their order."),
+    )
+    hooks: List | None = Field(
+        None,
+        title=N_("Hooks"),
+        description=N_("Always with hooks/mkdocs_hooks.py, which makes the pages of the catalogue."),
+        examples=["hooks/mkdocs_hooks.py"],
+    )
+    plugins: Annotated[tuple[str, ...], Listed(groups=True, named="atelier")] | None = Field(
+        None,
+        title=N_("Plugins"),
+        description=N_("Always with atelier, which stops a build in which the hook is missing."),
+        examples=["atelier"],
+    )
+    markdown_extensions: Annotated[tuple[str, ...], Listed(groups=True)] | None = Field(
+        None,
+        title=N_("Markdown of editors' pages"),
+        description=N_("What may stand in the pages of the editors besides plain Markdown."),
+        examples=["attr_list"],
+    )
+    extra_css: List | None = Field(
+        None,
+        title=N_("Style sheets of your own"),
+        description=N_("Files below docs/. They come after ours."),
+        examples=["assets/stad.css"],
+    )
+    extra_javascript: List | None = Field(
+        None,
+        title=N_("Scripts of your own"),
+        description=N_("Files below docs/. They come after ours."),
+        examples=["assets/stad.js"],
+    )
+    watch: List | None = Field(
+        None,
+        title=N_("Further folders"),
+        description=N_("Folders and files that your own hooks read."),
+        examples=["gegevens"],
+    )
+    docs_dir: Annotated[str, Only("docs")] | None = Field(
+        None,
+        title=N_("Folder of the editors' pages"),
+        description=N_("Always docs."),
+        examples=["docs"],
+    )
+    use_directory_urls: Annotated[str, Only("true")] | None = Field(
+        None,
+        title=N_("Addresses are folders"),
+        description=N_("Always true."),
+        examples=["true"],
+    )
+    repo_url: Annotated[None, InExtra()] = Field(
+        None,
+        title=N_("Repository of MkDocs"),
+        description=N_("Not used: write it as url below extra, repository."),
+    )
+    edit_uri: Annotated[None, InExtra()] = Field(
+        None,
+        title=N_("Address of changes of MkDocs"),
+        description=N_("Not used: write the host and the branch below extra, repository."),
+    )

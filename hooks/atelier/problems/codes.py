@@ -1721,6 +1721,66 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             "label: Tool\n        filter: true",
             typable=BY_SETTINGS,
         ),
+        "repository-host-unknown": Code(
+            message=N_("At %(value)s it is not known how a file is changed in the browser."),
+            hint=N_(
+                "Keep the repository at a host of one of these kinds: %(choices)s. Or take url out: the site "
+                "then has no links to its files."
+            ),
+            cause=N_(
+                "Every page has a link with which a visitor changes its file. Where that leads differs from "
+                "host to host."
+            ),
+            where="settings",
+            wrong="extra:\n  repository:\n    url: https://bitbucket.org/stad/catalogus",
+            right="extra:\n  repository:\n    url: https://gitlab.com/stad/catalogus\n    host: gitlab",
+            typable=BY_SETTINGS,
+        ),
+        "setting-only": Code(
+            message=N_("Here the generator needs “%(wanted)s”."),
+            hint=N_("Write %(wanted)s, or take the line out."),
+            cause=N_(
+                "A few settings of MkDocs have one value with which the generator works: addresses are "
+                "folders, the editors' pages are in docs, and no font comes from another host."
+            ),
+            where="settings",
+            wrong="use_directory_urls: false",
+            right="use_directory_urls: true",
+            typable=BY_SETTINGS,
+        ),
+        "setting-repository": Code(
+            message=N_("This setting is not used."),
+            hint=N_("Take it out, and write url, host and branch of the repository below extra."),
+            cause=N_(
+                "With repo_url the theme would ask another host for something on every first visit. The "
+                "links to files come from repository below extra."
+            ),
+            where="settings",
+            wrong="repo_url: https://github.com/stad/catalogus",
+            right="extra:\n  repository:\n    url: https://github.com/stad/catalogus",
+            typable=BY_SETTINGS,
+        ),
+        "setting-name-missing": Code(
+            message=N_("The name “%(name)s” is missing in this list."),
+            hint=N_("Add a line with it: - %(name)s"),
+            cause=N_(
+                "The plugin of the generator stops a build in which its hook is missing: without it, MkDocs "
+                "would publish files of contributors as its own pages."
+            ),
+            where="settings",
+            wrong="plugins:\n  - search",
+            right="plugins:\n  - atelier",
+            typable=BY_SETTINGS,
+        ),
+        "setting-inherit": Code(
+            message=N_("There is no file “%(value)s” to take settings from, or it takes them from this one."),
+            hint=N_("Write the name of another file with settings, from the folder of this one."),
+            cause=N_("INHERIT names a file with settings that come before those of this file."),
+            where="settings",
+            wrong="INHERIT: geen.yml",
+            right="site_name: Onderwijsatelier Stad",
+            typable=BY_SETTINGS,
+        ),
         "branch": Code(
             message=N_("“%(value)s” is not the name of a branch that can stand in an address."),
             hint=N_("Write the name as git branch shows it, in letters, digits, hyphens, dots and slashes."),

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from atelier.content.record import entry_of
-from atelier.content.source import READ_LIMIT, file_kind_problem, source_of
+from atelier.content.settings import read_settings
+from atelier.content.source import READ_LIMIT, SETTINGS, file_kind_problem, source_of
 from atelier.model.base import Record
 from atelier.model.records import kind_of
 from atelier.problems.problem import Problem, shown
@@ -57,16 +58,19 @@ def _problems(data: bytes, path: str, kind: type[Record]) -> list[Problem]:
 def fix_files(root: Path, paths: Iterable[str]) -> Iterator[Fixed]:
     """Fix files, given from the root, and yield those that were changed.
 
-    Links, and files that are no records or too large to be, are left alone.
+    Links, and files that are neither records nor the settings, or too large to be, are left alone.
     """
     for path in paths:
         kind = kind_of(path)
         file = root / path
-        if kind is None or not path.endswith(".md") or file_kind_problem(file, path):
+        if path != SETTINGS and (kind is None or not path.endswith(".md") or file_kind_problem(file, path)):
             continue
         with contextlib.suppress(OSError):
             before = file.read_bytes()
-            after = fixed_bytes(before, path, kind) if len(before) <= READ_LIMIT else before
+            if kind is None:
+                after = fixed_once(read_settings(file)[1], Document(before, settings=True)) or before
+            else:
+                after = fixed_bytes(before, path, kind) if len(before) <= READ_LIMIT else before
             if after != before:
                 write_whole(file, after)
                 yield Fixed(path, before, after)

@@ -18,6 +18,9 @@ from atelier.content.yaml_events import events
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 UNREADABLE = re.compile(f"{FORBIDDEN.pattern}|[\ud800-\udfff\ufeff\r]")
 MARK = "\ufeff"
+INHERITS = re.compile("^INHERIT *:", re.MULTILINE)
+ENVIRONMENT = "!ENV"
+"""The tag of a setting whose value stands in a variable of the environment, and not in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,14 @@ class Scalar(NamedTuple):
 class Document:
     """The lines of a file, however broken; without edits every byte comes back as it was."""
 
-    def __init__(self, data: bytes, *, refused: bool = False) -> None:
+    def __init__(self, data: bytes, *, refused: bool = False, settings: bool = False) -> None:
         """Read the lines of ``data``; raises UnicodeDecodeError where it is UTF-16 by its mark only.
 
-        The front matter of a file that was ``refused``, as too big or too deep, is not parsed.
+        The front matter of a file that was ``refused``, as too big or too deep, is not parsed. All lines of
+        ``settings`` are YAML.
         """
-        self.refused = refused
+        self.refused, self.settings = refused, settings
+        self.above = 0 if settings else 1
         self.utf16 = data.startswith(UTF16)
         self.text = data.decode("utf-16") if self.utf16 else data.decode("utf-8", "surrogateescape")
         self.marked = self.text.startswith(MARK)
@@ -67,12 +72,14 @@ class Document:
     def front(self) -> Sequence[str] | None:
         """The lines of the front matter, without those of hyphens; None where there is none.
 
-        What YAML cannot even look at is replaced, as the check does.
+        What YAML cannot even look at is replaced, as the check does. Settings that inherit others have none:
+        what is wrong may stand in another file.
         """
-        found = front_of("\n".join(self.lines))
-        if found is None:
+        found = "\n".join(self.lines) if self.settings else front_of("\n".join(self.lines))
+        if found is None or (self.settings and INHERITS.search(found)):
             return None
-        return UNREADABLE.sub(REPLACED, DOTS.sub("###", found)).split("\n")[:-1]
+        lines = UNREADABLE.sub(REPLACED, DOTS.sub("###", found)).split("\n")
+        return lines if self.settings and lines[-1] else lines[:-1]
 
     @cached_property
     def reads(self) -> bool:
@@ -97,11 +104,12 @@ class Document:
                     flows.append(bool(event.flow_style))
                 elif isinstance(event, yaml.CollectionEndEvent):
                     flows.pop()
-                elif isinstance(event, yaml.ScalarEvent):
+                elif isinstance(event, yaml.ScalarEvent) and event.tag != ENVIRONMENT:
                     start, end = event.start_mark, event.end_mark
                     flow = bool(flows and flows[-1])
-                    value = Scalar(end.line + 2, end.column + 1, event.style or "", flow, event.value)  # type: ignore[union-attr]
-                    found[start.line + 2, start.column + 1] = value  # type: ignore[union-attr]
+                    last, line = end.line + 1 + self.above, start.line + 1 + self.above  # type: ignore[union-attr]
+                    value = Scalar(last, end.column + 1, event.style or "", flow, event.value)  # type: ignore[union-attr]
+                    found[line, start.column + 1] = value  # type: ignore[union-attr]
         except yaml.YAMLError:
             pass
         return found
@@ -126,7 +134,11 @@ class Document:
 
     def with_edit(self, edit: Edit) -> Document:
         """The file with one edit made."""
-        return Document(self.edited([edit]), refused=self.refused)
+        return self.of(self.edited([edit]))
+
+    def of(self, data: bytes) -> Document:
+        """Other content of the same file."""
+        return Document(data, refused=self.refused, settings=self.settings)
 
 
 def _reads(front: str) -> bool:

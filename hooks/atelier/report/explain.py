@@ -12,8 +12,8 @@ from functools import cached_property
 from gettext import NullTranslations
 from pathlib import Path
 
-from atelier.content.source import READ_LIMIT, REPLACED, TABLE, TABLE_LIMIT, file_kind_problem
-from atelier.model.records import kind_of
+from atelier.content.settings import kind_of_file
+from atelier.content.source import READ_LIMIT, REPLACED, SETTINGS, TABLE, TABLE_LIMIT, file_kind_problem
 from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem, Related, shown
 from atelier.report.document import Document, Edit
@@ -99,8 +99,7 @@ class Explanation:
     @cached_property
     def fix(self) -> Edit | None:
         """The edit that fixes it; None where only a human can know."""
-        # How a setting is mended is for its message to say: fixes know the front matter of records.
-        fixed = kind_of(self.problem.path) and self.ordinal <= MOST_FIXES
+        fixed = kind_of_file(self.problem.path) and self.ordinal <= MOST_FIXES
         document = self.documents[self.problem.path] if fixed else None
         return _fix(self.problem, document) if document and self.problem.field != "file" else None
 
@@ -132,7 +131,7 @@ class Explanation:
     @cached_property
     def label(self) -> str:
         """What the field is called, in plain words; empty for an unknown field."""
-        return field_label(self.problem.field, kind_of(self.problem.path), self.translations)
+        return field_label(self.problem.field, kind_of_file(self.problem.path), self.translations)
 
     @property
     def general(self) -> str:
@@ -166,7 +165,7 @@ def _document(file: Path, path: str, *, refused: bool) -> Document | None:
             return None
         with file.open("rb") as opened:
             if not path.endswith(TABLE):
-                return Document(opened.read(READ_LIMIT), refused=refused)
+                return Document(opened.read(READ_LIMIT), refused=refused, settings=path == SETTINGS)
             # Spreadsheet programs on an old Mac end a line so.
             return Document(opened.read(TABLE_LIMIT).replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     except (OSError, ValueError):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from gettext import NullTranslations
 
 from atelier.i18n.translation import N_
-from atelier.model.base import Record
+from atelier.model.base import Fields
 from atelier.model.fields import field_at
 from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem, field_path
@@ -23,11 +23,11 @@ PLACES: Mapping[str, str] = {
 
 
 def field_label(
-    field: str, kind: type[Record] | None, translations: NullTranslations, places: Mapping[str, str] = PLACES
+    field: str, kind: type[Fields] | None, translations: NullTranslations, places: Mapping[str, str] = PLACES
 ) -> str:
     """What a field such as ``funding[0].amount`` is called in plain words; empty for an unknown field.
 
-    ``kind`` is the record that has it; ``places`` are the words for what is no field.
+    ``kind`` is the record, or the settings, that have it; ``places`` are the words for what is no field.
     """
     if field in places:
         return translations.gettext(places[field])

@@ -84,11 +84,13 @@ FIXES: Mapping[str, Fix] = {
     ),
     "not-a-choice": Fix(values.choice, N_("writes a choice in small letters")),
     "amount": Fix(values.amount, N_("writes an amount in digits, without a dot between thousands")),
+    "repository": Fix(values.address, N_("writes the web address of a repository for that of git")),
+    "repository-host": Fix(values.host),
     "time": Fix(values.time, N_("writes a time with two digits for hours and minutes, such as 09:00")),
     "body-link-missing": Fix(values.link),
     **dict.fromkeys(
-        """boolean colour date date-impossible email identifier image-name leading-zero number phone
-        reference-unknown slug url year year-range""".split(),
+        """boolean branch colour date date-impossible editors email identifier image-name leading-zero number
+        phone receive reference-unknown site-address slug url year year-range""".split(),
         Fix(values.meant),
     ),
 }
@@ -121,4 +123,4 @@ def fixed_once(problems: Sequence[Problem], document: Document) -> bytes | None:
     edits = [edit_for(problem, document) for problem in problems]
     safe = [edit for edit in edits if edit and edit.safe]
     after = document.edited(safe)
-    return None if not safe or (document.reads and not Document(after).reads) else after
+    return None if not safe or (document.reads and not document.of(after).reads) else after

@@ -40,6 +40,24 @@ def amount(problem: Problem, document: Document) -> Edit | None:
     return replaced(problem, document, problem.meant, safe=True)
 
 
+def address(problem: Problem, document: Document) -> Edit | None:
+    """The address of a repository that was meant; safe where it is the one by which git fetches."""
+    written = str(problem.values.get("value", ""))
+    by_git = re.fullmatch(r"(?:https|ssh|[^:/]+@).*[.]git", written)
+    return replaced(problem, document, problem.meant, safe=bool(by_git))
+
+
+def host(problem: Problem, document: Document) -> Edit | None:
+    """The host that the address of the repository names, where another stands or none."""
+    if problem.field.endswith("host"):
+        return replaced(problem, document, problem.meant)
+    group, first = (document.line(problem.line + n) for n in (0, 1))
+    indent = len(first) - len(first.lstrip())
+    if not problem.meant or not group.rstrip().endswith(":") or indent < problem.column:
+        return None
+    return Edit(problem.line + 1, problem.line, (f"{' ' * indent}host: {problem.meant}",))
+
+
 RANGE = re.compile("(.+?)[ \u00a0]*(?:-|–|—|tot|t/m)[ \u00a0]*(.+)")
 """Two times in one value: from when until when."""
 
