@@ -314,8 +314,8 @@ def test_the_file_goes_along_to_github(form: Callable[..., Page]) -> None:
     opened = urlsplit(link.get_attribute("href") or "")
     asked = parse_qs(opened.query)
 
-    assert opened.path == "/klein/klein/new/main"
-    assert asked["filename"] == ["initiatives/techniek-voor-iedereen.md"]
+    assert opened.path == "/klein/klein/new/main/initiatives"
+    assert asked["filename"] == ["techniek-voor-iedereen.md"]
     assert asked["value"][0].startswith("---\ntitle: 'Techniek: voor iedereen'\n")
     mail = page.get_by_role("link", name="Mail het naar de redactie").get_attribute("href") or ""
     assert mail.startswith("mailto:redactie@klein.example?subject=Nieuw%20initiatief")

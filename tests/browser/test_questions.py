@@ -45,7 +45,7 @@ def test_who_knows_an_example_answers_the_question(page: Page, small_address: st
     built = run("mkdocs", "build", "--strict", cwd=root)
 
     assert ["initiatives/techniek-voor-iedereen.md", f"docs/questions/{OPEN}.md"] == list(files)
-    assert "/new/main?filename=initiatives%2F" in steps[0]
+    assert "/new/main/initiatives?filename=" in steps[0]
     assert steps[1].endswith(f"/edit/main/docs/questions/{OPEN}.md")
     assert (
         before.replace("\n---\n", "\nanswered_by:\n  - techniek-voor-iedereen\n---\n")

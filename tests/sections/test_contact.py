@@ -72,10 +72,36 @@ def test_without_an_address_it_says_what_there_is(site: Site, said: str, issues:
 
 
 @pytest.mark.parametrize(
-    ("host", "page"),
-    [(Host.GITHUB, "edit/main/x.md"), (Host.GITLAB, "-/edit/main/x.md"), (Host.GITEA, "_edit/main/x.md")],
+    ("host", "edit", "new", "issue"),
+    [
+        (
+            Host.GITHUB,
+            "edit/main/docs/questions/x.md",
+            "new/main/docs/questions?filename=mijn%20vraag.md&value=---%0Atitle%3A%20%26%0A",
+            "issues/new",
+        ),
+        (
+            Host.GITLAB,
+            "-/edit/main/docs/questions/x.md",
+            "-/new/main/docs/questions?file_name=mijn%20vraag.md",
+            "-/issues/new",
+        ),
+        (
+            Host.GITEA,
+            "_edit/main/docs/questions/x.md",
+            "_new/main/docs/questions?filename=mijn%20vraag.md",
+            "issues/new",
+        ),
+    ],
 )
-def test_a_file_is_changed_where_its_host_has_the_page_for_it(host: Host, page: str) -> None:
-    assert f"https://stad.example/a/b/{page}" == replace(
-        SITE, host=host, repository="https://stad.example/a/b"
-    ).edit_url("x.md")
+def test_a_file_is_changed_and_added_where_its_host_has_the_page(
+    host: Host, edit: str, new: str, issue: str
+) -> None:
+    """Each host has another address, and another word for the name of a new file."""
+    here = "https://stad.example/a/b/"
+    site = replace(SITE, host=host, repository=here.removesuffix("/"))
+
+    assert here + edit == site.edit_url("docs/questions/x.md")
+    assert here + new == site.new_url("docs/questions/mijn vraag.md", "---\ntitle: &\n")
+    assert here + issue == site.new_issue_url
+    assert "" == replace(site, repository="").new_url("docs/questions/x.md")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, NamedTuple, TypeVar, cast
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -17,6 +18,13 @@ from atelier.model.settings import Editors, Host, Server
 
 PAGE_SIZE = 48
 """How many entries one page of a list has."""
+
+NEW_FILE: Mapping[Host, Sequence[str]] = {
+    Host.GITHUB: ("filename", "value"),
+    Host.GITLAB: ("file_name",),
+    Host.GITEA: ("filename",),
+}
+"""How each host calls the name of a new file in an address, and its text where the address may hold that."""
 
 Content = str | bytes
 Context = Mapping[str, Any]
@@ -67,9 +75,20 @@ class Site:
         """The address at which a file from the root can be changed in the browser; empty if not known."""
         return self._hosted(f"{self._mark}edit/{self.branch}/{path}")
 
-    def new_url(self, folder: str) -> str:
-        """The address at which a file can be added to a folder from the root; empty if not known."""
-        return self._hosted(f"{self._mark}new/{self.branch}/{folder}")
+    def new_url(self, path: str, text: str = "") -> str:
+        """The address at which a file can be added, by its path from the root; empty if not known.
+
+        Its text goes along where the host takes that.
+        """
+        folder, _, name = path.rpartition("/")
+        asked = zip(NEW_FILE[self.host], filter(None, (name, text)), strict=False)
+        query = "&".join(f"{key}={quote(value, safe='')}" for key, value in asked)
+        return self._hosted(f"{self._mark}new/{self.branch}/{quote(folder)}{'?' if query else ''}{query}")
+
+    @property
+    def new_file(self) -> Sequence[str]:
+        """How the address of a new file calls its name, and its text where it may hold that."""
+        return NEW_FILE[self.host]
 
     @property
     def new_issue_url(self) -> str:

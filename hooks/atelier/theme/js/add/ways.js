@@ -63,7 +63,7 @@ function byMail(root, texts, { part, files, picture, name, subject, short }) {
 // On the pages of the host, where somebody has an account. New files that belong together go as one issue, of which a
 // program makes one proposal.
 function onHost(root, texts, { part, copy, files, picture, subject }) {
-  const { repository, host, branch } = root.dataset;
+  const { repository, host } = root.dataset;
   const asOne = host === "github" && files.length > 1 && !files.some(({ exists }) => exists);
   part("open-edit").hidden = !files.some(({ exists }) => exists);
   part("open-one").hidden = !asOne;
@@ -78,7 +78,7 @@ function onHost(root, texts, { part, copy, files, picture, subject }) {
     const link = step.querySelector("a");
     const { href, whole } = issue
       ? filled(`${repository}/issues/new?template=${root.dataset.template}&title=${encode(subject)}`, "files", issue)
-      : address({ repository, host, branch }, { path, text, exists, note });
+      : address(root.dataset, { path, text, exists, note });
     link.href = href;
     if (!whole) link.addEventListener("click", () => copy(issue ?? text, exists ? texts.paste_over : texts.pasted));
     if (files.length > 1 && path) link.after(" ", make("code", {}, path));
@@ -105,12 +105,11 @@ function filled(empty, name, text) {
 }
 
 // The page of the host on which one file can be sent in, and whether its text goes along.
-function address({ repository, host, branch }, { path, text, exists, note }) {
-  const between = host === "gitlab" ? "/-" : "";
-  const mark = host === "gitea" ? "_" : "";
-  if (exists) return { href: `${repository}${between}/${mark}edit/${branch}/${path}`, whole: false };
-  if (mark) return { href: `${repository}/_new/${branch}/${path.slice(0, path.lastIndexOf("/"))}`, whole: false };
-  if (host === "gitlab") return { href: `${repository}/-/new/${branch}?file_name=${encode(path)}`, whole: false };
-  const about = note ? `&description=${encode(note)}` : "";
-  return filled(`${repository}/new/${branch}?filename=${encode(path)}${about}`, "value", text);
+// What the host calls the name of a new file and its text is said by the site (Site.new_url in render/page.py).
+function address({ edit, new: added, newFile }, { path, text, exists, note }) {
+  if (exists) return { href: `${edit}${path}`, whole: false };
+  const [folder, name] = [path.slice(0, path.lastIndexOf("/")), path.slice(path.lastIndexOf("/") + 1)];
+  const [naming, filling] = newFile.split(" ");
+  const empty = `${added}${folder}?${naming}=${encode(name)}`;
+  return filling ? filled(note ? `${empty}&description=${encode(note)}` : empty, filling, text) : { href: empty, whole: false };
 }
