@@ -438,7 +438,7 @@ class Settings(Fields):
     nav: List | None = Field(
         None,
         title=N_("Navigation"),
-        description=N_("The pages in the bar at the top, in their order."),
+        description=N_("The pages in the bar at the top, in their order; without it, all that are there."),
     )
     hooks: List | None = Field(
         None,

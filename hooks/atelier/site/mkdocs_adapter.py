@@ -49,6 +49,7 @@ from atelier.site import building, making
 from atelier.site.engine import LOST_PAGE, MAIN, SLOTS, Document, Rendered
 from atelier.site.engine_inputs import EngineError, files_in
 from atelier.site.making import Checked, checked, site_of
+from atelier.site.navigation import navigation
 from atelier.site.pages import SECTIONS
 from atelier.site.publish import CACHE, PILLARS_CSS
 from atelier.site.shell import Shell, cut, cut_at, shell_file, slot
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
+    from pathspec.gitignore import GitIgnoreSpec
 
 __all__ = [
     "on_config",
@@ -87,6 +89,9 @@ ENGINE = logging.getLogger(run_mkdocs.__module__.partition(".")[0])
 
 SKIP_TARGET = "_content"
 """Where the theme's skip link leads: the heading of the page."""
+
+CHOSEN = frozenset({"saved.md", "compare.md"})
+"""Pages that a visitor's own choice fills: the header leads to them, not the navigation."""
 
 UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Files for the theme's own search, which is not used: more than a megabyte."""
@@ -294,9 +299,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # Contributors write the records: MkDocs must not read them, nor publish the list of synonyms.
     folders = [kind.folder.removeprefix("docs/") for kind in RECORDS if kind.folder.startswith("docs/")]
     excluded = [*(f"/{folder}/" for folder in folders), f"/{SYNONYMS.removeprefix('docs/')}"]
-    records = PathSpec().validate("".join(f"{path}\n" for path in excluded))
+    records = paths(*excluded)
     config.exclude_docs = config.exclude_docs + records if config.exclude_docs else records
+    if config.nav is None:
+        chosen = paths(*(f"/{page}" for page in CHOSEN))
+        config.not_in_nav = config.not_in_nav + chosen if config.not_in_nav else chosen
     return config
+
+
+def paths(*patterns: str) -> GitIgnoreSpec:
+    """Paths from ``docs/`` for MkDocs, in the form of ``.gitignore``."""
+    return PathSpec().validate("".join(f"{pattern}\n" for pattern in patterns))
 
 
 def module(address: str) -> ExtraScriptValue:
@@ -360,6 +373,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(File.generated(config, address, content=text))
     for uri in rendering_of(config).shell_files:
         files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    if config.nav is None:
+        pages = [file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)]
+        gettext = translations(rendering_of(config).site.language).gettext
+        config.nav = navigation(sorted({*pages} - CHOSEN), gettext)
     return files
 
 
