@@ -56,7 +56,7 @@ def city(tmp_path: Path) -> Path:
 
 
 def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
-    """Code, templates, translations, styles and scripts."""
+    """Code, templates, translations, styles and scripts; and what is new in each version."""
     package = ROOT / "hooks" / "atelier"
     files = {
         file.relative_to(ROOT / "hooks").as_posix()
@@ -64,7 +64,9 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
         if file.is_file() and "__pycache__" not in file.parts
     }
 
-    assert files == {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("atelier/")}
+    assert files | {"atelier/CHANGELOG.md"} == {
+        name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("atelier/")
+    }
 
 
 def test_the_wheel_builds_the_same_site(programs: Path, city: Path) -> None:

@@ -22,6 +22,7 @@ from atelier.checks.baseline import Base
 from atelier.checks.dates import date_problems
 from atelier.checks.editors import active_problems, link_problems
 from atelier.checks.festivals import programme_problems
+from atelier.checks.former import ended
 from atelier.checks.funds import all_claims, unbalanced, years_twice
 from atelier.checks.initiatives import circles, own_references
 from atelier.checks.inputs import inputs
@@ -150,6 +151,7 @@ def check(
         problems = [p for p in problems if p.code != "body-link-missing" or p.values["value"] not in moved]
         problems += lost
     contents.keep()
+    problems = ended(problems)
     wrong = {problem.path for problem in problems if problem.severity == "error"}
     catalogue = None if wrong or catalogue is None else replace(catalogue, synonyms=synonyms)
     well = (entry for entry in of_kind(collections, Initiative) if entry.path not in wrong)

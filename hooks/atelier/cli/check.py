@@ -22,6 +22,7 @@ from atelier.model.records import RECORDS
 from atelier.problems.problem import shown
 from atelier.report.apply import Fixed, difference, fix_across, fix_files
 from atelier.report.explain import Explanation, explain
+from atelier.report.fixes.table import FIXES
 from atelier.report.github import as_github
 from atelier.report.json_format import as_json
 from atelier.report.text import as_text, styled
@@ -94,13 +95,18 @@ def base_of(base: str | None, root: Path, texts: NullTranslations) -> Iterator[B
 def _fixed(
     result: Findings, again: Callable[[], Findings], root: Path, selected: frozenset[str], *, to_stderr: bool
 ) -> Findings:
-    """Fix the files that have errors and show the difference; returns what ``again`` finds after that.
+    """Fix files and show the difference; returns what ``again`` finds after that.
 
+    Only files with errors are fixed, and those with a remark that can be.
     What is found by comparing files comes last, when all other lines stand where they will.
     """
 
     def in_each_file() -> Iterator[Fixed]:
-        wrong = {problem.path for problem in result.problems if problem.severity == "error"}
+        wrong = {
+            problem.path
+            for problem in result.problems
+            if problem.severity == "error" or (problem.code in FIXES and FIXES[problem.code].does)
+        }
         return fix_files(root, sorted(wrong & selected))
 
     def across() -> Iterator[Fixed]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from atelier.content.entry import Broken, Entry, Rest, Written
+from atelier.content.former import with_new_names
 from atelier.content.front_matter import read_front_matter
 from atelier.content.markdown import render_body
 from atelier.content.references import references
@@ -127,6 +128,8 @@ def entry_of(
     """
     path = source.path
     front_matter, problems = read_front_matter(source)
+    front_matter, found = with_new_names(kind, path, front_matter)
+    problems += found
     # A replacement for a mark or byte that was already reported is not reported again.
     marked = {problem.field for problem in problems if problem.code.startswith("yaml-")}
     body, found = render_body(front_matter.body, path, front_matter.body_line)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from atelier.content.former import moved, moves, with_new_names
 from atelier.content.front_matter import FrontMatter, Place, Value, forbidden_characters, place_of
 from atelier.content.nearest import nearest
 from atelier.content.scalar import NOTHING
@@ -20,7 +21,7 @@ from atelier.content.source import SETTINGS, decode
 from atelier.content.validate import read_fields
 from atelier.i18n.translation import LANGUAGES
 from atelier.model.base import Fields
-from atelier.model.fields import shape_of
+from atelier.model.fields import formers, shape_of
 from atelier.model.records import kind_of
 from atelier.model.settings import Extra, Settings, Theme
 from atelier.problems.problem import FieldPath, Problem, field_path
@@ -39,6 +40,7 @@ class _Reader:
     """What is read of a file: values as text, where they stand, and which come from the environment."""
 
     environment: Mapping[str, str]
+    kind: type[Settings] = Settings
     places: dict[FieldPath, Place] = field(default_factory=dict)
     keys: dict[FieldPath, Place] = field(default_factory=dict)
     variables: dict[FieldPath, str] = field(default_factory=dict)
@@ -63,7 +65,7 @@ class _Reader:
         found: dict[str, Value] = {}
         for key, inner in _pairs(node):
             here = (*path, str(key.value))
-            if not _ours(here) or (here == ("theme",) and isinstance(inner, yaml.ScalarNode)):
+            if not _ours(here, self.kind) or (here == ("theme",) and isinstance(inner, yaml.ScalarNode)):
                 continue
             self.places[here] = self.keys[here] = _place(key)
             value = self.value(inner, here)
@@ -86,13 +88,16 @@ class _Reader:
         return self.value(parts[-1], path) if len(parts) > 1 else None
 
 
-def _ours(path: FieldPath) -> bool:
-    """Whether a setting is one of ours, or meant to be."""
+def _ours(path: FieldPath, kind: type[Settings]) -> bool:
+    """Whether a setting is one of ours, was one, or is meant to be."""
+    former = (former.was for former in formers(kind))
+    if any(path == was[: len(path)] or path[: len(was)] == was for was in former):
+        return True
     top, *inner = map(str, path)
     if top in SHARED and len(inner) == 1:
         known = shape_of(SHARED[top]).fields
         return inner[0] in known or bool(nearest(inner[0], known, ALIKE))
-    return top in shape_of(Settings).fields
+    return top in shape_of(kind).fields
 
 
 def kind_of_file(path: str) -> type[Fields] | None:
@@ -105,7 +110,11 @@ def _place(node: yaml.Node) -> Place:
 
 
 def read_settings(
-    file: Path, *, publish: bool = False, environment: Mapping[str, str] = os.environ
+    file: Path,
+    *,
+    publish: bool = False,
+    environment: Mapping[str, str] = os.environ,
+    kind: type[Settings] = Settings,
 ) -> tuple[Settings | None, list[Problem]]:
     """The settings in a file, and a problem for all that is wrong with them.
 
@@ -114,17 +123,22 @@ def read_settings(
     """
     if not file.is_file():
         return None, []
-    reader = _Reader(environment)
+    reader = _Reader(environment, kind)
     data, problems = _read(file, reader)
     if data is None:
         return None, problems
     front = FrontMatter(data, reader.places, reader.keys, "", 1)
-    settings, found = read_fields(Settings, file.name, front)
+    front, found = with_new_names(kind, file.name, front)
     problems += found
-    if publish and not _editors_in(data):
-        _, place = place_of(("extra", "editors"), reader.places)
+    for was, now in moves(found):
+        reader.variables = moved(reader.variables, was, now)
+    settings, found = read_fields(kind, file.name, front)
+    problems += found
+    if publish and not _editors_in(front.data or {}):
+        _, place = place_of(("extra", "editors"), front.places)
         problems.append(Problem("editors-missing", file.name, "extra.editors", *place))
-    return None if problems else settings, [_naming_variable(problem, reader) for problem in problems]
+    wrong = any(problem.severity == "error" for problem in problems)
+    return None if wrong else settings, [_naming_variable(problem, reader) for problem in problems]
 
 
 def _editors_in(data: Mapping[str, Value]) -> Value | None:
@@ -164,7 +178,7 @@ def _read(
     if not os.path.isfile(parent) or parent.resolve() in heirs:  # noqa: PTH113
         values = {"value": above}
         return own, [Problem("setting-inherit", file.name, "INHERIT", *_place(named), values)]
-    above_reader = _Reader(reader.environment)
+    above_reader = _Reader(reader.environment, reader.kind)
     inherited, problems = _read(parent, above_reader, heirs)
     reader.variables = above_reader.variables | reader.variables
     return (None if inherited is None else _over(inherited, own)), problems

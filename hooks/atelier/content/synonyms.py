@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from atelier.content.former import with_new_names
 from atelier.content.front_matter import CLOSING, read_front_matter
 from atelier.content.source import REPLACED, SYNONYMS, read_source
 from atelier.content.validate import read_fields
@@ -32,6 +33,8 @@ def read_synonyms(root: Path) -> tuple[Synonyms, list[Problem]]:
         problems.append(Problem("synonyms-second", SYNONYMS, "front matter", front.body_line))
     if front.data is None:
         return NONE, problems
+    front, found = with_new_names(Synonyms, SYNONYMS, front)
+    problems += found
     synonyms, found = read_fields(Synonyms, SYNONYMS, front)
     problems += [problem for problem in found if REPLACED not in str(problem.values)]
     if synonyms is None:

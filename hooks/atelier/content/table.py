@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from atelier.content.former import former_problem
 from atelier.content.front_matter import Place, Value
 from atelier.content.nearest import nearest
 from atelier.content.source import FORBIDDEN, REPLACED, SourceFile, character_name
@@ -130,13 +131,20 @@ def _columns(path: str, heads: Sequence[Cell], field: Field, problems: list[Prob
     group = _group(field)
     known = {name.casefold(): key for key in group.fields for name in _names(key, group.fields[key].label)}
     known |= {name.casefold(): DAY_HEADS[0] for name in _names(*DAY_HEADS)}
+    former = {mark.name: (key, mark) for key, inner in group.fields.items() for mark in inner.formerly}
     columns: dict[int, str] = {}
     for number, head in enumerate(heads):
         key = known.get(head.text.casefold())
         values = {"value": head.text}
         if not head.text:
             continue
-        if key is None:
+        if key is None and head.text.casefold() in former:
+            key, mark = former[head.text.casefold()]
+            was, now = (field.key, head.text), (field.key, key)
+            taken = key in columns.values()
+            problems.append(former_problem(mark, path, was, now, head.place, taken=taken))
+            columns[number] = "" if taken else key
+        elif key is None:
             meant = nearest(head.text.casefold(), known)
             values |= {"meant": meant, "choices": ", ".join(group.fields)}
             problems.append(Problem("table-column", path, field.key, *head.place, values))

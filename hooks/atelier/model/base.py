@@ -38,6 +38,31 @@ class Published:
     property: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Formerly:
+    """An earlier name of a field, or an earlier place of a setting. A mark in the annotation of the field.
+
+    What a file calls so is read for a year, with a remark. A version that comes out after that year refuses
+    it. So a catalogue never breaks by itself, but only by a newer version, and ``atelier upgrade`` renames.
+
+    Attributes:
+        name: the earlier name, in the same group of fields. With a dot in it, all names from the top of the
+            file, such as ``extra.mail`` or ``.mail``: a setting may come from anywhere.
+        version: the first one that knows the field by its present name.
+        day: on which that version came out.
+
+    """
+
+    name: str
+    version: str
+    day: datetime.date
+
+    @property
+    def until(self) -> datetime.date:
+        """The last day on which a version may come out that reads the earlier name."""
+        return datetime.date(self.day.year + 1, self.day.month, min(self.day.day, 28))
+
+
 class Record(Fields):
     """The front matter of one file. The arguments of its class describe the kind of record.
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from atelier.model.base import Fields, Published
+from atelier.model.base import Fields, Formerly, Published
 from atelier.model.records import RECORDS
 from atelier.model.risk import Risk
 from atelier.model.rules import Alone, Between, FromTo, Many, Named, Rule
@@ -39,6 +39,7 @@ class Field:
         from_to: how a text is read as its first and its last field, if it is such a group.
         between: the rules between it and another field of the same group, by that field's key.
         risks: what a change of it touches, by its marks; those of the groups that it is in come besides.
+        formerly: its earlier names.
 
     """
 
@@ -56,6 +57,7 @@ class Field:
     from_to: FromTo | None
     between: tuple[tuple[str, Between], ...]
     risks: frozenset[Risk]
+    formerly: tuple[Formerly, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def _field(names: dict[str, str], name: str, kind: type[Fields]) -> Field:
         next((p for p in parts if isinstance(p, FromTo)), None),
         tuple((names[p.other], p) for p in parts if isinstance(p, Between)),
         frozenset(p for p in parts if isinstance(p, Risk)),
+        tuple(p for p in parts if isinstance(p, Formerly)),
     )
 
 
@@ -148,6 +151,38 @@ def leaves(kind: type[Fields]) -> tuple[Leaf, ...]:
             for leaf in below
         )
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """Where a field stood before, and where it stands now.
+
+    Attributes:
+        was: the keys of the groups that it was in and its own; ``*`` is any item of a list.
+        now: the same for the field as it is.
+        mark: since when.
+
+    """
+
+    was: tuple[str, ...]
+    now: tuple[str, ...]
+    mark: Formerly
+
+
+@cache
+def formers(kind: type[Fields]) -> tuple[Former, ...]:
+    """Every earlier name of a field of a record, and of the fields in its groups."""
+    return tuple(_formers(shape_of(kind), ()))
+
+
+def _formers(group: Group, above: tuple[str, ...]) -> Iterator[Former]:
+    for field in group.fields.values():
+        now = (*above, field.key)
+        for mark in field.formerly:
+            from_top = tuple(filter(None, mark.name.split(".")))
+            yield Former(from_top if "." in mark.name else (*above, mark.name), now, mark)
+        if field.group:
+            yield from _formers(field.group, (*now, "*") if field.many else now)
 
 
 @cache

@@ -72,6 +72,7 @@ BY_BASE = "it is about what was there before; the form never renames or deletes 
 BY_EDITORS = "it is about the pages of the editors, which no form writes"
 BY_SETTINGS = "it is about the settings of the site, which no form writes"
 BY_SYNONYMS = "it is about the list of synonyms, which editors keep in a file"
+BY_VERSION = "the form writes the names of today"
 BY_ADVICE = "it is advice about a file that is all well; the page of the initiative gives it"
 
 
@@ -1605,6 +1606,39 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             wrong="groups:\n  - words: [ict, computer]\n---\ngroups:\n  - words: [gratis, kosteloos]",
             right="groups:\n  - words: [ict, computer]\n  - words: [gratis, kosteloos]",
             typable=BY_SYNONYMS,
+        ),
+    },
+    N_("Earlier names"): {
+        "former-name": Code(
+            message=N_("“%(was)s” is called “%(now)s” since version %(version)s."),
+            hint=N_(
+                "Write %(now)s instead: `atelier check --fix` or `atelier upgrade` does so. Versions that "
+                "come out after %(until)s do not read the earlier name any more."
+            ),
+            cause=N_(
+                "A field or a setting got a better name or another place. What was written before is read "
+                "for a year, so that nothing breaks at once."
+            ),
+            typable=BY_VERSION,
+            severity="warning",
+        ),
+        "former-name-ended": Code(
+            message=N_("“%(was)s” is called “%(now)s” since version %(version)s, and is not read any more."),
+            hint=N_("Write %(now)s instead: `atelier check --fix` or `atelier upgrade` does so."),
+            cause=N_(
+                "A field or a setting got a better name or another place more than a year before the version "
+                "that you use."
+            ),
+            typable=BY_VERSION,
+        ),
+        "former-name-twice": Code(
+            message=N_("“%(was)s” is called “%(now)s” since version %(version)s, and that is here too."),
+            hint=N_("Keep what is right under %(now)s, and take %(was)s out."),
+            cause=N_(
+                "A field or a setting got a better name or another place. Where a file has both, only who "
+                "wrote it knows which of the two is right."
+            ),
+            typable=BY_VERSION,
         ),
     },
     N_("The settings of the site"): {

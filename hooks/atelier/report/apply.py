@@ -11,10 +11,13 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
+from atelier.content.former import FORMER_NAMES
 from atelier.content.record import entry_of
 from atelier.content.settings import read_settings
-from atelier.content.source import READ_LIMIT, SETTINGS, file_kind_problem, source_of
+from atelier.content.source import READ_LIMIT, SETTINGS, TABLE, TABLE_LIMIT, file_kind_problem, source_of
+from atelier.content.table import read_table
 from atelier.model.base import Record
+from atelier.model.fields import shape_of
 from atelier.model.records import kind_of
 from atelier.problems.problem import Problem, shown
 from atelier.report.document import Document
@@ -63,17 +66,49 @@ def fix_files(root: Path, paths: Iterable[str]) -> Iterator[Fixed]:
     for path in paths:
         kind = kind_of(path)
         file = root / path
-        if path != SETTINGS and (kind is None or not path.endswith(".md") or file_kind_problem(file, path)):
+        is_record = kind is not None and path.endswith((".md", TABLE))
+        if path != SETTINGS and (not is_record or file_kind_problem(file, path)):
             continue
         with contextlib.suppress(OSError):
             before = file.read_bytes()
             if kind is None:
-                after = fixed_once(read_settings(file)[1], Document(before, settings=True)) or before
+                after = _fixed_settings(file, before)
+            elif path.endswith(TABLE):
+                after = fixed_table(before, path, kind)
             else:
                 after = fixed_bytes(before, path, kind) if len(before) <= READ_LIMIT else before
             if after != before:
                 write_whole(file, after)
                 yield Fixed(path, before, after)
+
+
+def _fixed_settings(file: Path, before: bytes) -> bytes:
+    data = fixed_once(read_settings(file)[1], Document(before, settings=True)) or before
+    # Two settings may move to the same lines.
+    return named_anew(data, read_settings(file)[1], settings=True)
+
+
+def named_anew(data: bytes, problems: Iterable[Problem], *, settings: bool = False) -> bytes:
+    """The bytes of a file in which every field with a problem has its name of today, as far as that can be.
+
+    The file may have other edits since the problems were found, if they left its fields where they were.
+    """
+    for problem in problems:
+        after = fixed_once(
+            [problem] if problem.code in FORMER_NAMES else [], Document(data, settings=settings)
+        )
+        data = after or data
+    return data
+
+
+def fixed_table(data: bytes, path: str, kind: type[Record]) -> bytes:
+    """The bytes of a table beside a record in which every column has its name of today."""
+    source, _ = source_of(data, path)
+    if not source or not kind.table or len(data) > TABLE_LIMIT:
+        return data
+    problems = read_table(source, shape_of(kind).fields[kind.table]).problems
+    # The last column first: the others then stay where they are.
+    return named_anew(data, reversed(problems))
 
 
 def fix_across(root: Path, problems: Iterable[Problem]) -> Iterator[Fixed]:

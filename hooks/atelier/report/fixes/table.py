@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from atelier.content.former import FORMER_NAMES
 from atelier.content.source import REPLACED
 from atelier.i18n.translation import N_
 from atelier.problems.problem import Problem
 from atelier.report.document import Document, Edit
-from atelier.report.fixes import characters, fields, front_matter, items, values
+from atelier.report.fixes import characters, fields, former, front_matter, items, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,12 @@ FIXES: Mapping[str, Fix] = {
         across=True,
     ),
     "not-a-choice": Fix(values.choice, N_("writes a choice in small letters")),
+    **dict.fromkeys(
+        FORMER_NAMES,
+        Fix(
+            former.named_anew, N_("gives a field or a setting that is called by an earlier name its new one")
+        ),
+    ),
     "amount": Fix(values.amount, N_("writes an amount in digits, without a dot between thousands")),
     "repository": Fix(values.address, N_("writes the web address of a repository for that of git")),
     "repository-host": Fix(values.host),
