@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 
 from atelier.contribute.field_guide import guide
 from atelier.contribute.generated import generated
-from atelier.model.fields import SHAPES, Group
+from atelier.contribute.settings_guide import settings_guide, settings_guides
+from atelier.i18n.translation import LANGUAGES, translations
+from atelier.model.fields import SHAPES, Group, field_at, leaves
+from atelier.model.settings import InExtra, Settings
 from atelier.render.wording import Wording
 from tests.fixtures.sites import ROOT
 
-FILES = generated(ROOT)
+FILES = {**generated(ROOT), **settings_guides()}
 
 
 @pytest.mark.parametrize("path", FILES)
@@ -36,6 +41,57 @@ def test_the_guide_has_a_place_for_every_record_and_group() -> None:
 
     assert all(f"{{ #{anchor} }}" in text for anchor in anchors)
     assert all(f"| `{key}` |" in text for group in SHAPES.values() for key in group.fields)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guide_has_every_setting_in_every_language(language: str) -> None:
+    """With what it is in that language, and none in another."""
+    text = settings_guide(Wording(language))
+    gettext = translations(language).gettext
+
+    for leaf in leaves(Settings):
+        field = field_at(Settings, leaf.keys)
+        assert field
+        assert (f".{leaf.keys[-1]}`" in text or f"`{leaf.keys[-1]}`" in text) == (
+            not isinstance(field.rule, InExtra)
+        )
+        assert (
+            isinstance(field.rule, InExtra)
+            or f"**{gettext(field.label)}.** {gettext(field.explanation)}" in text
+        )
+
+
+def test_an_editor_knows_every_setting() -> None:
+    """The schema has each key; it takes this catalogue's settings as an editor reads them, and no wrong ones."""
+    schema = jsonschema.Draft7Validator(json.loads(FILES[".vscode/schema/mkdocs.json"]))
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    data = yaml.load(settings, Loader=EditorLoader)
+
+    assert [] == list(schema.iter_errors(data))
+    for wrong in (
+        {"extra": {"repository": {"host": "bitbucket"}}},
+        {"extra": {"repository": {"hots": "github"}}},
+        {"extra": {"search": "perhaps"}},
+        {"theme": {"language": "xx"}},
+        {"nav": "index.md"},
+        {"repo_url": "https://github.com/a/b"},
+    ):
+        assert list(schema.iter_errors(wrong)), wrong
+
+
+class EditorLoader(yaml.SafeLoader):
+    """Reads ``!ENV`` as an editor does: as the list or the text behind it."""
+
+
+def construct(loader: EditorLoader, node: yaml.Node) -> Any:
+    """What stands behind a tag."""
+    if isinstance(node, yaml.SequenceNode):
+        return loader.construct_sequence(node)
+    assert isinstance(node, yaml.ScalarNode)
+    return loader.construct_scalar(node)
+
+
+EditorLoader.add_constructor("!ENV", construct)
 
 
 FORM: dict[str, Any] = yaml.safe_load(FILES[".github/ISSUE_TEMPLATE/initiatief.yml"])

@@ -16,9 +16,11 @@ from atelier.content.reader import of_kind, read_collections
 from atelier.content.settings import language, site_url
 from atelier.contribute.issue_form import CHOOSER, chooser, issue_form
 from atelier.contribute.issue_form import FILE as ISSUE_FORM
+from atelier.contribute.settings_guide import settings_guides
 from atelier.contribute.site_issue import FILE as SITE_ISSUE
 from atelier.contribute.site_issue import site_issue_form
 from atelier.exports.front_matter_schema import schemas
+from atelier.exports.settings_schema import settings_schema
 from atelier.model.pillar import Pillar
 from atelier.model.records import RECORDS
 from atelier.render.wording import Wording
@@ -40,6 +42,7 @@ def generated(root: Path) -> Mapping[str, str]:
         CHOOSER: chooser(wording, site_url(root)),
         REMARK: remark(),
         **{f"{SCHEMAS}/{name}": text for name, text in schemas(wording.texts).items()},
+        f"{SCHEMAS}/mkdocs.json": settings_schema(wording.texts),
     }
 
 
@@ -63,7 +66,7 @@ def remark() -> str:
 
 def main() -> int:
     """Write the files that changed."""
-    for path, text in generated(Path()).items():
+    for path, text in {**generated(Path()), **settings_guides()}.items():
         file = Path(path)
         file.parent.mkdir(parents=True, exist_ok=True)
         if not file.is_file() or file.read_text(encoding="utf-8") != text:

@@ -62,9 +62,9 @@ def _field(field: Field, gettext: Callable[[str], str]) -> Schema:
         described["examples"] = [[field.example] if field.many else field.example]
     if field.default:
         described["default"] = field.default
-    value = _group(field.group, gettext) if field.group else _value(field.rule)
+    value = _group(field.group, gettext) if field.group else value_of(field.rule)
     if field.group and field.group.alone:
-        value = {"anyOf": [_value(field.group.fields[field.group.alone].rule), value]}
+        value = {"anyOf": [value_of(field.group.fields[field.group.alone].rule), value]}
     if field.many:
         value = {"type": "array", "items": value}
         if field.many.at_least_one:
@@ -74,7 +74,7 @@ def _field(field: Field, gettext: Callable[[str], str]) -> Schema:
     return described | (value if field.required else {"anyOf": [value, {"type": "null"}]})
 
 
-def _value(rule: Rule | None) -> Schema:
+def value_of(rule: Rule | None) -> Schema:
     """The schema of a scalar, in YAML's own types: a year without quotes is a number."""
     if isinstance(rule, Choice):
         return {"enum": rule.data()["choices"]}

@@ -171,7 +171,7 @@ class Repository(Fields):
         description=N_(
             "The address at which you see the repository in your browser. “Improve this page” leads there."
         ),
-        examples=["https://github.com/stad/catalogus"],
+        examples=["https://github.com/city/catalogue"],
     )
     host: Annotated[Host, Choice(Host), HostOf("url")] = Field(
         Host.GITHUB,
@@ -225,7 +225,7 @@ class Extra(Fields):
             "Where visitors reach the editors: an e-mail address, or the address of a page or a form. A site "
             "is not published without it."
         ),
-        examples=["redactie@stad.example"],
+        examples=["editors@city.example"],
     )
     moved_from: Annotated[str, SITE] | None = Field(
         None,
@@ -234,7 +234,7 @@ class Extra(Fields):
             "The first address of the site, if it moved to another. Who follows its feeds then gets nothing "
             "twice."
         ),
-        examples=["https://oud.example/"],
+        examples=["https://old.example/"],
     )
     licence: Url | None = Field(
         None,
@@ -244,7 +244,7 @@ class Extra(Fields):
     )
     search: Boolean = Field(
         True,
-        title=N_("Search"),
+        title=N_("Search in texts"),
         description=N_("Whether the texts can be searched. A build without it is faster."),
         examples=["false"],
     )
@@ -272,7 +272,7 @@ class Extra(Fields):
             "The address of the service to which the forms send, for who has no account anywhere; empty "
             "without one."
         ),
-        examples=["https://inzenden.stad.example/"],
+        examples=["https://send.city.example/"],
     )
     # Not known: what two of them read, the others pass over.
     server: Annotated[tuple[Server, ...], Servers()] = Field(
@@ -406,24 +406,24 @@ class Settings(Fields):
     site_name: Text = Field(
         title=N_("Name"),
         description=N_("What the catalogue is called. It stands at the top of every page."),
-        examples=["Onderwijsatelier Stad"],
+        examples=[N_("Learning in our town")],
     )
     site_description: Text | None = Field(
         None,
         title=N_("Description"),
         description=N_("What the catalogue is, in a sentence or two, for search engines."),
-        examples=["Onderwijsinitiatieven uit onze stad op één plek."],
+        examples=[N_("What schools in our town try out, in one place.")],
     )
     site_url: Annotated[str, SITE] = Field(
         title=N_("Address of the site"),
         description=N_("Where the site is published. Feeds, printed cards and search engines need it."),
-        examples=["https://stad.example/"],
+        examples=["https://city.example/"],
     )
     copyright: Text | None = Field(
         None,
         title=N_("Line at the bottom"),
         description=N_("What may be done with the texts. It stands at the bottom of every page."),
-        examples=["Teksten vrij te gebruiken met bronvermelding (CC BY 4.0)."],
+        examples=[N_("Texts free to use with a credit (CC BY 4.0).")],
     )
     theme: Theme = Field(
         Theme(),
@@ -462,19 +462,19 @@ class Settings(Fields):
         None,
         title=N_("Style sheets of your own"),
         description=N_("Files below docs/. They come after ours."),
-        examples=["assets/stad.css"],
+        examples=["assets/city.css"],
     )
     extra_javascript: List | None = Field(
         None,
         title=N_("Scripts of your own"),
         description=N_("Files below docs/. They come after ours."),
-        examples=["assets/stad.js"],
+        examples=["assets/city.js"],
     )
     watch: List | None = Field(
         None,
         title=N_("Further folders"),
         description=N_("Folders and files that your own hooks read."),
-        examples=["gegevens"],
+        examples=["data"],
     )
     docs_dir: Annotated[str, Only("docs")] | None = Field(
         None,
