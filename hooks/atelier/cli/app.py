@@ -27,6 +27,37 @@ def _atelier() -> None:
     """Innovatieatelier: a shared catalogue of education initiatives."""
 
 
+@app.command("init")
+def init_command(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder, or an empty one.")],
+    name: Annotated[str, typer.Option(help="What the catalogue is called.")] = "",
+    language: Annotated[str, typer.Option(help="The language of the site.")] = "",
+    url: Annotated[str, typer.Option(metavar="URL", help="Where the site will be.")] = "",
+    repository: Annotated[str, typer.Option(metavar="URL", help="Where the files will be kept.")] = "",
+    host: Annotated[str, typer.Option(metavar="github|gitlab|gitea", help="Whose program runs there.")] = "",
+    editors: Annotated[str, typer.Option(metavar="ADDRESS", help="Where visitors reach the editors.")] = "",
+    pillar: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A pillar; once for each.")] = None,
+    no_pillars: Annotated[bool, typer.Option("--no-pillars", help="There are no pillars.")] = False,
+    pillar_word: Annotated[
+        str, typer.Option(metavar="ONE/MANY", help="What pillars are called, such as Theme/Themes.")
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: take what is usual.")] = False,
+) -> None:
+    """Make a catalogue for a city of its own: asks for everything that is not given."""
+    from atelier.cli.init import Given, run_init
+
+    texts = {
+        "name": name,
+        "language": language,
+        "url": url,
+        "repository": repository,
+        "host": host,
+        "editors": editors,
+    }
+    given = Given(texts, pillar or (), no_pillars, pillar_word, yes)
+    raise typer.Exit(run_init(folder, given))
+
+
 @app.command("check")
 def check_command(
     paths: Annotated[
@@ -110,6 +141,17 @@ def new_command(
     from atelier.cli.new import run_new
 
     raise typer.Exit(run_new(kind, options or [], root, lang))
+
+
+@app.command("examples")
+def examples_command(
+    remove: Annotated[bool, typer.Option("--remove", help="Take away those that nobody changed.")] = False,
+    root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
+) -> None:
+    """List the examples that `atelier init` wrote, or take them away."""
+    from atelier.cli.examples import run_examples
+
+    raise typer.Exit(run_examples(root, removes=remove))
 
 
 @app.command("serve")

@@ -8,10 +8,10 @@ from gettext import NullTranslations
 from pathlib import Path
 
 import typer
-from pydantic_core import PydanticCustomError
 
 from atelier.catalogue.names import Names
 from atelier.checks.day import today
+from atelier.cli.answer import as_meant
 from atelier.cli.check import must_be_a_site
 from atelier.cli.options import Kind
 from atelier.content.front_matter import Value
@@ -28,7 +28,6 @@ from atelier.model.partner import Partner
 from atelier.model.pillar import Pillar
 from atelier.model.question import Question
 from atelier.model.rules import Choice, OneLine, RefersTo, Rule
-from atelier.problems.codes import CODES
 from atelier.problems.problem import shown
 from atelier.render.wording import Wording
 from atelier.report.text import as_text
@@ -105,17 +104,7 @@ class New:
         """A text in the form of its field; raises typer.BadParameter with the message of the check."""
         rule = _rule(field)
         assert rule  # noqa: S101 - a group without a rule of its own is asked for by its fields
-        try:
-            rule.read(text)
-        except PydanticCustomError as error:
-            values: dict[str, str] = {key: shown(value) for key, value in (error.context or {}).items()}
-            values["choices"] = ", ".join((error.context or {}).get("choices", ()))
-            if values.get("meant"):
-                return values["meant"]
-            code = CODES[error.type]
-            gettext = self.texts.gettext
-            message = f"{gettext(code.message) % values} {gettext(code.hint) % values}"
-            raise typer.BadParameter(message, param_hint=field.key) from error
+        text = as_meant(rule, text, field.key, self.texts)
         if isinstance(rule, RefersTo):
             return self._referred(field, rule, text)
         return text

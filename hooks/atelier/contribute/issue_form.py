@@ -18,11 +18,9 @@ from typing import Any
 
 import yaml
 
-from atelier.content.entry import Entry
 from atelier.content.front_matter import Value
 from atelier.i18n.translation import N_
 from atelier.model.fields import Field
-from atelier.model.pillar import Pillar
 from atelier.model.rules import Choice, OneLine, RefersTo, Rule, Sluggable, Truth, Written
 from atelier.model.several import terms_meant
 from atelier.render.wording import Wording
@@ -167,8 +165,8 @@ def _leaves(form: Form, path: str, field: Field, wording: Wording) -> Iterator[F
 # The form
 
 
-def issue_form(pillars: Sequence[Entry[Pillar]], wording: Wording, site_url: str) -> str:
-    """The form in GitHub's format; ``pillars`` are the choices of the pillar."""
+def issue_form(pillars: Sequence[str], wording: Wording, site_url: str) -> str:
+    """The form in GitHub's format; ``pillars`` are their names, to choose from."""
     gettext = wording.texts.gettext
     welcome = gettext("Is this your first time? [The form on the site](%(url)s) checks while you type.")
     body: list[dict[str, Any]] = [_text(welcome % {"url": f"{site_url}add/"})]
@@ -219,7 +217,7 @@ def agreement(wording: Wording) -> dict[str, Any]:
     return {"type": "checkboxes", "id": PUBLIC, "attributes": attributes}
 
 
-def _element(question: FormQuestion, pillars: Sequence[Entry[Pillar]]) -> dict[str, Any]:
+def _element(question: FormQuestion, pillars: Sequence[str]) -> dict[str, Any]:
     field = question.field
     if question.path == PUBLIC:
         return agreement(question.wording)
@@ -229,7 +227,7 @@ def _element(question: FormQuestion, pillars: Sequence[Entry[Pillar]]) -> dict[s
         "id": re.sub("[^a-z]+", "-", question.path).strip("-") + ("-new" if "+" in question.path else ""),
         "attributes": attributes,
     }
-    options = [*question.choices] or ([p.record.name for p in pillars] if question.path == "pillar" else [])
+    options = [*question.choices] or ([*pillars] if question.path == "pillar" else [])
     if options and question.is_list:
         element["type"] = "checkboxes"
         attributes["options"] = [{"label": option} for option in options]

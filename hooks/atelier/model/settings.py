@@ -40,6 +40,11 @@ class Editors:
     mail: str = ""
     page: str = ""
 
+    @property
+    def text(self) -> str:
+        """The address as it stands in the settings."""
+        return self.mail or self.page
+
     def link(self, subject: str = "", body: str = "") -> str:
         """Where a link to them leads: a mail with this subject and text, or their page."""
         return self.page or mailto(self.mail, subject, body)

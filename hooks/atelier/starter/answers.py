@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from atelier.model.base import Fields
-from atelier.model.rules import Choice, Many, Title
+from atelier.model.rules import Choice, Many, Sluggable, Title
 from atelier.model.settings import BRANCH, EDITORS, REPOSITORY, SITE, Editors, Host, HostOf, Language
 
 
@@ -45,7 +45,7 @@ class Answers(Fields):
     host: Annotated[Host, Choice(Host), HostOf("repository")] = Host.GITHUB
     branch: Annotated[str, BRANCH] = "main"
     editors: Annotated[Editors, EDITORS] | None = None
-    pillars: Annotated[tuple[Title, ...], Many(differ="slug")] = ()
+    pillars: Annotated[tuple[Annotated[str, Sluggable(160)], ...], Many(differ="slug")] = ()
     pillar_word: PillarWord | None = None
 
 
@@ -53,5 +53,5 @@ def as_data(answers: Answers) -> dict[str, Any]:
     """The answers as JSON holds them: ``Answers.model_validate`` reads them again."""
     data = answers.model_dump(mode="json", exclude_none=True)
     if answers.editors:
-        data["editors"] = answers.editors.mail or answers.editors.page
+        data["editors"] = answers.editors.text
     return data

@@ -1,10 +1,10 @@
 """The files of a new catalogue, made of the answers of its city.
 
-Their templates lie in ``files/``: what follows the package and is renewed by ``atelier upgrade`` in
-``files/follows/``, what is the city's own from the first day in ``files/once/``. The folder below that says
-for whom it is: ``all``, or a language, a host, or both (``github-nl``). The rest is the path from the root.
-A name ends in ``.j2``, and ``dot-`` at its begin stands for a dot, so that no program takes a template for
-its own file.
+Their templates lie in ``files/``, by what becomes of them: ``follows`` holds what follows the package, so
+that ``atelier upgrade`` renews it; ``once`` what is the city's own from the first day; ``examples`` records
+that only show how one can be. The folder below that says for whom they are: ``all``, or a language, a host,
+or both (``github-nl``). The rest is the path from the root. A name ends in ``.j2``, and ``dot-`` at its begin
+stands for a dot, so that no program takes a template for its own file.
 
 Templates have ``[[ ]]`` and ``[% %]``, because workflows hold ``${{ }}``.
 """
@@ -12,19 +12,34 @@ Templates have ``[[ ]]`` and ``[% %]``, because workflows hold ``${{ }}``.
 from __future__ import annotations
 
 import datetime
+import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from atelier.content.scalar import as_scalar
+from atelier.content.writer import file_text
+from atelier.contribute.issue_form import CHOOSER, chooser, issue_form
+from atelier.contribute.issue_form import FILE as ISSUE_FORM
+from atelier.contribute.site_issue import FILE as SITE_ISSUE
+from atelier.contribute.site_issue import site_issue_form
+from atelier.i18n.translation import N_, translations
+from atelier.model.fields import SHAPES
+from atelier.model.pillar import Pillar
+from atelier.model.settings import Host
+from atelier.model.slug import slugify
+from atelier.render.wording import Wording
 from atelier.starter.answers import Answers
 
 TEMPLATES = Path(__file__).with_name("files")
-FOLLOWS, ONCE = "follows", "once"
+FOLLOWS, ONCE, EXAMPLES = "follows", "once", "examples"
 ALL = "all"
 SUFFIX = ".j2"
 DOT = "dot-"
@@ -47,14 +62,67 @@ class Written:
     example: bool = False
 
 
+LOCK = "requirements.lock"
+EXAMPLE_PILLAR = N_("Example pillar")
+"""The name of a pillar that is only an example."""
+DESCRIPTION = N_(
+    "Initiatives in education in one place. Find an example, read what is known about it, or add your own."
+)
+COPYRIGHT = N_("Texts free to use if you name the source (CC BY 4.0). Data free to use (CC0).")
+IS_EXAMPLE = N_("**This is an example.** A pillar is a theme under which initiatives are gathered.")
+
+COLOURS = ("#1b5fa8", "#b3471d", "#2c7a4b", "#7a3e9d", "#8a6116", "#0f6f6f", "#9d174d", "#475569")
+"""The colours of pillars, in order: white text can be read on each."""
+
+FESTIVAL = datetime.timedelta(days=120)
+"""How long after the first day the festival of the examples is."""
+
+MARKS = re.compile(r"([\\`*_\[\]<>#&])")
+"""What means something in Markdown."""
+
+
 def files_of(answers: Answers, day: datetime.date) -> dict[str, Written]:
     """Every file of a new catalogue, by its path from the root, in order; ``day`` is when it is made."""
     values = _values(answers, day)
-    found = {
-        path: Written(template(name).render(values).encode(), name.startswith(f"{FOLLOWS}/"))
-        for name, path in _templates(answers)
-    }
+    found = {path: _made(name, values) for name, path in _templates(answers)}
+    found |= _pillars(answers)
+    found[LOCK] = Written(_lock(), follows=True)
+    if answers.host is Host.GITHUB:
+        found |= {path: Written(text.encode(), follows=True) for path, text in _forms(answers)}
     return dict(sorted(found.items()))
+
+
+def _made(name: str, values: Mapping[str, object]) -> Written:
+    """What a template makes."""
+    fate = name.partition("/")[0]
+    content = template(name).render(values).encode()
+    return Written(content, follows=fate == FOLLOWS, example=fate == EXAMPLES)
+
+
+def _pillars(answers: Answers) -> Iterator[tuple[str, Written]]:
+    """A file for each pillar."""
+    gettext = translations(answers.language).gettext
+    example = gettext(EXAMPLE_PILLAR)
+    for number, name in enumerate(answers.pillars):
+        data = {"name": name, "order": str(number + 1), "colour": COLOURS[number % len(COLOURS)]}
+        body = gettext(IS_EXAMPLE) if name == example else ""
+        text = file_text(SHAPES[Pillar.collection], data, body)
+        path = f"{Pillar.folder}/{slugify(name)}.md"
+        yield path, Written(text.encode(), follows=False, example=name == example)
+
+
+def _forms(answers: Answers) -> Iterator[tuple[str, str]]:
+    """The forms for an issue at GitHub."""
+    wording = Wording(answers.language)
+    yield ISSUE_FORM, issue_form(answers.pillars, wording, answers.url)
+    yield CHOOSER, chooser(wording, answers.url)
+    yield SITE_ISSUE, site_issue_form(wording)
+
+
+def _lock() -> bytes:
+    """The packages that the package needs, each with its hash: the wheel has them beside this module."""
+    file = Path(__file__).with_name(LOCK)
+    return (file if file.is_file() else Path(__file__).parents[3] / LOCK).read_bytes()
 
 
 @cache
@@ -65,7 +133,7 @@ def version() -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=False,  # noqa: S701 - the answers are the city's own, and no template makes HTML
         undefined=StrictUndefined,
@@ -79,6 +147,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters.update(scalar=as_scalar, flow=_flow, md=_plain)
+    return environment
 
 
 def template(name: str) -> Any:
@@ -98,4 +168,25 @@ def _templates(answers: Answers) -> Iterator[tuple[str, str]]:
 
 def _values(answers: Answers, day: datetime.date) -> Mapping[str, object]:
     """What templates may name."""
-    return {"city": answers, "day": day, "version": version()}
+    gettext = translations(answers.language).gettext
+    path = urlsplit(answers.repository or "").path
+    return {
+        "city": answers,
+        "editors": answers.editors.text if answers.editors else "",
+        "owner": path.strip("/").rpartition("/")[0],
+        "words": {"description": gettext(DESCRIPTION), "copyright": gettext(COPYRIGHT)},
+        "pillar": slugify(answers.pillars[0]) if answers.pillars else "",
+        "day": day,
+        "festival": day + FESTIVAL,
+        "version": version(),
+    }
+
+
+def _flow(text: str) -> str:
+    """A text as an item of a list between brackets in YAML."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _plain(text: str) -> str:
+    """A text of which Markdown makes nothing else."""
+    return MARKS.sub(r"\\\1", text)
