@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from atelier.cli.new import OFFERED
+from atelier.model.records import RECORDS
 from tests.fixtures.sites import EPOCH, run
 
 pytestmark = pytest.mark.slow
@@ -49,6 +51,33 @@ added: 2026-11-25
 last_confirmed: 2026-11-25
 ---
 """
+
+
+def test_every_kind_of_record_can_be_made() -> None:
+    """Also one that is added later."""
+    assert set(RECORDS) == set(OFFERED.values())
+
+
+FUND = """\
+---
+name: Nieuwe pot
+granter: alfa-college
+years:
+  - year: 2027
+    budget: 10000
+---
+"""
+
+
+def test_a_fund_begins_with_one_year(small: Path) -> None:
+    """What stands in a list of groups is asked for its first; further years are lines that one copies."""
+    done = new(
+        small, "fund", "granter=Alfa-college", "years.budget=€ 10.000,-", answers=b"Nieuwe pot\n2027\n"
+    )
+
+    assert 0 == done.returncode, done.stderr
+    assert "Jaar: Het jaar van deze boeken." in done.stdout
+    assert FUND == text(small, "docs/funds/nieuwe-pot.md")
 
 
 def test_it_asks_for_what_is_needed(small: Path) -> None:
@@ -155,7 +184,11 @@ def test_partners_and_pillars(small: Path) -> None:
         (("initiative", "title"), "“title” is niet VELD=WAARDE"),
         (("initiative", "title="), "“title=” is niet VELD=WAARDE"),
         (("initiative", "contact=De Brug"), "“contact=De Brug” is niet VELD=WAARDE"),
-        (("initiative", "funding.year=2026"), "“funding.year=2026” is niet VELD=WAARDE"),
+        (("initiative", "funding.x=2026"), "“funding.x=2026” is niet VELD=WAARDE"),
+        (
+            ("initiative", "partners=De Brug", "partners.role=lead"),
+            "“partners.role=lead” is niet VELD=WAARDE",
+        ),
         (("initiative", "contact.organisation.x=1"), "is niet VELD=WAARDE"),
         (("initiative", "\x1b[31m=x"), "“\\u001b[31m=x” is niet VELD=WAARDE"),
         (("initiative", "partners=Bestaat niet"), "“Bestaat niet” staat niet in de catalogus."),
@@ -163,7 +196,7 @@ def test_partners_and_pillars(small: Path) -> None:
         (("initiative", "levels=,"), "“,” is geen van de keuzes."),
         (("partner", "kind=iets"), "“iets” is geen van de keuzes."),
         (("partner", "name=" + "x" * 200), "hooguit 160"),
-        (("fund",), "fund"),
+        (("pot",), "pot"),
         (("partner", "--root", "docs", "name=x"), "mkdocs.yml"),
     ],
 )

@@ -1,4 +1,4 @@
-"""The command ``atelier new``: a file for a new initiative or partner, from options and questions."""
+"""The command ``atelier new``: a file for a new record, from options and questions."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from atelier.i18n.translation import translations
 from atelier.model.base import Record
 from atelier.model.festival import Festival
 from atelier.model.fields import SHAPES, Field, Group
+from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
 from atelier.model.partner import Partner
 from atelier.model.pillar import Pillar
@@ -36,10 +37,11 @@ OFFERED: Mapping[Kind, type[Record]] = {
     Kind.initiative: Initiative,
     Kind.partner: Partner,
     Kind.pillar: Pillar,
+    Kind.fund: Fund,
     Kind.festival: Festival,
     Kind.question: Question,
 }
-"""The kinds that can be made."""
+"""The kind of record of each."""
 
 
 class New:
@@ -124,25 +126,34 @@ class New:
 
 
 def needed(group: Group, data: Mapping[str, Value], above: str = "") -> Iterator[str]:
-    """The paths of the required fields that are missing, such as ``contact.organisation``."""
+    """The paths of the required fields that are missing, such as ``contact.organisation``.
+
+    Of a list of groups, those of its first.
+    """
     for key, field in group.fields.items():
-        if field.required and field.group and not field.many:
+        if field.required and field.group and not (field.many and field.group.alone):
             inner = data.get(key)
-            yield from needed(field.group, inner if isinstance(inner, dict) else {}, f"{above}{key}.")
+            first = next(iter(inner), None) if isinstance(inner, list) else inner
+            yield from needed(field.group, first if isinstance(first, dict) else {}, f"{above}{key}.")
         elif field.required and key not in data:
             yield f"{above}{key}"
 
 
 def _field(group: Group, path: str, data: dict[str, Value]) -> tuple[dict[str, Value], Field | None]:
-    """The field at a path such as ``contact.email``, and the part of ``data`` that it belongs in."""
+    """The field at a path such as ``contact.email``, and the part of ``data`` that it belongs in.
+
+    Of a list of groups, such as ``years.budget``, it is in the first.
+    """
     *above, key = path.split(".")
     for part in above:
         field = group.fields.get(part)
-        if field is None or field.group is None or field.many:
+        if field is None or field.group is None:
             return data, None
-        inner = data.setdefault(part, {})
-        assert isinstance(inner, dict)  # noqa: S101 - it is a group
-        group, data = field.group, inner
+        inner: Value = data.setdefault(part, [{}] if field.many else {})
+        first = inner[0] if isinstance(inner, list) else inner
+        if not isinstance(first, dict):  # an item that is a text already
+            return data, None
+        group, data = field.group, first
     return data, group.fields.get(key)
 
 

@@ -37,10 +37,11 @@ class QueueFormat(StrEnum):
 
 
 class Kind(StrEnum):
-    """The kinds of records that can be made. Not funds: questions cannot ask for books."""
+    """The kinds of records that can be made."""
 
     initiative = "initiative"
     partner = "partner"
     pillar = "pillar"
+    fund = "fund"
     festival = "festival"
     question = "question"
