@@ -65,14 +65,20 @@ def test_another_city_under_a_folder(small: Path) -> None:
     assert 'content="0; url=../../initiatives/robots-in-de-klas/"' in moved
 
 
-def test_a_section_without_its_page_is_told(small: Path) -> None:
-    """The build names the file that is missing."""
-    (small / "docs" / "levels.md").unlink()
-    built = run("mkdocs", "build", cwd=small)
+def test_a_catalogue_needs_no_editors_page(small: Path) -> None:
+    """What it has no page of comes from the package: nobody can change that page at its repository."""
+    for page in (small / "docs").glob("*.md"):
+        page.unlink()
+    built = run("mkdocs", "build", "--strict", cwd=small)
+    levels, fields = (
+        (small / "site" / name / "index.html").read_text(encoding="utf-8")
+        for name in ("levels", "help/fields")
+    )
 
-    assert built.returncode == 1
-    assert "docs/levels.md" in built.stderr
-    assert "Traceback" not in built.stderr
+    assert built.returncode == 0, built.stderr
+    assert "Kies het niveau waar je werkt." in levels
+    assert "Verbeter deze pagina" not in levels
+    assert "Verbeter deze pagina" not in fields
 
 
 def test_two_builds_are_the_same(small: Path) -> None:

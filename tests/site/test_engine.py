@@ -120,7 +120,7 @@ def test_nothing_of_the_catalogue_is_in_it(kept: tuple[Path, Rendered]) -> None:
     texts = ["".join(shell.parts) for shell in found.shells.values()]
     texts += [document.filled("<HEAD>", "") for document in found.documents]
 
-    assert not [text for text in texts if "Robots in de klas" in text or "application/ld+json" in text]
+    assert not [text for text in texts if "Winkel in de wijk" in text or "application/ld+json" in text]
     assert all(text.count("<HEAD>") == 1 for text in texts[len(found.shells) :])
 
 

@@ -13,6 +13,7 @@ import pytest
 from markupsafe import Markup
 
 from atelier.render.page import Intro, Site
+from atelier.sections.section import intro_file
 from atelier.site import sitemap as module
 from atelier.site.ages import Ages
 from atelier.site.pages import SECTIONS, Pages
@@ -36,7 +37,7 @@ def listed(text: str) -> dict[str, str | None]:
 def ages(root: Path) -> dict[str, str | None]:
     """The day of each page of a catalogue, by its address."""
     catalogue = catalogue_of(root)
-    intros = {name: Intro(name, "", Markup()) for name in SECTIONS}
+    intros = {name: Intro(name, "", Markup(), intro_file(name)) for name in SECTIONS}
     known = Ages(catalogue)
     days = {page.url: known.changed(page) for page in Pages(catalogue, Site("Klein", URL), intros)}
     return {url: str(day) if day else None for url, day in days.items()}

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from babel.messages.pofile import read_po
 
+from atelier.content.editors_pages import PAGES
 from atelier.content.front_matter import Value, read_front_matter
 from atelier.content.source import SourceFile
 from atelier.i18n.translation import po_file
@@ -95,7 +96,11 @@ def own_texts() -> dict[str, str]:
         for string in (message.string if isinstance(message.string, tuple) else [message.string])
     ]
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## For developers")[0]
-    return {"nl/atelier.po": "\n".join(map(str, strings)), "CONTRIBUTING.md": guide}
+    pages = {
+        f"pages/nl/{file.relative_to(PAGES / 'nl').as_posix()}": file.read_text(encoding="utf-8")
+        for file in sorted((PAGES / "nl").rglob("*.md"))
+    }
+    return {"nl/atelier.po": "\n".join(map(str, strings)), "CONTRIBUTING.md": guide, **pages}
 
 
 def unknown(words: Iterable[str]) -> list[str]:

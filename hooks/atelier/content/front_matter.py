@@ -18,7 +18,6 @@ import frontmatter as python_frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
-from atelier.content.scalar import NOTHING, as_scalar
 from atelier.content.source import (
     BODY_LIMIT,
     FORBIDDEN,
@@ -27,8 +26,9 @@ from atelier.content.source import (
     SourceFile,
     character_name,
 )
-from atelier.content.yaml_errors import MOST_CAUSES, cause_of
-from atelier.content.yaml_events import events
+from atelier.content.yaml.errors import MOST_CAUSES, cause_of
+from atelier.content.yaml.events import events
+from atelier.content.yaml.scalar import NOTHING, as_scalar
 from atelier.i18n.translation import N_
 from atelier.problems.problem import FieldPath, Problem, Related, Word, field_name
 

@@ -22,9 +22,9 @@ from urllib.parse import quote, unquote
 import nh3
 from cmarkgfm import _cmark, cmark
 
-from atelier.content.footnotes import Footnotes, id_pattern
+from atelier.content.body.footnotes import Footnotes, id_pattern
+from atelier.content.body.lost_text import Lost, lost_text
 from atelier.content.links import link_target, linked_file
-from atelier.content.lost_text import Lost, lost_text
 from atelier.content.source import FORBIDDEN, character_name
 from atelier.model.addresses import MARK, is_web_address
 from atelier.model.slug import IMAGE_NAME

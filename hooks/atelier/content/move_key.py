@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from atelier.content.scalar import as_scalar
+from atelier.content.yaml.scalar import as_scalar
 from atelier.problems.problem import FieldPath
 
 INDENT = 2

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
+from atelier.content.editors_pages import lent
 from atelier.content.entry import Broken, Entry, R_co
 from atelier.content.kept import KeptRecords
 from atelier.content.record import Job, Outcome, Raw, digest_of, read_records, unread
@@ -39,7 +40,7 @@ class Collections:
         entries: by kind of record, in the order of their slugs.
         broken: files with errors, of which no record could be made.
         paths: every file that was looked at, from the root.
-        editors_pages: the pages that MkDocs makes itself, from the root.
+        editors_pages: the pages that MkDocs makes itself, from the root; also those of the package.
         images: files with the name of an image, from the root; their content is not read yet.
 
     """
@@ -97,7 +98,7 @@ def read_collections(
         entries[kind] = tuple(read)
     paths = [f"{kind.folder}/{name}" for kind, files in folders.items() for name in files]
     paths += [SYNONYMS] if os.path.lexists(root / SYNONYMS) else []
-    collections = Collections(entries, tuple(broken), tuple(paths), _editors_pages(root), tuple(images))
+    collections = Collections(entries, tuple(broken), tuple(paths), _pages(root), tuple(images))
     return collections, problems
 
 
@@ -198,7 +199,8 @@ def _read_again(root: Path, path: str) -> Outcome:
     return reader.outcomes[path]
 
 
-def _editors_pages(root: Path) -> tuple[str, ...]:
+def _pages(root: Path) -> tuple[str, ...]:
+    """The editors' pages in ``docs/``, and those of the package."""
     content = {kind.folder for kind in RECORDS}
     pages = []
     for folder, folders, files in os.walk(root / "docs"):
@@ -206,7 +208,7 @@ def _editors_pages(root: Path) -> tuple[str, ...]:
         if here == "docs":
             folders[:] = [name for name in folders if f"docs/{name}" not in content]
         pages += [f"{here}/{name}" for name in files if name.endswith(".md")]
-    return tuple(sorted(pages))
+    return tuple(sorted([*pages, *lent(pages)]))
 
 
 def of_kind(collections: Collections, kind: type[R_co]) -> tuple[Entry[R_co], ...]:

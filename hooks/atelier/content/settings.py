@@ -16,9 +16,9 @@ import yaml
 from atelier.content.former import moved, moves, with_new_names
 from atelier.content.front_matter import FrontMatter, Place, Value, forbidden_characters, place_of
 from atelier.content.nearest import nearest
-from atelier.content.scalar import NOTHING
 from atelier.content.source import SETTINGS, decode
 from atelier.content.validate import read_fields
+from atelier.content.yaml.scalar import NOTHING
 from atelier.i18n.translation import LANGUAGES
 from atelier.model.base import Fields
 from atelier.model.fields import formers, shape_of

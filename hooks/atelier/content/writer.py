@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from atelier.content.front_matter import Value
-from atelier.content.scalar import as_scalar
+from atelier.content.yaml.scalar import as_scalar
 from atelier.model.fields import Group
 
 

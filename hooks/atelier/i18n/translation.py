@@ -91,6 +91,11 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, trans
     return message
 
 
+def read_in(language: str) -> tuple[str, ...]:
+    """The languages in which a text is looked for on a site in ``language``, the best first."""
+    return tuple(dict.fromkeys((language, SOURCE_LANGUAGE)))
+
+
 def po_file(language: str) -> Path:
     """The file with the texts in a language other than ``SOURCE_LANGUAGE``."""
     return HERE / f"{language}.po"

@@ -10,12 +10,13 @@ from pathlib import Path
 from markupsafe import Markup
 
 from atelier.catalogue.catalogue import Catalogue
+from atelier.content.editors_pages import editors_page
 from atelier.content.entry import Entry
 from atelier.model.base import Record
 from atelier.render.page import Intro, Page, Site
 from atelier.render.qr import FILE as QR
 from atelier.render.renderer import ROOT, Renderer
-from atelier.sections.section import Material, RecordSection, intro_file
+from atelier.sections.section import Material, RecordSection
 from atelier.site.pages import SECTIONS
 
 IMAGE = re.compile(r'<img src="(?P<name>[^"/]+)" srcset="[^"]*" sizes="[^"]*"')
@@ -29,13 +30,12 @@ TYPES = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "webp": "webp"}
 class _Titles(dict[str, Intro]):
     """The title of every section, without what editors wrote below it."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, language: str) -> None:
         super().__init__()
-        self._root = root
+        self._root, self._language = root, language
 
     def __missing__(self, name: str) -> Intro:
-        file = self._root / intro_file(name)
-        found = TITLE.search(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else None
+        found = TITLE.search(editors_page(self._root, name or "index", self._language) or "")
         return Intro(found[1].strip("\"' ") if found else name, "", Markup())
 
 
@@ -53,7 +53,7 @@ def preview(
     pictures are in the page. ``up`` leads from where it is shown to the home page, as ``../``.
     """
     renderer = Renderer(catalogue, site)
-    page = _page(entry, Material(catalogue, site, _Titles(root)))
+    page = _page(entry, Material(catalogue, site, _Titles(root, site.language)))
     html = renderer.environment.get_template(page.template).render(
         page=page, entry=page.entry, part=page.part, **page.values
     )

@@ -121,12 +121,14 @@ class Intro:
         title: the page's heading.
         description: for search engines.
         html: trusted HTML.
+        source: the file it is made of, from the root of the catalogue; empty if it is the package's.
 
     """
 
     title: str
     description: str
     html: Markup
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ import yaml
 
 from atelier.content.front_matter import DOTS, WRONG_INDENT, front_of, spaces
 from atelier.content.source import FORBIDDEN, REPLACED
-from atelier.content.yaml_errors import indents_read
-from atelier.content.yaml_events import events
+from atelier.content.yaml.errors import indents_read
+from atelier.content.yaml.events import events
 
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 UNREADABLE = re.compile(f"{FORBIDDEN.pattern}|[\ud800-\udfff\ufeff\r]")

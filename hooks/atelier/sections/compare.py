@@ -11,5 +11,4 @@ class Compare(Section):
     name = "compare"
     kind = "compare/page"
     rank = 160
-    needed = True
     single = True

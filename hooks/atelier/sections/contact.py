@@ -11,4 +11,3 @@ class Contact(Section):
     name = "contact"
     kind = "contact/page"
     rank = 145
-    needed = True

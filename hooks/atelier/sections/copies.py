@@ -15,7 +15,6 @@ class Copies(Section):
     kind = "copies/list"
     rank = 120
     overview = True
-    needed = True
 
     def pages(self) -> Iterator[Page]:
         """The list."""

@@ -42,7 +42,6 @@ class Data(Section):
     kind = "data/page"
     rank = 70
     overview = True
-    needed = True
 
     def pages(self) -> Iterator[Page]:
         """The page, which lists the files."""

@@ -199,7 +199,6 @@ class Embeds(Section):
     name = "embed"
     kind = "embed/page"
     rank = 180
-    needed = True
     single = True
 
     def pages(self) -> Iterator[Page]:

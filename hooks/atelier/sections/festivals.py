@@ -42,7 +42,6 @@ class Festivals(RecordSection):
 
     record = Festival
     rank = 50
-    needed = True
 
     def lists(self) -> Iterator[Page]:
         """The list: future festivals, those without a day, past ones, and plans of which no more is known."""

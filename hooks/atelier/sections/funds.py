@@ -18,7 +18,6 @@ class Funds(RecordSection):
 
     record = Fund
     rank = 40
-    needed = True
 
     def lists(self) -> Iterator[Page]:
         """The list of funds."""

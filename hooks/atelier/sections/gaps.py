@@ -16,7 +16,6 @@ class Gaps(Section):
     kind = "gaps/page"
     rank = 25
     overview = True
-    needed = True
 
     def pages(self) -> Iterator[Page]:
         """The page."""

@@ -26,7 +26,6 @@ class Help(Section):
     kind = "help/page"
     rank = 140
     of_all = False
-    needed = True
 
     def pages(self) -> Iterator[Page]:
         """The help, the list of messages, what ``--fix`` does, and each message."""

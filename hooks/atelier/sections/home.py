@@ -32,7 +32,6 @@ class Home(Section):
     feed = Feed.ALL
     rank = 0
     overview = True
-    needed = True
 
     def pages(self) -> Iterator[Page]:
         """The page."""

@@ -34,7 +34,6 @@ class Initiatives(RecordSection):
     feed = Feed.ALL
     rank = 10
     of_all = False
-    needed = True
 
     def files(self, renderer: Renderer) -> Iterator[File]:
         """The short addresses, the files of the filters, and the fields of each initiative for the form."""

@@ -13,7 +13,6 @@ class Levels(Terms):
     name = "levels"
     facet = "level"
     rank = 90
-    needed = True
 
     @staticmethod
     def groups(catalogue: Catalogue, wording: Wording) -> Groups:

@@ -21,7 +21,6 @@ class New(Section):
     feed = Feed.ALL
     rank = 130
     overview = True
-    needed = True
 
     def pages(self) -> Iterator[Page]:
         """The page."""

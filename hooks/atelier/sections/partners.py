@@ -29,7 +29,6 @@ class Partners(RecordSection):
     record = Partner
     record_feed = Feed.OWN
     rank = 30
-    needed = True
 
     @property
     def entries(self) -> Sequence[Entry[Partner]]:

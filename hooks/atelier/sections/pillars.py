@@ -19,7 +19,6 @@ class Pillars(RecordSection):
     record = Pillar
     record_feed = Feed.OWN
     rank = 20
-    needed = True
 
     def lists(self) -> Iterator[Page]:
         """The list of pillars."""

@@ -16,7 +16,6 @@ class Places(Terms):
     name = "places"
     facet = "place"
     rank = 100
-    needed = True
 
     @staticmethod
     def groups(catalogue: Catalogue, wording: Wording) -> Groups:

@@ -24,7 +24,6 @@ class Questions(RecordSection):
 
     record = Question
     rank = 80
-    needed = True
 
     def lists(self) -> Iterator[Page]:
         """The list of all questions, and the list of each pillar."""

@@ -11,5 +11,4 @@ class Saved(Section):
     name = "saved"
     kind = "saved/page"
     rank = 150
-    needed = True
     single = True

@@ -126,12 +126,11 @@ class Section:
 
     Attributes:
         name: the first part of its addresses, and of its editors' page ``docs/NAME.md``, which holds its
-            title and introduction; empty for the home page.
+            title and introduction; empty for the home page. Without that page, a section has that of the
+            package; with neither, only a section of records is made.
         kind: of its first page (``Page.kind``).
         feed: which feeds its first page links to.
         rank: its place in the order in which sections are made.
-        needed: whether other pages link to it, so that its editors' page must exist. Without that page, a
-            section that is not needed is left out.
         of_all: whether its pages that are about no record follow from the fields of all records: their
             templates may look up and count any. A section with many such pages says what they follow from.
         single: whether it is one page that a visitor's choice fills: nothing is below it, and its
@@ -145,7 +144,6 @@ class Section:
     kind: ClassVar[str]
     feed: ClassVar[Feed] = Feed.NONE
     rank: ClassVar[int] = 1000
-    needed: ClassVar[bool] = False
     of_all: ClassVar[bool] = True
     single: ClassVar[bool] = False
     overview: ClassVar[bool] = False
@@ -182,7 +180,7 @@ class Section:
             kind=self.kind,
             title=intro.title,
             description=intro.description,
-            source=intro_file(self.name),
+            source=intro.source,
             crumbs=(self._home,) if self.name else (),
             listed=listed,
             feed=self.feed,
@@ -193,6 +191,11 @@ class Section:
             return page
         rest = replace(self._further(page, page.part), follows=(context, follows))
         return replace(rest, context=lambda: {**context, **lazy(), "intro": Markup()})
+
+    @property
+    def _source(self) -> str:
+        """The file of the introduction; empty if it is the package's."""
+        return self.material.intros[self.name].source
 
     @property
     def _home(self) -> Crumb:

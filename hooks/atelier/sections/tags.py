@@ -16,7 +16,6 @@ class Tags(Terms):
     name = "tags"
     facet = "tag"
     rank = 110
-    needed = True
 
     @staticmethod
     def groups(catalogue: Catalogue, wording: Wording) -> Groups:

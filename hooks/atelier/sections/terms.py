@@ -13,7 +13,7 @@ from atelier.model.initiative import Initiative
 from atelier.render.page import Feed, Page, slices
 from atelier.render.wording import Wording
 from atelier.search.facets import NOT_KNOWN
-from atelier.sections.section import Section, intro_file
+from atelier.sections.section import Section
 
 Groups = Mapping[Term, Sequence[Entry[Initiative]]]
 
@@ -60,7 +60,7 @@ class Terms(Section):
                 kind="terms/page",
                 title=term.heading,
                 description=text % {"name": term.name},
-                source=intro_file(self.name),
+                source=self._source,
                 crumbs=self._way,
                 subject=term,
                 feed=Feed.OWN,

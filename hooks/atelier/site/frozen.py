@@ -65,6 +65,7 @@ class FrozenIntro(Written):
 
     title: str
     description: str
+    source: str = ""
     hash: str
 
 
@@ -138,7 +139,12 @@ def frozen_files(rendered: Rendered, root: Path) -> dict[str, bytes]:
         made_of=made_of(root),
         shells={name: fingerprint(html.encode()) for name, html in shells.items()},
         intros={
-            name: FrozenIntro(title=of.title, description=of.description, hash=fingerprint(of.html.encode()))
+            name: FrozenIntro(
+                title=of.title,
+                description=of.description,
+                source=of.source,
+                hash=fingerprint(of.html.encode()),
+            )
             for name, of in rendered.intros.items()
         },
         pages=tuple(
@@ -268,7 +274,7 @@ class Frozen:
         return Rendered(
             shells={name: cut(html) for name, html in shells.items()},
             intros={
-                name: Intro(of.title, of.description, Markup(self._read(_intro(name), of.hash)))  # noqa: S704
+                name: Intro(of.title, of.description, Markup(self._read(_intro(name), of.hash)), of.source)  # noqa: S704
                 for name, of in manifest.intros.items()
             },
             documents=tuple(

@@ -32,11 +32,12 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from atelier.content.settings import read_settings
+from atelier.content.editors_pages import lent, package_page
+from atelier.content.settings import language, read_settings
 from atelier.content.source import SETTINGS, SYNONYMS
 from atelier.contribute.field_guide import FILE as GUIDE
 from atelier.contribute.field_guide import MARK, guide
-from atelier.i18n.translation import translations
+from atelier.i18n.translation import N_, translations
 from atelier.model.records import RECORDS
 from atelier.render.csp import script_hashes, with_policy
 from atelier.render.page import Crumb, Intro, Site
@@ -60,6 +61,8 @@ from atelier.store.code import PACKAGE
 from atelier.store.store import Store
 
 if TYPE_CHECKING:
+    from gettext import NullTranslations
+
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -98,6 +101,27 @@ UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 NO_NEWS = re.compile("enerated empty output|^Cleaning site directory|^Building documentation to directory")
 """Messages of MkDocs about what it does to a folder that nobody sees."""
+
+CC_BY = "https://creativecommons.org/licenses/by/4.0"
+
+PALETTE: Sequence[tuple[Mapping[str, str], str, str]] = (
+    (
+        {"media": "(prefers-color-scheme)"},
+        "material/brightness-auto",
+        N_("Light or dark, as your device"),
+    ),
+    (
+        {"media": "(prefers-color-scheme: light)", "scheme": "default"},
+        "material/weather-sunny",
+        N_("Light"),
+    ),
+    (
+        {"media": "(prefers-color-scheme: dark)", "scheme": "slate"},
+        "material/weather-night",
+        N_("Dark"),
+    ),
+)
+"""When, with which colours, the icon and what it gives."""
 
 NO_HOOK = "mkdocs.yml: hooks must name hooks/mkdocs_hooks.py, which makes the pages of the catalogue"
 NO_SERVE = "mkdocs serve cannot show a catalogue: use atelier serve, or make serve"
@@ -163,6 +187,7 @@ class Rendering:
         site: what the settings say.
         folder: where MkDocs writes.
         target: where the site is to be, if one is to be made.
+        lent: the pages of the package, by their path from ``docs/``.
         intro_files: the section of each page with an introduction, by its path from ``docs/``.
         shell_files: the section of each shell, by its path from ``docs/``.
         home: the home page, once the nav is known.
@@ -174,8 +199,9 @@ class Rendering:
     site: Site
     folder: Path
     target: Path | None
-    intro_files: Mapping[str, str]
     shell_files: Mapping[str, str]
+    intro_files: Mapping[str, str] = field(default_factory=dict)
+    lent: set[str] = field(default_factory=set)
     home: MkDocsPage | None = None
     shells: dict[str, Shell] = field(default_factory=dict)
     intros: dict[str, Intro] = field(default_factory=dict)
@@ -184,14 +210,18 @@ class Rendering:
     listed: list[str] = field(default_factory=list)
     hashes: set[str] = field(default_factory=set)
 
-    def introduce(self, section: str, title: str, description: str, content: str) -> None:
+    def source(self, uri: str) -> str:
+        """The file of a page, from the root of the catalogue; empty if the page is the package's."""
+        return "" if uri in self.lent else f"docs/{uri}"
+
+    def introduce(self, section: str, title: str, description: str, content: str, source: str) -> None:
         """Keep the introduction of a section, by editors."""
         # The home page has only links, and a page that a visitor's choice fills is empty before.
         if section and not SECTIONS[section].single:
             self.editors.append(EditorsPage(f"{section}/", title, content))
         # The theme styles the text of editors by this class.
         text = f'<div class="intro md-typeset">\n{content}\n</div>' if content else ""
-        self.intros[section] = Intro(title, description, Markup(text))  # noqa: S704 - by editors
+        self.intros[section] = Intro(title, description, Markup(text), source)  # noqa: S704 - by editors
 
     def finished(self, output: str) -> str:
         """The theme's page with its markup fixed, and with its Content-Security-Policy."""
@@ -292,6 +322,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # MaterialX else gives the head of a page its own colours, in which our text cannot be read.
     if "topbar" not in config.theme:
         config.theme["topbar"] = {"style": "primary"}
+    texts = translations(language(Path(config.config_file_path).parent))
+    if "palette" not in config.theme:
+        config.theme["palette"] = palette(texts)
+    config.copyright = config.copyright or copyright_line(config, texts)
     # A city's own files win: its templates come before ours, its styles and scripts after.
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
     config.extra_css = [STYLE, PILLARS_CSS, *config.extra_css]
@@ -312,6 +346,22 @@ def paths(*patterns: str) -> GitIgnoreSpec:
     return PathSpec().validate("".join(f"{pattern}\n" for pattern in patterns))
 
 
+def palette(texts: NullTranslations) -> list[dict[str, object]]:
+    """The choice between light, dark and as the device has it, for the theme."""
+    ours = {"primary": "custom", "accent": "custom"}
+    return [
+        {**where, **ours, "toggle": {"icon": icon, "name": texts.gettext(name)}}
+        for where, icon, name in PALETTE
+    ]
+
+
+def copyright_line(config: MkDocsConfig, texts: NullTranslations) -> str:
+    """What everyone may do with the texts, as far as their licence is one that we know, and with the data."""
+    known = str(config.extra.get("licence")).startswith(CC_BY)
+    said = [texts.gettext("Texts free to use if you name the source (CC BY 4.0).")] if known else []
+    return " ".join([*said, texts.gettext("Data free to use (CC0).")])
+
+
 def module(address: str) -> ExtraScriptValue:
     """A script for MkDocs, to be loaded as a module."""
     script = ExtraScriptValue(address)
@@ -323,7 +373,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Read and check everything, and let MkDocs write into a folder of its own. An error stops it here."""
     plugin = plugin_of(config)
     file = Path(config.config_file_path)
-    wrong = missing_pages(file.parent)
+    wrong = []
     if not config.use_directory_urls:
         wrong.append("mkdocs.yml: use_directory_urls must be true: addresses are folders")
     if plugin.only_render:
@@ -336,12 +386,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
         must_be_well(plugin.checked, wrong)
         site, target = plugin.checked.site, Path(config.site_dir)
         config.site_dir = tempfile.mkdtemp(prefix="atelier-")
-    introduced = [section for section in SECTIONS if (file.parent / intro_file(section)).is_file()]
     plugin.rendering = Rendering(
         replace(site, name=html.unescape(config.site_name)),
         Path(config.site_dir),
         target,
-        intro_files={intro_file(section).removeprefix("docs/"): section for section in introduced},
         shell_files={shell_file(section): section for section in SECTIONS},
     )
 
@@ -354,28 +402,32 @@ def must_be_well(checked: Checked, wrong: Sequence[str]) -> None:
         log.warning(text)
 
 
-def missing_pages(root: Path) -> list[str]:
-    """What to say of each page that the catalogue lacks, though other pages lead to it."""
-    return [
-        f"{intro_file(section)}: other pages lead to this one, so it must be there, with its title"
-        for section, kind in SECTIONS.items()
-        if kind.needed and not (root / intro_file(section)).is_file()
-    ]
-
-
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add our styles and scripts and the shells; remove unused files of the theme."""
+    """Add our styles and scripts, the package's pages and the shells; remove unused files of the theme."""
+    rendering = rendering_of(config)
     for unused in [file for file in files if file.src_uri.startswith(UNUSED)]:
         files.remove(unused)
     for address, text in theme_files().items():
         # A city may replace one of our files by its own.
         if files.get_file_from_path(address) is None:
             files.append(File.generated(config, address, content=text))
-    for uri in rendering_of(config).shell_files:
+    own = [f"docs/{file.src_uri}" for file in files.documentation_pages()]
+    for path in lent(own):
+        name = path.removeprefix("docs/")
+        page = package_page(name.removesuffix(".md"), rendering.site.language) or ""
+        # A navigation that a city wrote need not have them.
+        outside = config.nav is not None or name in CHOSEN
+        place = InclusionLevel.NOT_IN_NAV if outside else InclusionLevel.INCLUDED
+        files.append(File.generated(config, name, content=page, inclusion=place))
+        rendering.lent.add(name)
+    here = {file.src_uri for file in files.documentation_pages()}
+    intros = {intro_file(section).removeprefix("docs/"): section for section in SECTIONS}
+    rendering.intro_files = {uri: section for uri, section in intros.items() if uri in here}
+    for uri in rendering.shell_files:
         files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     if config.nav is None:
         pages = [file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)]
-        gettext = translations(rendering_of(config).site.language).gettext
+        gettext = translations(rendering.site.language).gettext
         config.nav = navigation(sorted({*pages} - CHOSEN), gettext)
     return files
 
@@ -406,7 +458,8 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
         return slot("content")
     title, description = str(page.meta.get("title") or page.title), str(page.meta.get("description") or "")
     if uri in rendering.intro_files:
-        rendering.introduce(rendering.intro_files[uri], title, description, content)
+        source = rendering.source(uri)
+        rendering.introduce(rendering.intro_files[uri], title, description, content, source)
     else:
         rendering.editors.append(EditorsPage(page.url, str(page.title), content))
     return content
@@ -439,7 +492,8 @@ def on_page_context(
         page.canonical_url = slot("canonical")
         page.toc = TableOfContents([heading()])
         return context
-    page.edit_url = rendering.site.edit_url(f"docs/{page.file.src_uri}")
+    source = rendering.source(page.file.src_uri)
+    page.edit_url = rendering.site.edit_url(source) if source else None
     if not any(item.level == 1 for item in page.toc):
         page.toc = TableOfContents([heading(list(page.toc))])
     return context
@@ -473,7 +527,7 @@ def keep(output: str, page: MkDocsPage, config: MkDocsConfig) -> None:
             kind=MAIN,
             title=str(page.title),
             description=str(page.meta.get("description") or ""),
-            source=f"docs/{uri}",
+            source=rendering.source(uri),
             crumbs=(Crumb(str(rendering.home.title), ""),) if rendering.home else (),
             shell=cut_at(finished(output, config), *SLOTS),
         )

@@ -24,8 +24,8 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from atelier.content.scalar import as_scalar
 from atelier.content.writer import file_text
+from atelier.content.yaml.scalar import as_scalar
 from atelier.contribute.issue_form import CHOOSER, chooser, issue_form
 from atelier.contribute.issue_form import FILE as ISSUE_FORM
 from atelier.contribute.site_issue import FILE as SITE_ISSUE

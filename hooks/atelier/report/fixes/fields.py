@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from atelier.content.scalar import as_scalar
 from atelier.content.settings import kind_of_file
+from atelier.content.yaml.scalar import as_scalar
 from atelier.model import several
 from atelier.model.fields import Field, field_at
 from atelier.model.rules import OneLine, Rule, Sluggable

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from atelier.content.front_matter import CLOSING, DASHES, DOTS, OPENING, spaces
-from atelier.content.scalar import as_scalar
+from atelier.content.yaml.scalar import as_scalar
 from atelier.model.fields import SHAPES, Group
 from atelier.problems.problem import Problem
 from atelier.report.document import Document, Edit

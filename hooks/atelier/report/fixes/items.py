@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from atelier.content.scalar import as_scalar
+from atelier.content.yaml.scalar import as_scalar
 from atelier.model.fields import field_at
 from atelier.model.records import kind_of
 from atelier.model.rules import Euros

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from atelier.content.scalar import as_scalar
+from atelier.content.yaml.scalar import as_scalar
 from atelier.model.rules import CLOCK
 from atelier.problems.problem import Problem
 from atelier.report.document import Document, Edit

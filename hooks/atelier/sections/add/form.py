@@ -17,8 +17,8 @@ from atelier.catalogue.claims import total
 from atelier.catalogue.names import former_names, names_of
 from atelier.content.entry import Entry
 from atelier.content.json_text import json_text
-from atelier.content.scalar import NOTHING, PLAIN
 from atelier.content.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, REPLACED, character_name
+from atelier.content.yaml.scalar import NOTHING, PLAIN
 from atelier.i18n.translation import N_
 from atelier.model.base import Record
 from atelier.model.fields import SHAPES, Field, Group

@@ -8,7 +8,7 @@ from atelier.render.page import File, Page
 from atelier.render.renderer import Renderer
 from atelier.sections.add.form import form_context, form_files
 from atelier.sections.add.forms import FORMS
-from atelier.sections.section import Section, intro_file
+from atelier.sections.section import Section
 
 
 class Add(Section):
@@ -17,7 +17,6 @@ class Add(Section):
     name = "add"
     kind = "add/page"
     rank = 170
-    needed = True
     single = True
 
     def pages(self) -> Iterator[Page]:
@@ -32,7 +31,7 @@ class Add(Section):
                 kind=self.kind,
                 title=texts.gettext(form.title),
                 description=texts.gettext(form.description),
-                source=intro_file(self.name),
+                source=self._source,
                 crumbs=self._way,
                 context=form_context(form, texts, service=service),
             )

@@ -27,7 +27,7 @@ from atelier.render.charts.bars import BarChart, names_chart, pillar_chart, year
 from atelier.render.page import PAGE_SIZE, File, Page
 from atelier.render.renderer import Renderer
 from atelier.sections.money.files import MoneyFiles
-from atelier.sections.section import Material, Section, intro_file
+from atelier.sections.section import Material, Section
 
 BARS = 12
 """How many bars a chart has at most; the table has the rest."""
@@ -94,7 +94,6 @@ class Money(Section):
     kind = "money/page"
     rank = 60
     overview = True
-    needed = True
 
     def __init__(self, material: Material) -> None:
         super().__init__(material)
@@ -114,7 +113,7 @@ class Money(Section):
                 kind=f"money/{view.name}",
                 title=gettext(view.title),
                 description=gettext(view.description),
-                source=intro_file(self.name),
+                source=self._source,
                 crumbs=self._way,
                 context=lazy,
                 follows=follows,

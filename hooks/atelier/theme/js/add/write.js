@@ -32,7 +32,7 @@ function items(rules, group, values) {
   });
 }
 
-// As hooks/atelier/content/scalar.py does.
+// As hooks/atelier/content/yaml/scalar.py does.
 function scalar({ plain, nothing }, text) {
   if (/[\0-\x1f]/.test(text)) return JSON.stringify(text);
   if (whole(plain, text) && !nothing.includes(text)) return text;

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import yaml
 
-from atelier.content.scalar import as_scalar
-from atelier.content.yaml_events import events
+from atelier.content.yaml.events import events
+from atelier.content.yaml.scalar import as_scalar
 
 MOST_CAUSES = 20
 """How many errors of YAML are reported in one file."""
