@@ -31,6 +31,7 @@ def test_no_page_promises_somebody_who_is_not_there(catalogue: Catalogue) -> Non
     """Without editors and without an address nobody is named as the one to ask."""
     for url, content in contents(catalogue, replace(SITE, editors=None), "initiatives"):
         contact = catalogue.initiatives[url.split("/")[1]].record.contact
+        assert contact
         site = catalogue.partners[contact.organisation].record.url
         known = bool(contact.email or contact.phone or contact.url or site)
 

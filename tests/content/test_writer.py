@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from atelier.content.front_matter import Value, read_front_matter
 from atelier.content.source import FORBIDDEN, SourceFile
 from atelier.content.writer import file_text
-from atelier.model.fields import SHAPES, Group
+from atelier.model.fields import Group
+from atelier.model.kinds import OURS
 from atelier.model.records import RECORDS
 from tests.fixtures.sites import ROOT
 
@@ -35,13 +36,13 @@ def data_of(group: Group) -> st.SearchStrategy[dict[str, Value]]:
     return st.fixed_dictionaries({}, optional=fields)
 
 
-@pytest.mark.parametrize("collection", SHAPES)
+@pytest.mark.parametrize("collection", OURS.shapes)
 @given(data=st.data())
 def test_what_is_written_is_read_back(collection: str, data: st.DataObject) -> None:
     """Every field, in the order of the model, whatever stands in it."""
-    fields = data.draw(data_of(SHAPES[collection]))
+    fields = data.draw(data_of(OURS.shapes[collection]))
     body = data.draw(st.sampled_from(["", "Een verhaal.\n\nMet twee alinea's."]))
-    text = file_text(SHAPES[collection], fields, body)
+    text = file_text(OURS.shapes[collection], fields, body)
 
     front_matter, problems = read_front_matter(SourceFile("x.md", "x", text))
 
@@ -61,7 +62,7 @@ def test_a_whole_file() -> None:
         "tags": [],
     }
 
-    assert file_text(SHAPES["initiatives"], fields, "Verhaal") == (
+    assert file_text(OURS.shapes["initiatives"], fields, "Verhaal") == (
         "---\n"
         "title: 'Robots: nu!'\n"
         "summary: \"Regio's, 'quotes' en https://a.example/#b\"\n"
@@ -89,7 +90,7 @@ def test_real_files_are_written_back_with_the_same_fields(kind: type) -> None:
         front_matter, _ = read_front_matter(
             SourceFile(file.name, file.stem, file.read_text(encoding="utf-8"))
         )
-        text = file_text(SHAPES[kind.collection], front_matter.data or {}, front_matter.body)  # type: ignore[attr-defined]
+        text = file_text(OURS.shapes[kind.collection], front_matter.data or {}, front_matter.body)  # type: ignore[attr-defined]
         again, problems = read_front_matter(SourceFile(file.name, file.stem, text))
 
         assert (again.data, problems) == (front_matter.data, [])

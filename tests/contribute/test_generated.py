@@ -13,7 +13,8 @@ from atelier.contribute.field_guide import guide
 from atelier.contribute.generated import generated
 from atelier.contribute.settings_guide import settings_guide, settings_guides
 from atelier.i18n.translation import LANGUAGES, translations
-from atelier.model.fields import SHAPES, Group, field_at, leaves
+from atelier.model.fields import Group, field_at, leaves
+from atelier.model.kinds import OURS
 from atelier.model.settings import InExtra, Settings
 from atelier.render.wording import Wording
 from tests.fixtures.sites import ROOT
@@ -34,13 +35,13 @@ def groups_of(group: Group) -> set[str]:
 
 def test_the_guide_has_a_place_for_every_record_and_group() -> None:
     """Others link to these places: they stay."""
-    text = guide(Wording("nl"))
+    text = guide(OURS, Wording("nl"))
     anchors = {"initiatives", "partner", "pillar", "fund"} | {
-        name for group in SHAPES.values() for name in groups_of(group)
+        name for group in OURS.shapes.values() for name in groups_of(group)
     }
 
     assert all(f"{{ #{anchor} }}" in text for anchor in anchors)
-    assert all(f"| `{key}` |" in text for group in SHAPES.values() for key in group.fields)
+    assert all(f"| `{key}` |" in text for group in OURS.shapes.values() for key in group.fields)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -16,11 +16,13 @@ import yaml
 
 from atelier.exports.front_matter_schema import schema_of, schemas
 from atelier.i18n.translation import translations
-from atelier.model.fields import SHAPES
+from atelier.model.kinds import OURS
 from tests.fixtures import node
 from tests.fixtures.sites import BROKEN, ROOT, SMALL
 
-FOLDERS = {"initiatives": "initiatives"} | {name: f"docs/{name}" for name in SHAPES if name != "initiatives"}
+FOLDERS = {"initiatives": "initiatives"} | {
+    name: f"docs/{name}" for name in OURS.shapes if name != "initiatives"
+}
 
 
 class Yaml12(yaml.SafeLoader):
@@ -35,7 +37,7 @@ Yaml12.yaml_implicit_resolvers = {
 
 @cache
 def checker(collection: str) -> jsonschema.Draft7Validator:
-    schema = json.loads(schemas(translations("nl"))[f"{collection}.json"])
+    schema = json.loads(schemas(OURS, translations("nl"))[f"{collection}.json"])
     jsonschema.Draft7Validator.check_schema(schema)
     return jsonschema.Draft7Validator(schema)
 
@@ -96,7 +98,7 @@ def test_what_a_schema_can_know_is_refused(code: str, at: str | None) -> None:
 
 def test_a_schema_tells_what_each_field_is_for() -> None:
     """In the language of the site."""
-    title = schema_of(SHAPES["initiatives"], translations("nl"))["properties"]["title"]
+    title = schema_of(OURS.shapes["initiatives"], translations("nl"))["properties"]["title"]
 
     assert title["title"] == "Naam"
     assert title["description"] == "Hoe het initiatief heet, hooguit 160 tekens."
@@ -107,7 +109,7 @@ def test_the_schemas_are_part_of_the_site(small_site: Path) -> None:
     """Other editors than ours can read them at their address."""
     published = {file.name: file.read_text(encoding="utf-8") for file in (small_site / "schema").iterdir()}
 
-    assert published == schemas(translations("nl"))
+    assert published == schemas(OURS, translations("nl"))
 
 
 def patterns(part: object) -> Iterator[str]:
@@ -138,7 +140,7 @@ if node.wanted():
     @pytest.mark.slow
     def test_an_editor_reads_patterns_as_we_do() -> None:
         """Editors match them by ECMAScript, the check by Python: both say the same of each text."""
-        read = [json.loads(text) for text in schemas(translations("nl")).values()]
+        read = [json.loads(text) for text in schemas(OURS, translations("nl")).values()]
         found = sorted({pattern for schema in read for pattern in patterns(schema)})
         odd = [
             "",

@@ -276,6 +276,7 @@ def test_files_do_not_depend_on_the_day(small_data: Published) -> None:
 def test_no_person_is_in_the_data(small_data: Published) -> None:
     """Of a contact the organisation is there, and nothing that leads to a person, in any of the files."""
     contact = small_data.catalogue.initiatives["robots-in-de-klas"].record.contact
+    assert contact
     everything = small_data.all_text
 
     for value in (contact.name, contact.email, contact.phone, contact.role):

@@ -8,7 +8,8 @@ from random import Random
 from typing import NamedTuple
 
 from atelier.content.source import BODY_LIMIT, FRONT_MATTER_LIMIT, SYNONYMS, TABLE
-from atelier.model.fields import SHAPES, Field, Group
+from atelier.model.fields import Field, Group
+from atelier.model.kinds import OURS
 from atelier.model.records import BY_COLLECTION, RECORDS
 from tests.fixtures.issues import GOOD, rendered
 from tests.fuzz import seeds
@@ -117,7 +118,7 @@ def _record(random: Random, collection: str, number: int) -> bytes:
         data = f"{head}{closing}\n{body}".encode("utf-8", "surrogatepass")
         return data if random.random() < 0.8 else _changed(random, data, TEXT, most=1)
     if way < 0.85:
-        return _changed(random, data, (*LINES, lambda r, text: _field(r, text, SHAPES[collection])))
+        return _changed(random, data, (*LINES, lambda r, text: _field(r, text, OURS.shapes[collection])))
     return _changed(random, data, (*TEXT, *LINES, *MARKDOWN), BYTES)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from atelier.model.fields import SHAPES, Field, Group, field_at
+from atelier.model.fields import Field, Group, field_at
 from atelier.model.initiative import Initiative
+from atelier.model.kinds import OURS
 
 PERSONAL = {"contact.name", "image.credit", "thanks.name"}
 """Fields without an example: a name in one would be somebody's."""
@@ -21,7 +22,9 @@ def fields_of(group: Group, before: str = "") -> Iterator[tuple[str, Field]]:
 
 
 EVERY = [
-    (f"{name}: {path}", path, field) for name, group in SHAPES.items() for path, field in fields_of(group)
+    (f"{name}: {path}", path, field)
+    for name, group in OURS.shapes.items()
+    for path, field in fields_of(group)
 ]
 
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atelier.i18n.translation import translations
-from atelier.model.fields import SHAPES
+from atelier.model.kinds import OURS
 from atelier.proposals.changes import Change
 from atelier.proposals.report import RECORD_WORDS, Report, as_markdown
 from atelier.report.markdown import code_span
@@ -57,7 +57,7 @@ def test_nothing_changes(proposal: tuple[Path, Path]) -> None:
 
 def test_each_kind_of_record_has_a_word() -> None:
     """A proposal says festival and fund where it would otherwise say page."""
-    assert SHAPES.keys() == RECORD_WORDS.keys()
+    assert OURS.shapes.keys() == RECORD_WORDS.keys()
 
 
 @pytest.mark.slow

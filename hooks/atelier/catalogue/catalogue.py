@@ -22,6 +22,7 @@ from atelier.model.base import Record
 from atelier.model.festival import Festival
 from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative, Level, Role
+from atelier.model.kinds import OURS, Kinds
 from atelier.model.partner import Partner
 from atelier.model.pillar import Pillar
 from atelier.model.question import Question
@@ -69,6 +70,7 @@ class Catalogue:
         pictures: every image that a file names, by its path from the root.
         history: when the files of initiatives were added and changed, as far as git knows.
         synonyms: the words that mean the same to who searches.
+        kinds: of record, as the city chooses them.
 
     """
 
@@ -78,6 +80,7 @@ class Catalogue:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     history: History = field(default_factory=dict)
     synonyms: Synonyms = field(default_factory=Synonyms)
+    kinds: Kinds = OURS
 
     @property
     def entries(self) -> Iterator[Entry[Record]]:
@@ -138,7 +141,7 @@ class Catalogue:
     def by_level(self) -> Mapping[Level, Sequence[Entry[Initiative]]]:
         """Initiatives by level, in the order of a school career."""
         groups = group((level, e) for e in self.initiatives.values() for level in e.record.levels)
-        return {level: groups[level] for level in Level if level in groups}
+        return {level: groups[level] for level in self.kinds.levels if level in groups}
 
     @cached_property
     def by_place(self) -> Mapping[Term, Sequence[Entry[Initiative]]]:

@@ -67,9 +67,9 @@ def has_steps(record: Initiative) -> bool:
     return bool(record.recipe and record.recipe.steps)
 
 
-def reachable(contact: Contact) -> bool:
+def reachable(contact: Contact | None) -> bool:
     """Whether the contact has an address or a number of its own, besides the organisation."""
-    return bool(contact.email or contact.phone or contact.url)
+    return contact is not None and bool(contact.email or contact.phone or contact.url)
 
 
 def facts(record: Initiative) -> Iterator[bool]:

@@ -62,7 +62,7 @@ def remarks(entries: Iterable[Entry[Initiative]], today: datetime.date) -> Itera
         for group, agreed in consents(record):
             if today - agreed > CONSENT_FOR:
                 yield entry.problem("consent-long-ago", group, "consent", date=agreed)
-        if contact.email and is_personal(contact.email, record.places):
+        if contact and contact.email and is_personal(contact.email, record.places):
             yield entry.problem("email-personal", "contact", "email", value=contact.email)
 
 

@@ -42,6 +42,7 @@ from atelier.model.base import Record
 from atelier.model.festival import Festival
 from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
+from atelier.model.kinds import kinds_of
 from atelier.model.question import Question
 from atelier.model.settings import Settings
 from atelier.problems.problem import Problem, in_order
@@ -135,7 +136,8 @@ def check(
     contents = contents or Contents(root, store)
     settings, problems = read_settings(root / settings_file, publish=publish)
     problems += link_problems(root)
-    collections, found = read_collections(root, store, contents, executor)
+    kinds = kinds_of(settings.extra.choices) if settings else None
+    collections, found = read_collections(root, store, contents, executor, kinds)
     problems += found
     synonyms, found = read_synonyms(root)
     problems += found
@@ -189,7 +191,7 @@ def build_catalogue(
         problems += filter(None, (names.unknown(broken, reference) for reference in unknown))
     files: list[Entry[Record] | Broken] = [*chain.from_iterable(collections.entries.values())]
     files += collections.broken
-    problems += chain.from_iterable(date_problems(file, today) for file in files)
+    problems += chain.from_iterable(date_problems(file, collections.kinds, today) for file in files)
     for entry in initiatives:
         problems += own_references(entry)
     problems += circles(initiatives)
@@ -213,6 +215,7 @@ def build_catalogue(
         claims=claims,
         pictures=pictures,
         history=history,
+        kinds=collections.kinds,
     ), problems
 
 

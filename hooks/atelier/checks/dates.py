@@ -10,14 +10,15 @@ from pydantic_core import PydanticCustomError
 from atelier.content.entry import Broken, Entry, problem_at
 from atelier.content.values import dated_values
 from atelier.model.base import Record
+from atelier.model.kinds import Kinds
 from atelier.problems.problem import Problem
 
 
-def date_problems(file: Entry[Record] | Broken, today: datetime.date) -> Iterator[Problem]:
+def date_problems(file: Entry[Record] | Broken, kinds: Kinds, today: datetime.date) -> Iterator[Problem]:
     """Problems with the dates and years of a file that cannot be right on ``today``."""
     if isinstance(file, Entry) and file.right_from <= today:
         return
-    kind = file.kind if isinstance(file, Broken) else type(file.record)
+    kind = kinds[file.kind] if isinstance(file, Broken) else type(file.record)
     for field, value, rule in dated_values(kind, file.data):
         try:
             rule.judge(value, today)

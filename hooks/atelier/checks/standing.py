@@ -14,6 +14,7 @@ from atelier.checks.advice import remarks
 from atelier.checks.check import NO_HISTORY, Findings, build_catalogue
 from atelier.checks.files import FOLDER, paths_of
 from atelier.content.reader import Collections, of_kind, read_collections
+from atelier.content.settings import kinds_in
 from atelier.images.cache import PictureCache
 from atelier.images.header import Refusal
 from atelier.images.picture import Picture
@@ -59,7 +60,7 @@ class Standing:
         Of what is wrong in the catalogue already only what touches those files is among it. Raises OSError.
         """
         before = self._now(today)
-        over, single = read_collections(folder)
+        over, single = read_collections(folder, kinds=before.collections.kinds)
         merged = _merged(before.collections, over)
         mine = frozenset(over.paths)
         problems = [*single, *(problem for problem in before.single if problem.path not in mine)]
@@ -97,6 +98,7 @@ class Standing:
 
     def _stamps(self, today: datetime.date) -> Sequence[object]:
         stamps: list[object] = [today, sorted(paths_of(self.root, FOLDER, FOLDERS))]
+        stamps.append(kinds_in(self.root).follows)
         for kind in RECORDS:
             if (self.root / kind.folder).is_dir():
                 files = statuses(self.root / kind.folder)
@@ -120,6 +122,7 @@ def _merged(below: Collections, over: Collections) -> Collections:
         entries=entries,
         broken=(*(file for file in below.broken if file.path not in new), *over.broken),
         paths=tuple(dict.fromkeys((*below.paths, *over.paths))),
+        kinds=below.kinds,
         editors_pages=below.editors_pages,
         images=tuple(dict.fromkeys((*below.images, *over.images))),
     )

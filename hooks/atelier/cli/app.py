@@ -171,15 +171,17 @@ def serve_command(
 
 @app.command("schema")
 def schema_command(
+    root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
     out: Annotated[Path, typer.Option(help="The folder to write them to.")] = Path(".vscode/schema"),
     lang: Annotated[Language, typer.Option(help="The language of the explanations.")] = Language["nl"],
 ) -> None:
     """Write the JSON Schema of every kind of record, by which an editor checks what one types."""
+    from atelier.content.settings import kinds_in
     from atelier.exports.front_matter_schema import schemas
     from atelier.store.files import write_whole
 
     out.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas(translations(lang)).items():
+    for name, text in schemas(kinds_in(root), translations(lang)).items():
         write_whole(out / name, text)
         typer.echo(out / name)
 

@@ -22,7 +22,7 @@ from atelier.contribute.new_files import free_path, write_if_well
 from atelier.i18n.translation import translations
 from atelier.model.base import Record
 from atelier.model.festival import Festival
-from atelier.model.fields import SHAPES, Field, Group
+from atelier.model.fields import Field, Group
 from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
 from atelier.model.partner import Partner
@@ -169,8 +169,8 @@ def run_new(kind: Kind, options: Sequence[str], root: Path, lang: str) -> int:
     texts, day = translations(lang), today()
     must_be_a_site(root, texts)
     record = OFFERED[kind]
-    group = SHAPES[record.collection]
     collections, _ = read_collections(root)
+    group = collections.kinds.shapes[record.collection]
     new = New(collections, Wording(lang))
     data = new.given(group, options)
     try:

@@ -77,8 +77,8 @@ class Entry(Generic[R_co]):
         right_from: the first day on which all its dates can be right.
         digest: the hash of its path, its bytes, those of the table beside it, and the code. What is made of
             this entry alone is made anew if its digest changes.
-        face: the hash of its path and its front matter: of all that others show of it. A change of the body
-            leaves it as it is.
+        face: the hash of its path, its front matter and the city's choices: of all that others show of it. A
+            change of the body leaves it as it is.
         placed: the pickle of ``places``: thousands of small objects, which only a problem needs.
         beside: the files beside it, from the root, by the field that they hold.
 

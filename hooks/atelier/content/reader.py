@@ -18,9 +18,11 @@ from atelier.content.editors_pages import lent
 from atelier.content.entry import Broken, Entry, R_co
 from atelier.content.kept import KeptRecords
 from atelier.content.record import Job, Outcome, Raw, digest_of, read_records, unread
+from atelier.content.settings import kinds_in
 from atelier.content.source import READ_LIMIT, SYNONYMS, TABLE, TABLE_LIMIT, file_name_problem, kind_problem
 from atelier.i18n.translation import N_
 from atelier.model.base import Record
+from atelier.model.kinds import Kinds
 from atelier.model.records import RECORDS, kind_of
 from atelier.model.slug import IMAGE_NAME
 from atelier.problems.problem import Problem, Word
@@ -40,6 +42,7 @@ class Collections:
         entries: by kind of record, in the order of their slugs.
         broken: files with errors, of which no record could be made.
         paths: every file that was looked at, from the root.
+        kinds: of record, as the city chooses them.
         editors_pages: the pages that MkDocs makes itself, from the root; also those of the package.
         images: files with the name of an image, from the root; their content is not read yet.
 
@@ -48,6 +51,7 @@ class Collections:
     entries: Mapping[type[Record], tuple[Entry[Record], ...]]
     broken: tuple[Broken, ...]
     paths: tuple[str, ...]
+    kinds: Kinds
     editors_pages: tuple[str, ...]
     images: tuple[str, ...]
 
@@ -57,13 +61,16 @@ def read_collections(
     store: Store | None = None,
     contents: Contents | None = None,
     executor: Executor | None = None,
+    kinds: Kinds | None = None,
 ) -> tuple[Collections, list[Problem]]:
     """Read every content folder below ``root``; also return all problems of single files.
 
+    ``kinds`` are those of the catalogue, by its settings if they are not given.
     A file is not parsed again if ``store`` keeps what it came to, and not even read if ``contents`` knows its
     stamp. Parsing is the work of ``executor``; the disk is read here.
     """
     contents = contents or Contents(root, None)
+    kinds = kinds or kinds_in(root)
     folders: dict[type[Record], Files] = {}
     problems: list[Problem] = []
     for kind in RECORDS:
@@ -71,7 +78,7 @@ def read_collections(
         problems += [problem] if problem else []
         there = not problem and (root / kind.folder).is_dir()
         folders[kind] = statuses(root / kind.folder) if there else {}
-    reader = _Reader(root, store, contents)
+    reader = _Reader(root, kinds, store, contents)
     reader.read(folders, executor or Cores(1))
     entries: dict[type[Record], tuple[Entry[Record], ...]] = {}
     broken: list[Broken] = []
@@ -98,7 +105,7 @@ def read_collections(
         entries[kind] = tuple(read)
     paths = [f"{kind.folder}/{name}" for kind, files in folders.items() for name in files]
     paths += [SYNONYMS] if os.path.lexists(root / SYNONYMS) else []
-    collections = Collections(entries, tuple(broken), tuple(paths), _pages(root), tuple(images))
+    collections = Collections(entries, tuple(broken), tuple(paths), kinds, _pages(root), tuple(images))
     return collections, problems
 
 
@@ -118,10 +125,11 @@ class _Reader:
 
     """
 
-    def __init__(self, root: Path, store: Store | None, contents: Contents) -> None:
+    def __init__(self, root: Path, kinds: Kinds, store: Store | None, contents: Contents) -> None:
         self.outcomes: dict[str, Outcome] = {}
+        self._kinds = kinds
         self._contents = contents
-        self._kept = KeptRecords(store, partial(_read_again, root)) if store else None
+        self._kept = KeptRecords(store, partial(_read_again, root, kinds)) if store else None
         self._new: dict[str, Outcome] = {}
         self._digests: dict[str, str] = {}
 
@@ -150,7 +158,7 @@ class _Reader:
         beside = self._contents.known(_table_of(path), Stamp.of(table)) if table else ""
         if file is None or beside is None:
             return False
-        return self._find_by(path, digest_of(path, file, beside))
+        return self._find_by(path, digest_of(path, file, beside, self._kinds))
 
     def _find_by(self, path: str, digest: str) -> bool:
         found = self._kept.find(path, digest) if self._kept else None
@@ -166,7 +174,8 @@ class _Reader:
         if file.problem:
             self.outcomes[path] = unread(kind, file.problem)
             return None
-        job = Job.of(kind, file, self._raw(_table_of(path), table, TABLE_LIMIT) if table else None)
+        beside = self._raw(_table_of(path), table, TABLE_LIMIT) if table else None
+        job = Job.of(kind, self._kinds, file, beside)
         if self._find_by(path, job.digest):
             return None
         self._digests[path] = job.digest
@@ -187,10 +196,10 @@ def _table_of(path: str) -> str:
     return path.removesuffix(".md") + TABLE
 
 
-def _read_again(root: Path, path: str) -> Outcome:
+def _read_again(root: Path, kinds: Kinds, path: str) -> Outcome:
     """What the record at a path comes to now. Raises OSError if it is not there any more."""
     kind = cast("type[Record]", kind_of(path))
-    reader = _Reader(root, None, Contents(root, None))
+    reader = _Reader(root, kinds, None, Contents(root, None))
     table = _table_of(path)
     files = {path: (root / path).lstat()}
     if os.path.lexists(root / table):

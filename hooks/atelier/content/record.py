@@ -22,6 +22,7 @@ from atelier.content.validate import read_fields
 from atelier.content.values import right_from
 from atelier.model.base import Record
 from atelier.model.fields import shape_of
+from atelier.model.kinds import Kinds
 from atelier.problems.problem import Problem
 from atelier.store.code import code_digest
 from atelier.store.fingerprint import fingerprint
@@ -51,6 +52,7 @@ class Job(NamedTuple):
 
     Attributes:
         kind: of the record.
+        kinds: those of the catalogue.
         file: its file.
         table: the table beside it, if there is one.
         digest: the hash of all that its entry follows from.
@@ -58,15 +60,16 @@ class Job(NamedTuple):
     """
 
     kind: type[Record]
+    kinds: Kinds
     file: Raw
     table: Raw | None
     digest: str
 
     @classmethod
-    def of(cls, kind: type[Record], file: Raw, table: Raw | None) -> Job:
+    def of(cls, kind: type[Record], kinds: Kinds, file: Raw, table: Raw | None) -> Job:
         """The job of reading a file and its table."""
         said = "" if table is None else table.problem.code if table.problem else table.digest
-        return cls(kind, file, table, digest_of(file.path, file.digest, said))
+        return cls(kind, kinds, file, table, digest_of(file.path, file.digest, said, kinds))
 
 
 class Outcome(NamedTuple):
@@ -76,9 +79,9 @@ class Outcome(NamedTuple):
     problems: list[Problem]
 
 
-def digest_of(path: str, file: str, table: str) -> str:
+def digest_of(path: str, file: str, table: str, kinds: Kinds) -> str:
     """The hash of an entry, given those of its file and of the table beside it."""
-    return fingerprint(path, file, table, code_digest())
+    return fingerprint(path, file, table, kinds.follows, code_digest())
 
 
 def unread(kind: type[Record], problem: Problem) -> Outcome:
@@ -94,7 +97,7 @@ def read_record(job: Job) -> Outcome:
     problems += found
     if source is None:
         return Outcome(unread(job.kind, problems[-1]).file, problems)
-    file, found = entry_of(source, job.kind, table, job.digest)
+    file, found = entry_of(source, job.kinds[job.kind], table, job.digest)
     return Outcome(file, problems + found)
 
 
@@ -124,7 +127,8 @@ def entry_of(
 ) -> tuple[Entry[Record] | Broken, list[Problem]]:
     """Read the text of one file: front matter, body and record, with every problem of each step.
 
-    ``table`` is the one beside it that holds a list of the record, ``digest`` what the entry is known by.
+    ``kind`` is the class of the record in its catalogue (``Kinds``), ``table`` the one beside it that holds a
+    list of the record, ``digest`` what the entry is known by.
     """
     path = source.path
     front_matter, problems = read_front_matter(source)
@@ -151,7 +155,8 @@ def entry_of(
     refers = references(kind, front_matter.data)
     places = front_matter.places
     if record is None:
-        return Broken(kind, path, source.slug, front_matter.data, body, places, refers, beside), problems
+        data = front_matter.data
+        return Broken(kind.origin, path, source.slug, data, body, places, refers, beside), problems
     keys = {str(field[0]): line for field, (line, _) in front_matter.keys.items() if len(field) == 1}
     entry = Entry(
         path=path,
@@ -163,7 +168,7 @@ def entry_of(
         words=body.words,
         right_from=right_from(kind, front_matter.data),
         digest=digest,
-        face=fingerprint(path, repr(front_matter.data)),
+        face=fingerprint(path, repr(front_matter.data), kind.follows),
         rest=Rest(body.html, source.text, _packed(Written(data or {}, keys))),
         placed=_packed(dict(places)),
         beside=beside,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import yaml
+from pydantic import ValidationError
 
 from atelier.content.former import moved, moves, with_new_names
 from atelier.content.front_matter import FrontMatter, Place, Value, forbidden_characters, place_of
@@ -21,9 +22,10 @@ from atelier.content.validate import read_fields
 from atelier.content.yaml.scalar import NOTHING
 from atelier.i18n.translation import LANGUAGES
 from atelier.model.base import Fields
+from atelier.model.choices import NO_CHOICES
 from atelier.model.fields import formers, shape_of
-from atelier.model.records import kind_of
-from atelier.model.settings import Extra, Settings, Theme
+from atelier.model.kinds import Kinds, kinds_of
+from atelier.model.settings import CHOICES, Extra, Settings, Theme
 from atelier.problems.problem import FieldPath, Problem, field_path
 
 DEPTH_LIMIT = 6
@@ -100,9 +102,9 @@ def _ours(path: FieldPath, kind: type[Settings]) -> bool:
     return top in shape_of(kind).fields
 
 
-def kind_of_file(path: str) -> type[Fields] | None:
+def kind_of_file(path: str, kinds: Kinds) -> type[Fields] | None:
     """What a file from the root holds: the settings, or a record of a kind; None for any other file."""
-    return Settings if path == SETTINGS else kind_of(path)
+    return Settings if path == SETTINGS else kinds.at(path)
 
 
 def _place(node: yaml.Node) -> Place:
@@ -211,6 +213,37 @@ def _naming_variable(problem: Problem, reader: _Reader) -> Problem:
 def _lenient(root: Path) -> Mapping[str, Value]:
     """The values of the settings as far as they can be read, right or wrong."""
     return _read(root / SETTINGS, _Reader(os.environ))[0] or {}
+
+
+def kinds_in(root: Path) -> Kinds:
+    """The kinds of record as the settings choose them; as ours are, where a choice is wrong."""
+    return _kinds(_lenient(root))
+
+
+def kinds_from(settings: bytes | None) -> Kinds:
+    """The kinds of record by the content of ``mkdocs.yml`` alone, if there is one; else as ``kinds_in``."""
+    try:
+        node = yaml.compose(settings or b"", Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError):
+        node = None
+    return _kinds(_Reader(os.environ).fields(node))
+
+
+def _kinds(settings: Mapping[str, Value]) -> Kinds:
+    extra = settings.get("extra")
+    found = {key: extra[key] for key in CHOICES if key in extra} if isinstance(extra, dict) else {}
+    for key in list(found):
+        if not _reads({key: found[key]}):
+            del found[key]
+    return kinds_of(Extra.model_validate(found).choices if found else NO_CHOICES)
+
+
+def _reads(extra: Mapping[str, Value]) -> bool:
+    try:
+        Extra.model_validate(extra)
+    except ValidationError:
+        return False
+    return True
 
 
 def site_url(root: Path) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from atelier.content.front_matter import Value
 from atelier.content.writer import lines_of
 from atelier.model.base import Fields, Record
-from atelier.model.fields import SHAPES, Field, Group
+from atelier.model.fields import Field, Group
 from atelier.model.initiative import Initiative
+from atelier.model.kinds import Kinds
 from atelier.model.partner import Partner
 from atelier.model.records import RECORDS
 from atelier.model.rules import Choice, RefersTo
@@ -22,7 +23,7 @@ LOOKED_FOR: tuple[type[Record], ...] = (Initiative, Partner)
 """The kinds that come first; the others follow in their own order."""
 
 
-def guide(wording: Wording) -> str:
+def guide(kinds: Kinds, wording: Wording) -> str:
     """All tables, as Markdown."""
     gettext = wording.texts.gettext
     parts: list[str] = []
@@ -31,7 +32,7 @@ def guide(wording: Wording) -> str:
         # A folder may have the name of a field: ``#partners`` is a field of an initiative.
         parts.append(f"## {gettext(kind.one)} {{ #{kind.anchor} }}")
         parts.append(gettext("In the folder `%(folder)s`.") % {"folder": kind.folder})
-        parts += _tables(SHAPES[kind.collection], wording, seen)
+        parts += _tables(kinds.shapes[kind.collection], wording, seen)
     return "\n\n".join(parts) + "\n"
 
 

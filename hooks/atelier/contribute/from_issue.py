@@ -15,15 +15,15 @@ from pathlib import Path
 import typer
 
 from atelier.content.front_matter import Value
-from atelier.content.settings import language
+from atelier.content.settings import kinds_in, language
 from atelier.content.source import BODY_LIMIT
 from atelier.content.writer import file_text
 from atelier.contribute.issue_form import FormQuestion, answers, questions, value_of
 from atelier.contribute.new_files import free_path
 from atelier.contribute.site_issue import files_of_site
 from atelier.contribute.submission import Outcome, Remark, Submission, prepare
-from atelier.model.fields import SHAPES
 from atelier.model.initiative import Initiative
+from atelier.model.kinds import Kinds
 from atelier.model.partner import Partner
 from atelier.render.wording import Wording
 from atelier.report.markdown import as_item, markdown_text
@@ -56,13 +56,14 @@ def from_issue(body: str, root: Path, today: datetime.date, texts: NullTranslati
     body = body[:MOST].encode("utf-8", "replace").decode()
     files = files_of_site(body, wording)
     if not files:
-        asked = list(chain.from_iterable(questions(wording).values()))
-        files = _files(asked, answers(body, asked), root, today)
+        kinds = kinds_in(root)
+        asked = list(chain.from_iterable(questions(kinds, wording).values()))
+        files = _files(asked, answers(body, asked), root, kinds, today)
     return prepare(Submission(files), root, today, texts)
 
 
 def _files(
-    asked: Sequence[FormQuestion], given: Mapping[str, str], root: Path, today: datetime.date
+    asked: Sequence[FormQuestion], given: Mapping[str, str], root: Path, kinds: Kinds, today: datetime.date
 ) -> dict[str, str]:
     initiative: dict[str, Value] = {"added": str(today), "last_confirmed": str(today)}
     partner: dict[str, Value] = {}
@@ -80,9 +81,9 @@ def _files(
     files = {}
     if partner.get("name"):
         path = free_path(root, Partner.folder, str(partner["name"]))
-        files[path] = file_text(SHAPES[Partner.collection], partner)
+        files[path] = file_text(kinds.shapes[Partner.collection], partner)
     path = free_path(root, Initiative.folder, given.get("title", ""))
-    files[path] = file_text(SHAPES[Initiative.collection], initiative, given.get(STORY, ""))
+    files[path] = file_text(kinds.shapes[Initiative.collection], initiative, given.get(STORY, ""))
     return files
 
 

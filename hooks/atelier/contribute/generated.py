@@ -38,10 +38,12 @@ def generated(root: Path) -> Mapping[str, str]:
     pillars = sorted(of_kind(collections, Pillar), key=lambda entry: entry.record.order)
     return {
         SITE_ISSUE: site_issue_form(wording),
-        ISSUE_FORM: issue_form([entry.record.name for entry in pillars], wording, site_url(root)),
+        ISSUE_FORM: issue_form(
+            [entry.record.name for entry in pillars], collections.kinds, wording, site_url(root)
+        ),
         CHOOSER: chooser(wording, site_url(root)),
         REMARK: remark(),
-        **{f"{SCHEMAS}/{name}": text for name, text in schemas(wording.texts).items()},
+        **{f"{SCHEMAS}/{name}": text for name, text in schemas(collections.kinds, wording.texts).items()},
         f"{SCHEMAS}/mkdocs.json": settings_schema(wording.texts),
     }
 

@@ -21,10 +21,12 @@ import yaml
 from atelier.content.front_matter import Value
 from atelier.i18n.translation import N_
 from atelier.model.fields import Field
+from atelier.model.kinds import Kinds
 from atelier.model.rules import Choice, OneLine, RefersTo, Rule, Sluggable, Truth, Written
 from atelier.model.several import terms_meant
 from atelier.render.wording import Wording
 from atelier.sections.add.description import ADDED, STORY, Form, Words
+from atelier.sections.add.forms import form_of
 from atelier.sections.add.initiative import INITIATIVE
 
 FILE = ".github/ISSUE_TEMPLATE/initiatief.yml"
@@ -128,8 +130,9 @@ class FormQuestion:
         return self.wording.label(rule.of(value)) if isinstance(rule, Choice) else value
 
 
-def questions(wording: Wording, form: Form = INITIATIVE) -> dict[str, list[FormQuestion]]:
-    """Every question of a form, by the title of its step."""
+def questions(kinds: Kinds, wording: Wording, form: Form = INITIATIVE) -> dict[str, list[FormQuestion]]:
+    """Every question of a form in a catalogue with these kinds of record, by the title of its step."""
+    form = form_of(form, kinds)
     asked = {
         wording.texts.gettext(step.title): list(_asked(form, step.paths, wording))
         for step in form.steps
@@ -165,12 +168,12 @@ def _leaves(form: Form, path: str, field: Field, wording: Wording) -> Iterator[F
 # The form
 
 
-def issue_form(pillars: Sequence[str], wording: Wording, site_url: str) -> str:
+def issue_form(pillars: Sequence[str], kinds: Kinds, wording: Wording, site_url: str) -> str:
     """The form in GitHub's format; ``pillars`` are their names, to choose from."""
     gettext = wording.texts.gettext
     welcome = gettext("Is this your first time? [The form on the site](%(url)s) checks while you type.")
     body: list[dict[str, Any]] = [_text(welcome % {"url": f"{site_url}add/"})]
-    for title, asked in questions(wording).items():
+    for title, asked in questions(kinds, wording).items():
         body.append(_text(f"## {title}"))
         if any(question.path.startswith("+") for question in asked):
             new = next(i for i, question in enumerate(asked) if question.path.startswith("+"))

@@ -17,7 +17,7 @@ from pathlib import Path
 from atelier.checks.check import Findings
 from atelier.checks.standing import Standing
 from atelier.content.front_matter import read_front_matter
-from atelier.content.settings import language, site_url
+from atelier.content.settings import kinds_in, language, site_url
 from atelier.content.source import TABLE, SourceFile
 from atelier.contribute.issue_form import FormQuestion, questions
 from atelier.contribute.new_files import free_path
@@ -259,7 +259,7 @@ def _explained(
     """Problems by question; the lines are those of the files in ``folder``, and else those in ``root``."""
     if not problems:
         return
-    asked = list(chain.from_iterable(questions(Wording(language(root)), form).values()))
+    asked = list(chain.from_iterable(questions(kinds_in(root), Wording(language(root)), form).values()))
     site = site_url(root)
     sent = [problem for problem in problems if problem.path in files]
     others = [problem for problem in problems if problem.path not in files]

@@ -112,7 +112,7 @@ class OpenTables:
                 N_("slugs of the partners that brought it in"),
                 lambda e: _joined(e.record.brought_in_by),
             ),
-            Column("contact", N_("slug of the partner to turn to"), lambda e: e.record.contact.organisation),
+            Column("contact", N_("slug of the partner to turn to"), lambda e: _contact(e.record)),
             Column("places", N_("places"), lambda e: _joined(e.record.places)),
             Column("tags", N_("subjects"), lambda e: _joined(e.record.tags)),
             Column("cost", N_("what it costs once, in euros"), lambda e: _cost(e.record)),
@@ -126,7 +126,7 @@ class OpenTables:
             Column("last_confirmed", N_("confirmed on"), lambda e: e.record.last_confirmed),
             Column("page_url", N_("its page"), lambda e: self.site.url + e.url),
             Column("short_url", N_("short address"), lambda e: self.site.url + short_address(e)),
-            *published_columns(Initiative),
+            *published_columns(self.catalogue.kinds[Initiative]),
         )
         entries = _by_slug(self.catalogue.initiatives.values())
         return Table(columns, entries, entries)
@@ -155,6 +155,7 @@ class OpenTables:
                 lambda e: len(brought_in.get(e.slug, ())),
             ),
             Column("page_url", N_("its page"), lambda e: self.site.url + e.url),
+            *published_columns(self.catalogue.kinds[Partner]),
         )
         return Table(columns, _by_slug(self.catalogue.partners.values()))
 
@@ -225,6 +226,10 @@ def _start(record: Initiative) -> str | None:
 
 def _end(record: Initiative) -> str | None:
     return str(record.period.end) if record.period and record.period.end else None
+
+
+def _contact(record: Initiative) -> str | None:
+    return record.contact.organisation if record.contact else None
 
 
 def _cost(record: Initiative) -> Decimal | None:

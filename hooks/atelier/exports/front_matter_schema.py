@@ -12,7 +12,8 @@ from gettext import NullTranslations
 from typing import Any
 
 from atelier.content.json_text import json_bytes
-from atelier.model.fields import SHAPES, Field, Group
+from atelier.model.fields import Field, Group
+from atelier.model.kinds import Kinds
 from atelier.model.rules import Choice, Euros, NeededFor, OneLine, OnlyWith, Rule, Truth, Whole, Written
 
 Schema = dict[str, Any]
@@ -22,11 +23,11 @@ FOLDER = "schema/"
 """The folder of the schemas, from the root of the site."""
 
 
-def schemas(translations: NullTranslations) -> Mapping[str, str]:
+def schemas(kinds: Kinds, translations: NullTranslations) -> Mapping[str, str]:
     """The schema of each kind of record as text, by the name of its file."""
     return {
         f"{collection}.json": f"{json_bytes(schema_of(group, translations), indent=2).decode()}\n"
-        for collection, group in SHAPES.items()
+        for collection, group in kinds.shapes.items()
     }
 
 

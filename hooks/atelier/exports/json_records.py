@@ -21,8 +21,8 @@ from atelier.exports.export import Export, Exporter
 from atelier.i18n.translation import N_
 from atelier.model.base import Fields, Record
 from atelier.model.dates import Moment, PartialDate
-from atelier.model.fields import SHAPES
 from atelier.model.initiative import Contact, Initiative
+from atelier.model.records import BY_COLLECTION
 from atelier.render.page import File, Site
 
 VERSION = "1.1"
@@ -68,7 +68,7 @@ def number(amount: Decimal) -> int | float:
 def plain(value: object) -> Plain:
     """A value of a record as a value of JSON; dates as in files, references as slugs."""
     if value is None or isinstance(value, str | int):
-        return value
+        return None if value == "" else value  # a text that its catalogue can do without
     if isinstance(value, Fields):
         return {key: plain(getattr(value, name)) for key, name in _open_fields(type(value))}
     if isinstance(value, PartialDate | Moment | datetime.date):
@@ -84,7 +84,7 @@ def collections(catalogue: Catalogue) -> Mapping[str, Sequence[Entry[Record]]]:
 
     Their order in the catalogue depends on the date: current initiatives come first.
     """
-    found: dict[str, list[Entry[Record]]] = {name: [] for name in SHAPES}
+    found: dict[str, list[Entry[Record]]] = {name: [] for name in BY_COLLECTION}
     for entry in catalogue.entries:
         found[entry.record.collection].append(entry)
     return {name: sorted(entries, key=lambda entry: entry.slug) for name, entries in found.items()}

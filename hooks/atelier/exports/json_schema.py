@@ -14,8 +14,9 @@ from atelier.content.json_text import json_bytes
 from atelier.exports.export import Export
 from atelier.exports.json_records import SCHEMA, VERSION, is_open
 from atelier.i18n.translation import N_, translations
-from atelier.model.fields import SHAPES, Field, Group
+from atelier.model.fields import Field, Group
 from atelier.model.initiative import Contact
+from atelier.model.kinds import Kinds
 from atelier.model.records import BY_COLLECTION
 from atelier.model.rules import Choice, Euros, OneLine, RefersTo, Rule, Truth, Whole, Written
 from atelier.model.slug import SLUG
@@ -39,7 +40,7 @@ ADDRESS: Schema = {"type": "string", "format": "uri"}
 NAME: Schema = {"type": "string", "pattern": f"^(?:{SLUG.pattern})$"}
 
 
-def open_data_schema(site: Site) -> bytes:
+def open_data_schema(site: Site, kinds: Kinds) -> bytes:
     """The schema as a file, in the language of the site."""
     gettext = translations(site.language).gettext
     text = {"type": "string"}
@@ -47,7 +48,7 @@ def open_data_schema(site: Site) -> bytes:
     about |= {"language": text, "licence": ADDRESS}
     lists: Schema = {
         name: {"type": "array", "items": {"$ref": f"#/$defs/{name}"}, "title": _title(name, gettext)}
-        for name in SHAPES
+        for name in kinds.shapes
     }
     schema = {
         "$schema": DRAFT,
@@ -55,7 +56,7 @@ def open_data_schema(site: Site) -> bytes:
         "title": site.name,
         "description": gettext(WHOLE),
         **_object(about | lists),
-        "$defs": {name: _record(name, group, gettext) for name, group in SHAPES.items()},
+        "$defs": {name: _record(name, group, gettext) for name, group in kinds.shapes.items()},
     }
     return json_bytes(schema, indent=2) + b"\n"
 
@@ -130,4 +131,4 @@ class SchemaExport(Export):
 
     def content(self) -> bytes:
         """The schema, in the language of the site."""
-        return open_data_schema(self.site)
+        return open_data_schema(self.site, self.catalogue.kinds)

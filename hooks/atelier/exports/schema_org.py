@@ -111,7 +111,7 @@ class LinkedData:
 
     def record(self, entry: Entry[Any]) -> Node:
         """The node of a record; only its name if its kind has no terms here."""
-        make = self._nodes.get(type(entry.record), self._named)
+        make = self._nodes.get(entry.record.origin, self._named)
         return make(entry)
 
     def _named(self, entry: Entry[Record]) -> Node:
@@ -141,7 +141,7 @@ class LinkedData:
             member=self._payers(record.taking_part),
             funder=self._payers(p.partner for p in record.participations if p.role is Role.FUNDER),
             funding=[*map(self._grant, record.funding)],
-            contactPoint=contact_point(record.contact),
+            contactPoint=record.contact and contact_point(record.contact),
             **published(record),
         )
 
@@ -283,7 +283,11 @@ class LinkedData:
     def _make_level(self, level: Level) -> Node:
         """A level of education as a term, with the concept of the Onderwijsbegrippenkader that it is."""
         node = self._term("DefinedTerm", "levels", Term(level, self.wording.label(level)))
-        return node | {"sameAs": EDUSTANDAARD + LEVELS[level]} if level in LEVELS else node
+        return (
+            node | {"sameAs": EDUSTANDAARD + LEVELS[level]}
+            if isinstance(level, Level) and level in LEVELS
+            else node
+        )
 
     def place(self, term: Term) -> Node:
         """A municipality or a region."""

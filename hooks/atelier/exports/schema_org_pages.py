@@ -11,7 +11,7 @@ from atelier.exports.schema_org import LinkedData, Node, age_range, known
 from atelier.insights.families import Copied
 from atelier.model.base import Record, Source
 from atelier.model.fields import values_at
-from atelier.model.initiative import Initiative, Level
+from atelier.model.initiative import Initiative
 from atelier.model.question import Question
 from atelier.render.page import PAGE_SIZE, Crumb, Page, Slice
 
@@ -104,7 +104,7 @@ class LinkedPages:
     def _term(self, section: str, term: Term) -> Node:
         """The subject of a page of a level, a place or a tag."""
         if section == "levels":
-            return self.things.level(Level(term.slug))
+            return self.things.level(self.things.catalogue.kinds.levels(term.slug))
         return self.things.place(term) if section == "places" else self.things.tag(term)
 
     def _list(self, page: Page) -> Node | None:

@@ -33,6 +33,8 @@ def ways_to_ask(entry: Entry[Initiative], catalogue: Catalogue) -> tuple[Way, ..
     Empty if nothing of them is known: then it is for the editors.
     """
     contact = entry.record.contact
+    if contact is None:
+        return ()
     organisation = catalogue.partners[contact.organisation]
     whom = contact.name or organisation.record.name
     own = (

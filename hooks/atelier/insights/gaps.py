@@ -72,7 +72,7 @@ def gap_grid(catalogue: Catalogue) -> GapGrid:
         number = numbers[pillar, level]
         return Gap(pillar, level, number, math.ceil(SHADES * number / max(most, SHADES)))
 
-    rows = tuple((level, tuple(gap(pillar, level) for pillar in pillars)) for level in Level)
+    rows = tuple((level, tuple(gap(pillar, level) for pillar in pillars)) for level in catalogue.kinds.levels)
     no_level = tuple(numbers[pillar, None] for pillar in pillars)
     left_out = sum(entry.record.pillar not in pillars for entry in catalogue.initiatives.values())
     return GapGrid(pillars, rows, no_level, left_out)

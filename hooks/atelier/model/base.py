@@ -22,13 +22,15 @@ class Fields(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Where a field appears besides the page of its record. A mark in the annotation of a field.
+    """Where a field appears besides its place on the page of its record. A mark in its annotation.
 
     Attributes:
         filter: the name of its filter in the addresses of lists.
         label: of that filter, to be translated; if empty, the label of the field.
         column: its name in the table of the open data.
         property: its name at https://schema.org.
+        facts: whether the page of its record lists it among the facts, without a line in its template.
+        card: whether cards list it likewise.
 
     """
 
@@ -36,6 +38,8 @@ class Published:
     label: str = ""
     column: str = ""
     property: str = ""
+    facts: bool = False
+    card: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,9 @@ class Record(Fields):
         anchor: of its table in the guide of the fields.
         table: the list of groups of fields that may lie in a table beside the file (``SLUG.csv``) instead;
             empty if the kind has none.
+        origin: the class itself, or of one that holds a city's own choices, the class it is derived from.
+            Catalogues are keyed by it.
+        follows: those choices as text; empty for the class itself.
 
     """
 
@@ -94,6 +101,8 @@ class Record(Fields):
     searched: ClassVar[tuple[str, ...]]
     anchor: ClassVar[str]
     table: ClassVar[str]
+    origin: ClassVar[type[Record]]
+    follows: ClassVar[str] = ""
     if TYPE_CHECKING:
         former_slugs: tuple[str, ...]
 
@@ -110,6 +119,7 @@ class Record(Fields):
         searched: tuple[str, ...] = ("body",),
         anchor: str = "",
         table: str = "",
+        origin: type[Record] | None = None,
     ) -> None:
         super().__init_subclass__()
         cls.folder = folder
@@ -117,6 +127,7 @@ class Record(Fields):
         cls.one, cls.many, cls.rank = one, many, rank
         cls.called_by, cls.namespace, cls.thing = called_by, names_with, thing
         cls.searched, cls.anchor, cls.table = searched, anchor or cls.collection, table
+        cls.origin = origin or cls
 
     @property
     def called(self) -> str:

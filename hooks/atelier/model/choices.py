@@ -304,6 +304,11 @@ class OwnOption(Fields):
         examples=["elementary school"],
     )
 
+    @property
+    def many(self) -> Said:
+        """What several of them are called."""
+        return self.name
+
 
 class Grade(OwnOption):
     """A year of a level, such as group 7."""
@@ -333,6 +338,11 @@ class OwnPartnerKind(OwnOption):
         description=N_("What several of them are called."),
         examples=["Schools"],
     )
+
+    @property
+    def many(self) -> Said:
+        """What several of them are called."""
+        return self.several or self.name
 
 
 @dataclass(frozen=True)

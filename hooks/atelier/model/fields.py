@@ -14,7 +14,6 @@ from typing import Annotated, Any, get_args
 from pydantic.fields import FieldInfo
 
 from atelier.model.base import Fields, Formerly, Published
-from atelier.model.records import RECORDS
 from atelier.model.risk import Risk
 from atelier.model.rules import Alone, Between, FromTo, Many, Named, Rule
 from atelier.problems.problem import FieldPath
@@ -189,10 +188,6 @@ def _formers(group: Group, above: tuple[str, ...]) -> Iterator[Former]:
 def published_fields(kind: type[Fields]) -> tuple[tuple[Field, Published], ...]:
     """The fields of a record that are published besides on its page, each with where (``Published``)."""
     return tuple((field, field.published) for field in shape_of(kind).fields.values() if field.published)
-
-
-SHAPES: dict[str, Group] = {kind.collection: shape_of(kind) for kind in RECORDS}
-"""The shape of each kind of record, by its collection."""
 
 
 def field_at(kind: type[Fields], path: FieldPath) -> Field | None:

@@ -442,7 +442,7 @@ class Initiative(
     partners: Annotated[tuple[Annotated[Participation, Alone("partner")], ...], Many(at_least_one=True)] = (
         Field(title=N_("Partners"), description=N_("Who takes part or brought it in, each with a role."))
     )
-    contact: Annotated[Contact, Risk.CONTACT] = Field(
+    contact: Annotated[Contact | None, Risk.CONTACT] = Field(
         title=N_("Contact"), description=N_("Who can tell more.")
     )
     status: Annotated[Status, Choice(Status), Published(filter="status")] = Field(

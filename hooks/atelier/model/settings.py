@@ -317,6 +317,10 @@ class Extra(Fields):
         return Choices(self.fields, self.required, self.levels, self.partner_kinds)
 
 
+CHOICES = ("fields", "required", "levels", "partner_kinds")
+"""The settings of ``Extra.choices``."""
+
+
 class Language(Labelled):
     """The languages of pages."""
 

@@ -97,7 +97,8 @@ def _fields(old: Entry[Record], new: Entry[Record], same: Callable[[str], bool])
         key = info.alias or name
         value = getattr(new.record, name)
         file = next(values_at(new.record, "image", "file"), None) if key == "image" else None
-        if value != getattr(old.record, name) or (file and not same(f"{new.record.folder}/{file}")):
+        # The city may have had no such field.
+        if value != getattr(old.record, name, None) or (file and not same(f"{new.record.folder}/{file}")):
             yield key
     images = (f"{new.record.folder}/{image.file}" for image in new.body_images)
     if new.body.html != old.body.html or not all(map(same, images)):

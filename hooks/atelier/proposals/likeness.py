@@ -84,7 +84,7 @@ class Likenesses:
 
         ``besides`` are the paths of records that are not looked at, as the new one takes their place.
         """
-        near = self._indexes[type(entry.record)].near(self._resolved(entry))
+        near = self._indexes[entry.record.origin].near(self._resolved(entry))
         found = [one for one in near if one.entry.path not in {entry.path, *besides}]
         found.sort(key=lambda one: (-one.words, -len(one.partners), -len(one.places), one.entry.path))
         called = self._partners.get

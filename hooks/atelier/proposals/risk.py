@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from atelier.content.entry import Broken, Entry
 from atelier.content.record import Job, Raw, read_record
-from atelier.content.source import READ_LIMIT, TABLE, TABLE_LIMIT
+from atelier.content.settings import kinds_from
+from atelier.content.source import READ_LIMIT, SETTINGS, TABLE, TABLE_LIMIT
 from atelier.model.base import Record
 from atelier.model.fields import Leaf, leaves, nested_at
+from atelier.model.kinds import Kinds
 from atelier.model.records import kind_of
 from atelier.model.risk import Risk
 from atelier.model.slug import IMAGE_NAME
@@ -101,8 +103,9 @@ def _is_picture(path: str) -> bool:
 
 def versions_of(records: Iterable[str], files: Files, before: Read) -> list[Version]:
     """Each of some records before and after a proposal; of one that moved, under its former name."""
-    old = {path: _entry(path, before) for path in sorted(records)}
-    new = {path: _entry(path, lambda p: files[p] if p in files else before(p)) for path in old}
+    kinds = kinds_from(before(SETTINGS))
+    old = {path: _entry(path, kinds, before) for path in sorted(records)}
+    new = {path: _entry(path, kinds, lambda p: files[p] if p in files else before(p)) for path in old}
     moved: dict[str, str] = {}
     for path, entry in new.items():
         if old[path] is None and isinstance(entry, Entry):
@@ -113,7 +116,7 @@ def versions_of(records: Iterable[str], files: Files, before: Read) -> list[Vers
     return [Version(old[moved.get(path, path)], new[path]) for path in old if path not in left]
 
 
-def _entry(path: str, read: Read) -> Entry[Record] | Broken | None:
+def _entry(path: str, kinds: Kinds, read: Read) -> Entry[Record] | Broken | None:
     """The record at a path; None if there is none."""
     data = read(path)
     kind = kind_of(path)
@@ -122,7 +125,8 @@ def _entry(path: str, read: Read) -> Entry[Record] | Broken | None:
     name = path.removesuffix(".md") + TABLE
     table = read(name) if kind.table else None
     beside = None if table is None else Raw(name, table[:TABLE_LIMIT], len(table) <= TABLE_LIMIT)
-    outcome = read_record(Job.of(kind, Raw(path, data[:READ_LIMIT], len(data) <= READ_LIMIT), beside))
+    file = Raw(path, data[:READ_LIMIT], len(data) <= READ_LIMIT)
+    outcome = read_record(Job.of(kind, kinds, file, beside))
     # What has an error may say two things at once, such as a field that is there twice.
     wrong = any(problem.severity == "error" for problem in outcome.problems)
     return Broken(kind, path, outcome.file.slug) if wrong else outcome.file

@@ -18,6 +18,7 @@ from atelier.checks.standing import Standing
 from atelier.content.edit_file import file_data
 from atelier.content.entry import Entry
 from atelier.content.reader import read_collections
+from atelier.content.settings import kinds_in
 from atelier.contribute.submission import Outcome, Submission, prepare
 from atelier.model.base import Record
 from atelier.proposals.labels import labels_of
@@ -134,11 +135,14 @@ class Clone:
         return done.stdout.decode().strip()
 
 
-def fields(files: Files) -> Mapping[str, str]:
-    """For each file of a record what its form begins with, as JSON. Raises OSError."""
+def fields(files: Files, root: Path) -> Mapping[str, str]:
+    """For each file of a record in the catalogue in ``root`` what its form begins with, as JSON.
+
+    Raises OSError.
+    """
     with tempfile.TemporaryDirectory(prefix="atelier-") as name:
         _put(files, Path(name))
-        collections, _ = read_collections(Path(name))
+        collections, _ = read_collections(Path(name), kinds=kinds_in(root))
         entries: list[Entry[Record]] = [entry for of in collections.entries.values() for entry in of]
         return {entry.path: file_data(entry) for entry in entries}
 

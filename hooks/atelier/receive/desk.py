@@ -187,7 +187,7 @@ class Desk:
         return {
             **said,
             "changes": (self.clone.root / sent.record).is_file(),
-            "files": [json.loads(text) for text in fields(files).values()],
+            "files": [json.loads(text) for text in fields(files, self.clone.root).values()],
             "pictures": pictures,
             "mail": bool(sent.sender),
         }

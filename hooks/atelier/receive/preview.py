@@ -69,7 +69,7 @@ def _page(entry: Entry[Record], material: Material) -> Page:
     section = next(
         section(material)
         for section in SECTIONS.values()
-        if issubclass(section, RecordSection) and section.record is type(entry.record)
+        if issubclass(section, RecordSection) and section.record is entry.record.origin
     )
     return next(iter(section.pages_of(entry)))
 

@@ -72,6 +72,6 @@ def whom_to_ask(one: Due, known: Callable[[str], Sequence[str]]) -> Sequence[str
     if one.unanswered:
         return ()
     record = one.entry.record
-    address = record.contact.email
+    address = record.contact.email if record.contact else None
     of_role = (address,) if address and not is_personal(address, record.places) else ()
     return tuple(dict.fromkeys(found.lower() for found in known(one.entry.path) or of_role))

@@ -23,6 +23,12 @@ def title_of(texts: NullTranslations) -> str:
     return texts.gettext("Pages to look at")
 
 
+def _whose(one: Due, catalogue: Catalogue) -> str:
+    """The name of the organisation that answers for it; empty if it says none."""
+    contact = one.entry.record.contact
+    return catalogue.partners[contact.organisation].title if contact else ""
+
+
 def text_of(dues: Sequence[Due], catalogue: Catalogue, catalog: Catalog) -> str:
     """The text of the issue; empty if nothing is due. No text of a file is markup, a link or a mention."""
     if not dues:
@@ -35,11 +41,11 @@ def text_of(dues: Sequence[Due], catalogue: Catalogue, catalog: Catalog) -> str:
         ),
         "",
     ]
-    partners = catalogue.partners
-    by_partner = group((one.entry.record.contact.organisation, one) for one in dues[:SHOWN])
-    for slug in sorted(by_partner, key=lambda slug: in_alphabet(partners[slug].title)):
-        lines += [f"### {markdown_text(partners[slug].title)}", ""]
-        for one in by_partner[slug]:
+    nobody = gettext("Without an organisation")
+    by_name = group((_whose(one, catalogue), one) for one in dues[:SHOWN])
+    for name in sorted(by_name, key=in_alphabet):
+        lines += [f"### {markdown_text(name or nobody)}", ""]
+        for one in by_name[name]:
             said = " ".join(markdown_text(reason) for reason in reasons(one, catalog))
             entry = one.entry
             lines.append(

@@ -26,7 +26,7 @@ from atelier.insights.programme import slot_title
 from atelier.insights.related import Relation
 from atelier.model.addresses import mailto
 from atelier.model.base import Record
-from atelier.model.initiative import Initiative, Level
+from atelier.model.initiative import Initiative
 from atelier.model.slug import slugify
 from atelier.render import direction
 from atelier.render.csp import with_policy
@@ -277,7 +277,7 @@ class Renderer:
                 name = self.catalogue.partners[value].record.name
                 reasons.append(gettext("also with %(partner)s") % {"partner": name})
             else:
-                level = self.wording.label(Level(value)).lower()
+                level = self.wording.label(self.catalogue.kinds.levels(value)).lower()
                 reasons.append(gettext("also for %(level)s") % {"level": level})
         return self.wording.phrase(tuple(dict.fromkeys(reasons)))
 

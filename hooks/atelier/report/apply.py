@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from atelier.content.former import FORMER_NAMES
 from atelier.content.record import entry_of
-from atelier.content.settings import read_settings
+from atelier.content.settings import kinds_in, read_settings
 from atelier.content.source import READ_LIMIT, SETTINGS, TABLE, TABLE_LIMIT, file_kind_problem, source_of
 from atelier.content.table import read_table
 from atelier.model.base import Record
 from atelier.model.fields import shape_of
+from atelier.model.kinds import OURS, Kinds
 from atelier.model.records import kind_of
 from atelier.problems.problem import Problem, shown
 from atelier.report.document import Document
@@ -38,14 +39,14 @@ class Fixed(NamedTuple):
     after: bytes
 
 
-def fixed_bytes(data: bytes, path: str, kind: type[Record]) -> bytes:
+def fixed_bytes(data: bytes, path: str, kind: type[Record], kinds: Kinds = OURS) -> bytes:
     """The bytes of a record's file with every safe fix made that the file alone gives rise to."""
     for _ in range(MOST_ROUNDS):
         try:
-            document = Document(data)
+            document = Document(data, kinds=kinds)
         except UnicodeDecodeError:
             return data
-        after = fixed_once(_problems(data, path, kind), document)
+        after = fixed_once(_problems(data, path, kinds[kind]), document)
         if after is None or after == data:
             return data
         data = after
@@ -63,6 +64,7 @@ def fix_files(root: Path, paths: Iterable[str]) -> Iterator[Fixed]:
 
     Links, and files that are neither records nor the settings, or too large to be, are left alone.
     """
+    kinds = kinds_in(root)
     for path in paths:
         kind = kind_of(path)
         file = root / path
@@ -74,9 +76,9 @@ def fix_files(root: Path, paths: Iterable[str]) -> Iterator[Fixed]:
             if kind is None:
                 after = _fixed_settings(file, before)
             elif path.endswith(TABLE):
-                after = fixed_table(before, path, kind)
+                after = fixed_table(before, path, kinds[kind])
             else:
-                after = fixed_bytes(before, path, kind) if len(before) <= READ_LIMIT else before
+                after = fixed_bytes(before, path, kind, kinds) if len(before) <= READ_LIMIT else before
             if after != before:
                 write_whole(file, after)
                 yield Fixed(path, before, after)
@@ -120,10 +122,11 @@ def fix_across(root: Path, problems: Iterable[Problem]) -> Iterator[Fixed]:
     for problem in problems:
         if problem.code in FIXES and FIXES[problem.code].across:
             across.setdefault(problem.path, []).append(problem)
+    kinds = kinds_in(root)
     for path, here in across.items():
         file = root / path
         before = file.read_bytes() if file.is_file() else b""
-        after = fixed_once(here, Document(before)) if before else None
+        after = fixed_once(here, Document(before, kinds=kinds)) if before else None
         if after is not None:
             write_whole(file, after)
             yield Fixed(path, before, after)

@@ -14,6 +14,7 @@ from atelier.content.front_matter import DOTS, WRONG_INDENT, front_of, spaces
 from atelier.content.source import FORBIDDEN, REPLACED
 from atelier.content.yaml.errors import indents_read
 from atelier.content.yaml.events import events
+from atelier.model.kinds import OURS, Kinds
 
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 UNREADABLE = re.compile(f"{FORBIDDEN.pattern}|[\ud800-\udfff\ufeff\r]")
@@ -54,13 +55,15 @@ class Scalar(NamedTuple):
 class Document:
     """The lines of a file, however broken; without edits every byte comes back as it was."""
 
-    def __init__(self, data: bytes, *, refused: bool = False, settings: bool = False) -> None:
+    def __init__(
+        self, data: bytes, *, refused: bool = False, settings: bool = False, kinds: Kinds = OURS
+    ) -> None:
         """Read the lines of ``data``; raises UnicodeDecodeError where it is UTF-16 by its mark only.
 
         The front matter of a file that was ``refused``, as too big or too deep, is not parsed. All lines of
-        ``settings`` are YAML.
+        ``settings`` are YAML. ``kinds`` are those of record in its catalogue.
         """
-        self.refused, self.settings = refused, settings
+        self.refused, self.settings, self.kinds = refused, settings, kinds
         self.above = 0 if settings else 1
         self.utf16 = data.startswith(UTF16)
         self.text = data.decode("utf-16") if self.utf16 else data.decode("utf-8", "surrogateescape")
@@ -138,7 +141,7 @@ class Document:
 
     def of(self, data: bytes) -> Document:
         """Other content of the same file."""
-        return Document(data, refused=self.refused, settings=self.settings)
+        return Document(data, refused=self.refused, settings=self.settings, kinds=self.kinds)
 
 
 def _reads(front: str) -> bool:

@@ -12,8 +12,9 @@ from functools import cached_property
 from gettext import NullTranslations
 from pathlib import Path
 
-from atelier.content.settings import kind_of_file
+from atelier.content.settings import kind_of_file, kinds_in
 from atelier.content.source import READ_LIMIT, REPLACED, SETTINGS, TABLE, TABLE_LIMIT, file_kind_problem
+from atelier.model.kinds import Kinds
 from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem, Related, shown
 from atelier.report.document import Document, Edit
@@ -62,12 +63,13 @@ class Documents:
         """``refused`` are the paths of files that no limit let through: they are not parsed again."""
         self.root = root
         self.refused = refused
+        self.kinds = kinds_in(root)
         self._read: dict[str, Document | None] = {}
 
     def __getitem__(self, path: str) -> Document | None:
         """The file at a path from the root; None where it cannot be read."""
         if path not in self._read:
-            self._read[path] = _document(self.root / path, path, refused=path in self.refused)
+            self._read[path] = _document(self.root / path, path, self.kinds, refused=path in self.refused)
         return self._read[path]
 
 
@@ -99,7 +101,7 @@ class Explanation:
     @cached_property
     def fix(self) -> Edit | None:
         """The edit that fixes it; None where only a human can know."""
-        fixed = kind_of_file(self.problem.path) and self.ordinal <= MOST_FIXES
+        fixed = kind_of_file(self.problem.path, self.documents.kinds) and self.ordinal <= MOST_FIXES
         document = self.documents[self.problem.path] if fixed else None
         return _fix(self.problem, document) if document and self.problem.field != "file" else None
 
@@ -131,7 +133,8 @@ class Explanation:
     @cached_property
     def label(self) -> str:
         """What the field is called, in plain words; empty for an unknown field."""
-        return field_label(self.problem.field, kind_of_file(self.problem.path), self.translations)
+        kind = kind_of_file(self.problem.path, self.documents.kinds)
+        return field_label(self.problem.field, kind, self.translations)
 
     @property
     def general(self) -> str:
@@ -159,13 +162,14 @@ def explain(
     return explanations
 
 
-def _document(file: Path, path: str, *, refused: bool) -> Document | None:
+def _document(file: Path, path: str, kinds: Kinds, *, refused: bool) -> Document | None:
     try:
         if file_kind_problem(file, path):
             return None
         with file.open("rb") as opened:
             if not path.endswith(TABLE):
-                return Document(opened.read(READ_LIMIT), refused=refused, settings=path == SETTINGS)
+                data, settings = opened.read(READ_LIMIT), path == SETTINGS
+                return Document(data, refused=refused, settings=settings, kinds=kinds)
             # Spreadsheet programs on an old Mac end a line so.
             return Document(opened.read(TABLE_LIMIT).replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     except (OSError, ValueError):

@@ -26,6 +26,7 @@ from atelier.insights.money.per_pupil import CostBand, cost_band
 from atelier.model.base import Record
 from atelier.model.fields import Field, published_fields, values_at
 from atelier.model.initiative import Initiative, Level
+from atelier.model.kinds import Kinds
 from atelier.model.partner import Partner
 from atelier.model.records import BY_COLLECTION
 from atelier.model.rules import Choice, RefersTo
@@ -225,11 +226,11 @@ OFFERED = ("pillar", "level", "age", "place", "partner", "tag", "status", "cost"
 
 
 @cache
-def choosable() -> Mapping[str, Choosable]:
+def choosable(kinds: Kinds) -> Mapping[str, Choosable]:
     """Every facet by its name in an address: those that the model marks, and those that are computed."""
     marked = {
         mark.filter: _of_field(field, mark.label or field.label)
-        for field, mark in published_fields(Initiative)
+        for field, mark in published_fields(kinds[Initiative])
         if mark.filter
     }
     found = {**marked, **COMPUTED}
@@ -248,7 +249,7 @@ def filters(catalogue: Catalogue, wording: Wording) -> Filters:
 
 def facets(catalogue: Catalogue, wording: Wording, keys: Iterable[str] = ()) -> Sequence[Facet]:
     """The facets of a catalogue with these keys, or all, with the options that some initiative has."""
-    found = choosable()
+    found = choosable(catalogue.kinds)
     return [_facet(catalogue, wording, key, found[key]) for key in keys or found]
 
 

@@ -10,7 +10,6 @@ from atelier.content.entry import Entry
 from atelier.insights.asking import ways_to_organisers
 from atelier.insights.timetable import room_of, timetable
 from atelier.model.festival import Festival, Language, SlotKind
-from atelier.model.initiative import Level
 from atelier.model.programme import Timed, timed
 from atelier.render.page import Crumb, File, Page, Whole
 from atelier.render.renderer import Renderer
@@ -178,7 +177,11 @@ class Festivals(RecordSection):
                 gettext("Pillar"),
                 [(slug, e.title) for slug, e in self.catalogue.pillars.items() if slug in pillars],
             ),
-            ("level", gettext("Level"), [(level, label(level)) for level in Level if level in levels]),
+            (
+                "level",
+                gettext("Level"),
+                [(level, label(level)) for level in self.catalogue.kinds.levels if level in levels],
+            ),
         )
         return [Filter(*one) for one in named if len(one[2]) > 1]
 

@@ -73,5 +73,5 @@ class Help(Section):
 
     def files(self, renderer: Renderer) -> Iterator[File]:
         """The JSON Schemas of the files that contributors write."""
-        for name, text in schemas(renderer.wording.texts).items():
+        for name, text in schemas(self.catalogue.kinds, renderer.wording.texts).items():
             yield File(SCHEMAS + name, text)

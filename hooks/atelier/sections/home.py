@@ -48,7 +48,8 @@ class Home(Section):
         chosen = varied(list(self.catalogue.initiatives.values()))
         today = self.catalogue.today
         span = year_span([entry.record for entry in chosen], today)
-        return [(entry, portrait(entry.record, span, today)) for entry in chosen]
+        levels = self.catalogue.kinds.levels
+        return [(entry, portrait(entry.record, span, today, levels)) for entry in chosen]
 
     def _pillars(self) -> Sequence[Entry[Pillar]]:
         """The first pillars; the free quarter and what is not placed only if they hold something."""

@@ -24,8 +24,6 @@ from atelier.render.renderer import Renderer
 from atelier.search.facets import COLUMNS, card_shards, cards_file, columns_file, file_name, titles_file
 from atelier.sections.section import RecordSection, redirect
 
-INITIATIVE = shape_of(Initiative)
-
 
 class Initiatives(RecordSection):
     """The list of initiatives, in pages, and a page for each."""
@@ -91,6 +89,7 @@ class Initiatives(RecordSection):
     def context(self, entry: Entry[Initiative]) -> Mapping[str, Any]:
         """What is computed from its fields, and the records that refer to it."""
         record, catalogue, gettext = entry.record, self.catalogue, self.wording.texts.gettext
+        fields = shape_of(type(record)).fields
         related = self.material.related.of(entry)
         runs_today, money = record.runs(catalogue.today), money_table(claims_of(entry))
         return {
@@ -108,5 +107,5 @@ class Initiatives(RecordSection):
             "questions": self.material.asked.by_answer.get(entry.slug, ()),
             "related": sorted(related, key=lambda one: not is_current(one.entry.record, catalogue.today)),
             "ways": ways_to_ask(entry, catalogue),
-            "unfilled": [(key, gettext(INITIATIVE.fields[key].label)) for key in unfilled(record)],
+            "unfilled": [(key, gettext(fields[key].label)) for key in unfilled(record)],
         }

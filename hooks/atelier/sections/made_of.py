@@ -46,7 +46,7 @@ class MadeOf:
 
     def __init__(self, catalogue: Catalogue, everywhere: str) -> None:
         self.catalogue = catalogue
-        self.everywhere = fingerprint(everywhere, str(catalogue.today))
+        self.everywhere = fingerprint(everywhere, catalogue.kinds.follows, str(catalogue.today))
         self._faces: dict[Entry[Record], str] = {}
         self._shared: dict[int, str] = {}
         self._wholes: set[str] = set()

@@ -13,7 +13,7 @@ from atelier.content.entry import Entry
 from atelier.insights.asking import ways_to_partner
 from atelier.insights.money.tables import money_by_year
 from atelier.model.alphabet import initial
-from atelier.model.partner import Partner, PartnerKind
+from atelier.model.partner import Partner
 from atelier.render.charts.bars import years_chart
 from atelier.render.page import PAGE_SIZE, Feed, Page, slices
 from atelier.sections.section import RecordSection
@@ -33,7 +33,7 @@ class Partners(RecordSection):
     @property
     def entries(self) -> Sequence[Entry[Partner]]:
         """The partners by kind."""
-        kinds = list(PartnerKind)
+        kinds = list(self.catalogue.kinds.partner_kinds)
         return sorted(self.catalogue.partners.values(), key=lambda entry: kinds.index(entry.record.kind))
 
     def lists(self) -> Iterator[Page]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from atelier.content.entry import Entry
 from atelier.model.initiative import Initiative, Level
+from atelier.model.kinds import Kinds
 from atelier.model.pillar import Pillar
 from atelier.render.page import Feed, Page
 from atelier.sections.section import RecordSection
@@ -45,13 +46,13 @@ class Pillars(RecordSection):
         """Its levels, the festivals that show it, and the questions about it."""
         return {
             "filters": self.material.filters,
-            "levels": level_counts(self.listed(entry)),
+            "levels": level_counts(self.listed(entry), self.catalogue.kinds),
             "showings": self.material.showings.of_pillar.get(entry.slug, ()),
             "questions": self.material.asked.by_pillar.get(entry.slug, ()),
         }
 
 
-def level_counts(entries: Iterable[Entry[Initiative]]) -> Sequence[tuple[Level, int]]:
+def level_counts(entries: Iterable[Entry[Initiative]], kinds: Kinds) -> Sequence[tuple[Level, int]]:
     """How many initiatives each level has, in the order of a school career."""
     counted = Counter(level for entry in entries for level in entry.record.levels)
-    return [(level, counted[level]) for level in Level if level in counted]
+    return [(level, counted[level]) for level in kinds.levels if level in counted]

@@ -33,7 +33,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from atelier.content.editors_pages import lent, package_page
-from atelier.content.settings import language, read_settings
+from atelier.content.settings import kinds_in, language, read_settings
 from atelier.content.source import SETTINGS, SYNONYMS
 from atelier.contribute.field_guide import FILE as GUIDE
 from atelier.contribute.field_guide import MARK, guide
@@ -448,7 +448,10 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     """Put the tables of the fields at their mark in the guide."""
     if f"docs/{page.file.src_uri}" != GUIDE:
         return markdown
-    return markdown.replace(MARK, guide(Wording(rendering_of(config).site.language)))
+    return markdown.replace(
+        MARK,
+        guide(kinds_in(Path(config.config_file_path).parent), Wording(rendering_of(config).site.language)),
+    )
 
 
 def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

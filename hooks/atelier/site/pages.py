@@ -68,6 +68,6 @@ class Pages:
     def of(self, entry: Entry[Record]) -> Iterator[Page | File]:
         """The pages of a record, and the file for its form."""
         for section in self.sections:
-            if isinstance(section, RecordSection) and section.record is type(entry.record):
+            if isinstance(section, RecordSection) and section.record is entry.record.origin:
                 yield from section.pages_of(entry)
                 yield from section.edit_files(entry)

@@ -31,7 +31,7 @@ from atelier.contribute.issue_form import FILE as ISSUE_FORM
 from atelier.contribute.site_issue import FILE as SITE_ISSUE
 from atelier.contribute.site_issue import site_issue_form
 from atelier.i18n.translation import N_, translations
-from atelier.model.fields import SHAPES
+from atelier.model.kinds import OURS
 from atelier.model.pillar import Pillar
 from atelier.model.settings import Host
 from atelier.model.slug import slugify
@@ -106,7 +106,7 @@ def _pillars(answers: Answers) -> Iterator[tuple[str, Written]]:
     for number, name in enumerate(answers.pillars):
         data = {"name": name, "order": str(number + 1), "colour": COLOURS[number % len(COLOURS)]}
         body = gettext(IS_EXAMPLE) if name == example else ""
-        text = file_text(SHAPES[Pillar.collection], data, body)
+        text = file_text(OURS.shapes[Pillar.collection], data, body)
         path = f"{Pillar.folder}/{slugify(name)}.md"
         yield path, Written(text.encode(), follows=False, example=name == example)
 
@@ -114,7 +114,7 @@ def _pillars(answers: Answers) -> Iterator[tuple[str, Written]]:
 def _forms(answers: Answers) -> Iterator[tuple[str, str]]:
     """The forms for an issue at GitHub."""
     wording = Wording(answers.language)
-    yield ISSUE_FORM, issue_form(answers.pillars, wording, answers.url)
+    yield ISSUE_FORM, issue_form(answers.pillars, OURS, wording, answers.url)
     yield CHOOSER, chooser(wording, answers.url)
     yield SITE_ISSUE, site_issue_form(wording)
 

@@ -93,7 +93,7 @@ class Cofinancing:
 def cities(catalogue: Catalogue) -> tuple[str, ...]:
     """The slugs of the governments that grant a fund, each once."""
     granters = dict.fromkeys(fund.record.granter for fund in catalogue.funds.values())
-    return tuple(g for g in granters if catalogue.partners[g].record.kind is PartnerKind.GOVERNMENT)
+    return tuple(g for g in granters if catalogue.partners[g].record.kind == PartnerKind.GOVERNMENT)
 
 
 def cofinancing(catalogue: Catalogue, lines: Sequence[Line]) -> Cofinancing:

@@ -89,8 +89,13 @@ class Portrait:
     partners: int
 
 
-def portrait(initiative: Initiative, span: tuple[int, int], today: datetime.date) -> Portrait:
-    """The drawing of an initiative; ``span`` has the first and the last year of all drawings."""
+def portrait(
+    initiative: Initiative, span: tuple[int, int], today: datetime.date, levels: type[Level] = Level
+) -> Portrait:
+    """The drawing of an initiative; ``span`` has the first and the last year of all drawings.
+
+    ``levels`` are all steps of the stairs.
+    """
     told = [(text, True) for text in (initiative.recipe.steps if initiative.recipe else ())]
     told += [(text, False) for text in initiative.results]
     x = (MARGIN + STAIRS[0]) / 2 - 10 if initiative.levels or told else WIDTH / 2
@@ -103,7 +108,7 @@ def portrait(initiative: Initiative, span: tuple[int, int], today: datetime.date
     return Portrait(
         centre=(x, MIDDLE),
         dots=tuple(_dots(leads[:MOST_PARTNERS], x)),
-        steps=tuple(_stairs(initiative.levels)) if initiative.levels else (),
+        steps=tuple(_stairs(initiative.levels, levels)) if initiative.levels else (),
         lines=() if initiative.levels else tuple(_lines(told[:MOST_LINES])),
         running=running,
         years=_years(running, span) if running else None,
@@ -132,10 +137,10 @@ def _dots(leads: Sequence[bool], x: float) -> list[Dot]:
     return dots
 
 
-def _stairs(levels: Sequence[Level]) -> list[Step]:
+def _stairs(levels: Sequence[Level], among: type[Level]) -> list[Step]:
     begin, end = STAIRS
-    every = (end - begin) / len(Level)
-    rise = (HIGHEST - LOWEST) / (len(Level) - 1)
+    every = (end - begin) / len(among)
+    rise = (HIGHEST - LOWEST) / max(len(among) - 1, 1)
     return [
         Step(
             round(begin + number * every, 1),
@@ -144,7 +149,7 @@ def _stairs(levels: Sequence[Level]) -> list[Step]:
             round(LOWEST + number * rise, 1),
             level in levels,
         )
-        for number, level in enumerate(Level)
+        for number, level in enumerate(among)
     ]
 
 

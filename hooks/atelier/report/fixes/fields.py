@@ -16,7 +16,7 @@ from atelier.report.document import Document, Edit
 
 def missing(problem: Problem, document: Document) -> Edit | None:
     """The missing field with a good example, where it belongs."""
-    kind, path = kind_of_file(problem.path), field_path(problem.field)
+    kind, path = kind_of_file(problem.path, document.kinds), field_path(problem.field)
     field = field_at(kind, path) if kind else None
     if field is None or document.front is None:
         return None
@@ -52,7 +52,7 @@ def as_list(problem: Problem, document: Document) -> Edit | None:
     key = re.fullmatch(r"([ ]*)(?:- )?[a-z_]+:[ ]+", line[: problem.column - 1])
     if scalar is None or key is None or scalar.line != problem.line or scalar.style or scalar.flow:
         return None
-    kind = kind_of_file(problem.path)
+    kind = kind_of_file(problem.path, document.kinds)
     field = field_at(kind, field_path(problem.field)) if kind else None
     opening = "- "
     if field and field.group and not field.group.alone:
@@ -88,7 +88,7 @@ def _required(field: Field) -> list[Field]:
 
 def as_group(problem: Problem, document: Document) -> Edit | None:
     """A group with the one field that it needs, for which the text was meant."""
-    kind, line = kind_of_file(problem.path), document.line(problem.line)
+    kind, line = kind_of_file(problem.path, document.kinds), document.line(problem.line)
     field = field_at(kind, field_path(problem.field)) if kind else None
     scalar = document.scalars.get((problem.line, problem.column))
     key = re.fullmatch(r"([ ]*)[a-z_]+:[ ]+", line[: problem.column - 1])
@@ -101,7 +101,7 @@ def as_group(problem: Problem, document: Document) -> Edit | None:
 
 def as_two(problem: Problem, document: Document) -> Edit | None:
     """The group of a first and a last, for which one text was meant."""
-    kind, line = kind_of_file(problem.path), document.line(problem.line)
+    kind, line = kind_of_file(problem.path, document.kinds), document.line(problem.line)
     field = field_at(kind, field_path(problem.field)) if kind else None
     scalar = document.scalars.get((problem.line, problem.column))
     key = re.fullmatch(r"([ ]*)[a-z_]+:[ ]+", line[: problem.column - 1])
@@ -114,7 +114,7 @@ def as_two(problem: Problem, document: Document) -> Edit | None:
 
 def as_text(problem: Problem, document: Document) -> Edit | None:
     """The text between quotes; or the only item of the list, where the field cannot hold such a text."""
-    kind, line = kind_of_file(problem.path), document.line(problem.line)
+    kind, line = kind_of_file(problem.path, document.kinds), document.line(problem.line)
     field = field_at(kind, field_path(problem.field)) if kind else None
     key = re.match(r"([ ]*(?:- )?[a-z_]+:[ ]+)([\[{].*[\]}])\s*$", line)
     if key is None:

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from atelier.content.front_matter import CLOSING, DASHES, DOTS, OPENING, spaces
 from atelier.content.yaml.scalar import as_scalar
-from atelier.model.fields import SHAPES, Group
 from atelier.problems.problem import Problem
 from atelier.report.document import Document, Edit
 
-
-def _all_keys(groups: Iterable[Group]) -> Iterator[str]:
-    """The name of each field of some groups, and of the groups in them."""
-    for group in groups:
-        for field in group.fields.values():
-            yield field.key
-            yield from _all_keys([field.group] if field.group else [])
-
-
 COMMENT = re.compile(r"(?:^|[ \t])#")
 """Where a comment begins in what stands behind a key or a hyphen."""
-KEYS = frozenset(_all_keys(SHAPES.values()))
-"""The name of every field of every kind of record."""
 
 
 def start(problem: Problem, document: Document) -> Edit | None:
@@ -43,7 +30,7 @@ def dashes(problem: Problem, document: Document) -> Edit | None:
 def opening_line(problem: Problem, document: Document) -> Edit | None:
     """A line of hyphens above the fields, where there are fields."""
     name = document.line(1).partition(":")[0]
-    return Edit(1, 0, ("---",)) if name in KEYS else None
+    return Edit(1, 0, ("---",)) if name in document.kinds.keys else None
 
 
 def closing_line(problem: Problem, document: Document) -> Edit | None:
@@ -72,7 +59,7 @@ def yaml_line(problem: Problem, document: Document) -> Edit | None:
     """The line with which YAML reads on; safe if it says what was typed and holds one field."""
     line = str(problem.values.get("line") or "")
     value = line.partition(": ")[2]
-    fields = any(word[:-1] in KEYS for word in value.split() if word.endswith(":"))
+    fields = any(word[:-1] in document.kinds.keys for word in value.split() if word.endswith(":"))
     certain = bool(problem.values.get("certain")) and not fields
     return Edit(problem.line, problem.line, (line,), certain) if line else None
 

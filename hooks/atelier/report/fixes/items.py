@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from atelier.content.yaml.scalar import as_scalar
 from atelier.model.fields import field_at
-from atelier.model.records import kind_of
 from atelier.model.rules import Euros
 from atelier.model.several import SIGNS, split
 from atelier.problems.problem import Problem, field_path
@@ -27,7 +26,7 @@ def one_each(problem: Problem, document: Document) -> Edit | None:
     if " ".join(scalar.text.split()) != problem.values["value"]:
         # The check read past a mistake of YAML, and found more in this text than the file has there.
         return None
-    if not any(isinstance(part, int) for part in path[-2:]) or _counts(problem):
+    if not any(isinstance(part, int) for part in path[-2:]) or _counts(problem, document):
         return None
     before = document.line(problem.line)[: problem.column - 1]
     after = document.line(problem.line)[scalar.column - 1 :]
@@ -65,9 +64,9 @@ def _lines(
     return Edit(first, last, tuple(found), safe and first == last)
 
 
-def _counts(problem: Problem) -> bool:
+def _counts(problem: Problem, document: Document) -> bool:
     """Whether the item holds an amount, which would count twice if the item did."""
-    kind, path = kind_of(problem.path), field_path(problem.field)
+    kind, path = document.kinds.at(problem.path), field_path(problem.field)
     field = field_at(kind, path[:-1]) if kind else None
     fields = field.group.fields if field and field.group else {}
     return any(isinstance(below.rule, Euros) for below in fields.values())

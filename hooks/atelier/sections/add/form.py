@@ -21,9 +21,10 @@ from atelier.content.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, RE
 from atelier.content.yaml.scalar import NOTHING, PLAIN
 from atelier.i18n.translation import N_
 from atelier.model.base import Record
-from atelier.model.fields import SHAPES, Field, Group
+from atelier.model.fields import Field, Group
 from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
+from atelier.model.kinds import Kinds
 from atelier.model.partner import Partner
 from atelier.model.pillar import Pillar
 from atelier.model.records import RECORDS
@@ -102,11 +103,16 @@ SENDING_TEXTS: Mapping[str, str] = {
 """The texts of the script that sends to a service."""
 
 
-def form_context(form: Form, translations: NullTranslations, *, service: bool = False) -> Mapping[str, Any]:
-    """What the template of the page needs for a form; ``service`` is whether the site has one to send to."""
+def form_context(
+    form: Form, others: Sequence[Form], translations: NullTranslations, *, service: bool = False
+) -> Mapping[str, Any]:
+    """What the template of the page needs for a form.
+
+    ``others`` are the other forms; ``service`` is whether the site has one to send to.
+    """
     return {
         "form": form,
-        "others": [other for other in FORMS if other is not form],
+        "others": others,
         "story": STORY,
         "address": ADDRESS,
         "added": ADDED,
@@ -160,12 +166,12 @@ def codes(translations: NullTranslations) -> dict[str, tuple[str, str]]:
     }
 
 
-def rules(translations: NullTranslations) -> dict[str, Any]:
+def rules(kinds: Kinds, translations: NullTranslations) -> dict[str, Any]:
     """The data by which the script checks and writes: the model, the messages, and limits."""
     every = map(chr, (*range(0x2070), *range(0xFFF0, 0x10000)))
     characters = ["\r", REPLACED, *(character for character in every if FORBIDDEN.match(character))]
     return {
-        "records": {name: group_data(shape, translations) for name, shape in SHAPES.items()},
+        "records": {name: group_data(shape, translations) for name, shape in kinds.shapes.items()},
         "folders": {kind.collection: kind.folder for kind in RECORDS},
         "codes": codes(translations),
         "plain": PLAIN.pattern,
@@ -261,9 +267,9 @@ def _cents(amount: Decimal | None) -> int | None:
 
 def form_files(catalogue: Catalogue, translations: NullTranslations) -> Mapping[str, str]:
     """The files that the scripts of the forms load, by address."""
-    kinds: Sequence[type[Record]] = [Initiative, *(form.kind for form in FORMS)]
+    kinds: Sequence[type[Record]] = [Initiative, *(form.kind.origin for form in FORMS)]
     return {
-        f"{FOLDER}rules.json": json_text(rules(translations)),
+        f"{FOLDER}rules.json": json_text(rules(catalogue.kinds, translations)),
         f"{FOLDER}register.json": json_text(register(catalogue)),
         **{f"{FOLDER}{kind.collection}.json": json_text(taken(catalogue, kind)) for kind in kinds},
     }

@@ -3,9 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from atelier.sections.add.description import Form
+from atelier.i18n.translation import N_
+from atelier.model.base import Record
+from atelier.model.fields import shape_of
+from atelier.model.kinds import Kinds
+from atelier.sections.add.description import STORY, Form, Step
 from atelier.sections.add.festival import FESTIVAL
 from atelier.sections.add.initiative import INITIATIVE
 
 FORMS: Sequence[Form] = (INITIATIVE, FESTIVAL)
+
+OWN = "own"
+"""The name of the step with a city's own fields."""
+
+
+def forms_of(kinds: Kinds) -> Sequence[Form]:
+    """The forms as a catalogue with these kinds of record has them."""
+    return [form_of(form, kinds) for form in FORMS]
+
+
+def form_of(form: Form, kinds: Kinds) -> Form:
+    """A form as a catalogue with these kinds of record has it.
+
+    What its city needs besides is asked in the first step, and its other fields in a step of their own.
+    """
+    kind, companion = kinds[form.kind], form.companion
+    if companion and kinds[companion.kind] is not companion.kind:
+        keys = dict.fromkeys((*companion.keys, *_needed(companion.kind, kinds)))
+        form = replace(form, companion=replace(companion, kind=kinds[companion.kind], keys=tuple(keys)))
+    if kind is form.kind:
+        return form
+    needed = _needed(form.kind, kinds)
+    known = shape_of(form.kind).fields
+    further = [key for key in shape_of(kind).fields if key not in known and key not in needed]
+    first, *others = form.steps
+    steps = [replace(step, paths=[path for path in step.paths if path not in needed]) for step in others]
+    if further:
+        place = next((number for number, step in enumerate(steps) if STORY in step.paths), len(steps))
+        steps.insert(place, Step(OWN, N_("What this catalogue asks besides"), further))
+    first = replace(first, paths=[*first.paths, *(key for key in needed if key not in first.paths)])
+    return replace(form, kind=kind, steps=[first, *(step for step in steps if step.paths)])
+
+
+def _needed(kind: type[Record], kinds: Kinds) -> list[str]:
+    """The fields that a record must have in this catalogue, but not in others."""
+    ours = shape_of(kind).fields
+    needed = (key for key, field in shape_of(kinds[kind]).fields.items() if field.required)
+    return [key for key in needed if key not in ours or not ours[key].required]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from atelier.render.page import File, Page
 from atelier.render.renderer import Renderer
 from atelier.sections.add.form import form_context, form_files
-from atelier.sections.add.forms import FORMS
+from atelier.sections.add.forms import forms_of
 from atelier.sections.section import Section
 
 
@@ -22,9 +22,9 @@ class Add(Section):
     def pages(self) -> Iterator[Page]:
         """A page for each form."""
         texts = self.wording.texts
-        first, *others = FORMS
+        first, *others = forms = forms_of(self.catalogue.kinds)
         service = bool(self.site.receive)
-        yield self._first(**form_context(first, texts, service=service))
+        yield self._first(**form_context(first, others, texts, service=service))
         for form in others:
             yield Page(
                 url=form.url,
@@ -33,7 +33,9 @@ class Add(Section):
                 description=texts.gettext(form.description),
                 source=self._source,
                 crumbs=self._way,
-                context=form_context(form, texts, service=service),
+                context=form_context(
+                    form, [other for other in forms if other is not form], texts, service=service
+                ),
             )
 
     def files(self, renderer: Renderer) -> Iterator[File]:
