@@ -18,6 +18,9 @@ from atelier.cli.propose import run_propose
 from atelier.contribute.from_issue import from_issue
 from atelier.hosts.folder import Folder
 from atelier.i18n.translation import translations
+from atelier.model.settings import Host
+from atelier.render.page import Site
+from atelier.sections.add.proposal import issue_head
 from tests.fixtures.chromium import watched
 from tests.fixtures.form import add_partner, fill_in, photo, send, unfold
 from tests.fixtures.host import hosted
@@ -68,9 +71,28 @@ def test_a_school_adds_its_initiative_with_a_new_partner(form: Callable[..., Pag
         TODAY,
         translations("nl"),
     )
+    at_gitlab = Site("Klein", repository="https://gitlab.example/klein/klein", host=Host.GITLAB)
+    page.locator("[data-add]").evaluate(
+        "(form, { host, newIssue, issueHead }) => Object.assign(form.dataset, { host, newIssue, issueHead })",
+        {
+            "host": "gitlab",
+            "newIssue": at_gitlab.new_issue_url,
+            "issueHead": issue_head(Host.GITLAB, translations("nl")),
+        },
+    )
+    send(page)
+    opened = urlsplit(page.locator("[data-part=open] a").get_attribute("href") or "")
+    there = from_issue(
+        parse_qs(opened.query)["issue[description]"][0],
+        make_site(tmp_path / "gitlab", SMALL),
+        TODAY,
+        translations("nl"),
+    )
     checked = run("atelier", "check", cwd=root)
     built = run("mkdocs", "build", "--strict", cwd=root, SEARCH="true")
 
+    assert "/klein/klein/-/issues/new" == opened.path
+    assert there.files == proposed.files
     assert steps == ["docs/partners/basisschool-de-lamp.md", "initiatives/techniek-voor-iedereen.md"]
     assert (checked.returncode, built.returncode) == (0, 0), checked.stdout + built.stderr
     assert issue["template"] == ["van-de-site.yml"]

@@ -16,11 +16,12 @@ from typing import Any
 
 import pytest
 
-from atelier.github.comment import LIMIT, MARK, report_in
+from atelier.github.comment import LIMIT, report_in
 from atelier.hosts.github import AUTHOR
 from atelier.hosts.host import RefusedError
 from atelier.model.risk import Risk
 from atelier.proposals.report import Report
+from atelier.proposals.telling import MARK
 from tests.fixtures.github import REPORT, SHA, PullHub, archive, pull
 
 pytestmark = pytest.mark.slow

@@ -17,8 +17,8 @@ import pytest
 import yaml
 
 from atelier.contribute.issue_form import LABEL
-from atelier.github.issue_bot import MARK
 from atelier.hosts.github import AUTHOR
+from atelier.proposals.issues import MARK
 from tests.fixtures.forges import TOKEN, Forge, playing
 from tests.fixtures.hosts import bare_of, git, tip
 from tests.fixtures.issues import GOOD, rendered
@@ -94,7 +94,7 @@ def test_an_issue_becomes_a_pull_request_that_builds(github: Forge, happens: Hap
     """One commit with the two files, a proposal, and an answer that leads to it."""
     done = happens(rendered(GOOD))
 
-    assert (0, "", "Issue 7 is pull request 12.\n") == (done.returncode, done.stderr, done.stdout)
+    assert (0, "", "Issue 7 is proposal 12.\n") == (done.returncode, done.stderr, done.stdout)
     assert [
         "A\tdocs/partners/basisschool-de-dijk.md",
         "A\tinitiatives/drones-boven-de-dijk.md",

@@ -13,7 +13,7 @@ from atelier.hosts.folder import Folder
 from atelier.hosts.gitea import Gitea
 from atelier.hosts.github import GitHub
 from atelier.hosts.gitlab import GitLab
-from atelier.hosts.host import Host, Proposal, RefusedError, TakenOverError, UnreachableError
+from atelier.hosts.host import Host, Issue, Proposal, RefusedError, TakenOverError, UnreachableError
 from tests.fixtures.forges import FORGES, TOKEN, Forge, playing
 from tests.fixtures.hosts import bare, commit, files_of, git, tip
 
@@ -326,6 +326,20 @@ def test_a_comment_of_somebody_else_is_left_alone(forge: Forge) -> None:
 
     assert ["iemand", forge.me] == [comment["author"] for comment in forge.comments]
     assert f"{mark}\nIets." == forge.comments[0]["text"]
+
+
+def test_an_open_issue_is_found_and_answered_once(forge: Forge) -> None:
+    """The oldest first, with its labels, whoever made it; an answer is changed and not said twice."""
+    for number, state in enumerate(("open", "closed", "open")):
+        issue = forge.add_issue(f"Nieuw {number}", f"Tekst {number}")
+        issue |= {"author": "school", "state": state, "labels": ["initiatief"] * number}
+    host = client(forge)
+    found = list(host.issues())
+    host.reply(found[0].number, "<!-- ons -->", "Eerst.")
+    host.reply(found[0].number, "<!-- ons -->", "Daarna.")
+
+    assert [Issue(300, "Tekst 0"), Issue(302, "Tekst 2", ("initiatief", "initiatief"))] == found
+    assert [(300, "<!-- ons -->\nDaarna.")] == [(one["number"], one["text"]) for one in forge.comments]
 
 
 @pytest.mark.parametrize("name", FORGES)

@@ -377,6 +377,16 @@ def propose_command(
     raise typer.Exit(run_propose(file, to, root, lang))
 
 
+@app.command("tend")
+def tend_command(
+    root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
+) -> None:
+    """Answer the open issues of the form and tell every open proposal what it changes, at the host."""
+    from atelier.cli.tend import run_tend
+
+    raise typer.Exit(run_tend(root, today()))
+
+
 def main() -> None:
     """Run the command."""
     # Otherwise pydantic looks for plugins in all packages that are installed.

@@ -19,15 +19,17 @@ from atelier.content.settings import kinds_in, language
 from atelier.content.source import BODY_LIMIT
 from atelier.content.writer import file_text
 from atelier.contribute.issue_form import FormQuestion, answers, questions, value_of
+from atelier.contribute.issue_template import agreed, without_comments
 from atelier.contribute.new_files import free_path
 from atelier.contribute.site_issue import files_of_site
-from atelier.contribute.submission import Outcome, Remark, Submission, prepare
+from atelier.contribute.submission import NotTakenError, Outcome, Remark, Submission, prepare
 from atelier.model.initiative import Initiative
 from atelier.model.kinds import Kinds
 from atelier.model.partner import Partner
 from atelier.render.wording import Wording
 from atelier.report.markdown import as_item, markdown_text
 from atelier.sections.add.description import STORY
+from atelier.sections.add.proposal import ISSUE_MARK
 
 MOST = 4 * BODY_LIMIT
 """How many characters of an issue are read; GitHub allows 65,536."""
@@ -56,6 +58,11 @@ def from_issue(body: str, root: Path, today: datetime.date, texts: NullTranslati
     body = body[:MOST].encode("utf-8", "replace").decode()
     files = files_of_site(body, wording)
     if not files:
+        if body.lstrip().startswith(ISSUE_MARK) and not agreed(body, wording):
+            raise NotTakenError(
+                texts.gettext("Tick at the end that you know that all of this becomes public.")
+            )
+        body = without_comments(body)
         kinds = kinds_in(root)
         asked = list(chain.from_iterable(questions(kinds, wording).values()))
         files = _files(asked, answers(body, asked), root, kinds, today)

@@ -12,15 +12,11 @@ from collections.abc import Iterator, Sequence
 
 from atelier.contribute.issue_form import LABEL, agreement, as_yaml
 from atelier.contribute.submission import NEW, ours
-from atelier.i18n.translation import N_
 from atelier.model.base import Record
 from atelier.render.wording import Wording
-from atelier.sections.add.proposal import FILES, SITE_TEMPLATE
+from atelier.sections.add.proposal import FILES, HEADING, SITE_TEMPLATE
 
 FILE = f".github/ISSUE_TEMPLATE/{SITE_TEMPLATE}"
-
-HEADING = N_("Filled in on the site")
-"""The question that holds the files; GitHub writes it as a heading."""
 
 FENCE = re.compile("(`{3,})markdown")
 """The line above the text of a file; as many backticks alone are the line below it."""

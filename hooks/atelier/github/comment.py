@@ -21,7 +21,7 @@ from typing import Any
 from urllib.parse import quote
 
 from atelier.checks.day import today
-from atelier.content.reader import Collections, of_kind, read_collections
+from atelier.content.reader import Collections, read_collections
 from atelier.content.settings import language
 from atelier.github.changed import changed_files
 from atelier.github.left import archive_of_run, file_in
@@ -29,15 +29,10 @@ from atelier.hosts.github import GitHub, event, of_workflow
 from atelier.hosts.host import RefusedError, UnreachableError
 from atelier.hosts.web import PAGE_SIZE
 from atelier.i18n.translation import translations
-from atelier.model.pillar import Pillar
 from atelier.model.risk import Risk
-from atelier.proposals.commands import as_markdown as commands
-from atelier.proposals.labels import COLOURS, name_of
-from atelier.proposals.report import Report, alike_in, as_markdown, likenesses_of, reader_of
+from atelier.proposals.report import Report, alike_in, likenesses_of, reader_of
 from atelier.proposals.risk import risks_of
-
-MARK = "<!-- atelier: changes -->"
-"""The start of the comment, by which the next check finds it to change it."""
+from atelier.proposals.telling import MARK, comment_text, keys_of, labels_of
 
 ARTIFACT = "report"
 FILE = "report.json"
@@ -46,9 +41,6 @@ LIMIT = 2 * 1024 * 1024
 
 NO_COLOUR = "ededed"
 """The colour that GitHub gives to a label that is first named at a proposal."""
-
-LABEL_LENGTH = 50
-"""How many characters GitHub allows in the name of a label."""
 
 
 def pull_request(github: GitHub, run: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -94,25 +86,6 @@ def judged(report: Report, github: GitHub, number: int, root: Path, published: C
     return report.model_copy(update={"risks": risks_of(files, read, today()), "alike": alike})
 
 
-def risk_key(risk: Risk) -> str:
-    """By which the label of a risk is known, beside those of pillars."""
-    return f"risk:{risk}"
-
-
-def labels_of(published: Collections, texts: NullTranslations) -> dict[str, dict[str, str]]:
-    """A label for each risk, and for each pillar of the register by its slug: its name and colour."""
-    risks = {
-        risk_key(risk): {"name": name_of(risk, texts)[:LABEL_LENGTH], "color": COLOURS[risk]} for risk in Risk
-    }
-    return risks | {
-        pillar.slug: {
-            "name": (texts.gettext("pillar: %(name)s") % {"name": pillar.record.name})[:LABEL_LENGTH],
-            "color": pillar.record.colour.removeprefix("#"),
-        }
-        for pillar in of_kind(published, Pillar)
-    }
-
-
 def put_labels(
     github: GitHub, pull: Mapping[str, Any], labels: Mapping[str, Mapping[str, str]], keys: Iterable[str]
 ) -> None:
@@ -152,19 +125,13 @@ def comment(
     number, (published, _) = pull["number"], read_collections(root)
     if not report.refused:
         report = judged(report, github, number, root, published)
-    text = f"{MARK}\n{as_markdown(report, texts)}"
-    if not report.refused:
-        if picture:
-            seen = texts.gettext("[See it before and after](%(url)s), in one picture.")
-            text += "\n" + seen % {"url": picture} + "\n"
-        where = texts.gettext("The site as it becomes stands at the end of [this check](%(url)s).")
-        text += "\n" + where % {"url": run["html_url"]} + "\n"
-        text += "\n" + commands("github", number, run["head_sha"], texts)
+    said = comment_text(
+        report, "github", number, run["head_sha"], texts, checks=run["html_url"], picture=picture
+    )
     worth = report.refused or bool(report.changes or report.problems or report.risks)
-    github.put_comment(number, MARK, text, worth=worth)
+    github.put_comment(number, MARK, f"{MARK}\n{said}", worth=worth)
     if not report.refused:
-        keys = (*report.pillars, *map(risk_key, report.risks))
-        put_labels(github, pull, labels_of(published, texts), keys)
+        put_labels(github, pull, labels_of(published, texts), keys_of(report))
     return f"Pull request {number} was told."
 
 

@@ -16,10 +16,11 @@ import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from atelier.hosts.host import (
     NOTHING_CHANGES,
+    Issue,
     Proposal,
     Proposed,
     RefusedError,
@@ -68,6 +69,7 @@ class Folder:
 
     """
 
+    kind: ClassVar[str] = "folder"
     path: Path
 
     def propose(self, proposal: Proposal) -> Proposed:
@@ -131,6 +133,14 @@ class Folder:
             return {**known, "comments": {**known["comments"], mark: text}}
 
         self._change_known(f"refs/proposals/{self._branch(number)}", change)
+
+    def issues(self) -> Iterator[Issue]:
+        """None: nobody but us opens one here."""
+        return iter(())
+
+    def reply(self, number: int, mark: str, text: str) -> None:
+        """Refuses: there is no issue that somebody opened."""
+        raise RefusedError(f"There is no issue {number}.")
 
     def merge(self, number: int, commit: str) -> None:
         """Merge a proposal if its newest commit is still ``commit``."""

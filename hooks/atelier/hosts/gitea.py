@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 from atelier.hosts.host import (
     NOTHING_CHANGES,
+    Issue,
     Proposal,
     Proposed,
     RefusedError,
@@ -43,6 +44,7 @@ class Gitea:
 
     """
 
+    kind: ClassVar[str] = "gitea"
     api: str
     repository: str
     token: str = field(repr=False)
@@ -126,6 +128,22 @@ class Gitea:
                     self._json("PATCH", f"issues/comments/{comment['id']}", {"body": body})
                 return
         self._json("POST", f"issues/{number}/comments", {"body": body})
+
+    def issues(self) -> Iterator[Issue]:
+        """All open issues."""
+        found = self.web.pages(f"{self._repo}/issues", state="open", type="issues")
+        issues = (
+            Issue(
+                int(issue["number"]), issue["body"] or "", tuple(one["name"] for one in issue["labels"] or ())
+            )
+            for issue in found
+        )
+        # Gitea lists the newest first.
+        yield from sorted(issues, key=lambda issue: issue.number)
+
+    def reply(self, number: int, mark: str, text: str) -> None:
+        """Write or change the comment with this mark: issues and pull requests have them alike."""
+        self.comment(number, mark, text)
 
     def merge(self, number: int, commit: str) -> None:
         """Merge a proposal if its newest commit is still ``commit``."""

@@ -11,11 +11,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 from atelier.hosts.host import (
     NOTHING_CHANGES,
+    Issue,
     Proposal,
     Proposed,
     RefusedError,
@@ -48,6 +49,7 @@ class GitHub:
 
     """
 
+    kind: ClassVar[str] = "github"
     api: str
     repository: str
     token: str = field(repr=False)
@@ -134,6 +136,17 @@ class GitHub:
     def comment(self, number: int, mark: str, text: str) -> None:
         """Write or change the comment with this mark."""
         self.put_comment(number, mark, f"{mark}\n{text}")
+
+    def issues(self) -> Iterator[Issue]:
+        """All open issues: GitHub lists pull requests among them."""
+        for issue in self.pages("issues", state="open", sort="created", direction="asc"):
+            if "pull_request" not in issue:
+                labels = tuple(label["name"] for label in issue["labels"])
+                yield Issue(int(issue["number"]), issue["body"] or "", labels)
+
+    def reply(self, number: int, mark: str, text: str) -> None:
+        """Write or change the comment with this mark: issues and pull requests have them alike."""
+        self.comment(number, mark, text)
 
     def put_comment(self, number: int, mark: str, body: str, *, worth: bool = True) -> None:
         """Change our comment that begins with ``mark``; write a new one only if it is ``worth`` it."""

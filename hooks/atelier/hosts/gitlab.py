@@ -7,11 +7,12 @@ import datetime
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
 from atelier.hosts.host import (
     NOTHING_CHANGES,
+    Issue,
     Proposal,
     Proposed,
     RefusedError,
@@ -43,6 +44,7 @@ class GitLab:
 
     """
 
+    kind: ClassVar[str] = "gitlab"
     api: str
     repository: str
     token: str = field(repr=False)
@@ -120,7 +122,20 @@ class GitLab:
 
     def comment(self, number: int, mark: str, text: str) -> None:
         """Write or change the comment with this mark."""
-        notes, body = f"{self._project}/merge_requests/{number}/notes", f"{mark}\n{text}"
+        self._note(f"merge_requests/{number}", mark, text)
+
+    def issues(self) -> Iterator[Issue]:
+        """All open issues."""
+        query = {"state": "opened", "scope": "all", "order_by": "created_at", "sort": "asc"}
+        for issue in self.web.pages(f"{self._project}/issues", **query):
+            yield Issue(int(issue["iid"]), issue["description"] or "", tuple(issue["labels"]))
+
+    def reply(self, number: int, mark: str, text: str) -> None:
+        """Write or change the comment with this mark."""
+        self._note(f"issues/{number}", mark, text)
+
+    def _note(self, about: str, mark: str, text: str) -> None:
+        notes, body = f"{self._project}/{about}/notes", f"{mark}\n{text}"
         for note in self.web.pages(notes, sort="asc"):
             if note["author"]["id"] == self.me and note["body"].startswith(mark):
                 if note["body"] != body:

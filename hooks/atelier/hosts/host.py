@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 
 State = Literal["open", "merged", "closed"]
 
@@ -102,11 +102,33 @@ class Proposed:
     opened: datetime.datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue that somebody opened.
+
+    Attributes:
+        number: by which the host knows it.
+        text: what is written in it, by anyone.
+        labels: the names of its labels.
+
+    """
+
+    number: int
+    text: str
+    labels: tuple[str, ...] = ()
+
+
 class Host(Protocol):
     """The repository of a catalogue at a host.
 
     Every method raises UnreachableError or RefusedError where it cannot do its work.
+
+    Attributes:
+        kind: as in the settings (``extra.repository.host``); ``folder`` for a repository on this machine.
+
     """
+
+    kind: ClassVar[str]
 
     def propose(self, proposal: Proposal) -> Proposed:
         """Make a proposal with all its files in one commit on top of the main branch, or bring it up to date.
@@ -137,6 +159,14 @@ class Host(Protocol):
 
     def comment(self, number: int, mark: str, text: str) -> None:
         """Write or change the one comment on a proposal that begins with ``mark``; ``text`` goes below it."""
+        ...
+
+    def issues(self) -> Iterator[Issue]:
+        """All open issues, whoever made them; the oldest first."""
+        ...
+
+    def reply(self, number: int, mark: str, text: str) -> None:
+        """Write or change the one comment on an issue that begins with ``mark``; ``text`` goes below it."""
         ...
 
     def merge(self, number: int, commit: str) -> None:

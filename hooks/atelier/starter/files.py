@@ -28,6 +28,7 @@ from atelier.content.writer import file_text
 from atelier.content.yaml.scalar import as_scalar
 from atelier.contribute.issue_form import CHOOSER, chooser, issue_form
 from atelier.contribute.issue_form import FILE as ISSUE_FORM
+from atelier.contribute.issue_template import issue_template
 from atelier.contribute.site_issue import FILE as SITE_ISSUE
 from atelier.contribute.site_issue import site_issue_form
 from atelier.i18n.translation import N_, translations
@@ -87,8 +88,7 @@ def files_of(answers: Answers, day: datetime.date) -> dict[str, Written]:
     found = {path: _made(name, values) for name, path in _templates(answers)}
     found |= _pillars(answers)
     found[LOCK] = Written(_lock(), follows=True)
-    if answers.host is Host.GITHUB:
-        found |= {path: Written(text.encode(), follows=True) for path, text in _forms(answers)}
+    found |= {path: Written(text.encode(), follows=True) for path, text in _forms(answers)}
     return dict(sorted(found.items()))
 
 
@@ -112,11 +112,14 @@ def _pillars(answers: Answers) -> Iterator[tuple[str, Written]]:
 
 
 def _forms(answers: Answers) -> Iterator[tuple[str, str]]:
-    """The forms for an issue at GitHub."""
+    """The forms for an issue at GitHub, or the template for one at GitLab."""
     wording = Wording(answers.language)
-    yield ISSUE_FORM, issue_form(answers.pillars, OURS, wording, answers.url)
-    yield CHOOSER, chooser(wording, answers.url)
-    yield SITE_ISSUE, site_issue_form(wording)
+    if answers.host is Host.GITHUB:
+        yield ISSUE_FORM, issue_form(answers.pillars, OURS, wording, answers.url)
+        yield CHOOSER, chooser(wording, answers.url)
+        yield SITE_ISSUE, site_issue_form(wording)
+    elif answers.host is Host.GITLAB:
+        yield issue_template(answers.pillars, OURS, wording, answers.url)
 
 
 def _lock() -> bytes:

@@ -29,12 +29,13 @@ from atelier.model.partner import Partner
 from atelier.model.pillar import Pillar
 from atelier.model.records import RECORDS
 from atelier.model.rules import Between, Many, OnlyWith
+from atelier.model.settings import Host
 from atelier.model.slug import RESERVED, SLUG_LENGTH
 from atelier.problems.codes import CODES
 from atelier.render.script_texts import in_script
 from atelier.sections.add.description import ADDED, ADDRESS, STORY, Form
 from atelier.sections.add.forms import FORMS
-from atelier.sections.add.proposal import SITE_TEMPLATE
+from atelier.sections.add.proposal import SITE_TEMPLATE, issue_head
 
 FOLDER = "add/"
 """The folder of the files that the scripts of every form load, from the root of the site."""
@@ -117,6 +118,7 @@ def form_context(
         "address": ADDRESS,
         "added": ADDED,
         "template": SITE_TEMPLATE,
+        "issue_head": {host: issue_head(host, translations) for host in Host},
         "by_mail": questions_by_mail(form, translations),
         "script_data": in_script(script_data(form, translations, service=service)),
     }

@@ -63,8 +63,7 @@ function byMail(root, texts, { part, files, picture, name, subject, short }) {
 // On the pages of the host, where somebody has an account. New files that belong together go as one issue, of which a
 // program makes one proposal.
 function onHost(root, texts, { part, copy, files, picture, subject }) {
-  const { repository, host } = root.dataset;
-  const asOne = host === "github" && files.length > 1 && !files.some(({ exists }) => exists);
+  const asOne = root.dataset.host !== "gitea" && files.length > 1 && !files.some(({ exists }) => exists);
   part("open-edit").hidden = !files.some(({ exists }) => exists);
   part("open-one").hidden = !asOne;
   part("open-two").hidden = asOne || files.length < 2;
@@ -73,11 +72,11 @@ function onHost(root, texts, { part, copy, files, picture, subject }) {
     part("open-picture").querySelector("button").onclick = () => download(picture.path.split("/").at(-1), picture.bytes, "image/jpeg");
   }
   const note = picture ? picture.about : "";
-  const steps = (asOne ? [{ issue: blocks(files) + note, path: "" }] : files).map(({ issue, path, text, exists }) => {
+  const steps = (asOne ? [{ issue: root.dataset.issueHead + blocks(files) + note, path: "" }] : files).map(({ issue, path, text, exists }) => {
     const step = root.querySelector("template[data-open]").content.cloneNode(true);
     const link = step.querySelector("a");
     const { href, whole } = issue
-      ? filled(`${repository}/issues/new?template=${root.dataset.template}&title=${encode(subject)}`, "files", issue)
+      ? issueWith(root.dataset, subject, issue)
       : address(root.dataset, { path, text, exists, note });
     link.href = href;
     if (!whole) link.addEventListener("click", () => copy(issue ?? text, exists ? texts.paste_over : texts.pasted));
@@ -102,6 +101,12 @@ function blocks(files) {
 function filled(empty, name, text) {
   const full = `${empty}&${name}=${encode(text)}`;
   return full.length > LONGEST ? { href: empty, whole: false } : { href: full, whole: true };
+}
+
+// The page of the host on which an issue can be opened, with its text.
+function issueWith({ host, newIssue, template }, subject, text) {
+  if (host === "gitlab") return filled(`${newIssue}?issue[title]=${encode(subject)}`, "issue[description]", text);
+  return filled(`${newIssue}?template=${template}&title=${encode(subject)}`, "files", text);
 }
 
 // The page of the host on which one file can be sent in, and whether its text goes along.
