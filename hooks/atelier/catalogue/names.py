@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from atelier.content.entry import Broken, Entry, problem_at
 from atelier.content.front_matter import Value
-from atelier.content.nearest import nearest
+from atelier.content.nearest import SIMILAR, nearest
 from atelier.content.reader import Collections
 from atelier.content.references import Reference
 from atelier.content.source import REPLACED
@@ -152,7 +152,7 @@ class Names:
             found = [slug or part for slug, part in zip(known, parts, strict=True)]
         return list(dict.fromkeys(found))
 
-    def near(self, reference: Reference) -> str:
+    def near(self, reference: Reference, similarity: float = SIMILAR) -> str:
         """The slug that an unknown reference probably means; empty if none is similar enough."""
         kinds = tuple(BY_COLLECTION[name] for name in reference.collections)
         if kinds not in self._together:
@@ -161,7 +161,7 @@ class Names:
                 k: v for layer in layers for kind in kinds for k, v in layer[kind].items()
             }
         slugs = self._together[kinds]
-        return slugs.get(nearest(folded(reference.text), slugs), "")
+        return slugs.get(nearest(folded(reference.text), slugs, similarity), "")
 
 
 def _texts(value: Value | None) -> list[str]:

@@ -154,6 +154,46 @@ def examples_command(
     raise typer.Exit(run_examples(root, removes=remove))
 
 
+@app.command("import")
+def import_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A spreadsheet: .xlsx or .csv.")],
+    kind: Annotated[Kind, typer.Option(help="What a row becomes; as the mapping says, if there is one.")] = (
+        Kind.initiative
+    ),
+    sheet: Annotated[str, typer.Option(help="The sheet, of a file with several.")] = "",
+    mapping: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What the columns become; beside the sheet without.")
+    ] = None,
+    only_good: Annotated[
+        bool,
+        typer.Option("--only-good", help="Write the rows that are well, and the others to FILE-rest.csv."),
+    ] = False,
+    update: Annotated[bool, typer.Option("--update", help="Change the files of rows that differ.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would come.")] = False,
+    ask: Annotated[
+        bool | None, typer.Option("--ask/--no-ask", help="Ask what is not clear; on a terminal without.")
+    ] = None,
+    root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
+    lang: Annotated[Language, typer.Option(help="The language of the messages.")] = Language["nl"],
+) -> None:
+    """Make files of the rows of a spreadsheet. What its columns become is asked once, and kept beside it."""
+    from atelier.cli.import_ import Options, run_import
+    from atelier.cli.new import OFFERED
+
+    options = Options(
+        file=file,
+        root=root,
+        kind=OFFERED[kind],
+        sheet=sheet,
+        mapping=mapping,
+        only_good=only_good,
+        update=update,
+        dry_run=dry_run,
+        ask=ask,
+    )
+    raise typer.Exit(run_import(options, lang))
+
+
 @app.command("serve")
 def serve_command(
     dev_addr: Annotated[

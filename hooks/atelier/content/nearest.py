@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+SIMILAR = 0.6
+"""How similar a word must be to be meant, from 0 to 1."""
 
-def nearest(word: str, among: Iterable[str], similarity: float = 0.6) -> str:
+
+def nearest(word: str, among: Iterable[str], similarity: float = SIMILAR) -> str:
     """The most similar of some words by edit distance; empty if none is similar enough."""
     # Slow to import, and only needed for a file with an error.
     from rapidfuzz import process

@@ -11,16 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 from atelier.content.former import former_problem
 from atelier.content.front_matter import Place, Value
+from atelier.content.meant import labels
 from atelier.content.nearest import nearest
 from atelier.content.source import FORBIDDEN, REPLACED, SourceFile, character_name
 from atelier.i18n.translation import LANGUAGES, N_, translations
 from atelier.model.fields import Field, Group
-from atelier.model.labelled import Labelled
 from atelier.model.rules import DAY, Choice, Clock, Rule
 from atelier.model.several import SIGNS, split
 from atelier.problems.problem import FieldPath, Problem
@@ -211,18 +210,8 @@ def _as_written(text: str, rule: Rule | None) -> str:
     if isinstance(rule, Clock):
         return rule.certain(text) or text
     if isinstance(rule, Choice):
-        return _labels(rule.of).get(text.casefold(), text)
+        return labels(rule.of).get(text.casefold(), text)
     return text
-
-
-@cache
-def _labels(choices: type[Labelled]) -> Mapping[str, str]:
-    """Every label of a choice, in each language, and the choice."""
-    return {
-        translations(language).gettext(choice.label).casefold(): choice.value
-        for language in LANGUAGES
-        for choice in choices
-    }
 
 
 def _clean(path: str, key: str, cell: Cell, problems: list[Problem]) -> str:

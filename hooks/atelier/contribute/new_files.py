@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from gettext import NullTranslations
 from itertools import chain, count
 from pathlib import Path
@@ -18,12 +18,12 @@ ROOM = 4
 """How many characters of a name are reserved for a number after it."""
 
 
-def free_path(root: Path, folder: str, title: str) -> str:
-    """A free path for a record with this title, from the root."""
+def free_path(root: Path, folder: str, title: str, taken: Collection[str] = ()) -> str:
+    """A free path for a record with this title, from the root; none of those that are ``taken``."""
     slug = full_slug(title)[: SLUG_LENGTH - ROOM].strip("-") or folder.rpartition("/")[2].removesuffix("s")
     names = chain([slug] if slug not in RESERVED else [], (f"{slug}-{number}" for number in count(2)))
     paths = (f"{folder}/{name}.md" for name in names)
-    return next(path for path in paths if not (root / path).exists())
+    return next(path for path in paths if path not in taken and not (root / path).exists())
 
 
 def keep(files: Mapping[str, bytes | None], root: Path) -> None:

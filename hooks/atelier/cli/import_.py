@@ -1,0 +1,352 @@
+"""The command ``atelier import``: a spreadsheet becomes files, by a mapping that is asked once and kept."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from gettext import NullTranslations
+from pathlib import Path
+
+import typer
+
+from atelier.checks.day import today
+from atelier.checks.standing import Standing
+from atelier.cli.check import must_be_a_site
+from atelier.content.front_matter import FrontMatter
+from atelier.i18n.translation import N_, translations
+from atelier.importing import mapping as kept
+from atelier.importing.grid import Grid, NotReadError
+from atelier.importing.partners import kinds_of_partners
+from atelier.importing.plan import Plan, left_out, plan_of
+from atelier.importing.report import count_text, reasons_of, rows_text, troubles_text
+from atelier.importing.rest import WRONG, free_rest, rest_text
+from atelier.importing.run import Outcome, imported
+from atelier.importing.session import First, first_mapping, read_grid, table_in
+from atelier.importing.table import Table
+from atelier.importing.targets import NOTHING, targets
+from atelier.importing.write import write_all
+from atelier.model.base import Record
+from atelier.model.records import BY_COLLECTION
+from atelier.model.rules import Choice
+from atelier.problems.problem import shown
+from atelier.render.wording import Wording
+from atelier.report.explain import explain
+from atelier.report.text import as_text
+from atelier.store.files import create
+
+MOST_PATHS = 12
+"""How many written files are named one by one."""
+EXAMPLES = 2
+"""How many values of a column are shown where its field is asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command was given.
+
+    Attributes:
+        file: the sheet.
+        root: the folder with ``mkdocs.yml``.
+        kind: what a row becomes, where no mapping says it.
+        sheet: the name of the sheet; empty for what the mapping says, or the only one.
+        mapping: the file of the mapping; None for the one beside the sheet.
+        only_good: whether the rows that are well become files although others are not.
+        update: whether a row changes the file of its record.
+        dry_run: whether nothing is written.
+        ask: whether somebody can answer; None where that depends on the terminal.
+
+    """
+
+    file: Path
+    root: Path
+    kind: type[Record]
+    sheet: str = ""
+    mapping: Path | None = None
+    only_good: bool = False
+    update: bool = False
+    dry_run: bool = False
+    ask: bool | None = None
+
+
+def run_import(options: Options, lang: str) -> int:
+    """Import and say what came of it; returns the exit code. Raises typer.BadParameter for wrong options."""
+    texts = translations(lang)
+    must_be_a_site(options.root, texts)
+    try:
+        return _Import(options, lang, texts).run()
+    except NotReadError as error:
+        typer.echo(f"{shown(options.file, 1000)}: {error.note.text(texts)}", err=True)
+        return 1
+    except OSError as error:
+        typer.echo(f"{shown(error.filename or options.file, 1000)}: {error.strerror}", err=True)
+        return 1
+
+
+class _Import:
+    def __init__(self, options: Options, lang: str, texts: NullTranslations) -> None:
+        self.options, self.texts = options, texts
+        self.wording = Wording(lang)
+        self.standing = Standing(options.root)
+        self.day = today()
+        self.kinds = self.standing.collections(self.day).kinds
+        self.place = options.mapping or kept.mapping_path(options.file)
+        self.asks = sys.stdin.isatty() and sys.stdout.isatty() if options.ask is None else options.ask
+
+    def run(self) -> int:
+        """All steps; returns the exit code."""
+        known = self._known_mapping() if self.options.mapping or self.place.is_file() else None
+        if isinstance(known, int):
+            return known
+        if known:
+            mapping, front = known
+            kind = self._kind(mapping)
+            table = table_in(self._grid(mapping.sheet or ""), kind, self._head(mapping))
+        else:
+            kind = self.kinds[self.options.kind]
+            table = table_in(self._grid(""), kind, None)
+            first = self._first(kind, table)
+            if first is None:
+                return 1
+            mapping, front = first
+        plan, wrong = plan_of(mapping, front, kind, table, self.place.name)
+        for note in (*table.notes, *left_out(mapping, table), *wrong):
+            self._say(note.text(self.texts))
+        if wrong:
+            return 1
+        outcome = imported(
+            table,
+            plan,
+            self.standing,
+            self.day,
+            mapping=self.place.name,
+            update=self.options.update,
+        )
+        return self._end(table, plan, outcome)
+
+    # The mapping
+
+    def _known_mapping(self) -> tuple[kept.Mapping, FrontMatter] | int:
+        """The mapping that is kept, with where its fields stand; the exit code where something is wrong."""
+        mapping, front, problems = kept.read_mapping(self.place)
+        if mapping is None:
+            explanations = explain(problems, self.place.parent, self.texts, "/")
+            self._say(as_text(explanations, 1, self.texts))
+            return 1
+        return mapping, front
+
+    def _kind(self, mapping: kept.Mapping) -> type[Record]:
+        kind = BY_COLLECTION.get(mapping.kind)
+        if kind is None:
+            message = N_("%(file)s: there is no kind “%(kind)s”. There is: %(kinds)s.")
+            kinds = ", ".join(BY_COLLECTION)
+            raise NotReadError(message, file=self.place.name, kind=mapping.kind, kinds=kinds)
+        return self.kinds[kind]
+
+    def _grid(self, sheet: str) -> Grid:
+        return read_grid(self.options.file, self.options.sheet or sheet)
+
+    def _head(self, mapping: kept.Mapping) -> int | None:
+        """The row with the heads that the mapping says; not that of a rest, where it is the first."""
+        beside = self.options.mapping is None
+        is_rest = (
+            beside and kept.mapping_path(self.options.file).name != f"{self.options.file.stem}{kept.ENDING}"
+        )
+        return None if is_rest else mapping.header
+
+    def _first(self, kind: type[Record], table: Table) -> tuple[kept.Mapping, FrontMatter] | None:
+        """A mapping made for this sheet, and kept in a file; None where somebody must look at it first."""
+        first = first_mapping(kind, table, self.standing, self.day)
+        self._say("\n".join(self._table_of(first, kind, table)))
+        mapping = first.mapping
+        if self.asks:
+            mapping = self._asked(first, kind, table)
+        if self.options.dry_run:
+            # It is read as it would be from its file, so that messages name its lines.
+            return mapping, FrontMatter(None, {}, {}, "", 1)
+        create(self.place, kept.mapping_text(mapping, self._remarks(first)))
+        self._say(self.texts.gettext("Kept in %(file)s.") % {"file": shown(self.place, 1000)})
+        if not self.asks:
+            self._say(
+                self.texts.gettext(
+                    "Look through that file, fill in what is empty, and run the same command again."
+                )
+            )
+            return None
+        known = self._known_mapping()
+        return None if isinstance(known, int) else known
+
+    def _remarks(self, first: First) -> dict[str, str]:
+        """What a mapping says above its parts."""
+        gettext = self.texts.gettext
+        kind = self.kinds[BY_COLLECTION[first.mapping.kind]]
+        remarks = {
+            "kind": gettext("What the columns of the sheet become; kept for the next time."),
+            "columns": gettext("A column with “-” is left out. The fields: %(fields)s.")
+            % {"fields": ", ".join(targets(kind))},
+            "fixed": gettext(
+                "Every record needs these fields, and no column fills them. Fill in a value for all rows, or"
+                " give a column its field above."
+            ),
+            "words": gettext("What words in the sheet mean. Fill in a value, or “-” for nothing."),
+            "partners": gettext(
+                "These names are no partner yet; each becomes one. What kind is it: %(kinds)s? Or is it a"
+                " partner that is there? Then write the name of that file. The name “*” is all others."
+            )
+            % {"kinds": ", ".join(kinds_of_partners(self.kinds).of)},
+        }
+        if first.guess.personal:
+            heads = ", ".join(f"“{column.head}”" for column in first.guess.personal)
+            remarks["columns"] += " " + gettext(
+                "Left out because it names persons, who must agree: %(heads)s. With a column for the day on"
+                " which each agreed it can come along."
+            ) % {"heads": heads}
+        return remarks
+
+    def _table_of(self, first: First, kind: type[Record], table: Table) -> Iterator[str]:
+        """What was guessed, a line for each column."""
+        gettext = self.texts.gettext
+        where = f"{table.file}, {table.sheet}" if table.sheet else table.file
+        yield gettext("%(where)s: %(rows)s rows, the heads are in row %(head)s.") % {
+            "where": shown(where),
+            "rows": len(table.rows),
+            "head": table.head,
+        }
+        unsure = {column.name for column in first.guess.unsure}
+        letter = {column.name: column.letter for column in table.columns}
+        for said in first.mapping.columns:
+            becomes = gettext("left out") if said.field == NOTHING else said.field
+            if said.besides:
+                becomes += f" ({', '.join(f'{one.field}: {one.value}' for one in said.besides)})"
+            doubt = f" {gettext('(a guess)')}" if said.column in unsure else ""
+            yield f"  {letter[said.column]:>3}  {shown(said.column, 40):<40}  {becomes}{doubt}"
+        for path in first.needed:
+            yield gettext("Nothing fills “%(field)s”, which every record needs.") % {"field": path}
+
+    # Questions
+
+    def _asked(self, first: First, kind: type[Record], table: Table) -> kept.Mapping:
+        """The mapping, with what somebody answered."""
+        gettext = self.texts.gettext
+        mapping = first.mapping
+        columns = list(mapping.columns)
+        if not typer.confirm(gettext("Is that right?"), default=True):
+            columns = [self._asked_column(said, kind, table) for said in columns]
+        fields = {said.field for said in columns}
+        fixed = []
+        for one in mapping.fixed:
+            if one.field not in fields:
+                label = gettext("A value of “%(field)s” for all rows (empty: later)") % {"field": one.field}
+                fixed.append(one.model_copy(update={"value": self._answer(label)}))
+        words = []
+        for word in mapping.words:
+            if word.field in fields:
+                target = targets(kind)[word.field]
+                rule = target.field.rule if target.field else None
+                choices = ", ".join(rule.of) if isinstance(rule, Choice) else ""
+                label = gettext("What does “%(word)s” mean in %(field)s? %(choices)s (empty: later)")
+                values = {"word": shown(word.word), "field": word.field, "choices": choices}
+                words.append(word.model_copy(update={"value": self._answer(label % values)}))
+        partners = []
+        for new in mapping.partners:
+            kind_said = new.kind
+            if not kind_said:
+                label = gettext("“%(name)s” is no partner yet. What is it: %(kinds)s? (empty: later)")
+                kinds = ", ".join(kinds_of_partners(self.kinds).of)
+                kind_said = self._answer(label % {"name": shown(new.name), "kinds": kinds})
+            partners.append(new.model_copy(update={"kind": kind_said}))
+        return mapping.model_copy(
+            update={
+                "columns": tuple(columns),
+                "fixed": tuple(fixed),
+                "words": tuple(words),
+                "partners": tuple(partners),
+            }
+        )
+
+    def _answer(self, label: str) -> str | None:
+        answer: str = typer.prompt(label, default="", show_default=False)
+        return answer.strip() or None
+
+    def _asked_column(self, said: kept.MappedColumn, kind: type[Record], table: Table) -> kept.MappedColumn:
+        gettext = self.texts.gettext
+        column = next(column for column in table.columns if column.name == said.column)
+        values = [shown(text, 40) for text, _ in zip(table.texts_of(column), range(EXAMPLES), strict=False)]
+        label = gettext("Column %(column)s “%(head)s” (%(values)s): which field? “-” for none") % {
+            "column": column.letter,
+            "head": shown(column.head, 60),
+            "values": ", ".join(values),
+        }
+        while True:
+            answer = str(typer.prompt(label, default=said.field)).strip()
+            if answer == said.field:
+                return said
+            if answer == NOTHING or answer in targets(kind):
+                return kept.MappedColumn(column=said.column, field=answer)
+            self._say(
+                gettext("“%(field)s” is no field. There is: %(fields)s.")
+                % {"field": shown(answer), "fields": ", ".join(targets(kind))}
+            )
+
+    # The end
+
+    def _end(self, table: Table, plan: Plan, outcome: Outcome) -> int:
+        """Say what it came to, and write what may be written; returns the exit code."""
+        gettext = self.texts.gettext
+        self._say("\n".join(troubles_text(table, outcome, plan, self.wording)).rstrip("\n"))
+        if self.options.dry_run:
+            typer.echo("\n".join(rows_text(table, outcome, plan, self.texts)))
+        typer.echo(count_text(table, outcome, self.texts))
+        if self.options.dry_run:
+            typer.echo(gettext("Nothing was written: this was a dry run."))
+            return int(bool(outcome.wrong))
+        if outcome.wrong and not self.options.only_good:
+            typer.echo(
+                gettext(
+                    "Nothing was written. With --only-good the rows that are well become files, and the"
+                    " others go to a file of their own."
+                )
+            )
+            return 1
+        self._write(table, plan, outcome)
+        return int(bool(outcome.wrong))
+
+    def _write(self, table: Table, plan: Plan, outcome: Outcome) -> None:
+        """Write the rest first: whatever happens then, no row is lost."""
+        gettext = self.texts.gettext
+        if outcome.wrong:
+            rest = free_rest(self.options.file)
+            reasons = {
+                number: reasons_of(found, plan.kind, self.wording)
+                for number, found in outcome.reasons().items()
+            }
+            rows = [row for row in table.rows if row.number in outcome.wrong]
+            create(rest, rest_text(table, rows, reasons, gettext(WRONG)))
+        try:
+            write_all(self.options.root, outcome.files, frozenset(outcome.changed.values()))
+        except BaseException:
+            if outcome.wrong:
+                rest.unlink(missing_ok=True)
+            raise
+        typer.echo("\n".join(self._files(list(outcome.files))))
+        if outcome.wrong:
+            message = gettext(
+                "What is left is in %(file)s, with what is wrong. Mend it, and import that file."
+            )
+            typer.echo(message % {"file": shown(rest, 1000)})
+
+    def _files(self, paths: list[str]) -> Iterator[str]:
+        """The files that were written; of many how many in each folder."""
+        if len(paths) <= MOST_PATHS:
+            yield from paths
+            return
+        for folder, count in Counter(path.rpartition("/")[0] for path in paths).items():
+            yield self.texts.ngettext("%(folder)s/: %(n)s file", "%(folder)s/: %(n)s files", count) % {
+                "folder": folder,
+                "n": count,
+            }
+
+    def _say(self, text: str) -> None:
+        if text:
+            typer.echo(text, err=True)

@@ -1,0 +1,1 @@
+"""Spreadsheets and data of others become files of the catalogue."""
