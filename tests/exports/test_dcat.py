@@ -14,6 +14,7 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.exports.dcat import CC0
 from atelier.exports.dcat import DCAT as FILE
 from atelier.exports.export import data_exports
+from atelier.model.parts import ALL_PARTS
 from atelier.model.settings import Editors
 from atelier.render.page import Site
 from tests.fixtures.catalogues import SITE, catalogue_of, files_of
@@ -141,7 +142,7 @@ def test_every_file_with_data_is_described(real: tuple[Files, rdflib.Graph]) -> 
             f"https://www.iana.org/assignments/media-types/{export.media_type}",
             len(files[export.url]),
         )
-        for export in data_exports()
+        for export in data_exports(ALL_PARTS)
     }
 
 

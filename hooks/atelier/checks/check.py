@@ -15,6 +15,7 @@ from typing import cast
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.names import Names
+from atelier.catalogue.parts import with_parts
 from atelier.catalogue.usefulness import by_usefulness
 from atelier.checks.addresses import address_problems, former_problems
 from atelier.checks.advice import remarks
@@ -43,6 +44,7 @@ from atelier.model.festival import Festival
 from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
 from atelier.model.kinds import kinds_of
+from atelier.model.parts import ALL_PARTS
 from atelier.model.question import Question
 from atelier.model.settings import Settings
 from atelier.problems.problem import Problem, in_order
@@ -143,7 +145,9 @@ def check(
     problems += found
     pictures, found = read_pictures(root, collections)
     problems += found
-    catalogue, found = build_catalogue(collections, pictures, today, history)
+    kept, found = with_parts(collections, settings.extra.parts if settings else ALL_PARTS)
+    problems += found
+    catalogue, found = build_catalogue(kept, pictures, today, history)
     problems += found
     if base:
         problems += active_problems(root, base.root)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from atelier.content.front_matter import Value
 from atelier.content.writer import lines_of
 from atelier.model.base import Fields, Record
-from atelier.model.fields import Field, Group
+from atelier.model.fields import Field, Group, without
 from atelier.model.initiative import Initiative
 from atelier.model.kinds import Kinds
 from atelier.model.partner import Partner
+from atelier.model.parts import ALL_PARTS, Parts
 from atelier.model.records import RECORDS
 from atelier.model.rules import Choice, RefersTo
 from atelier.render.wording import Wording
@@ -23,17 +24,20 @@ LOOKED_FOR: tuple[type[Record], ...] = (Initiative, Partner)
 """The kinds that come first; the others follow in their own order."""
 
 
-def guide(kinds: Kinds, wording: Wording) -> str:
-    """All tables, as Markdown."""
+def guide(kinds: Kinds, wording: Wording, parts: Parts = ALL_PARTS) -> str:
+    """The tables of a catalogue with some parts, as Markdown."""
     gettext = wording.texts.gettext
-    parts: list[str] = []
+    tables: list[str] = []
     seen: dict[type[Fields], str] = {}
     for kind in dict.fromkeys((*LOOKED_FOR, *RECORDS)):
+        if not parts.shows(kind):
+            continue
         # A folder may have the name of a field: ``#partners`` is a field of an initiative.
-        parts.append(f"## {gettext(kind.one)} {{ #{kind.anchor} }}")
-        parts.append(gettext("In the folder `%(folder)s`.") % {"folder": kind.folder})
-        parts += _tables(kinds.shapes[kind.collection], wording, seen)
-    return "\n\n".join(parts) + "\n"
+        tables.append(f"## {gettext(kind.one)} {{ #{kind.anchor} }}")
+        tables.append(gettext("In the folder `%(folder)s`.") % {"folder": kind.folder})
+        gone = parts.fields if kind is Initiative else ()
+        tables += _tables(without(kinds.shapes[kind.collection], gone), wording, seen)
+    return "\n\n".join(tables) + "\n"
 
 
 def _tables(group: Group, wording: Wording, seen: dict[type[Fields], str]) -> Iterator[str]:

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from atelier.content.reader import of_kind, read_collections
-from atelier.content.settings import language, site_url
+from atelier.content.settings import language, read_settings, site_url
+from atelier.content.source import SETTINGS
 from atelier.contribute.issue_form import CHOOSER, chooser, issue_form
 from atelier.contribute.issue_form import FILE as ISSUE_FORM
 from atelier.contribute.settings_guide import settings_guides
@@ -21,6 +22,7 @@ from atelier.contribute.site_issue import FILE as SITE_ISSUE
 from atelier.contribute.site_issue import site_issue_form
 from atelier.exports.front_matter_schema import schemas
 from atelier.exports.settings_schema import settings_schema
+from atelier.model.parts import ALL_PARTS
 from atelier.model.pillar import Pillar
 from atelier.model.records import RECORDS
 from atelier.render.wording import Wording
@@ -35,11 +37,13 @@ def generated(root: Path) -> Mapping[str, str]:
     """The text of every generated file, by its path from the root."""
     wording = Wording(language(root))
     collections, _ = read_collections(root)
+    settings, _ = read_settings(root / SETTINGS)
+    parts = settings.extra.parts if settings else ALL_PARTS
     pillars = sorted(of_kind(collections, Pillar), key=lambda entry: entry.record.order)
     return {
         SITE_ISSUE: site_issue_form(wording),
         ISSUE_FORM: issue_form(
-            [entry.record.name for entry in pillars], collections.kinds, wording, site_url(root)
+            [entry.record.name for entry in pillars], collections.kinds, wording, site_url(root), parts
         ),
         CHOOSER: chooser(wording, site_url(root)),
         REMARK: remark(),

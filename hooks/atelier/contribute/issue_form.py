@@ -22,6 +22,7 @@ from atelier.content.front_matter import Value
 from atelier.i18n.translation import N_
 from atelier.model.fields import Field
 from atelier.model.kinds import Kinds
+from atelier.model.parts import ALL_PARTS, Parts
 from atelier.model.rules import Choice, OneLine, RefersTo, Rule, Sluggable, Truth, Written
 from atelier.model.several import terms_meant
 from atelier.render.wording import Wording
@@ -168,12 +169,14 @@ def _leaves(form: Form, path: str, field: Field, wording: Wording) -> Iterator[F
 # The form
 
 
-def issue_form(pillars: Sequence[str], kinds: Kinds, wording: Wording, site_url: str) -> str:
+def issue_form(
+    pillars: Sequence[str], kinds: Kinds, wording: Wording, site_url: str, parts: Parts = ALL_PARTS
+) -> str:
     """The form in GitHub's format; ``pillars`` are their names, to choose from."""
     gettext = wording.texts.gettext
     welcome = gettext("Is this your first time? [The form on the site](%(url)s) checks while you type.")
     body: list[dict[str, Any]] = [_text(welcome % {"url": f"{site_url}add/"})]
-    for title, asked in questions(kinds, wording).items():
+    for title, asked in questions(kinds, wording, INITIATIVE.without(parts.fields)).items():
         body.append(_text(f"## {title}"))
         if any(question.path.startswith("+") for question in asked):
             new = next(i for i, question in enumerate(asked) if question.path.startswith("+"))

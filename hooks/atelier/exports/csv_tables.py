@@ -25,6 +25,7 @@ from atelier.model.base import Record
 from atelier.model.fields import Field, published_fields, values_at
 from atelier.model.initiative import Ages, Initiative
 from atelier.model.partner import Identifiers, Partner
+from atelier.model.parts import Part
 from atelier.render.page import Site
 
 T = TypeVar("T")
@@ -129,7 +130,8 @@ class OpenTables:
             *published_columns(self.catalogue.kinds[Initiative]),
         )
         entries = _by_slug(self.catalogue.initiatives.values())
-        return Table(columns, entries, entries)
+        gone = self.site.parts.columns
+        return Table([column for column in columns if column.name not in gone], entries, entries)
 
     def partners(self) -> Table[Entry[Partner]]:
         """A row for each partner."""
@@ -314,6 +316,7 @@ class FundingExport(TableExport):
     title = N_("Money")
     what = N_("A row for each amount: by year, and by who pays it.")
     rank = 30
+    part = Part.MONEY
 
     @cached_property
     def table(self) -> Table[Line]:

@@ -164,8 +164,10 @@ class _Profile:
             self.site.url + SCHEMA: "dct:Standard",
             self.home: "foaf:Document",
         }
-        kinds |= {FILE_TYPES + file.file_type: "dct:MediaTypeOrExtent" for file in data_exports()}
-        kinds |= {IANA + file.media_type: "dct:MediaType" for file in data_exports()}
+        kinds |= {
+            FILE_TYPES + file.file_type: "dct:MediaTypeOrExtent" for file in data_exports(self.site.parts)
+        }
+        kinds |= {IANA + file.media_type: "dct:MediaType" for file in data_exports(self.site.parts)}
         for id_, kind in kinds.items():
             yield {"@id": id_, "@type": kind}
         scheme = f"{PUBLICATIONS}data-theme"

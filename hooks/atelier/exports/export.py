@@ -18,6 +18,7 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.exports.spreadsheet import Cell
 from atelier.insights.money.ledger import Line, every_line
+from atelier.model.parts import Parts
 from atelier.render.page import File, Site
 from atelier.render.wording import Wording
 from atelier.store.code import code_digest
@@ -73,7 +74,7 @@ class Exporter:
         self.face = face
         self.store = store
         self._made: dict[type[Export], bytes] = {}
-        self.exports = [kind(self) for kind in every_export()]
+        self.exports = [kind(self) for kind in every_export() if site.parts.has(kind.part)]
 
     @cached_property
     def lines(self) -> Sequence[Line]:
@@ -109,6 +110,7 @@ class Export:
         dataset: the address of the export with the same data in another format; empty for a separate dataset,
             None for a file without data.
         rank: its place in the list of the page.
+        part: the part of the catalogue that it is of; empty for all.
 
     """
 
@@ -119,6 +121,7 @@ class Export:
     file_type: ClassVar[str]
     dataset: ClassVar[str | None] = ""
     rank: ClassVar[int] = 1000
+    part: ClassVar[str] = ""
 
     def __init__(self, exporter: Exporter) -> None:
         self.exporter = exporter
@@ -155,6 +158,6 @@ def every_export() -> tuple[type[Export], ...]:
     return tuple(sorted((kind for kind in found if "url" in vars(kind)), key=lambda kind: kind.rank))
 
 
-def data_exports() -> tuple[type[Export], ...]:
-    """The exports with data, without those that only describe others."""
-    return tuple(kind for kind in every_export() if kind.dataset is not None)
+def data_exports(parts: Parts) -> tuple[type[Export], ...]:
+    """The exports with data of some parts, without those that only describe others."""
+    return tuple(kind for kind in every_export() if kind.dataset is not None and parts.has(kind.part))

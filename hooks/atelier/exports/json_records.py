@@ -12,6 +12,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property, partial
+from typing import Any
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.catalogue.short_address import short_address
@@ -22,6 +23,7 @@ from atelier.i18n.translation import N_
 from atelier.model.base import Fields, Record
 from atelier.model.dates import Moment, PartialDate
 from atelier.model.initiative import Contact, Initiative
+from atelier.model.parts import Parts
 from atelier.model.records import BY_COLLECTION
 from atelier.render.page import File, Site
 
@@ -79,15 +81,28 @@ def plain(value: object) -> Plain:
     return number(value)
 
 
-def collections(catalogue: Catalogue) -> Mapping[str, Sequence[Entry[Record]]]:
-    """The entries of every kind of record, by its collection, sorted by slug.
+def collections(catalogue: Catalogue, parts: Parts) -> Mapping[str, Sequence[Entry[Record]]]:
+    """The entries of every kind of record of some parts, by its collection, sorted by slug.
 
     Their order in the catalogue depends on the date: current initiatives come first.
     """
-    found: dict[str, list[Entry[Record]]] = {name: [] for name in BY_COLLECTION}
+    found: dict[str, list[Entry[Record]]] = {
+        name: [] for name, kind in BY_COLLECTION.items() if parts.shows(kind)
+    }
     for entry in catalogue.entries:
         found[entry.record.collection].append(entry)
     return {name: sorted(entries, key=lambda entry: entry.slug) for name, entries in found.items()}
+
+
+def leave_out(fields: dict[str, Any], parts: Parts) -> None:
+    """Take the fields of an initiative that are of no part out of those by their names in files."""
+    for path in parts.fields:
+        *above, key = path.split(".")
+        group: Any = fields
+        for name in above:
+            group = group and group.get(name)
+        if group:
+            group.pop(key, None)
 
 
 def addresses(entry: Entry[Record], site: Site) -> dict[str, str]:
@@ -103,7 +118,7 @@ class OpenData:
 
     def __init__(self, exporter: Exporter) -> None:
         self.site = exporter.site
-        self.collections = collections(exporter.catalogue)
+        self.collections = collections(exporter.catalogue, self.site.parts)
         self.exporter = exporter
         self.text = cache(self._text)
 
@@ -111,6 +126,8 @@ class OpenData:
         """A record as JSON."""
         values = plain(entry.record)
         assert isinstance(values, dict)  # noqa: S101 - for the type checker
+        if isinstance(entry.record, Initiative):
+            leave_out(values, self.site.parts)
         return json_bytes(addresses(entry, self.site) | values)
 
     def whole(self) -> bytes:

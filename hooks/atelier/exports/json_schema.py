@@ -46,9 +46,10 @@ def open_data_schema(site: Site, kinds: Kinds) -> bytes:
     text = {"type": "string"}
     about = {"$schema": ADDRESS, "version": {"const": VERSION}, "name": text, "url": ADDRESS}
     about |= {"language": text, "licence": ADDRESS}
+    shapes = {name: group for name, group in kinds.shapes.items() if site.parts.shows(BY_COLLECTION[name])}
     lists: Schema = {
         name: {"type": "array", "items": {"$ref": f"#/$defs/{name}"}, "title": _title(name, gettext)}
-        for name in kinds.shapes
+        for name in shapes
     }
     schema = {
         "$schema": DRAFT,
@@ -56,9 +57,23 @@ def open_data_schema(site: Site, kinds: Kinds) -> bytes:
         "title": site.name,
         "description": gettext(WHOLE),
         **_object(about | lists),
-        "$defs": {name: _record(name, group, gettext) for name, group in kinds.shapes.items()},
+        "$defs": {name: _record(name, group, gettext) for name, group in shapes.items()},
     }
+    initiative = schema["$defs"]["initiatives"]
+    for path in site.parts.fields:
+        _leave_out(initiative, *path.split("."))
     return json_bytes(schema, indent=2) + b"\n"
+
+
+def _leave_out(schema: Schema, *path: str) -> None:
+    """Take a property out of the schema of an object."""
+    key, *inner = path
+    if inner:
+        of = schema["properties"][key]
+        _leave_out(of["anyOf"][0] if "anyOf" in of else of, *inner)
+        return
+    schema["properties"].pop(key)
+    schema["required"].remove(key)
 
 
 def _title(name: str, gettext: Callable[[str], str]) -> str:

@@ -46,7 +46,7 @@ def graph(exporter: Exporter) -> bytes:
 def _records(exporter: Exporter, things: LinkedData) -> Iterator[bytes]:
     """The nodes of every record. Those of initiatives, which are many, are kept."""
     pages = LinkedPages(things)
-    for kind, entries in collections(exporter.catalogue).items():
+    for kind, entries in collections(exporter.catalogue, exporter.site.parts).items():
         if kind == Initiative.collection:
             initiatives = cast("Sequence[Entry[Initiative]]", entries)
             makers = [

@@ -317,7 +317,7 @@ class LinkedData:
                 "contentUrl": self.site.url + export.url,
                 "encodingFormat": export.media_type,
             }
-            for export in data_exports()
+            for export in data_exports(self.site.parts)
         ]
         data = {"license": LICENCE, "includedInDataCatalog": {"@id": catalogue}, "distribution": downloads}
         return [

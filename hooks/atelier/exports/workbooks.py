@@ -142,6 +142,7 @@ class WorkbookExport(Export):
         """Take over what is the same as in the CSV file."""
         cls.url = cls.of.url.removesuffix("csv") + "xlsx"
         cls.title, cls.dataset, cls.rank = cls.of.title, cls.of.url, cls.of.rank + 1
+        cls.part = cls.of.part
 
     @property
     def _csv(self) -> TableExport:

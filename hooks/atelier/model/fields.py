@@ -6,8 +6,8 @@ command that asks for a new initiative are all made from it, so that there is on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Annotated, Any, get_args
 
@@ -188,6 +188,18 @@ def _formers(group: Group, above: tuple[str, ...]) -> Iterator[Former]:
 def published_fields(kind: type[Fields]) -> tuple[tuple[Field, Published], ...]:
     """The fields of a record that are published besides on its page, each with where (``Published``)."""
     return tuple((field, field.published) for field in shape_of(kind).fields.values() if field.published)
+
+
+def without(group: Group, paths: Collection[str]) -> Group:
+    """A group without some of its fields, by their paths, such as ``recipe.cost``."""
+    if not paths:
+        return group
+    fields: dict[str, Field] = {}
+    for key, field in group.fields.items():
+        inner = [path.partition(".")[2] for path in paths if path.startswith(f"{key}.")]
+        if key not in paths:
+            fields[key] = replace(field, group=without(field.group, inner)) if field.group else field
+    return replace(group, fields=fields)
 
 
 def field_at(kind: type[Fields], path: FieldPath) -> Field | None:

@@ -23,8 +23,9 @@ from atelier.model.choices import (
     Required,
 )
 from atelier.model.labelled import Labelled, synonyms
+from atelier.model.parts import Part, Parts
 from atelier.model.readings import Readings, Step
-from atelier.model.rules import Between, Boolean, Choice, Rule, Text, Url, Written, refused, scalar
+from atelier.model.rules import Between, Boolean, Choice, Many, Rule, Text, Url, Written, refused, scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +290,15 @@ class Extra(Fields):
         ),
         examples=["nginx"],
     )
+    without: Annotated[tuple[Annotated[Part, Choice(Part)], ...], Many(differ="text")] = Field(
+        (),
+        title=N_("Left out"),
+        description=N_(
+            "The parts that this catalogue does not have: no page, no link, no question in a form, no filter "
+            "and no open data of them."
+        ),
+        examples=["money"],
+    )
     # What a city chooses of the model: contributing/choices.md.
     fields: OwnFields = Field(
         OWN_FIELDS,
@@ -310,6 +320,11 @@ class Extra(Fields):
         title=N_("Kinds of partners"),
         description=N_("The kinds of organisations that take part; without this, ours."),
     )
+
+    @property
+    def parts(self) -> Parts:
+        """The parts that the catalogue has."""
+        return Parts.but(self.without)
 
     @property
     def choices(self) -> Choices:

@@ -1770,6 +1770,16 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             right="extra:\n  repository:\n    url: https://gitlab.com/stad/catalogus\n    host: gitlab",
             typable=BY_SETTINGS,
         ),
+        "part-without": Code(
+            message=N_("The settings say that this catalogue goes without “%(part)s”, so this is not shown."),
+            hint=N_("Take it out, or take %(name)s out of without below extra in mkdocs.yml."),
+            cause=N_(
+                "A catalogue can go without money, festivals, questions and a few other parts. No page shows "
+                "them then, and no form asks for them. What files say of them stays in those files."
+            ),
+            typable=BY_SETTINGS,
+            severity="warning",
+        ),
         "setting-only": Code(
             message=N_("Here the generator needs “%(wanted)s”."),
             hint=N_("Write %(wanted)s, or take the line out."),

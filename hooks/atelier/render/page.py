@@ -14,6 +14,7 @@ from markupsafe import Markup
 from atelier.catalogue.catalogue import Term
 from atelier.content.entry import Entry
 from atelier.model.base import Record
+from atelier.model.parts import ALL_PARTS, Parts
 from atelier.model.settings import Editors, Host, Server
 
 PAGE_SIZE = 48
@@ -50,6 +51,7 @@ class Site:
         servers: what serves it.
         receive: the address of the service that takes what the forms send, with a slash at the end; empty
             without one.
+        parts: the parts that the catalogue has.
 
     """
 
@@ -65,6 +67,7 @@ class Site:
     preview: bool = False
     servers: tuple[Server, ...] = ()
     receive: str = ""
+    parts: Parts = ALL_PARTS
 
     @property
     def first_url(self) -> str:

@@ -52,7 +52,7 @@ class Data(Section):
         exports = self._exporter.exports
         kinds = [
             (gettext(BY_COLLECTION[name].many), entries[0].data_url, len(entries))
-            for name, entries in collections(self.catalogue).items()
+            for name, entries in collections(self.catalogue, self.site.parts).items()
             if entries
         ]
         tables = [(export.url, export.columns) for export in exports if export.columns]

@@ -107,5 +107,9 @@ class Initiatives(RecordSection):
             "questions": self.material.asked.by_answer.get(entry.slug, ()),
             "related": sorted(related, key=lambda one: not is_current(one.entry.record, catalogue.today)),
             "ways": ways_to_ask(entry, catalogue),
-            "unfilled": [(key, gettext(fields[key].label)) for key in unfilled(record)],
+            "unfilled": [
+                (key, gettext(fields[key].label))
+                for key in unfilled(record)
+                if key not in self.site.parts.fields
+            ],
         }

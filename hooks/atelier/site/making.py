@@ -127,6 +127,7 @@ def site_of(root: Path, settings: Settings | None) -> Site:
         preview=extra.preview,
         servers=extra.server,
         receive=extra.receive or "",
+        parts=extra.parts,
     )
 
 
@@ -188,7 +189,7 @@ def intros_of(found: Rendered, site: Site) -> Mapping[str, Intro]:
     titles = {
         name: Intro(gettext(section.record.many), "", Markup())
         for name, section in SECTIONS.items()
-        if issubclass(section, RecordSection)
+        if issubclass(section, RecordSection) and site.parts.has(name)
     }
     return {**titles, **found.intros}
 

@@ -32,7 +32,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from atelier.content.editors_pages import lent, package_page
+from atelier.content.editors_pages import lent, of_parts, package_page
 from atelier.content.settings import kinds_in, language, read_settings
 from atelier.content.source import SETTINGS, SYNONYMS
 from atelier.contribute.field_guide import FILE as GUIDE
@@ -50,7 +50,7 @@ from atelier.site import building, making
 from atelier.site.engine import LOST_PAGE, MAIN, SLOTS, Document, Rendered
 from atelier.site.engine_inputs import EngineError, files_in
 from atelier.site.making import Checked, checked, site_of
-from atelier.site.navigation import navigation
+from atelier.site.navigation import navigation, without_pages
 from atelier.site.pages import SECTIONS
 from atelier.site.publish import CACHE, PILLARS_CSS
 from atelier.site.shell import Shell, cut, cut_at, shell_file, slot
@@ -405,8 +405,11 @@ def must_be_well(checked: Checked, wrong: Sequence[str]) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add our styles and scripts, the package's pages and the shells; remove unused files of the theme."""
     rendering = rendering_of(config)
-    for unused in [file for file in files if file.src_uri.startswith(UNUSED)]:
+    gone = rendering.site.parts.pages
+    for unused in [file for file in files if file.src_uri.startswith(UNUSED) or file.src_uri in gone]:
         files.remove(unused)
+    if config.nav is not None:
+        config.nav = without_pages(config.nav, gone)
     for address, text in theme_files().items():
         # A city may replace one of our files by its own.
         if files.get_file_from_path(address) is None:
@@ -414,7 +417,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     own = [f"docs/{file.src_uri}" for file in files.documentation_pages()]
     for path in lent(own):
         name = path.removeprefix("docs/")
+        if name in gone:
+            continue
         page = package_page(name.removesuffix(".md"), rendering.site.language) or ""
+        page = of_parts(page, rendering.site.parts)
         # A navigation that a city wrote need not have them.
         outside = config.nav is not None or name in CHOSEN
         place = InclusionLevel.NOT_IN_NAV if outside else InclusionLevel.INCLUDED
@@ -448,10 +454,8 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     """Put the tables of the fields at their mark in the guide."""
     if f"docs/{page.file.src_uri}" != GUIDE:
         return markdown
-    return markdown.replace(
-        MARK,
-        guide(kinds_in(Path(config.config_file_path).parent), Wording(rendering_of(config).site.language)),
-    )
+    site, root = rendering_of(config).site, Path(config.config_file_path).parent
+    return markdown.replace(MARK, guide(kinds_in(root), Wording(site.language), site.parts))
 
 
 def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from atelier.i18n.translation import N_
 
@@ -67,6 +67,22 @@ def navigation(pages: Collection[str], gettext: Callable[[str], str]) -> list[En
         elif below:
             tabs.append(_entry(below[0], gettext))
     return tabs
+
+
+def without_pages(entries: Sequence[Any], pages: Collection[str]) -> list[Any]:
+    """A navigation, as settings have it, without some pages and without titles that nothing is left below."""
+    left: list[Any] = []
+    for entry in entries:
+        if not isinstance(entry, Mapping):
+            left += [] if entry in pages else [entry]
+            continue
+        for title, below in entry.items():
+            if isinstance(below, list):
+                inner = without_pages(below, pages)
+                left += [{title: inner}] if inner else []
+            elif below not in pages:
+                left.append({title: below})
+    return left
 
 
 def _entry(page: str, gettext: Callable[[str], str]) -> Entry:

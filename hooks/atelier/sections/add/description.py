@@ -12,8 +12,8 @@ another kind a form:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from atelier.i18n.translation import N_
 from atelier.model.base import Record
@@ -151,6 +151,11 @@ class Form:
         """Every path that is asked."""
         for step in self.steps:
             yield from step.paths
+
+    def without(self, paths: Collection[str]) -> Form:
+        """The form without some questions, and without the steps of which none is left."""
+        left = [replace(step, paths=tuple(p for p in step.paths if p not in paths)) for step in self.steps]
+        return replace(self, steps=tuple(step for step in left if step.paths))
 
     def field(self, path: str) -> Field:
         """The field of a path. Raises KeyError if there is none."""

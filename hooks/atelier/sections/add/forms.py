@@ -9,6 +9,7 @@ from atelier.i18n.translation import N_
 from atelier.model.base import Record
 from atelier.model.fields import shape_of
 from atelier.model.kinds import Kinds
+from atelier.model.parts import ALL_PARTS, Parts
 from atelier.sections.add.description import STORY, Form, Step
 from atelier.sections.add.festival import FESTIVAL
 from atelier.sections.add.initiative import INITIATIVE
@@ -19,9 +20,9 @@ OWN = "own"
 """The name of the step with a city's own fields."""
 
 
-def forms_of(kinds: Kinds) -> Sequence[Form]:
-    """The forms as a catalogue with these kinds of record has them."""
-    return [form_of(form, kinds) for form in FORMS]
+def forms_of(kinds: Kinds, parts: Parts = ALL_PARTS) -> Sequence[Form]:
+    """The forms as a catalogue with these kinds of record, and of its parts only these, has them."""
+    return [form_of(form, kinds).without(parts.fields) for form in FORMS if parts.shows(form.kind)]
 
 
 def form_of(form: Form, kinds: Kinds) -> Form:

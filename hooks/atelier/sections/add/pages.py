@@ -22,7 +22,7 @@ class Add(Section):
     def pages(self) -> Iterator[Page]:
         """A page for each form."""
         texts = self.wording.texts
-        first, *others = forms = forms_of(self.catalogue.kinds)
+        first, *others = forms = forms_of(self.catalogue.kinds, self.site.parts)
         service = bool(self.site.receive)
         yield self._first(**form_context(first, others, texts, service=service))
         for form in others:
