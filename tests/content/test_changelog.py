@@ -42,6 +42,11 @@ def test_versions_are_found() -> None:
     assert as_number(newest.version) > as_number(oldest.version)
 
 
+def test_nothing_may_have_come_out_yet() -> None:
+    """As before the first version."""
+    assert () == releases("# Changelog\n\n## Unreleased\n\n### Added\n\n- Something to come.\n")
+
+
 @pytest.mark.parametrize("text", ["0.2", "next", ""])
 def test_what_is_no_version_is_less_than_any(text: str) -> None:
     """Such as what somebody wrote by hand."""

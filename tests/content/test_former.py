@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
+import jsonschema
 import pytest
 from pydantic import Field
 
@@ -15,6 +16,7 @@ from atelier.content.record import entry_of
 from atelier.content.settings import read_settings
 from atelier.content.source import SourceFile
 from atelier.content.table import read_table
+from atelier.exports.front_matter_schema import schema_of
 from atelier.i18n.translation import translations
 from atelier.model.base import FORMER_SLUGS, Fields, Formerly, FormerSlugs, Record
 from atelier.model.fields import formers, shape_of
@@ -22,7 +24,7 @@ from atelier.model.records import RECORDS
 from atelier.model.rules import Many, Text, Title, whole
 from atelier.model.settings import EDITORS, Editors, Extra, Settings
 from atelier.problems.problem import Problem
-from atelier.report.apply import fixed_bytes, fixed_table, named_anew
+from atelier.report.apply import fixed_bytes, named_anew, renamed_table
 from atelier.report.document import Document
 from atelier.report.fixes.table import fixed_once
 
@@ -142,10 +144,21 @@ def test_a_column_of_a_table_may_have_an_earlier_name() -> None:
     assert [("former-name", "Heading", 1, 1), ("former-name", "time", 1, 9)] == [
         (p.code, p.values["was"], p.line, p.column) for p in table.problems
     ]
-    assert b"title;hours\nE\xc3\xa9n;2\n" == fixed_table(source.text.encode(), source.path, Course)
-    assert b'sep=;\r\n "title" ;day\r\nx;1\r\n' == fixed_table(
+    assert b"title;hours\nE\xc3\xa9n;2\n" == renamed_table(source.text.encode(), source.path, Course)
+    assert b'sep=;\r\n "title" ;day\r\nx;1\r\n' == renamed_table(
         b'sep=;\r\n "heading" ;day\r\nx;1\r\n', source.path, Course
     )
+
+
+def test_an_editor_takes_both_names() -> None:
+    """It strikes the earlier one through, and says the new one; one of the two must be there."""
+    schema = schema_of(shape_of(Course), translations("nl"))
+    jsonschema.validate({"called": "A"}, schema)
+    jsonschema.validate({"name": "A"}, schema)
+
+    with pytest.raises(jsonschema.ValidationError, match="required"):
+        jsonschema.validate({}, schema)
+    assert "“called” heet sinds versie 0.3.0 “name”." == schema["properties"]["called"]["deprecationMessage"]
 
 
 class NewExtra(Extra):
@@ -172,11 +185,11 @@ def settings(tmp_path: Path, text: str, **environment: str) -> tuple[Settings | 
 
 def test_a_setting_may_have_moved(tmp_path: Path) -> None:
     """It is read at its earlier place, and a remark names both."""
-    found, problems, _ = settings(tmp_path, MOVED.format("a@stad.example"), PLAATS="Dorp")
+    found, problems, _ = settings(tmp_path, MOVED.format("a@stad.example"), PLAATS="Elders")
 
     assert found
     assert isinstance(found.extra, NewExtra)
-    assert (Editors("a@stad.example"), "Dorp") == (found.extra.contact, found.extra.name)
+    assert (Editors("a@stad.example"), "Elders") == (found.extra.contact, found.extra.name)
     assert [("extra.editors_mail", "contact", 5)] == [
         (p.field, p.values["now"], p.line) for p in problems if p.field != "plaats"
     ]

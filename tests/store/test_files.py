@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from atelier.store.files import create, replace_folder, write_whole
+from atelier.store.files import create, replace_folder, write_all, write_whole
 
 Write = Callable[[Path, bytes | str], None]
 
@@ -140,3 +140,19 @@ def test_the_old_folder_comes_back_when_the_new_one_cannot(
 
     assert {"index"} == names(tmp_path)
     assert {"one"} == names(folder)
+
+
+def test_several_files_are_written_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """New ones with their folders, others in place of the old, and some removed; on a full disk nothing changes."""
+    for name in "ab":
+        (tmp_path / name).write_text(name)
+
+    write_all(tmp_path, {"deep/new": b"new", "a": b"other", "b": None, "never": None})
+
+    assert {"deep", "a"} == names(tmp_path)
+    assert (b"new", b"other") == ((tmp_path / "deep" / "new").read_bytes(), (tmp_path / "a").read_bytes())
+    monkeypatch.setattr("atelier.store.files.os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_all(tmp_path, {"a": b"third", "deep/new": None})
+    assert (b"other", {"new"}) == ((tmp_path / "a").read_bytes(), names(tmp_path / "deep"))
+    assert {"deep", "a"} == names(tmp_path)

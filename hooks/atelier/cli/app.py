@@ -368,6 +368,28 @@ def rollback_command(
     raise typer.Exit(run_rollback(root, site_dir, to, wait=wait))
 
 
+@app.command("upgrade")
+def upgrade_command(
+    root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    take: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATH", help="Take this file from the package, whatever you changed in it."),
+    ] = None,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATH", help="Leave this file as it is: you took over what you want."),
+    ] = None,
+) -> None:
+    """Bring the catalogue to the installed version: what you changed yourself stays.
+
+    Exit code 1: something is left for you to decide.
+    """
+    from atelier.cli.upgrade import run_upgrade
+
+    raise typer.Exit(run_upgrade(root, keep=keep or [], take=take or [], dry_run=dry_run))
+
+
 @app.command("from-issue")
 def from_issue_command(
     file: Annotated[typer.FileText, typer.Argument(metavar="FILE", help="The issue as JSON.")],

@@ -34,10 +34,10 @@ class Release(NamedTuple):
 def releases(text: str) -> tuple[Release, ...]:
     """The versions that a changelog tells of, in its order: the newest first."""
     heads = [*HEADING.finditer(text)]
-    ends = [head.start() for head in heads[1:]] + [len(text)]
+    ends = [head.start() for head in heads] + [len(text)]
     return tuple(
         Release(head[1], datetime.date.fromisoformat(head[2]), text[head.end() : end].strip())
-        for head, end in zip(heads, ends, strict=True)
+        for head, end in zip(heads, ends[1:], strict=True)
     )
 
 

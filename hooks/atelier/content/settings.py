@@ -212,7 +212,13 @@ def _naming_variable(problem: Problem, reader: _Reader) -> Problem:
 
 def _lenient(root: Path) -> Mapping[str, Value]:
     """The values of the settings as far as they can be read, right or wrong."""
-    return _read(root / SETTINGS, _Reader(os.environ))[0] or {}
+    return _of_today(_read(root / SETTINGS, _Reader(os.environ))[0] or {})
+
+
+def _of_today(values: dict[str, Value]) -> Mapping[str, Value]:
+    """The values with every setting by its name and at its place of today."""
+    front, _ = with_new_names(Settings, SETTINGS, FrontMatter(values, {}, {}, "", 1))
+    return front.data or {}
 
 
 def kinds_in(root: Path) -> Kinds:
@@ -226,7 +232,7 @@ def kinds_from(settings: bytes | None) -> Kinds:
         node = yaml.compose(settings or b"", Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError):
         node = None
-    return _kinds(_Reader(os.environ).fields(node))
+    return _kinds(_of_today(_Reader(os.environ).fields(node)))
 
 
 def _kinds(settings: Mapping[str, Value]) -> Kinds:

@@ -15,10 +15,12 @@ from atelier.content.json_text import json_bytes
 from atelier.model.fields import Field, Group
 from atelier.model.kinds import Kinds
 from atelier.model.rules import Choice, Euros, NeededFor, OneLine, OnlyWith, Rule, Truth, Whole, Written
+from atelier.problems.codes import CODES
 
 Schema = dict[str, Any]
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
+RENAMED = CODES["former-name"].message
 FOLDER = "schema/"
 """The folder of the schemas, from the root of the site."""
 
@@ -40,14 +42,20 @@ def _group(group: Group, gettext: Callable[[str], str]) -> Schema:
     schema: Schema = {
         "type": "object",
         "additionalProperties": False,
-        "required": [key for key, field in group.fields.items() if field.required],
+        "required": [key for key, field in group.fields.items() if field.required and not field.formerly],
         "properties": {key: _field(field, gettext) for key, field in group.fields.items()},
     }
     needed: dict[str, list[str]] = {}
     together: list[Schema] = []
     for key, field in group.fields.items():
+        former = {mark.name: mark for mark in field.formerly if "." not in mark.name}
+        for name, mark in former.items():
+            text = gettext(RENAMED) % {"was": name, "now": key, "version": mark.version}
+            schema["properties"][name] = _field(field, gettext) | {"deprecationMessage": text}
+        if former and field.required:
+            together.append({"anyOf": [{"required": [name]} for name in (key, *former)]})
         for other, rule in field.between:
-            if isinstance(rule, NeededFor):
+            if isinstance(rule, NeededFor) and not former:
                 needed.setdefault(other, []).append(key)
             elif isinstance(rule, OnlyWith):
                 said = {"required": [key], "properties": {key: {"not": {"type": "null"}}}}

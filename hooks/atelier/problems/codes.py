@@ -36,6 +36,7 @@ class Code:
         asked_hint: the hint for who fills in a form; empty for the same one.
         alone: whether a report shows each of many, because each says something else; other warnings of one
             kind are shown together.
+        alike: whether a report shows only those of many together that say the same.
         severity: an ``error`` stops the site, a ``warning`` does not.
         span: what is marked in the line: the ``value`` or name that starts at the place, one ``character``,
             one character if it is ``unseen`` and else the value, all ``bytes`` that are no text, or the
@@ -54,6 +55,7 @@ class Code:
     asked_hint: str = ""
     severity: Severity = "error"
     alone: bool = False
+    alike: bool = False
     span: Span = "value"
 
 
@@ -1621,6 +1623,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             ),
             typable=BY_VERSION,
             severity="warning",
+            alike=True,
         ),
         "former-name-ended": Code(
             message=N_("“%(was)s” is called “%(now)s” since version %(version)s, and is not read any more."),

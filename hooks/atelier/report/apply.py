@@ -11,7 +11,8 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
-from atelier.content.former import FORMER_NAMES
+from atelier.content.former import FORMER_NAMES, with_new_names
+from atelier.content.front_matter import read_front_matter
 from atelier.content.record import entry_of
 from atelier.content.settings import kinds_in, read_settings
 from atelier.content.source import READ_LIMIT, SETTINGS, TABLE, TABLE_LIMIT, file_kind_problem, source_of
@@ -71,12 +72,12 @@ def fix_files(root: Path, paths: Iterable[str]) -> Iterator[Fixed]:
         is_record = kind is not None and path.endswith((".md", TABLE))
         if path != SETTINGS and (not is_record or file_kind_problem(file, path)):
             continue
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, UnicodeDecodeError):
             before = file.read_bytes()
             if kind is None:
                 after = _fixed_settings(file, before)
             elif path.endswith(TABLE):
-                after = fixed_table(before, path, kinds[kind])
+                after = renamed_table(before, path, kinds[kind])
             else:
                 after = fixed_bytes(before, path, kind, kinds) if len(before) <= READ_LIMIT else before
             if after != before:
@@ -87,6 +88,11 @@ def fix_files(root: Path, paths: Iterable[str]) -> Iterator[Fixed]:
 def _fixed_settings(file: Path, before: bytes) -> bytes:
     data = fixed_once(read_settings(file)[1], Document(before, settings=True)) or before
     # Two settings may move to the same lines.
+    return renamed_settings(data, file)
+
+
+def renamed_settings(data: bytes, file: Path) -> bytes:
+    """The bytes of the settings with every one by its name and at its place of today."""
     return named_anew(data, read_settings(file)[1], settings=True)
 
 
@@ -103,7 +109,16 @@ def named_anew(data: bytes, problems: Iterable[Problem], *, settings: bool = Fal
     return data
 
 
-def fixed_table(data: bytes, path: str, kind: type[Record]) -> bytes:
+def renamed_record(data: bytes, path: str, kind: type[Record]) -> bytes:
+    """The bytes of a record's file in which every field has its name of today; nothing else is fixed."""
+    source, _ = source_of(data, path)
+    if source is None:
+        return data
+    _, problems = with_new_names(kind, path, read_front_matter(source)[0])
+    return named_anew(data, problems)
+
+
+def renamed_table(data: bytes, path: str, kind: type[Record]) -> bytes:
     """The bytes of a table beside a record in which every column has its name of today."""
     source, _ = source_of(data, path)
     if not source or not kind.table or len(data) > TABLE_LIMIT:

@@ -27,18 +27,24 @@ def styled(
     explanations: Sequence[Explanation], checked: int, translations: NullTranslations, *, grouped: bool
 ) -> Iterator[Styled]:
     """The parts of the report with their styles; ``grouped`` shows many warnings of one kind together."""
-    groups: dict[str, list[Explanation]] = {}
+    groups: dict[tuple[str, str], list[Explanation]] = {}
     for explanation in explanations:
         if explanation.problem.severity == "warning":
-            groups.setdefault(explanation.problem.code, []).append(explanation)
-    together = (code for code in groups if grouped and not CODES[code].alone)
-    many = {code for code in together if len(groups[code]) > FEW}
+            groups.setdefault(_kind(explanation), []).append(explanation)
+    together = (kind for kind in groups if grouped and not CODES[kind[0]].alone)
+    many = {kind for kind in together if len(groups[kind]) > FEW}
     for explanation in explanations:
-        if explanation.problem.code not in many:
+        if explanation.problem.severity != "warning" or _kind(explanation) not in many:
             yield from _explained(explanation)
-    for code in sorted(many):
-        yield from _together(groups[code])
+    for kind in sorted(many):
+        yield from _together(groups[kind])
     yield counted([e.problem for e in explanations], checked, translations), "bold"
+
+
+def _kind(explanation: Explanation) -> tuple[str, str]:
+    """What warnings have in common that are shown together."""
+    code = explanation.problem.code
+    return code, explanation.message if CODES[code].alike else ""
 
 
 def _explained(explanation: Explanation) -> Iterator[Styled]:
@@ -92,19 +98,25 @@ def _fix(edit: Edit, gettext: Callable[[str], str]) -> Iterator[Styled]:
     if edit.lines:
         yield "\n" + "".join(f"{line}\n" for line in edit.lines) + "\n", "green"
     if edit.safe:
-        text = gettext("This does it for you: atelier check --fix")
-        yield f"    {text}\n", ""
+        yield _by_itself(gettext), ""
+
+
+def _by_itself(gettext: Callable[[str], str]) -> str:
+    text = gettext("This does it for you: atelier check --fix")
+    return f"    {text}\n"
 
 
 def _together(group: Sequence[Explanation]) -> Iterator[Styled]:
     """Many warnings of one kind: what it is, and the first few places."""
     gettext = group[0].translations.gettext
     yield gettext("warning: "), "bold yellow"
-    yield f"{group[0].general}\n", ""
+    yield f"{_kind(group[0])[1] or group[0].general}\n", ""
     for explanation in group[:FEW]:
         yield f"    {shown(explanation.problem.path, 1000)}:{explanation.problem.line}\n", "dim"
     more = group[0].translations.ngettext(
         "and in %(n)s more place", "and in %(n)s more places", len(group) - FEW
     )
     yield f"    {more % {'n': len(group) - FEW}}\n", "dim"
+    if group[0].fix and group[0].fix.safe:
+        yield _by_itself(gettext), ""
     yield _more(group[0]), "dim"

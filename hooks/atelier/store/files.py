@@ -43,12 +43,53 @@ def write_whole(file: Path, content: bytes | str, *, lasting: bool = True, mode:
     temporary = _beside(file)
     create(temporary, content, lasting=lasting, mode=mode)
     try:
-        with contextlib.suppress(FileNotFoundError):
-            temporary.chmod(file.stat().st_mode & 0o777)
-        temporary.replace(file)
+        _take_place(temporary, file)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def write_all(folder: Path, files: Mapping[str, bytes | None]) -> None:
+    """Write several files below a folder, by path, in place of what stands there; None removes one.
+
+    All are on the disk before the first takes its place, so a full disk changes nothing. Where one cannot
+    take its place, those before it get back what they were. Killed in between, each is the old or the new
+    one. Raises OSError.
+    """
+    waiting: dict[Path, Path] = {}
+    former: dict[Path, bytes | None] = {}
+    try:
+        for path, content in files.items():
+            if content is not None:
+                file = folder / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                temporary = _beside(file)
+                create(temporary, content)
+                waiting[file] = temporary
+        for file in (folder / path for path in files):
+            former[file] = file.read_bytes() if file.is_file() else None
+            if file in waiting:
+                _take_place(waiting[file], file)
+            else:
+                file.unlink(missing_ok=True)
+    except BaseException:
+        for file, content in former.items():
+            with contextlib.suppress(OSError):
+                if content is None:
+                    file.unlink(missing_ok=True)
+                else:
+                    write_whole(file, content)
+        raise
+    finally:
+        for temporary in waiting.values():
+            temporary.unlink(missing_ok=True)
+
+
+def _take_place(temporary: Path, file: Path) -> None:
+    """Put a file in place of another, with the permissions of that one if it is there."""
+    with contextlib.suppress(FileNotFoundError):
+        temporary.chmod(file.stat().st_mode & 0o777)
+    temporary.replace(file)
 
 
 def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:

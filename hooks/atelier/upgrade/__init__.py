@@ -1,0 +1,1 @@
+"""A catalogue brought to the version of the package that is installed."""
