@@ -108,6 +108,9 @@ lock: $(VENV)/dev.stamp ## Renew the lock files from pyproject.toml
 		pyproject.toml requirements-build.in --extra engine --extra dutch -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --custom-compile-command 'make lock' \
+		pyproject.toml requirements-build.in --extra engine -c requirements.lock -o requirements-engine.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --custom-compile-command 'make lock' \
 		pyproject.toml requirements-build.in --extra engine --extra dutch --extra receive --extra dev -c requirements.lock \
 		-o requirements-dev.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -64,7 +64,8 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
         if file.is_file() and "__pycache__" not in file.parts
     }
 
-    assert files | {"atelier/CHANGELOG.md", "atelier/starter/requirements.lock"} == {
+    besides = {"CHANGELOG.md", "starter/requirements.lock", "starter/requirements-engine.lock"}
+    assert files | {f"atelier/{name}" for name in besides} == {
         name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("atelier/")
     }
 

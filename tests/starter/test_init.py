@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from atelier.checks.check import check
 from atelier.cli.app import app
 from atelier.content.settings import read_settings
-from atelier.model.settings import Host
+from atelier.model.settings import Host, Language
 from atelier.starter import begin
 from atelier.starter.files import files_of
 from atelier.starter.state import read_state
@@ -91,6 +91,18 @@ def test_it_passes_its_own_check(language: str, pillars: tuple[str, ...], host: 
     assert [] == problems
     assert settings
     assert name == settings.site_name
+
+
+def test_only_a_dutch_catalogue_installs_the_list_of_dutch_words() -> None:
+    """Its packages are those of its language: the list is half of what is fetched."""
+    english = files_of(LEEUWARDEN.model_copy(update={"language": Language.ENGLISH}), TODAY)
+    dutch = files_of(LEEUWARDEN, TODAY)
+
+    assert b"\nwordfreq==" in dutch["requirements.lock"].content
+    assert b"[engine,dutch]==" in dutch["requirements.txt"].content
+    assert b"\nwordfreq==" not in english["requirements.lock"].content
+    assert b"\nmkdocs==" in english["requirements.lock"].content
+    assert b"[engine]==" in english["requirements.txt"].content
 
 
 def test_nothing_of_another_city_is_in_it() -> None:

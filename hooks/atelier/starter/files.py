@@ -34,7 +34,7 @@ from atelier.contribute.site_issue import site_issue_form
 from atelier.i18n.translation import N_, translations
 from atelier.model.kinds import OURS
 from atelier.model.pillar import Pillar
-from atelier.model.settings import Host
+from atelier.model.settings import Host, Language
 from atelier.model.slug import slugify
 from atelier.render.wording import Wording
 from atelier.starter.answers import Answers
@@ -63,7 +63,8 @@ class Written:
     example: bool = False
 
 
-LOCK = "requirements.lock"
+LOCK, LOCK_WITHOUT_DUTCH = "requirements.lock", "requirements-engine.lock"
+"""The second has no list of Dutch words, which is half of what is fetched."""
 EXAMPLE_PILLAR = N_("Example pillar")
 """The name of a pillar that is only an example."""
 DESCRIPTION = N_(
@@ -87,7 +88,7 @@ def files_of(answers: Answers, day: datetime.date) -> dict[str, Written]:
     values = _values(answers, day)
     found = {path: _made(name, values) for name, path in _templates(answers)}
     found |= _pillars(answers)
-    found[LOCK] = Written(_lock(), follows=True)
+    found[LOCK] = Written(_lock(answers.language), follows=True)
     found |= {path: Written(text.encode(), follows=True) for path, text in _forms(answers)}
     return dict(sorted(found.items()))
 
@@ -122,10 +123,11 @@ def _forms(answers: Answers) -> Iterator[tuple[str, str]]:
         yield issue_template(answers.pillars, OURS, wording, answers.url)
 
 
-def _lock() -> bytes:
-    """The packages that the package needs, each with its hash: the wheel has them beside this module."""
-    file = Path(__file__).with_name(LOCK)
-    return (file if file.is_file() else Path(__file__).parents[3] / LOCK).read_bytes()
+def _lock(language: Language) -> bytes:
+    """The packages that a catalogue needs, each with its hash: the wheel has them beside this module."""
+    name = LOCK if language is Language.DUTCH else LOCK_WITHOUT_DUTCH
+    file = Path(__file__).with_name(name)
+    return (file if file.is_file() else Path(__file__).parents[3] / name).read_bytes()
 
 
 @cache
