@@ -22,6 +22,8 @@ FOLDER = "folder:"
 
 TOKEN = "ATELIER_TOKEN"  # noqa: S105 - its name
 """The variable with the access token of the host."""
+API = "CI_API_V4_URL"
+"""The variable with the address of the API in a job of GitLab, which may be below a path of its server."""
 FORK = "ATELIER_FORK"
 """The variable with the fork in which branches are made, as ``owner/name``, if not in the repository."""
 
@@ -42,6 +44,8 @@ def host_at(where: str = "", environ: Mapping[str, str] = os.environ, root: Path
     token = environ.get(TOKEN, "")
     if not token:
         raise RefusedError(f"There is no access token of the host in {TOKEN}.")
+    if repository.host is settings.Host.GITLAB and API in environ:
+        return GitLab(environ[API], environ["CI_PROJECT_PATH"], token, repository.branch)
     return _host(repository, repository.url, token, environ.get(FORK, ""))
 
 
