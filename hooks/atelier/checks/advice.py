@@ -74,7 +74,7 @@ def consents(record: Initiative) -> Iterator[tuple[str, datetime.date]]:
 
 
 def _several_places(entry: Entry[Initiative], known: Collection[str]) -> Iterator[Problem]:
-    """Warnings about places such as ``Groningen en Assen``, of which each is a place of the catalogue too."""
+    """Warnings about places such as ``Zwolle en Assen``, of which each is a place of the catalogue too."""
     for index, place in enumerate(entry.record.places):
         parts = _several(place)
         if len(parts) > 1 and all(slugify(part) in known for part in parts):

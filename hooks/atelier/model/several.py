@@ -1,4 +1,4 @@
-"""Several names written as one: ``robots, programmeren; drones`` or ``Groningen, Assen en Leeuwarden``.
+"""Several names written as one: ``robots, programmeren; drones`` or ``Zwolle, Assen en Leeuwarden``.
 
 The patterns mean the same in Python and in a browser, because the form splits by them too. In each, group 1
 is a name that is one although it looks like several; what else is found separates two names.

@@ -1915,8 +1915,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "Two places with “en” between them get a page together, and are not found at their own pages."
             ),
             where="fields",
-            wrong="places:\n  - Groningen\n  - Assen\n  - Assen en Groningen",
-            right="places:\n  - Groningen\n  - Assen",
+            wrong="places:\n  - Zwolle\n  - Assen\n  - Assen en Zwolle",
+            right="places:\n  - Zwolle\n  - Assen",
             typable=BY_ADVICE,
             severity="warning",
         ),
