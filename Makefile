@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
+TEMPLATE ?= build/template
 # The first Python on the machine that is new enough; PYTHON=… overrides.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
@@ -15,7 +16,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Material prints a banner about MkDocs 2 that no reader of a build log can act on.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test quick lint check spelling editor bench exits fuzz picture before-after social translations generated sources lock clean inventory package audit
+.PHONY: help serve site test quick lint check spelling editor bench exits fuzz picture before-after social translations generated sources lock clean inventory package template audit
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -94,6 +95,14 @@ package: $(VENV)/tools.stamp ## Build the generator's wheel and source archive i
 	rm -rf build/dist
 	$(BIN)/python -m hatchling build --directory build/dist
 	$(SBOM) build/dist/sbom.cdx.json
+
+# REPOSITORY is where it will be; .github/workflows/template.yml puts it there.
+template: $(VENV)/site.stamp ## Make the repository for "Use this template" at GitHub in build/template/
+	rm -rf $(TEMPLATE)
+	$(BIN)/atelier init $(TEMPLATE) --yes --language nl --name "Catalogus · Catalogue" --no-pillars \
+		--repository $(or $(REPOSITORY),https://github.com/innovatieatelier/template)
+	cp .github/template/README.md $(TEMPLATE)/
+	cp .github/template/begin.yml $(TEMPLATE)/.github/workflows/
 
 # npm needs Node; each folder has a lock file of its own.
 audit: $(VENV)/tools.stamp ## Look for known holes in packages, programs of npm and workflows (asks other hosts)

