@@ -25,7 +25,7 @@ from atelier.model.base import Fields
 from atelier.model.choices import NO_CHOICES
 from atelier.model.fields import formers, shape_of
 from atelier.model.kinds import Kinds, kinds_of
-from atelier.model.settings import CHOICES, Extra, Settings, Theme
+from atelier.model.settings import CHOICES, Extra, PillarWords, Settings, Theme, spoken
 from atelier.problems.problem import FieldPath, Problem, field_path
 
 DEPTH_LIMIT = 6
@@ -259,7 +259,13 @@ def site_url(root: Path) -> str:
 
 
 def language(root: Path) -> str:
-    """The language of the site: that of its theme if we have it, else the first."""
-    theme = _lenient(root).get("theme")
+    """The language of the site: that of its theme if we have it, else the first; with the city's words."""
+    values = _lenient(root)
+    theme, extra = values.get("theme"), values.get("extra")
     said = theme.get("language") if isinstance(theme, dict) else None
-    return said if said in LANGUAGES else LANGUAGES[0]
+    found = said if isinstance(said, str) and said in LANGUAGES else LANGUAGES[0]
+    called = extra.get("pillars") if isinstance(extra, dict) else None
+    try:
+        return spoken(found, PillarWords.model_validate(called) if called else None)
+    except ValidationError:  # the check tells what is wrong
+        return found

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
+from atelier.i18n.words import InWords, Spoken
 from atelier.store.code import code_digest
 from atelier.store.store import Store
 
@@ -109,8 +110,11 @@ def source_of(language: str) -> bytes:
 def translations(language: str) -> gettext.NullTranslations:
     """The texts of the site and of the messages in ``language``, one of ``LANGUAGES``.
 
-    They are read again when the file has changed, because ``atelier serve`` keeps running.
+    They are read again when the file has changed, because ``atelier serve`` keeps running. With the words
+    of a city, if the language has them (``Spoken``).
     """
+    if isinstance(language, Spoken):
+        return InWords(translations(str(language)), str(language), language.words)
     if language == SOURCE_LANGUAGE:
         return _Source()
     return _translations(language, po_file(language).stat().st_mtime_ns)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import Field
 
 from atelier.i18n.translation import N_
+from atelier.i18n.words import Spoken, Words
 from atelier.model import readings, several
 from atelier.model.addresses import EMAIL, HOST, NO_ADDRESS, PORT, URL, mailto
 from atelier.model.base import Fields
@@ -17,6 +18,7 @@ from atelier.model.choices import (
     OWN_FIELDS,
     REQUIRED,
     Choices,
+    Label,
     OwnFields,
     OwnLevels,
     OwnPartnerKinds,
@@ -216,6 +218,42 @@ class Servers(Rule):
         return tuple(dict.fromkeys(map(Choice(Server).read, written)))
 
 
+class Article(Labelled):
+    """The Dutch article of a word."""
+
+    DE = "de"
+    HET = "het"
+
+
+class PillarWords(Fields):
+    """What pillars are called."""
+
+    one: Label = Field(
+        title=N_("One"),
+        description=N_("The word for one, or a group with that in each language."),
+        examples=[N_("Theme")],
+    )
+    many: Label = Field(
+        title=N_("Several of them"),
+        description=N_("The word for several, or a group with that in each language."),
+        examples=[N_("Themes")],
+    )
+    article: Annotated[Article, Choice(Article)] = Field(
+        Article.DE,
+        title=N_("Dutch article"),
+        description=N_("Which article the word has in Dutch: de or het. Other languages do not need it."),
+        examples=["het"],
+    )
+
+
+def spoken(language: str, pillars: PillarWords | None) -> str:
+    """A language with the words of a city, if it has its own."""
+    if pillars is None:
+        return language
+    one, many = (said.within(language) for said in (pillars.one, pillars.many))
+    return Spoken.with_words(language, Words(one, many, neuter=pillars.article is Article.HET))
+
+
 class Extra(Fields):
     """Our own settings."""
 
@@ -289,6 +327,13 @@ class Extra(Fields):
             "with commas. The build writes the file with headers that it reads."
         ),
         examples=["nginx"],
+    )
+    pillars: PillarWords | None = Field(
+        None,
+        title=N_("Word for pillars"),
+        description=N_(
+            "What pillars are called in this catalogue, such as themes. Addresses stay as they are."
+        ),
     )
     without: Annotated[tuple[Annotated[Part, Choice(Part)], ...], Many(differ="text")] = Field(
         (),

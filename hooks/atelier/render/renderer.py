@@ -309,5 +309,6 @@ class TemplateCache(FileSystemBytecodeCache):
 def _template_cache(folder: Path, language: str) -> TemplateCache:
     """A cache of compiled templates. Their names include a hash of what changes them."""
     compilers = [Path(__file__), Path(direction.__file__)]
-    constants = zlib.crc32(b"".join([source_of(language), *(path.read_bytes() for path in compilers)]))
+    texts = [source_of(language), repr(language).encode()]
+    constants = zlib.crc32(b"".join([*texts, *(path.read_bytes() for path in compilers)]))
     return TemplateCache(folder, f"{language}-{constants:08x}-%s.cache")

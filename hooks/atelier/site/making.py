@@ -22,7 +22,7 @@ from atelier.content.settings import language
 from atelier.content.source import SETTINGS
 from atelier.i18n.translation import N_, translations
 from atelier.images.cache import PictureCache
-from atelier.model.settings import Settings
+from atelier.model.settings import Settings, spoken
 from atelier.render.page import Intro, Site
 from atelier.render.renderer import Renderer
 from atelier.report.text import as_text
@@ -117,7 +117,7 @@ def site_of(root: Path, settings: Settings | None) -> Site:
     return Site(
         name="",
         url=settings.site_url,
-        language=settings.theme.language,
+        language=spoken(settings.theme.language, extra.pillars),
         repository=extra.repository.url or "",
         host=extra.repository.host,
         branch=extra.repository.branch,

@@ -38,6 +38,7 @@ from atelier.content.source import SETTINGS, SYNONYMS
 from atelier.contribute.field_guide import FILE as GUIDE
 from atelier.contribute.field_guide import MARK, guide
 from atelier.i18n.translation import N_, translations
+from atelier.i18n.words import Spoken, in_words
 from atelier.model.records import RECORDS
 from atelier.render.csp import script_hashes, with_policy
 from atelier.render.page import Crumb, Intro, Site
@@ -451,10 +452,15 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Put the tables of the fields at their mark in the guide."""
+    """Put the tables of the fields into their guide, and the city's words into the package's pages."""
+    site = rendering_of(config).site
+    if page.file.src_uri in rendering_of(config).lent and isinstance(site.language, Spoken):
+        language, words = str(site.language), site.language.words
+        page.meta.update({key: in_words(str(text), language, words) for key, text in page.meta.items()})
+        markdown = in_words(markdown, language, words)
     if f"docs/{page.file.src_uri}" != GUIDE:
         return markdown
-    site, root = rendering_of(config).site, Path(config.config_file_path).parent
+    root = Path(config.config_file_path).parent
     return markdown.replace(MARK, guide(kinds_in(root), Wording(site.language), site.parts))
 
 
