@@ -14,7 +14,7 @@ from atelier.checks.former import ended
 from atelier.content.entry import Entry
 from atelier.content.record import entry_of
 from atelier.content.settings import read_settings
-from atelier.content.source import SourceFile
+from atelier.content.source import FRONT_MATTER_LIMIT, SourceFile
 from atelier.content.table import read_table
 from atelier.exports.front_matter_schema import schema_of
 from atelier.i18n.translation import translations
@@ -123,6 +123,20 @@ def test_both_names_are_for_a_person_to_decide() -> None:
     assert [("former-name-twice", "error", 2)] == [(p.code, p.severity, p.line) for p in problems]
     assert entry is None or "B" == entry.record.name
     assert b"---\ncalled: A\nname: B\n---\n" == fixed_bytes(b"---\ncalled: A\nname: B\n---\n", "x.md", Course)
+
+
+def test_hundreds_of_names_are_changed_at_once() -> None:
+    """The largest front matter there may be takes no longer than any other."""
+    text = "---\ncalled: A\nlessons:\n" + "  - heading: B\n    length: 1\n" * 550 + "---\n"
+    assert len(text) < FRONT_MATTER_LIMIT
+
+    entry, problems = read(text)
+
+    assert 1102 == len(problems)
+    assert entry
+    assert 550 == len(entry.record.parts)
+    after = fixed_bytes(text.encode(), "docs/courses/robots.md", Course).decode()
+    assert (550, 0) == (after.count("hours"), after.count("length"))
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from atelier.content.move_key import with_moved_key
+from atelier.content.move_key import Move, with_moved_keys
 from atelier.problems.problem import FieldPath, field_path
 
 SETTINGS = """\
@@ -45,9 +45,8 @@ def comments(text: str) -> list[str]:
 )  # fmt: skip
 def test_a_setting_moves_with_its_comments(was: str, now: str, lines: set[str]) -> None:
     """Comments, variables of the environment and the form of values go along; a group left empty goes."""
-    after = with_moved_key(SETTINGS, path(was), path(now))
+    after = with_moved_keys(SETTINGS, [(path(was), path(now))])
 
-    assert after
     assert lines == set(after.split("\n")) - set(SETTINGS.split("\n"))
     assert comments(SETTINGS) == comments(after)
 
@@ -56,10 +55,15 @@ def test_each_item_of_a_list_has_its_own_field() -> None:
     """Between brackets too, and with a name that needs quotes."""
     text = "funding:\n  - sum: 10\n    year: 2026\n  - {sum: '20', year: 2027}\n"
 
-    after = with_moved_key(text, ("funding", 1, "sum"), ("funding", 1, "amount"))
+    moves: list[Move] = [(("funding", number, "sum"), ("funding", number, "amount")) for number in range(2)]
 
-    assert text.replace("{sum", "{amount") == after
-    assert "a: 1\n'yes, no': 2\n" == with_moved_key("a: 1\nb: 2\n", ("b",), ("yes, no",))
+    assert text.replace("{sum", "{amount") == with_moved_keys(text, moves[1:])
+    assert text.replace("sum", "amount") == with_moved_keys(text, moves)
+    # One that cannot be done does not stop the others.
+    assert text.replace("{sum", "{amount") == with_moved_keys(
+        text, [(("funding", 7, "sum"), ("a",)), *moves[1:]]
+    )
+    assert "a: 1\n'yes, no': 2\n" == with_moved_keys("a: 1\nb: 2\n", [(("b",), ("yes, no",))])
 
 
 @pytest.mark.parametrize(
@@ -81,4 +85,4 @@ def test_each_item_of_a_list_has_its_own_field() -> None:
 )
 def test_what_cannot_be_done_by_lines_is_left(text: str, was: str, now: str) -> None:
     """Nothing is changed of which it is not sure what comes out."""
-    assert with_moved_key(text, path(was), path(now)) is None
+    assert text == with_moved_keys(text, [(path(was), path(now))])

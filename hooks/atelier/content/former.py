@@ -29,12 +29,20 @@ def with_new_names(kind: type[Fields], path: str, front: FrontMatter) -> tuple[F
     """
     problems: list[Problem] = []
     for former in formers(kind) if front.data is not None else ():
-        for was in list(_places(front.data, former.was)):
+        found = [*_places(front.data, former.was)]
+        data = deepcopy(front.data) if found else None
+        goes: dict[FieldPath, FieldPath | None] = {}
+        for was in found:
             now = _now(former, was)
-            taken = _taken(front.data, now)
+            taken = _taken(data, now)
+            goes[was] = None if taken else now
+            _move(data, was, goes[was])
             place = front.keys.get(was, (1, 1))
             problems.append(former_problem(former.mark, path, was, now, place, taken=taken))
-            front = _renamed(front, was, None if taken else now)
+        if found:
+            places, keys = moved(front.places, goes), moved(front.keys, goes)
+            _add_groups(goes, places, keys)
+            front = replace(front, data=data, places=places, keys=keys)
     return front, problems
 
 
@@ -84,9 +92,8 @@ def former_problem(
     return Problem("former-name-twice" if taken else "former-name", path, field_name(was), *place, values)
 
 
-def _renamed(front: FrontMatter, was: FieldPath, now: FieldPath | None) -> FrontMatter:
-    """Front matter with a field at another place; without that field if ``now`` is None."""
-    data = deepcopy(front.data)
+def _move(data: Value | None, was: FieldPath, now: FieldPath | None) -> None:
+    """Put a field at another place; take it out if ``now`` is None."""
     group = _group(data, was[:-1])
     if now is None:
         del group[str(was[-1])]
@@ -100,13 +107,6 @@ def _renamed(front: FrontMatter, was: FieldPath, now: FieldPath | None) -> Front
         for length in range(len(was) - 1, 0, -1):
             if not _group(data, was[:length]):
                 del _group(data, was[: length - 1])[str(was[length - 1])]
-    places, keys = (moved(known, was, now) for known in (front.places, front.keys))
-    # A group that the file does not have is where the field is that comes to stand in it.
-    if now and now in keys:
-        for length in range(1, len(now)):
-            places.setdefault(now[:length], places[now])
-            keys.setdefault(now[:length], keys[now])
-    return replace(front, data=data, places=places, keys=keys)
 
 
 def _group(data: Value | None, path: FieldPath) -> dict[str, Value]:
@@ -122,15 +122,26 @@ def _group(data: Value | None, path: FieldPath) -> dict[str, Value]:
     return found
 
 
-def moved(of: Mapping[FieldPath, V], was: FieldPath, now: FieldPath | None) -> dict[FieldPath, V]:
-    """What is known of fields by their path, with all that begins with one path under another, or nowhere."""
+def moved(of: Mapping[FieldPath, V], goes: Mapping[FieldPath, FieldPath | None]) -> dict[FieldPath, V]:
+    """What is known of fields by their path, with all that begins with one path under another, or nowhere.
+
+    The paths that go are of the same length.
+    """
+    length = len(next(iter(goes), ()))
     found: dict[FieldPath, V] = {}
     for path, value in of.items():
-        if path[: len(was)] != was:
-            found[path] = value
-        elif now:
-            found[(*now, *path[len(was) :])] = value
+        begin = goes.get(path[:length], path[:length])
+        if begin is not None:
+            found[(*begin, *path[length:])] = value
     return found
+
+
+def _add_groups(goes: Mapping[FieldPath, FieldPath | None], *known: dict[FieldPath, Place]) -> None:
+    """Say of a group that the file does not have that it is where the field is that comes to stand in it."""
+    for now in filter(None, goes.values()):
+        for of in known:
+            for length in range(1, len(now) if now in of else 0):
+                of.setdefault(now[:length], of[now])
 
 
 def moves(problems: Iterable[Problem]) -> Iterator[tuple[FieldPath, FieldPath]]:

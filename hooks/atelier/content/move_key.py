@@ -7,8 +7,9 @@ stay. What comes out is read again and compared: it says the same, but for that 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
+from itertools import groupby
 from typing import Any
 
 import yaml
@@ -21,29 +22,52 @@ NOT_LINES = re.compile("[\r\x85\u2028\u2029\ufeff]")
 """At these YAML may end a line, where nobody else does."""
 
 
-def with_moved_key(text: str, was: FieldPath, now: FieldPath) -> str | None:
-    """YAML with the field at one path put at another; lines end in a line feed alone.
+Move = tuple[FieldPath, FieldPath]
+"""Where a field stands, and where it belongs."""
 
-    None where that cannot be done by lines: the field shares its lines with others, say, or something stands
-    at its new place already.
+
+def with_moved_keys(text: str, moves: Iterable[Move]) -> str:
+    """YAML with fields put at other paths, one after another; lines end in a line feed alone.
+
+    A move is left out that cannot be done by lines: the field shares its lines with others, say, or something
+    stands at its new place already.
     """
+    for _, alike in groupby(moves, _names):
+        text = _all_moved(text, [*alike])
+    return text
+
+
+def _names(move: Move) -> list[tuple[str, ...]]:
+    """What moves have in common that are of one field in several items of a list."""
+    return [tuple(key for key in path if isinstance(key, str)) for path in move]
+
+
+def _all_moved(text: str, moves: Sequence[Move]) -> str:
+    """The same, for one field in many items of a list: the text is read once for all of them."""
+    after = _moved(text, moves)
+    if after is None and len(moves) > 1:
+        for move in moves:
+            text = _all_moved(text, [move])
+    return text if after is None else after
+
+
+def _moved(text: str, moves: Sequence[Move]) -> str | None:
+    """The text after some moves; None if one cannot be done."""
     if NOT_LINES.search(text):
         return None
     try:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
-        found = _found(root, was)
-        if root is None or found is None or _found(root, now):
+        found = [(_found(root, was), now) for was, now in moves]
+        if root is None or any(_found(root, now) for _, now in found):
             return None
-        lines = text.split("\n")
-        changed: list[str] | None
-        if was[:-1] == now[:-1]:
-            changed = _called_otherwise(lines, found[0], str(now[-1]))
+        if all(was[:-1] == now[:-1] for was, now in moves):
+            changed = _called_otherwise(text.split("\n"), found)
         else:
-            changed = _elsewhere(lines, root, was, now)
+            changed = _elsewhere(text.split("\n"), root, *moves[0]) if len(moves) == 1 else None
         if changed is None:
             return None
         after = "\n".join(changed)
-        same = _data(yaml.compose(after, Loader=yaml.CSafeLoader)) == _with(_data(root), was, now)
+        same = _data(yaml.compose(after, Loader=yaml.CSafeLoader)) == _with(_data(root), moves)
     except yaml.YAMLError:
         return None
     return after if same else None
@@ -68,22 +92,30 @@ def _found(node: yaml.Node | None, path: FieldPath) -> Pair | None:
     return pair
 
 
-def _called_otherwise(lines: Sequence[str], key: yaml.Node, name: str) -> list[str]:
-    """The lines with another name in place of one."""
-    line, start, end = key.start_mark.line, key.start_mark.column, key.end_mark.column
+def _called_otherwise(
+    lines: Sequence[str], fields: Sequence[tuple[Pair | None, FieldPath]]
+) -> list[str] | None:
+    """The lines with other names in place of some; None if one of the fields is not there."""
+    keys = [(pair[0].start_mark, pair[0].end_mark, str(now[-1])) for pair, now in fields if pair]
+    if len(keys) < len(fields):
+        return None
     changed = [*lines]
-    changed[line] = lines[line][:start] + as_scalar(name, flow=True) + lines[line][end:]
+    # From the last on, so that the others stay where they are on their line.
+    for start, end, name in sorted(keys, key=lambda key: key[0].index, reverse=True):
+        line = changed[start.line]
+        changed[start.line] = line[: start.column] + as_scalar(name, flow=True) + line[end.column :]
     return changed
 
 
 def _elsewhere(lines: list[str], root: yaml.Node, was: FieldPath, now: FieldPath) -> list[str] | None:
     """The lines with those of a field behind the last of another group, which is made if it is not there."""
-    key, _ = _found(root, was) or (root, root)
-    block = _block(lines, key)
-    if block is None:
+    found = _found(root, was)
+    renamed = _called_otherwise(lines, [(found, now)])
+    block = _block(lines, found[0]) if found else None
+    if found is None or block is None or renamed is None:
         return None
-    first, last = block
-    moved = _called_otherwise(lines, key, str(now[-1]))[first:last]
+    key, (first, last) = found[0], block
+    moved = renamed[first:last]
     above = now[:-1]
     while above and not _found(root, above):
         above = above[:-1]
@@ -159,18 +191,19 @@ def _data(node: yaml.Node | None) -> Data:
     return (node.tag, node.value) if node else {}
 
 
-def _with(data: Data, was: FieldPath, now: FieldPath) -> Data:
-    """The same with a field at another path, and without a group that held nothing else."""
+def _with(data: Data, moves: Sequence[Move]) -> Data:
+    """The same with fields at other paths, and without a group that held nothing else."""
     data = deepcopy(data)
-    groups = [data]
-    for key in was[:-1]:
-        groups.append(groups[-1][key])
-    value = groups[-1].pop(was[-1])
-    group = data
-    for key in now[:-1]:
-        group = group.setdefault(key, {})
-    group[now[-1]] = value
-    for above, key, below in reversed([*zip(groups, was, groups[1:], strict=False)]):
-        if not below:
-            del above[key]
+    for was, now in moves:
+        groups = [data]
+        for key in was[:-1]:
+            groups.append(groups[-1][key])
+        value = groups[-1].pop(was[-1])
+        group = data
+        for key in now[:-1]:
+            group = group.setdefault(key, {})
+        group[now[-1]] = value
+        for above, key, below in reversed([*zip(groups, was, groups[1:], strict=False)]):
+            if not below:
+                del above[key]
     return data

@@ -133,7 +133,7 @@ def read_settings(
     front, found = with_new_names(kind, file.name, front)
     problems += found
     for was, now in moves(found):
-        reader.variables = moved(reader.variables, was, now)
+        reader.variables = moved(reader.variables, {was: now})
     settings, found = read_fields(kind, file.name, front)
     problems += found
     if publish and not _editors_in(front.data or {}):

@@ -18,12 +18,13 @@ from atelier.content.settings import kinds_in, read_settings
 from atelier.content.source import READ_LIMIT, SETTINGS, TABLE, TABLE_LIMIT, file_kind_problem, source_of
 from atelier.content.table import read_table
 from atelier.model.base import Record
-from atelier.model.fields import shape_of
+from atelier.model.fields import formers, shape_of
 from atelier.model.kinds import OURS, Kinds
 from atelier.model.records import kind_of
 from atelier.problems.problem import Problem, shown
 from atelier.report.document import Document
 from atelier.report.explain import printable
+from atelier.report.fixes.former import all_named_anew
 from atelier.report.fixes.table import FIXES, fixed_once
 from atelier.store.files import write_whole
 
@@ -42,6 +43,7 @@ class Fixed(NamedTuple):
 
 def fixed_bytes(data: bytes, path: str, kind: type[Record], kinds: Kinds = OURS) -> bytes:
     """The bytes of a record's file with every safe fix made that the file alone gives rise to."""
+    data = renamed_record(data, path, kinds[kind])  # all at once: a programme has hundreds of names
     for _ in range(MOST_ROUNDS):
         try:
             document = Document(data, kinds=kinds)
@@ -101,17 +103,17 @@ def named_anew(data: bytes, problems: Iterable[Problem], *, settings: bool = Fal
 
     The file may have other edits since the problems were found, if they left its fields where they were.
     """
-    for problem in problems:
-        after = fixed_once(
-            [problem] if problem.code in FORMER_NAMES else [], Document(data, settings=settings)
-        )
-        data = after or data
-    return data
+    found = [problem for problem in problems if problem.code in FORMER_NAMES]
+    if not found:
+        return data
+    document = Document(data, settings=settings)
+    edit = all_named_anew(found, document)
+    return document.edited([edit]) if edit else data
 
 
 def renamed_record(data: bytes, path: str, kind: type[Record]) -> bytes:
     """The bytes of a record's file in which every field has its name of today; nothing else is fixed."""
-    source, _ = source_of(data, path)
+    source, _ = source_of(data, path) if formers(kind) else (None, ())
     if source is None:
         return data
     _, problems = with_new_names(kind, path, read_front_matter(source)[0])
@@ -123,9 +125,11 @@ def renamed_table(data: bytes, path: str, kind: type[Record]) -> bytes:
     source, _ = source_of(data, path)
     if not source or not kind.table or len(data) > TABLE_LIMIT:
         return data
-    problems = read_table(source, shape_of(kind).fields[kind.table]).problems
     # The last column first: the others then stay where they are.
-    return named_anew(data, reversed(problems))
+    for problem in reversed(read_table(source, shape_of(kind).fields[kind.table]).problems):
+        if problem.code in FORMER_NAMES:
+            data = fixed_once([problem], Document(data)) or data
+    return data
 
 
 def fix_across(root: Path, problems: Iterable[Problem]) -> Iterator[Fixed]:

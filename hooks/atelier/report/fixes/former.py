@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import takewhile
 from operator import eq
 
 from atelier.content.former import moves
-from atelier.content.move_key import with_moved_key
+from atelier.content.move_key import with_moved_keys
 from atelier.content.source import TABLE
 from atelier.problems.problem import Problem
 from atelier.report.document import Document, Edit
@@ -15,14 +16,17 @@ from atelier.report.document import Document, Edit
 
 def named_anew(problem: Problem, document: Document) -> Edit | None:
     """The field by its name of today, and at its place of today."""
-    for was, now in moves([problem]):
-        if problem.path.endswith(TABLE):
-            return _head(problem, document, str(now[-1]))
-        # Settings that inherit others have fields of their own too.
-        before = document.lines if document.settings else list(document.front or ())
-        after = with_moved_key("\n".join(before), was, now)
-        return None if after is None else _edit(before, after.split("\n"), document.above + 1)
-    return None
+    if problem.path.endswith(TABLE):
+        return next((_head(problem, document, str(now[-1])) for _, now in moves([problem])), None)
+    return all_named_anew([problem], document)
+
+
+def all_named_anew(problems: Iterable[Problem], document: Document) -> Edit | None:
+    """Every field that has a problem with its name by that of today; None where that changes nothing."""
+    # Settings that inherit others have fields of their own too.
+    before = document.lines if document.settings else list(document.front or ())
+    after = with_moved_keys("\n".join(before), moves(problems)).split("\n")
+    return None if before == after else _edit(before, after, document.above + 1)
 
 
 def _head(problem: Problem, document: Document, name: str) -> Edit | None:
