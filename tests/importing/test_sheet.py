@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,23 +13,10 @@ from atelier.cli.import_ import Options, run_import
 from atelier.importing.csv_file import read_csv
 from atelier.importing.mapping import mapping_path
 from atelier.model.initiative import Initiative
-from tests.fixtures.sites import EPOCH, GOLDEN, SMALL, TODAY, make_site
+from tests.fixtures.sites import GOLDEN, TODAY
 from tests.importing.sheet import KINDS, ROWS, Kind, as_csv, as_xlsx, row_of
 
 Golden = Callable[[Path, str], None]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small catalogue; what is imported into a copy of it, is gone after each test."""
-    return make_site(tmp_path_factory.mktemp("import") / "site", SMALL)
-
-
-@pytest.fixture
-def city(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    shutil.copytree(site, tmp_path / "city", symlinks=True)
-    return tmp_path / "city"
 
 
 def imports(file: Path, city: Path, **options: Any) -> int:

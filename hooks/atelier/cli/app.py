@@ -156,13 +156,15 @@ def examples_command(
 
 @app.command("import")
 def import_command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A spreadsheet: .xlsx or .csv.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A spreadsheet (.xlsx, .csv) or data (.json, .yml).")
+    ],
     kind: Annotated[Kind, typer.Option(help="What a row becomes; as the mapping says, if there is one.")] = (
         Kind.initiative
     ),
     sheet: Annotated[str, typer.Option(help="The sheet, of a file with several.")] = "",
     mapping: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="What the columns become; beside the sheet without.")
+        Path | None, typer.Option(metavar="FILE", help="What the columns become: a file, dcat or publiccode.")
     ] = None,
     only_good: Annotated[
         bool,

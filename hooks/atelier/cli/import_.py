@@ -15,15 +15,16 @@ from atelier.checks.day import today
 from atelier.checks.standing import Standing
 from atelier.cli.check import must_be_a_site
 from atelier.content.front_matter import FrontMatter
-from atelier.i18n.translation import N_, translations
+from atelier.i18n.translation import LANGUAGES, N_, translations
 from atelier.importing import mapping as kept
 from atelier.importing.grid import Grid, NotReadError
+from atelier.importing.guess import completed
 from atelier.importing.partners import kinds_of_partners
 from atelier.importing.plan import Plan, left_out, plan_of
 from atelier.importing.report import count_text, reasons_of, rows_text, troubles_text
 from atelier.importing.rest import WRONG, free_rest, rest_text
 from atelier.importing.run import Outcome, imported
-from atelier.importing.session import First, first_mapping, read_grid, table_in
+from atelier.importing.session import Opener, read_grid, table_in
 from atelier.importing.table import Table
 from atelier.importing.targets import NOTHING, targets
 from atelier.importing.write import write_all
@@ -91,21 +92,26 @@ class _Import:
         self.standing = Standing(options.root)
         self.day = today()
         self.kinds = self.standing.collections(self.day).kinds
-        self.place = options.mapping or kept.mapping_path(options.file)
+        # The name of a mapping of the package is where the one that is kept begins.
+        named = options.mapping
+        self.begun = kept.shipped(str(named)) if named and not named.is_file() else None
+        self.place = kept.mapping_path(options.file) if self.begun or not named else named
+        self.languages = list(dict.fromkeys((lang, *LANGUAGES)))
         self.asks = sys.stdin.isatty() and sys.stdout.isatty() if options.ask is None else options.ask
 
     def run(self) -> int:
         """All steps; returns the exit code."""
-        known = self._known_mapping() if self.options.mapping or self.place.is_file() else None
+        is_kept = self.place.is_file() or (self.options.mapping and not self.begun)
+        known = self._known_mapping() if is_kept else None
         if isinstance(known, int):
             return known
         if known:
             mapping, front = known
             kind = self._kind(mapping)
-            table = table_in(self._grid(mapping.sheet or ""), kind, self._head(mapping))
+            table = table_in(self._grid(mapping), kind, self._head(mapping))
         else:
             kind = self.kinds[self.options.kind]
-            table = table_in(self._grid(""), kind, None)
+            table = table_in(self._grid(self.begun), kind, None)
             first = self._first(kind, table)
             if first is None:
                 return 1
@@ -144,8 +150,10 @@ class _Import:
             raise NotReadError(message, file=self.place.name, kind=mapping.kind, kinds=kinds)
         return self.kinds[kind]
 
-    def _grid(self, sheet: str) -> Grid:
-        return read_grid(self.options.file, self.options.sheet or sheet)
+    def _grid(self, mapping: kept.Mapping | None) -> Grid:
+        sheet = self.options.sheet or (mapping.sheet if mapping else None) or ""
+        records = (mapping.records if mapping else None) or ""
+        return read_grid(self.options.file, sheet, records, self.languages)
 
     def _head(self, mapping: kept.Mapping) -> int | None:
         """The row with the heads that the mapping says; not that of a rest, where it is the first."""
@@ -157,15 +165,20 @@ class _Import:
 
     def _first(self, kind: type[Record], table: Table) -> tuple[kept.Mapping, FrontMatter] | None:
         """A mapping made for this sheet, and kept in a file; None where somebody must look at it first."""
-        first = first_mapping(kind, table, self.standing, self.day)
-        self._say("\n".join(self._table_of(first, kind, table)))
-        mapping = first.mapping
+        opener = Opener(kind, table, self.standing, self.day, self.begun)
+        mapping = opener.opened(opener.guess.columns)
+        self._say("\n".join(self._table_of(mapping, opener)))
         if self.asks:
-            mapping = self._asked(first, kind, table)
+            mapping = self._asked(mapping, opener)
         if self.options.dry_run:
-            # It is read as it would be from its file, so that messages name its lines.
-            return mapping, FrontMatter(None, {}, {}, "", 1)
-        create(self.place, kept.mapping_text(mapping, self._remarks(first)))
+            if kept.is_complete(mapping):
+                return mapping, FrontMatter(None, {}, {}, "", 1)
+            message = self.texts.gettext(
+                "Run it without --dry-run first: that writes %(file)s, in which you fill in what is empty."
+            )
+            self._say(message % {"file": shown(self.place, 1000)})
+            return None
+        create(self.place, kept.mapping_text(mapping, self._remarks(opener)))
         self._say(self.texts.gettext("Kept in %(file)s.") % {"file": shown(self.place, 1000)})
         if not self.asks:
             self._say(
@@ -177,14 +190,13 @@ class _Import:
         known = self._known_mapping()
         return None if isinstance(known, int) else known
 
-    def _remarks(self, first: First) -> dict[str, str]:
+    def _remarks(self, opener: Opener) -> dict[str, str]:
         """What a mapping says above its parts."""
         gettext = self.texts.gettext
-        kind = self.kinds[BY_COLLECTION[first.mapping.kind]]
         remarks = {
             "kind": gettext("What the columns of the sheet become; kept for the next time."),
             "columns": gettext("A column with “-” is left out. The fields: %(fields)s.")
-            % {"fields": ", ".join(targets(kind))},
+            % {"fields": ", ".join(targets(opener.kind))},
             "fixed": gettext(
                 "Every record needs these fields, and no column fills them. Fill in a value for all rows, or"
                 " give a column its field above."
@@ -196,66 +208,64 @@ class _Import:
             )
             % {"kinds": ", ".join(kinds_of_partners(self.kinds).of)},
         }
-        if first.guess.personal:
-            heads = ", ".join(f"“{column.head}”" for column in first.guess.personal)
+        if opener.guess.personal:
+            heads = ", ".join(f"“{column.head}”" for column in opener.guess.personal)
             remarks["columns"] += " " + gettext(
                 "Left out because it names persons, who must agree: %(heads)s. With a column for the day on"
                 " which each agreed it can come along."
             ) % {"heads": heads}
         return remarks
 
-    def _table_of(self, first: First, kind: type[Record], table: Table) -> Iterator[str]:
+    def _table_of(self, mapping: kept.Mapping, opener: Opener) -> Iterator[str]:
         """What was guessed, a line for each column."""
-        gettext = self.texts.gettext
+        gettext, table = self.texts.gettext, opener.table
         where = f"{table.file}, {table.sheet}" if table.sheet else table.file
-        yield gettext("%(where)s: %(rows)s rows, the heads are in row %(head)s.") % {
-            "where": shown(where),
-            "rows": len(table.rows),
-            "head": table.head,
-        }
-        unsure = {column.name for column in first.guess.unsure}
+        rows = self.texts.ngettext("%(n)s row", "%(n)s rows", len(table.rows)) % {"n": len(table.rows)}
+        heads = gettext("the heads are in row %(head)s") % {"head": table.head} if table.head else ""
+        yield f"{shown(where)}: {', '.join(filter(None, [rows, heads]))}"
+        unsure = {column.name for column in opener.guess.unsure}
         letter = {column.name: column.letter for column in table.columns}
-        for said in first.mapping.columns:
+        for said in mapping.columns:
             becomes = gettext("left out") if said.field == NOTHING else said.field
             if said.besides:
-                becomes += f" ({', '.join(f'{one.field}: {one.value}' for one in said.besides)})"
+                besides = ", ".join(f"{one.field}: {one.value or '?'}" for one in said.besides)
+                becomes += f" ({besides})"
             doubt = f" {gettext('(a guess)')}" if said.column in unsure else ""
             yield f"  {letter[said.column]:>3}  {shown(said.column, 40):<40}  {becomes}{doubt}"
-        for path in first.needed:
-            yield gettext("Nothing fills “%(field)s”, which every record needs.") % {"field": path}
+        for one in mapping.fixed:
+            yield gettext("Nothing fills “%(field)s”, which every record needs.") % {"field": one.field}
 
     # Questions
 
-    def _asked(self, first: First, kind: type[Record], table: Table) -> kept.Mapping:
+    def _asked(self, mapping: kept.Mapping, opener: Opener) -> kept.Mapping:
         """The mapping, with what somebody answered."""
         gettext = self.texts.gettext
-        mapping = first.mapping
-        columns = list(mapping.columns)
         if not typer.confirm(gettext("Is that right?"), default=True):
-            columns = [self._asked_column(said, kind, table) for said in columns]
-        fields = {said.field for said in columns}
-        fixed = []
-        for one in mapping.fixed:
-            if one.field not in fields:
-                label = gettext("A value of “%(field)s” for all rows (empty: later)") % {"field": one.field}
-                fixed.append(one.model_copy(update={"value": self._answer(label)}))
+            columns = [self._asked_column(said, opener) for said in mapping.columns]
+            mapping = opener.opened([completed(opener.kind, said, columns) for said in columns])
+        columns = []
+        for said in mapping.columns:
+            besides = [
+                self._given(one, gettext("Column “%(column)s”: %(field)s (empty: later)"), column=said.column)
+                for one in said.besides
+            ]
+            columns.append(said.model_copy(update={"besides": tuple(besides)}))
+        every = gettext("A value of “%(field)s” for all rows (empty: later)")
+        fixed = [self._given(one, every) for one in mapping.fixed]
         words = []
         for word in mapping.words:
-            if word.field in fields:
-                target = targets(kind)[word.field]
-                rule = target.field.rule if target.field else None
-                choices = ", ".join(rule.of) if isinstance(rule, Choice) else ""
-                label = gettext("What does “%(word)s” mean in %(field)s? %(choices)s (empty: later)")
-                values = {"word": shown(word.word), "field": word.field, "choices": choices}
-                words.append(word.model_copy(update={"value": self._answer(label % values)}))
+            field = targets(opener.kind)[word.field].field
+            rule = field.rule if field else None
+            choices = ", ".join(rule.of) if isinstance(rule, Choice) else ""
+            label = gettext("What does “%(word)s” mean in %(field)s? %(choices)s (empty: later)")
+            values = {"word": shown(word.word), "field": word.field, "choices": choices}
+            value = word.value or self._answer(label % values)
+            words.append(word.model_copy(update={"value": value}))
         partners = []
         for new in mapping.partners:
-            kind_said = new.kind
-            if not kind_said:
-                label = gettext("“%(name)s” is no partner yet. What is it: %(kinds)s? (empty: later)")
-                kinds = ", ".join(kinds_of_partners(self.kinds).of)
-                kind_said = self._answer(label % {"name": shown(new.name), "kinds": kinds})
-            partners.append(new.model_copy(update={"kind": kind_said}))
+            label = gettext("“%(name)s” is no partner yet. What is it: %(kinds)s? (empty: later)")
+            values = {"name": shown(new.name), "kinds": ", ".join(kinds_of_partners(self.kinds).of)}
+            partners.append(new.model_copy(update={"kind": new.kind or self._answer(label % values)}))
         return mapping.model_copy(
             update={
                 "columns": tuple(columns),
@@ -265,12 +275,17 @@ class _Import:
             }
         )
 
+    def _given(self, one: kept.Given, label: str, **values: str) -> kept.Given:
+        """A field with the value that it has, or that somebody answers."""
+        values["field"] = one.field
+        return one.model_copy(update={"value": one.value or self._answer(label % values)})
+
     def _answer(self, label: str) -> str | None:
         answer: str = typer.prompt(label, default="", show_default=False)
         return answer.strip() or None
 
-    def _asked_column(self, said: kept.MappedColumn, kind: type[Record], table: Table) -> kept.MappedColumn:
-        gettext = self.texts.gettext
+    def _asked_column(self, said: kept.MappedColumn, opener: Opener) -> kept.MappedColumn:
+        gettext, table, kind = self.texts.gettext, opener.table, opener.kind
         column = next(column for column in table.columns if column.name == said.column)
         values = [shown(text, 40) for text, _ in zip(table.texts_of(column), range(EXAMPLES), strict=False)]
         label = gettext("Column %(column)s “%(head)s” (%(values)s): which field? “-” for none") % {

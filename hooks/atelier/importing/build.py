@@ -160,7 +160,10 @@ class Builder:
             amount = round(Decimal(text), 2)
             text = f"{amount:f}" if amount % 1 else f"{amount:.0f}"
         parts = cell.parts or tuple(self._parts(filler, rule, text))
-        found = [self._value(made, filler, rule, part) for part in parts if part]
+        found = [self._value(made, filler, rule, part) if part else "" for part in parts]
+        if cell.parts and target.listed and not target.many:
+            # What belongs to one object of data stays together, also where another has less.
+            return found if any(found) else []
         many = target.field.many if target.field else None
         unique: dict[str, str] = {}
         for value in filter(None, found):
@@ -260,7 +263,8 @@ class Builder:
                     there.append(value)
         else:
             before = inner.get(key)
-            text = f"{before} {values[0]}" if isinstance(before, str) else values[0]
+            text = "; ".join(values)
+            text = f"{before} {text}" if isinstance(before, str) else text
             inner[key] = _whole(target, text)
         made.columns[target.path] = filler.column
 
@@ -290,7 +294,8 @@ class Builder:
                     group[inside[-1]] = [*one.values]
                 else:
                     text = one.at(number) if together else "; ".join(one.values)
-                    group[inside[-1]] = _whole(target, text)
+                    if text:
+                        group[inside[-1]] = _whole(target, text)
                 made.columns[*at, *inside] = one.filler.column
             for target, value in besides:
                 inside = target.path[target.listed :]

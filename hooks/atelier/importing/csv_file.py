@@ -26,8 +26,8 @@ def read_csv(data: bytes, file: str) -> Grid:
     text = _decoded(data, notes).replace("\r\n", "\n").replace("\r", "\n")
     separator = ""
     if text[:4].lower() == "sep=" and text[5:6] == "\n":
-        # Excel writes so which sign stands between cells. The line counts as a row, as in Excel.
-        separator, text = text[4], text[5:]
+        # Excel writes so which sign stands between cells, and shows no such row.
+        separator, text = text[4], text[6:]
     rows = _rows(text, separator or _separator(text))
     return Grid(
         file, "", [[cell_of(QUOTED.sub("", cell.strip())) for cell in row] for row in rows], notes=notes

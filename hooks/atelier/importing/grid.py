@@ -23,7 +23,7 @@ class Note(NamedTuple):
 
     Attributes:
         message: to be translated, with ``%(name)s`` where a value goes.
-        values: by name.
+        values: by name; a note among them is put into words too.
 
     """
 
@@ -32,7 +32,10 @@ class Note(NamedTuple):
 
     def text(self, texts: NullTranslations) -> str:
         """The message in the language of ``texts``."""
-        return texts.gettext(self.message) % {name: shown(value) for name, value in self.values.items()}
+        return texts.gettext(self.message) % {
+            name: value.text(texts) if isinstance(value, Note) else shown(value)
+            for name, value in self.values.items()
+        }
 
 
 class NotReadError(Exception):

@@ -89,8 +89,19 @@ def guessed(kind: type[Record], table: Table) -> Guess:
         said = _as_stands(kind, said, target, table, column, used)
         used.add(said.field)
         guess.columns.append(said)
-    guess.columns = [_completed(kind, said, guess.columns) for said in guess.columns]
+    guess.columns = [completed(kind, said, guess.columns) for said in guess.columns]
     _second_uses(kind, guess, used)
+    return guess
+
+
+def chosen(kind: type[Record], table: Table, begun: kept.Mapping) -> Guess:
+    """What a mapping of the package says of the columns of a sheet; the others are left out."""
+    guess, used = Guess(), set[str]()
+    for column in table.columns:
+        said = [one for one in begun.columns if one.column == column.name and one.field in targets(kind)]
+        fills = [one for one in said if not (_single(targets(kind)[one.field]) and one.field in used)]
+        used.update(one.field for one in fills)
+        guess.columns += fills or [_column(column.name, NOTHING)]
     return guess
 
 
@@ -180,7 +191,7 @@ def _as_stands(
     return said
 
 
-def _completed(
+def completed(
     kind: type[Record], said: kept.MappedColumn, columns: Sequence[kept.MappedColumn]
 ) -> kept.MappedColumn:
     """A column of a list with what its items need besides, to be filled in; left out if that is no use."""

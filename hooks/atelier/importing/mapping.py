@@ -16,15 +16,15 @@ from atelier.content.source import decode
 from atelier.content.validate import read_fields
 from atelier.content.yaml.scalar import NOTHING as EMPTY_SCALARS
 from atelier.content.yaml.scalar import as_scalar
+from atelier.importing.yaml_text import LIMIT, composed
 from atelier.model.base import Fields
 from atelier.model.rules import Boolean, Many, Text, whole
 from atelier.problems.problem import FieldPath, Problem
 
 ENDING = ".import.yml"
 """How the name of a mapping ends: ``initiatives.xlsx`` has ``initiatives.import.yml``."""
-LIMIT = 256 * 1024
-"""How many bytes a mapping may have."""
-DEPTH_LIMIT = 6
+SHIPPED = Path(__file__).parent / "mappings"
+"""The mappings of the package, for data in forms that many use."""
 WIDTH = 100
 """The longest line of a remark, in characters."""
 
@@ -115,6 +115,24 @@ class Mapping(Fields):
     partners: Annotated[tuple[NewPartner, ...], Many()] = ()
 
 
+def is_complete(mapping: Mapping) -> bool:
+    """Whether nothing must be filled in."""
+    given = [*mapping.fixed, *(one for column in mapping.columns for one in column.besides)]
+    values = [*(one.value for one in given), *(word.value for word in mapping.words)]
+    return all(values) and all(partner.kind for partner in mapping.partners)
+
+
+def shipped(name: str) -> Mapping | None:
+    """The mapping of the package with a name; None if there is none."""
+    file = SHIPPED / f"{name}{ENDING}"
+    return read_mapping(file)[0] if file.parent == SHIPPED and file.is_file() else None
+
+
+def shipped_names() -> list[str]:
+    """The names of the mappings of the package."""
+    return sorted(file.name.removesuffix(ENDING) for file in SHIPPED.glob(f"*{ENDING}"))
+
+
 def mapping_path(file: Path) -> Path:
     """Where the mapping of a sheet stands: beside it. A rest has that of the sheet that it is left of."""
     from atelier.importing.rest import origin
@@ -128,15 +146,12 @@ def read_mapping(file: Path) -> tuple[Mapping | None, FrontMatter, list[Problem]
     Raises OSError.
     """
     with file.open("rb") as opened:
-        data = opened.read(LIMIT + 1)
-    text, problems = decode(data, file.name)
+        text, problems = decode(opened.read(LIMIT + 1), file.name)
     nothing = FrontMatter(None, {}, {}, "", 1)
     if text is None or problems:
         return None, nothing, problems
     try:
-        if len(data) > LIMIT:
-            raise yaml.YAMLError
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        node = composed(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -157,8 +172,6 @@ def _value(
     if isinstance(node, yaml.ScalarNode):
         text = str(node.value)
         return None if not node.style and text in EMPTY_SCALARS else text
-    if len(path) > DEPTH_LIMIT:  # an alias can stand in what it stands for
-        return None
     if isinstance(node, yaml.SequenceNode):
         items = (_value(item, (*path, number), places, keys) for number, item in enumerate(node.value))
         return [item for item in items if item is not None]

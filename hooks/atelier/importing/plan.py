@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pydantic_core import PydanticCustomError
+
 from atelier.catalogue.names import folded
 from atelier.content.front_matter import FrontMatter, place_of
+from atelier.content.meant import as_meant
 from atelier.content.nearest import nearest
 from atelier.i18n.translation import N_
 from atelier.importing import mapping as kept
@@ -18,7 +21,8 @@ from atelier.importing.table import Column, Table
 from atelier.importing.targets import BODY, NOTHING, Target, targets
 from atelier.model.base import Record
 from atelier.model.fields import leaves
-from atelier.model.rules import OneLine
+from atelier.model.rules import Choice, OneLine, Written
+from atelier.problems.codes import CODES
 from atelier.problems.problem import FieldPath
 
 DATED = ("added",)
@@ -166,7 +170,27 @@ class _Tying:
                 continue
             target = self.target((*at, number, "field"), one.field, above)
             if target and one.value:
+                self.fits((*at, number, "value"), target, one.value)
                 yield target, one.value
+
+    def fits(self, at: FieldPath, target: Target, value: str) -> None:
+        """Say where a value cannot stand in a field; a reference is for the check of each row."""
+        rule = target.field.rule if target.field else None
+        if not isinstance(rule, Choice | Written) or target.many:
+            return
+        try:
+            rule.read(as_meant(value, rule))
+        except PydanticCustomError as error:
+            code = CODES[error.type]
+            values = dict.fromkeys(("value", "choices", "meant"), "") | dict(error.context or {})
+            if isinstance(rule, Choice):
+                values["choices"] = ", ".join(rule.of)
+            self.say(
+                at,
+                N_("%(file)s:%(line)s: %(what)s %(how)s"),
+                what=Note(code.message, values),
+                how=Note(code.hint, values),
+            )
 
     def twice(self, fillers: Sequence[Filler]) -> None:
         """Say which fields can hold one value only, and are filled by two columns."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from atelier.catalogue.names import folded
 from atelier.checks.standing import Standing
@@ -16,8 +15,9 @@ from atelier.i18n.translation import N_
 from atelier.importing import mapping as kept
 from atelier.importing.build import Builder
 from atelier.importing.csv_file import read_csv
+from atelier.importing.data_file import read_data
 from atelier.importing.grid import FILE_LIMIT, Grid, NotReadError
-from atelier.importing.guess import Guess, guessed, knows
+from atelier.importing.guess import chosen, guessed, knows
 from atelier.importing.partners import Register, guessed_kind
 from atelier.importing.plan import plan_of
 from atelier.importing.table import Table, table_of
@@ -31,32 +31,17 @@ from atelier.model.rules import Choice, RefersTo
 MOST_WORDS = 30
 """How many words of one field are asked for: more are no choices."""
 
+DATA = (".json", ".jsonld", ".yml", ".yaml")
+"""How the names of files end that hold data."""
+
 NOWHERE = FrontMatter(None, {}, {}, "", 1)
 
 
-class First(NamedTuple):
-    """A first mapping.
+def read_grid(file: Path, sheet: str = "", records: str = "", languages: Sequence[str] = ()) -> Grid:
+    """All cells of a file: of the sheet with a name, where it has several. Raises NotReadError.
 
-    Attributes:
-        mapping: with what is to be filled in left empty.
-        guess: what it was guessed from.
-        needed: the fields that every record needs, and nothing fills.
-
+    ``records`` is where the records of data stand; texts of data are taken in the first of ``languages``.
     """
-
-    mapping: kept.Mapping
-    guess: Guess
-    needed: Sequence[str]
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether nothing must be filled in."""
-        open_words = any(word.value is None for word in self.mapping.words)
-        return not self.needed and not open_words and all(new.kind for new in self.mapping.partners)
-
-
-def read_grid(file: Path, sheet: str = "") -> Grid:
-    """All cells of a file: of the sheet with a name, where it has several. Raises NotReadError."""
     try:
         with file.open("rb") as opened:
             data = opened.read(FILE_LIMIT + 1)
@@ -67,6 +52,8 @@ def read_grid(file: Path, sheet: str = "") -> Grid:
         raise NotReadError(N_("This file is larger than %(limit)s MB."), limit=FILE_LIMIT // 1024**2)
     if is_workbook(data):
         return read_workbook(data, file.name, sheet)
+    if file.suffix.lower() in DATA:
+        return read_data(data, file.name.lower(), records, languages)
     return read_csv(data, file.name)
 
 
@@ -75,48 +62,72 @@ def table_in(grid: Grid, kind: type[Record], head: int | None) -> Table:
     return table_of(grid, lambda text: knows(kind, text), head)
 
 
-def first_mapping(kind: type[Record], table: Table, standing: Standing, day: datetime.date) -> First:
-    """What the columns of a sheet probably become, and what only its owner can say."""
-    guess = guessed(kind, table)
-    mapping = kept.Mapping.model_construct(
-        kind=kind.collection,
-        sheet=table.sheet or None,
-        header=table.head or None,
-        columns=tuple(guess.columns),
-    )
-    plan, _ = plan_of(mapping, NOWHERE, kind, table, "")
-    register = Register(standing.collections(day), standing.root, plan.partners, "")
-    builder = Builder(plan, register)
-    for row in table.rows:
-        builder.built(row)
-    filled = {column.field for column in mapping.columns} | {
-        ".".join((*targets(kind)[column.field].path[:-1], one.field))
-        for column in mapping.columns
-        for one in column.besides
-    }
-    needed = [
-        ".".join(leaf.keys) for leaf in leaves(kind) if leaf.required and ".".join(leaf.keys) not in filled
-    ]
-    partners = tuple(
-        kept.NewPartner(name=name, kind=register.near(name) or guessed_kind(name, register.kind) or None)
-        for _, name in sorted(register.unknown.items())
-    )
-    mapping = mapping.model_copy(
-        update={
-            "fixed": tuple(kept.Given(field=path) for path in needed),
-            "words": tuple(_unknown_words(kind, mapping, table, register)),
-            "partners": partners,
+class Opener:
+    """Knows a sheet and a catalogue, and says what only the owner of the sheet can fill in."""
+
+    def __init__(
+        self,
+        kind: type[Record],
+        table: Table,
+        standing: Standing,
+        day: datetime.date,
+        begun: kept.Mapping | None = None,
+    ) -> None:
+        """``begun`` is a mapping of the package: the columns then become what that says."""
+        self.kind, self.table, self.begun = kind, table, begun
+        self.guess = chosen(kind, table, begun) if begun else guessed(kind, table)
+        self._collections, self._root = standing.collections(day), standing.root
+
+    def opened(self, columns: Sequence[kept.MappedColumn]) -> kept.Mapping:
+        """The mapping with some columns, in which all that must be filled in is empty."""
+        mapping = kept.Mapping.model_construct(
+            kind=self.kind.collection,
+            sheet=self.table.sheet or None,
+            header=self.table.head or None,
+            records=self.begun.records if self.begun else None,
+            columns=tuple(columns),
+        )
+        plan, _ = plan_of(mapping, NOWHERE, self.kind, self.table, "")
+        register = Register(self._collections, self._root, plan.partners, "")
+        builder = Builder(plan, register)
+        for row in self.table.rows:
+            builder.built(row)
+        partners = (
+            kept.NewPartner(name=name, kind=register.near(name) or guessed_kind(name, register.kind) or None)
+            for _, name in sorted(register.unknown.items())
+        )
+        return mapping.model_copy(
+            update={
+                "fixed": tuple(kept.Given(field=path) for path in self._needed(columns)),
+                "words": tuple(_words(self.kind, mapping, self.table, register, self.begun)),
+                "partners": tuple(partners),
+            }
+        )
+
+    def _needed(self, columns: Sequence[kept.MappedColumn]) -> Iterator[str]:
+        """The fields that every record needs, and nothing fills."""
+        filled = {column.field for column in columns} | {
+            ".".join((*targets(self.kind)[column.field].path[:-1], one.field))
+            for column in columns
+            for one in column.besides
         }
-    )
-    return First(mapping, guess, needed)
+        for leaf in leaves(self.kind):
+            path = ".".join(leaf.keys)
+            if leaf.required and path not in filled:
+                yield path
 
 
-def _unknown_words(
-    kind: type[Record], mapping: kept.Mapping, table: Table, register: Register
+def _words(
+    kind: type[Record],
+    mapping: kept.Mapping,
+    table: Table,
+    register: Register,
+    begun: kept.Mapping | None,
 ) -> list[kept.Word]:
     """The words that stand for no choice, and for no record of a kind that a sheet does not bring."""
     columns = {column.name: column for column in table.columns}
-    found: list[kept.Word] = []
+    found = list(begun.words) if begun else []
+    said_already = {(word.field, folded(word.word)) for word in found}
     for said in mapping.columns:
         target = targets(kind).get(said.field)
         rule = target.field.rule if target and target.field else None
@@ -129,7 +140,11 @@ def _unknown_words(
         else:
             continue
         words = {folded(text): text for text in table.texts_of(columns[said.column])}
-        unknown = [" ".join(text.split()) for text in words.values() if not known(text)]
+        unknown = [
+            " ".join(text.split())
+            for word, text in words.items()
+            if not known(text) and (said.field, word) not in said_already
+        ]
         if len(unknown) <= MOST_WORDS:
             found += [kept.Word(field=said.field, word=text) for text in unknown]
     return found
