@@ -16,33 +16,59 @@ from atelier.report.apply import fix_across, fix_files
 from atelier.report.explain import explain
 from atelier.report.fixes.table import FIXES
 from atelier.report.words import generic
+from tests.fixtures.sites import ENGLISH, SMALL, make_site
 
 BASE = {
     "initiatives": {
         "title": "title: Voorbeeld",
         "summary": "summary: Een voorbeeld.",
-        "pillar": "pillar: ondernemerschap",
-        "partners": "partners:\n  - alfa-college",
-        "contact": "contact:\n  organisation: alfa-college",
+        "pillar": "pillar: vrije-ruimte",
+        "partners": "partners:\n  - De Brug",
+        "contact": "contact:\n  organisation: De Brug",
         "status": "status: active",
     },
     "docs/partners": {"name": "name: Voorbeeld", "kind": "kind: school"},
     "docs/pillars": {"name": "name: Voorbeeld", "order": "order: 5", "colour": "colour: '#112233'"},
     "docs/funds": {
         "name": "name: Voorbeeld",
-        "granter": "granter: gemeente-groningen",
+        "granter": "granter: De Brug",
         "years": "years:\n  - year: 2026",
     },
     "docs/festivals": {"name": "name: Voorbeeld"},
     "docs/questions": {"title": "title: Wie heeft een voorbeeld?"},
 }
 """The fields that a record must have, for those that an example leaves out."""
+IN_ENGLISH = {"vrije-ruimte": "free-space", "De Brug": "The Bridge", "Voorbeeld": "Example", "klein": "small"}
+"""What the catalogue in English calls otherwise."""
+SITES = {"nl": SMALL, "en": ENGLISH}
+NAMES = {"nl": "voorbeeld", "en": "example"}
 
 
-def with_example(root: Path, entry: Code, example: str) -> None:
+def lesson(code: str, language: str) -> tuple[str, str]:
+    """The wrong and the right example of a message."""
+    gettext, entry = translations(language).gettext, CODES[code]
+    return gettext(entry.wrong), gettext(entry.right)
+
+
+LESSONS = [
+    pytest.param(code, language, id=f"{code}-{language}")
+    for code, entry in CODES.items()
+    for language in SITES
+    # What is the same in both languages is tried once.
+    if entry.wrong and (language == "nl" or lesson(code, "nl") != lesson(code, "en"))
+]
+
+
+@pytest.fixture
+def site(language: str, tmp_path: Path) -> Path:
+    """A small catalogue in a language."""
+    return make_site(tmp_path / "site", SITES[language])
+
+
+def with_example(root: Path, language: str, entry: Code, example: str) -> None:
     """Put an example into a site, as the contributor of whom the page tells would."""
     folder = f"docs/{entry.where}" if f"docs/{entry.where}" in BASE else "initiatives"
-    file = root / folder / "voorbeeld.md"
+    file = root / folder / f"{NAMES[language]}.md"
     body = "Tekst."
     if entry.where == "file":
         file.write_text(example, encoding="utf-8")
@@ -62,6 +88,8 @@ def with_example(root: Path, entry: Code, example: str) -> None:
         body, example = example, ""
     shown = set(re.findall(r"^\[?([a-z_]+)\]?[:;]", example.replace("\\n", "\n"), re.MULTILINE))
     fields = [field for key, field in BASE[folder].items() if key not in shown]
+    for name, english in IN_ENGLISH.items() if language == "en" else ():
+        fields = [field.replace(name, english) for field in fields]
     if entry.where == "bytes":
         data = example.encode().decode("unicode_escape").encode("latin-1")
     else:
@@ -70,22 +98,27 @@ def with_example(root: Path, entry: Code, example: str) -> None:
     file.write_bytes(b"---\n" + data + b"\n" + "\n".join(fields).encode() + f"\n---\n\n{body}\n".encode())
 
 
-@pytest.mark.parametrize("code", [code for code, entry in CODES.items() if entry.wrong])
-def test_examples_are_what_they_say(code: str, small: Path) -> None:
+@pytest.mark.parametrize(("code", "language"), LESSONS)
+def test_examples_are_what_they_say(code: str, language: str, site: Path) -> None:
     """The wrong example has the problem of its page, and the right one has not."""
-    entry = CODES[code]
-    with_example(small, entry, entry.wrong)
+    entry, name = CODES[code], NAMES[language]
+    bad, good = lesson(code, language)
+    with_example(site, language, entry, bad)
     wrong = {
         problem.code
-        for problem in check(small, today()).all
-        if "voorbeeld" in problem.path or entry.where in ("path", "settings", "synonyms")
+        for problem in check(site, today()).all
+        if name in problem.path or entry.where in ("path", "settings", "synonyms")
     }
-    for file in small.rglob("*.md"):
-        if file.name == "voorbeeld.md" or str(file.relative_to(small)) == entry.wrong:
+    for file in site.rglob("*.md"):
+        if file.name == f"{name}.md" or str(file.relative_to(site)) == bad:
             file.unlink()
-    (small / entry.wrong).unlink(missing_ok=True) if entry.where == "path" else None
-    with_example(small, entry, entry.right)
-    right = {problem.code for problem in check(small, today()).all if "winkel" not in problem.path}
+    (site / bad).unlink(missing_ok=True) if entry.where == "path" else None
+    with_example(site, language, entry, good)
+    right = {
+        problem.code
+        for problem in check(site, today()).all
+        if not re.search("winkel|shop-around", problem.path)
+    }
 
     assert code in wrong
     assert code not in right
@@ -145,7 +178,7 @@ FIXED = [
 def test_what_the_table_says_is_done(code: str, small: Path) -> None:
     """The wrong example of every message in the table is fixed, as far as that is sure."""
     entry = CODES[code]
-    with_example(small, entry, entry.wrong)
+    with_example(small, "nl", entry, lesson(code, "nl")[0])
 
     list(
         fix_files(

@@ -30,7 +30,7 @@ COLOUR = re.compile(r"\x1b\[(?:[0-9]+;)*3[0-9]")
 
 
 def explained(root: Path, problem: Problem) -> Explanation:
-    return Explanation(problem, Documents(root), 1, EN, "/")
+    return Explanation(problem, Documents(root, EN), 1, EN, "/")
 
 
 def shown(root: Path, line: str, column: int, value: str) -> list[str]:

@@ -23,6 +23,7 @@ from atelier.content.editors_pages import PAGES
 from atelier.content.front_matter import Value, read_front_matter
 from atelier.content.source import SourceFile
 from atelier.i18n.translation import po_file
+from atelier.problems.codes import CODES
 from tests.fixtures import node
 from tests.fixtures.sites import ROOT
 
@@ -89,10 +90,12 @@ def dutch_of(path: str, text: str) -> str:
 def own_texts() -> dict[str, str]:
     """The Dutch that the generator brings itself, by the file that it stands in."""
     catalog = read_po(po_file("nl").open("rb"), locale="nl")
+    # Files with mistakes in them.
+    lessons = {example for entry in CODES.values() for example in (entry.wrong, entry.right)}
     strings = [
         string
         for message in catalog
-        if message.id
+        if message.id and message.id not in lessons
         for string in (message.string if isinstance(message.string, tuple) else [message.string])
     ]
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## For developers")[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from atelier.content.front_matter import Value
 from atelier.content.writer import lines_of
@@ -52,7 +52,7 @@ def _tables(group: Group, wording: Wording, seen: dict[type[Fields], str]) -> It
     for field in fresh:
         assert field.group  # noqa: S101 - for the type checker
         yield f"### {field.key} {{ #{field.key} }}"
-        example = "\n".join(lines_of(field.key, field.group, _example(field)))
+        example = "\n".join(lines_of(field.key, field.group, _example(field, gettext)))
         yield f"{gettext(field.explanation)}\n\n```yaml\n{example}\n```"
         yield from _tables(field.group, wording, seen)
 
@@ -68,8 +68,8 @@ def _row(field: Field, wording: Wording, seen: dict[type[Fields], str]) -> str:
         choices = [_choice(member.value, wording.label(member)) for member in field.rule.of]
         said.append(gettext("Choose from: %(choices)s.") % {"choices": ", ".join(choices)})
     elif field.example:
-        example = gettext("Such as `%(example)s`.") % {"example": field.example}
-        said.append(example.removesuffix(".") if field.example.endswith(".") else example)
+        example = gettext("Such as `%(example)s`.") % {"example": field.example_in(gettext)}
+        said.append(example.removesuffix(".") if example.endswith(".`.") else example)
     if field.group:
         said.append(gettext("See [%(key)s](#%(key)s).") % {"key": seen[field.group.kind]})
     needed = gettext("yes") if field.required else ""
@@ -83,15 +83,16 @@ def _choice(value: str, label: str) -> str:
     return f"`{value}`" if word == value else f"`{value}` ({word})"
 
 
-def _example(field: Field) -> Value:
+def _example(field: Field, gettext: Callable[[str], str]) -> Value:
     """An example of a group: every field that has one."""
     assert field.group  # noqa: S101 - for the type checker
     inner: dict[str, Value] = {}
     for key, part in field.group.fields.items():
         if part.group:
-            inner[key] = _example(part)
+            inner[key] = _example(part, gettext)
         elif part.example:
-            inner[key] = [part.example] if part.many else part.example
+            example = part.example_in(gettext)
+            inner[key] = [example] if part.many else example
     # A date of consent needs a name, and no example names a person.
     inner.pop("consent", None)
     alone = field.group.alone

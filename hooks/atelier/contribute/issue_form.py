@@ -102,9 +102,10 @@ class FormQuestion:
     @property
     def example(self) -> str:
         """An example of an answer."""
+        gettext = self.wording.texts.gettext
         if self.path in COLUMNS:
-            return " | ".join(self.spoken(column, column.example) for column in self.columns)
-        return self.field.example if self.field else ""
+            return " | ".join(self.spoken(column, column.example_in(gettext)) for column in self.columns)
+        return self.field.example_in(gettext) if self.field else ""
 
     @property
     def columns(self) -> Sequence[Field]:

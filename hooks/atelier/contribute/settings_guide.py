@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from atelier.content.front_matter import Value
 from atelier.content.source import SETTINGS
@@ -57,7 +57,7 @@ def _tables(group: Group, above: str, wording: Wording, seen: dict[type[Fields],
             continue
         name = f"{above}{field.key}"
         yield f"## {gettext(field.label)}: `{name}`"
-        example = "\n".join(_nested(name, field))
+        example = "\n".join(_nested(name, field, gettext))
         yield gettext(field.explanation) + (f"\n\n```yaml\n{example}\n```" if example else "")
         same = seen.setdefault(field.group.kind, name)
         if same != name:
@@ -76,7 +76,7 @@ def _row(field: Field, above: str, wording: Wording) -> Iterator[str]:
         choices = ", ".join(f"`{choice.value}`" for choice in field.rule.of)
         said.append(gettext("Choose from: %(choices)s.") % {"choices": choices})
     yield " ".join(said).replace("|", "&#124;")
-    yield f"`{gettext(field.example)}`" if field.example else ""
+    yield f"`{field.example_in(gettext)}`" if field.example else ""
     default = field.default.value if isinstance(field.default, Labelled) else field.default
     if field.required:
         yield gettext("needed")
@@ -86,13 +86,15 @@ def _row(field: Field, above: str, wording: Wording) -> Iterator[str]:
         yield f"`{default}`" if default else ""
 
 
-def _nested(name: str, field: Field) -> Iterator[str]:
+def _nested(name: str, field: Field, gettext: Callable[[str], str]) -> Iterator[str]:
     """The lines of a group with an example of each field in it, below the groups that it is in."""
     *above, key = name.split(".")
     if not above or field.named or field.many or "[]" in name or field.group is None:
         return  # what stands in ``extra`` itself is no example together
     value: dict[str, Value] = {
-        inner.key: inner.example for inner in field.group.fields.values() if inner.example and not inner.group
+        inner.key: inner.example_in(gettext)
+        for inner in field.group.fields.values()
+        if inner.example and not inner.group
     }
     lines = list(lines_of(key, field.group, value))
     if lines:

@@ -68,7 +68,8 @@ def _group(group: Group, gettext: Callable[[str], str]) -> Schema:
 def _field(field: Field, gettext: Callable[[str], str]) -> Schema:
     described: Schema = {"title": gettext(field.label), "description": gettext(field.explanation)}
     if field.example:
-        described["examples"] = [[field.example] if field.many else field.example]
+        example = field.example_in(gettext)
+        described["examples"] = [[example] if field.many else example]
     if field.default:
         described["default"] = field.default
     value = _group(field.group, gettext) if field.group else value_of(field.rule)

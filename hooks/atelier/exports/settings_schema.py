@@ -58,7 +58,8 @@ def _field(field: Field, gettext: Callable[[str], str]) -> Schema:
         return described | {"type": "null"}
     if field.example:
         listed = field.many or isinstance(field.rule, Listed)
-        described["examples"] = [[field.example] if listed else field.example]
+        example = field.example_in(gettext)
+        described["examples"] = [[example] if listed else example]
     value = _group(field.group, gettext) if field.group else _value(field.rule)
     if field.many:
         value = {"type": "array", "items": value}

@@ -152,7 +152,7 @@ FORMER_SLUGS = Field(
     (),
     title=N_("Former addresses"),
     description=N_("Earlier names of the file, the oldest first. Old addresses keep working that way."),
-    examples=["robots-op-school"],
+    examples=[N_("robots-at-school")],
 )
 """The field of every kind of record; each kind sets its place among its fields."""
 
@@ -163,7 +163,7 @@ class Source(Fields):
     title: Title = Field(
         title=N_("Name of the document"),
         description=N_("What the document is called."),
-        examples=["Eigen opgave"],
+        examples=[N_("Our own statement")],
     )
     date: WhenPast | None = Field(
         None,

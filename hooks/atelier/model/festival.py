@@ -62,13 +62,13 @@ class Slot(Fields):
     )
     end: Time = Field(title=N_("Until"), description=N_("The time at which it ends."), examples=["14:15"])
     room: Text | None = Field(
-        None, title=N_("Room"), description=N_("Where in the building it is."), examples=["Aula"]
+        None, title=N_("Room"), description=N_("Where in the building it is."), examples=[N_("Hall")]
     )
     title: Title | None = Field(
         None,
         title=N_("What is to be seen"),
         description=N_("What stands in the programme. The name of the initiative, if nothing is said."),
-        examples=["Opening door de wethouder"],
+        examples=[N_("Opening by the alderman")],
     )
     initiative: ToInitiative | None = Field(
         None,
@@ -80,7 +80,7 @@ class Slot(Fields):
         (),
         title=N_("By whom"),
         description=N_("The organisations that stand there. Those of the initiative, if nothing is said."),
-        examples=["alfa-college"],
+        examples=[N_("riverside-college")],
     )
     kind: Annotated[SlotKind, Choice(SlotKind)] = Field(
         SlotKind.SHOWCASE,
@@ -92,7 +92,7 @@ class Slot(Fields):
         None,
         title=N_("Track"),
         description=N_("The line through the programme that it belongs to. Visitors can filter on it."),
-        examples=["Digitaal"],
+        examples=[N_("Digital")],
     )
     language: Annotated[Language | None, Choice(Language)] = Field(
         None,
@@ -104,7 +104,7 @@ class Slot(Fields):
         None,
         title=N_("What it is about"),
         description=N_("A few sentences about this part, at most 1000 characters."),
-        examples=["Je bouwt zelf een robot en neemt die mee naar je klas."],
+        examples=[N_("You build a robot yourself and take it to your class.")],
     )
 
 
@@ -123,7 +123,7 @@ class Festival(
     name: Title = Field(
         title=N_("Name of the festival"),
         description=N_("What the festival is called, at most 160 characters."),
-        examples=["Festival van het leren 2027"],
+        examples=[N_("Festival of Learning 2027")],
     )
     date: Day | None = Field(
         None, title=N_("Day"), description=N_("The day, if it is one."), examples=["2027-03-17"]
@@ -141,16 +141,16 @@ class Festival(
         examples=["2027-03-18"],
     )
     venue: Text | None = Field(
-        None, title=N_("Building"), description=N_("In which building it is."), examples=["De Brug"]
+        None, title=N_("Building"), description=N_("In which building it is."), examples=[N_("The Bridge")]
     )
     place: Term | None = Field(
-        None, title=N_("Place"), description=N_("In which place it is."), examples=["Zwolle"]
+        None, title=N_("Place"), description=N_("In which place it is."), examples=[N_("Exampleton")]
     )
     organisers: Annotated[tuple[ToPartner, ...], Many(differ="text")] = Field(
         (),
         title=N_("Organisers"),
         description=N_("The partners that organise it."),
-        examples=["de-brug"],
+        examples=[N_("the-bridge")],
     )
     url: Url | None = Field(
         None,
@@ -162,7 +162,7 @@ class Festival(
         None,
         title=N_("Signing up"),
         description=N_("Where one signs up, with https://."),
-        examples=["https://festival.example/aanmelden"],
+        examples=[N_("https://festival.example/register")],
     )
     programme: Annotated[tuple[Slot, ...], Many()] = Field(
         (), title=N_("Programme"), description=N_("What is to be seen, part by part.")

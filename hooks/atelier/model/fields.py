@@ -6,7 +6,7 @@ command that asks for a new initiative are all made from it, so that there is on
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Annotated, Any, get_args
@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from atelier.model.base import Fields, Formerly, Published
 from atelier.model.risk import Risk
-from atelier.model.rules import Alone, Between, FromTo, Many, Named, Rule
+from atelier.model.rules import Alone, Between, Choice, FromTo, Many, Named, Rule
 from atelier.problems.problem import FieldPath
 
 
@@ -57,6 +57,10 @@ class Field:
     between: tuple[tuple[str, Between], ...]
     risks: frozenset[Risk]
     formerly: tuple[Formerly, ...]
+
+    def example_in(self, gettext: Callable[[str], str]) -> str:
+        """The example in the language of ``gettext``; a choice is written the same in all."""
+        return self.example if isinstance(self.rule, Choice) or not self.example else gettext(self.example)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,13 @@ class Reservation(Fields):
     """Money of a fund that is kept for a purpose but not yet for one initiative."""
 
     title: Title = Field(
-        title=N_("Purpose"), description=N_("What the money is for."), examples=["Nieuwe proeven"]
+        title=N_("Purpose"), description=N_("What the money is for."), examples=[N_("New trials")]
     )
     pillars: Annotated[tuple[ToPillar, ...], Many()] = Field(
         (),
         title=N_("Pillars"),
         description=N_("The pillars that it is for."),
-        examples=["ondernemerschap"],
+        examples=[N_("enterprise")],
     )
     started: Year | None = Field(
         None,
@@ -97,18 +97,18 @@ class Fund(
     name: Annotated[Title, Risk.MONEY] = Field(
         title=N_("Name of the fund"),
         description=N_("What the fund is called, at most 160 characters."),
-        examples=["Intensiveringsmiddelen leren"],
+        examples=[N_("Fund for learning")],
     )
     granter: Annotated[ToPartner, Risk.MONEY] = Field(
         title=N_("Granter"),
         description=N_("Whose money it is: a partner."),
-        examples=["gemeente-zwolle"],
+        examples=[N_("city-of-exampleton")],
     )
     aliases: Annotated[Texts, Risk.MONEY] = Field(
         (),
         title=N_("Other names"),
         description=N_("Other names. No two partners or funds share a name."),
-        examples=["Intensiveringsgeld"],
+        examples=[N_("Learning money")],
     )
     quarter_rule: Annotated[Boolean, Risk.MONEY] = Field(
         False,

@@ -156,7 +156,7 @@ class Phase(Period):
     title: Title = Field(
         title=N_("Name of the phase"),
         description=N_("What this phase is called."),
-        examples=["Proef op één school"],
+        examples=[N_("Trial at one school")],
     )
 
 
@@ -166,7 +166,7 @@ class Participation(Fields):
     partner: ToPartner = Field(
         title=N_("Partner"),
         description=N_("The organisation that takes part, or that only brought it in."),
-        examples=["de-brug"],
+        examples=[N_("the-bridge")],
     )
     role: Annotated[Role, Choice(Role)] = Field(
         Role.PARTICIPANT,
@@ -199,13 +199,13 @@ class Contact(Fields):
     organisation: ToPartner = Field(
         title=N_("Organisation"),
         description=N_("The partner to turn to."),
-        examples=["de-brug"],
+        examples=[N_("the-bridge")],
     )
     role: Text | None = Field(
         None,
         title=N_("Function"),
         description=N_("The function of the contact person."),
-        examples=["teamleider onderbouw"],
+        examples=[N_("head of year 4")],
     )
     name: Text | None = Field(
         None,
@@ -226,7 +226,7 @@ class Contact(Fields):
         examples=["info@school.example"],
     )
     phone: Phone | None = Field(
-        None, title=N_("Telephone"), description=N_("A telephone number."), examples=["050 123 45 67"]
+        None, title=N_("Telephone"), description=N_("A telephone number."), examples=[N_("01632 960 123")]
     )
     url: Url | None = Field(
         None,
@@ -272,7 +272,7 @@ class Funding(Fields):
     source: ToPayer = Field(
         title=N_("Source"),
         description=N_("The fund, or the partner that pays itself."),
-        examples=["gemeente-zwolle"],
+        examples=[N_("city-of-exampleton")],
     )
 
 
@@ -282,7 +282,7 @@ class Link(Fields):
     title: Title = Field(
         title=N_("Name of the page"),
         description=N_("What the page is called."),
-        examples=["Filmpje van de les"],
+        examples=[N_("Video of the lesson")],
     )
     url: Url = Field(
         title=N_("Address of the page"),
@@ -304,7 +304,7 @@ class Image(Fields):
     alt: Text = Field(
         title=N_("What is to be seen"),
         description=N_("One sentence, for who cannot see the picture."),
-        examples=["Twee leerlingen volgen een robot die over een lijn rijdt."],
+        examples=[N_("Two pupils follow a robot that drives along a line.")],
     )
     credit: Annotated[Text | None, Risk.CONTACT] = Field(
         None,
@@ -320,7 +320,10 @@ class Recipe(Fields):
         None, title=N_("Cost"), description=N_("What it costs once, in euros."), examples=["450"]
     )
     time: Text | None = Field(
-        None, title=N_("Time"), description=N_("How much time it takes."), examples=["zes lessen van een uur"]
+        None,
+        title=N_("Time"),
+        description=N_("How much time it takes."),
+        examples=[N_("six lessons of an hour")],
     )
     group_size: Annotated[int, whole(1, 100_000, readings.MOST)] | None = Field(
         None,
@@ -332,19 +335,19 @@ class Recipe(Fields):
         (),
         title=N_("What you need"),
         description=N_("Everything that one must have for it."),
-        examples=["acht robots"],
+        examples=[N_("eight robots")],
     )
     steps: Texts = Field(
         (),
         title=N_("What you do"),
         description=N_("What you do, in order."),
-        examples=["Laat elk tweetal een robot bouwen."],
+        examples=[N_("Let every pair build a robot.")],
     )
     pitfalls: Texts = Field(
         (),
         title=N_("What to look out for"),
         description=N_("What went wrong before, or may go wrong."),
-        examples=["Laad de robots een dag van tevoren op."],
+        examples=[N_("Charge the robots the day before.")],
     )
 
 
@@ -354,7 +357,7 @@ class Use(Fields):
     partner: ToPartner = Field(
         title=N_("Who did it too"),
         description=N_("The organisation that copied it."),
-        examples=["alfa-college"],
+        examples=[N_("riverside-college")],
     )
     since: When | None = Field(
         None, title=N_("Since when"), description=N_("A year, a month or a day."), examples=["2026"]
@@ -363,7 +366,7 @@ class Use(Fields):
         None,
         title=N_("Remark"),
         description=N_("What is good to know of it."),
-        examples=["Met groep 5 en 6 samen."],
+        examples=[N_("With two classes together.")],
     )
 
 
@@ -374,7 +377,7 @@ class Thanks(Fields):
         None,
         title=N_("Thanks to an organisation"),
         description=N_("The school or organisation that sent or wrote it, if it wants to be thanked."),
-        examples=["de-brug"],
+        examples=[N_("the-bridge")],
     )
     name: Text | None = Field(
         None,
@@ -427,17 +430,17 @@ class Initiative(
     title: Title = Field(
         title=N_("Name"),
         description=N_("What the initiative is called, at most 160 characters."),
-        examples=["Robots in de klas"],
+        examples=[N_("Robots in the classroom")],
     )
     summary: Summary = Field(
         title=N_("Summary"),
         description=N_("What happens, and for whom: one or two sentences, at most 300 characters."),
-        examples=["Leerlingen van groep 7 bouwen in zes lessen een robot die een lijn volgt."],
+        examples=[N_("Pupils aged ten build a robot that follows a line, in six lessons.")],
     )
     pillar: Annotated[ToPillar, Published(filter="pillar")] = Field(
         title=N_("Pillar"),
         description=N_("The pillar that it belongs to."),
-        examples=["digitale-geletterdheid"],
+        examples=[N_("digital-literacy")],
     )
     partners: Annotated[tuple[Annotated[Participation, Alone("partner")], ...], Many(at_least_one=True)] = (
         Field(title=N_("Partners"), description=N_("Who takes part or brought it in, each with a role."))
@@ -452,7 +455,7 @@ class Initiative(
         None,
         title=N_("Why it stopped"),
         description=N_("Only if the initiative stopped."),
-        examples=["De subsidie hield op."],
+        examples=[N_("The subsidy ended.")],
     )
     levels: Annotated[
         tuple[Annotated[Level, Choice(Level)], ...],
@@ -472,13 +475,13 @@ class Initiative(
         (), title=N_("Money"), description=N_("The money, by year and by source.")
     )
     places: Annotated[Terms, Published(filter="place", label=N_("Place"))] = Field(
-        (), title=N_("Places"), description=N_("Municipalities or regions."), examples=["Zwolle"]
+        (), title=N_("Places"), description=N_("Municipalities or regions."), examples=[N_("Exampleton")]
     )
     tags: Annotated[Terms, Published(filter="tag", label=N_("Subject"))] = Field(
         (),
         title=N_("Subjects"),
         description=N_("Words that someone would search for."),
-        examples=["programmeren"],
+        examples=[N_("programming")],
     )
     links: Annotated[tuple[Link, ...], Many()] = Field(
         (), title=N_("Links"), description=N_("Pages to read on.")
@@ -489,7 +492,7 @@ class Initiative(
         (),
         title=N_("Results"),
         description=N_("What came of it, a sentence each."),
-        examples=["Alle leerlingen kunnen een programma van tien stappen lezen."],
+        examples=[N_("All pupils can read a program of ten steps.")],
     )
     adapted_from: Annotated[tuple[ToInitiative, ...], Many(differ="text")] = Field(
         (),
@@ -501,7 +504,7 @@ class Initiative(
         None,
         title=N_("What you changed"),
         description=N_("What you did in another way than the example."),
-        examples=["Met tablets in plaats van robots."],
+        examples=[N_("With tablets in place of robots.")],
     )
     used_by: Annotated[tuple[Use, ...], Many()] = Field(
         (), title=N_("Copied by"), description=N_("Who did it too.")

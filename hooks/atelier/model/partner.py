@@ -82,7 +82,7 @@ class Partner(
     name: Title = Field(
         title=N_("Name of the organisation"),
         description=N_("What the organisation is called, at most 160 characters."),
-        examples=["Basisschool De Brug"],
+        examples=[N_("Bridge Primary School")],
     )
     kind: Annotated[PartnerKind, Choice(PartnerKind)] = Field(
         title=N_("Kind"), description=N_("What kind of organisation it is."), examples=["school"]
@@ -91,7 +91,7 @@ class Partner(
         (),
         title=N_("Other names"),
         description=N_("Other names. No two partners or funds share a name."),
-        examples=["De Brug"],
+        examples=[N_("The Bridge")],
     )
     url: Url | None = Field(
         None,
@@ -100,7 +100,7 @@ class Partner(
         examples=["https://school.example"],
     )
     place: Term | None = Field(
-        None, title=N_("Place"), description=N_("Where the organisation is."), examples=["Zwolle"]
+        None, title=N_("Place"), description=N_("Where the organisation is."), examples=[N_("Exampleton")]
     )
     identifiers: Identifiers | None = Field(
         None, title=N_("Numbers"), description=N_("Its numbers in public registers.")

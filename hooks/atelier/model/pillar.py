@@ -29,7 +29,7 @@ class Pillar(
     name: Title = Field(
         title=N_("Name of the pillar"),
         description=N_("What the pillar is called, at most 160 characters."),
-        examples=["Digitale geletterdheid"],
+        examples=[N_("Digital literacy")],
     )
     order: Annotated[int, whole(0, 1000)] = Field(
         title=N_("Order"), description=N_("Its place in lists, as a whole number."), examples=["1"]
@@ -41,7 +41,7 @@ class Pillar(
         None,
         title=N_("What it is about"),
         description=N_("What the pillar is about, at most 300 characters."),
-        examples=["Leerlingen leren de digitale wereld begrijpen en maken."],
+        examples=[N_("Pupils learn to understand and to make the digital world.")],
     )
     flexible: Annotated[Boolean, Risk.MONEY] = Field(
         False,

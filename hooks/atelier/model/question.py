@@ -36,7 +36,7 @@ class Answer(Fields):
         None,
         title=N_("Name of the page"),
         description=N_("What the page is called, if the answer stands elsewhere."),
-        examples=["Zo doen wij het"],
+        examples=[N_("How we do it")],
     )
     url: Annotated[Url | None, NeededFor("title", "answer-empty")] = Field(
         None,
@@ -62,13 +62,13 @@ class Question(
     title: Title = Field(
         title=N_("Question"),
         description=N_("The question in one sentence, at most 160 characters."),
-        examples=["Hoe krijg je ouders de school in?"],
+        examples=[N_("How do you get parents into the school?")],
     )
     asked_by: ToPartner | None = Field(
         None,
         title=N_("Who asks"),
         description=N_("The organisation that would like to know."),
-        examples=["de-brug"],
+        examples=[N_("the-bridge")],
     )
     date: WhenPast | None = Field(
         None,
@@ -77,19 +77,19 @@ class Question(
         examples=["2026-03-01"],
     )
     place: Term | None = Field(
-        None, title=N_("Place"), description=N_("For which place it was asked."), examples=["Zwolle"]
+        None, title=N_("Place"), description=N_("For which place it was asked."), examples=[N_("Exampleton")]
     )
     tags: Terms = Field(
         (),
         title=N_("Subjects"),
         description=N_("Words that someone would search for."),
-        examples=["ouders"],
+        examples=[N_("parents")],
     )
     pillar: ToPillar | None = Field(
         None,
         title=N_("Pillar"),
         description=N_("The pillar that it belongs to."),
-        examples=["leren-van-de-toekomst"],
+        examples=[N_("learning-for-tomorrow")],
     )
     answered_by: Annotated[tuple[Annotated[Answer, Alone("initiative")], ...], Many()] = Field(
         (), title=N_("Answers"), description=N_("What answers it: initiatives, or pages elsewhere.")

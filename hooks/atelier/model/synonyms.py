@@ -25,7 +25,7 @@ class Group(Fields):
         (),
         title=N_("Words instead"),
         description=N_("What is searched for if no initiative is about one of the words."),
-        examples=["techniek"],
+        examples=[N_("technology")],
     )
 
 

@@ -29,7 +29,7 @@ class Code:
         where: what the two examples are: ``fields`` of an initiative, fields of another collection such as
             ``partners``, the ``settings``, the ``body``, a whole ``file``, a ``path``, or ``bytes``: fields
             in which escapes stand for what cannot be seen. Empty where no text can be an example.
-        wrong: an example for the help page that has the problem.
+        wrong: an example for the help page that has the problem; to be translated where it has words.
         right: the same without it.
         typable: whether typing in a form of the site can cause it. Else the reason why it cannot.
         asked: the message for who fills in a form and sees no file; empty for the same one.
@@ -106,8 +106,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "work well in an address."
             ),
             where="path",
-            wrong="initiatives/Robots in de Klas.md",
-            right="initiatives/robots-in-de-klas.md",
+            wrong=N_("initiatives/Robots in the Classroom.md"),
+            right=N_("initiatives/robots-in-the-classroom.md"),
             asked=N_("No address can be made of this name."),
             asked_hint=N_("Use letters or digits."),
             typable=True,
@@ -121,7 +121,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             ),
             where="path",
             wrong="initiatives/index.md",
-            right="initiatives/overzicht-van-lessen.md",
+            right=N_("initiatives/overview-of-lessons.md"),
             asked=N_("The name “%(name)s” is taken by the site."),
             asked_hint=N_("Choose another name."),
             typable=True,
@@ -280,8 +280,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "them."
             ),
             where="file",
-            wrong="Robots in de klas\n\nLeerlingen bouwen een robot.",
-            right="---\ntitle: Robots in de klas\n---\n\nLeerlingen bouwen een robot.",
+            wrong=N_("Robots in the classroom\n\nPupils build a robot."),
+            right=N_("---\ntitle: Robots in the classroom\n---\n\nPupils build a robot."),
             typable=BY_FORM,
         ),
         "front-matter-not-first": Code(
@@ -291,8 +291,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             ),
             cause=N_("Even an empty line above the first hyphens makes that the fields are not found."),
             where="file",
-            wrong="\n---\ntitle: Robots in de klas\n---",
-            right="---\ntitle: Robots in de klas\n---",
+            wrong=N_("\n---\ntitle: Robots in the classroom\n---"),
+            right=N_("---\ntitle: Robots in the classroom\n---"),
             typable=BY_FORM,
         ),
         "front-matter-dashes": Code(
@@ -302,8 +302,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "Exactly three hyphens open the fields. Word processors like to make one long dash of them."
             ),
             where="file",
-            wrong="—\ntitle: Robots in de klas\n---",
-            right="---\ntitle: Robots in de klas\n---",
+            wrong=N_("—\ntitle: Robots in the classroom\n---"),
+            right=N_("---\ntitle: Robots in the classroom\n---"),
             typable=BY_FORM,
         ),
         "front-matter-unclosed": Code(
@@ -311,8 +311,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Write a line with three hyphens (---) after the last field."),
             cause=N_("Without a second line of three hyphens the whole story counts as a field."),
             where="file",
-            wrong="---\ntitle: Robots in de klas\n\nLeerlingen bouwen een robot.",
-            right="---\ntitle: Robots in de klas\n---\n\nLeerlingen bouwen een robot.",
+            wrong=N_("---\ntitle: Robots in the classroom\n\nPupils build a robot."),
+            right=N_("---\ntitle: Robots in the classroom\n---\n\nPupils build a robot."),
             typable=BY_FORM,
         ),
         "front-matter-dots": Code(
@@ -323,8 +323,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "always hyphens."
             ),
             where="file",
-            wrong="---\ntitle: Robots in de klas\n...\n\nLeerlingen bouwen een robot.",
-            right="---\ntitle: Robots in de klas\n---\n\nLeerlingen bouwen een robot.",
+            wrong=N_("---\ntitle: Robots in the classroom\n...\n\nPupils build a robot."),
+            right=N_("---\ntitle: Robots in the classroom\n---\n\nPupils build a robot."),
             typable=BY_FORM,
         ),
         "front-matter-too-big": Code(
@@ -355,8 +355,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Write each field as a name, a colon and a value, such as title: Robots in de klas."),
             cause=N_("Between the hyphens stand fields: a name, a colon, a space and a value."),
             where="file",
-            wrong="---\n- Robots in de klas\n---",
-            right="---\ntitle: Robots in de klas\n---",
+            wrong=N_("---\n- Robots in the classroom\n---"),
+            right=N_("---\ntitle: Robots in the classroom\n---"),
             typable=BY_FORM,
         ),
         "yaml-colon": Code(
@@ -367,8 +367,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "it only works between quotes."
             ),
             where="fields",
-            wrong="title: Robots: zelf bouwen",
-            right="title: 'Robots: zelf bouwen'",
+            wrong=N_("title: Robots: build them yourself"),
+            right=N_("title: 'Robots: build them yourself'"),
             typable=BY_FORM,
             span="character",
         ),
@@ -380,8 +380,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "count, and neither does an apostrophe such as in 't Hart."
             ),
             where="fields",
-            wrong='title: "Robots" in de klas',
-            right="title: '\"Robots\" in de klas'",
+            wrong=N_('title: "Robots" in the classroom'),
+            right=N_("title: '\"Robots\" in the classroom'"),
             typable=BY_FORM,
         ),
         "yaml-escape": Code(
@@ -392,8 +392,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "quotes it is just a backslash."
             ),
             where="fields",
-            wrong='title: "Map C:\\Users"',
-            right="title: 'Map C:\\Users'",
+            wrong=N_('title: "Folder C:\\Users"'),
+            right=N_("title: 'Folder C:\\Users'"),
             typable=BY_FORM,
         ),
         "yaml-field": Code(
@@ -407,8 +407,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "seen as a field."
             ),
             where="fields",
-            wrong="title:Robots in de klas",
-            right="title: Robots in de klas",
+            wrong=N_("title:Robots in the classroom"),
+            right=N_("title: Robots in the classroom"),
             typable=BY_FORM,
         ),
         "yaml-item": Code(
@@ -440,8 +440,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "belongs to something else."
             ),
             where="fields",
-            wrong="title: Robots in de klas\n  status: active",
-            right="title: Robots in de klas\nstatus: active",
+            wrong=N_("title: Robots in the classroom\n  status: active"),
+            right=N_("title: Robots in the classroom\nstatus: active"),
             typable=BY_FORM,
         ),
         "yaml-character": Code(
@@ -462,7 +462,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             ),
             where="fields",
             wrong='"title: [{',
-            right="title: Robots in de klas",
+            right=N_("title: Robots in the classroom"),
             typable=BY_FORM,
         ),
         "yaml-anchor": Code(
@@ -473,8 +473,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "used here, and a text with them would get lost."
             ),
             where="fields",
-            wrong="title: &Nieuw",
-            right="title: '&Nieuw'",
+            wrong=N_("title: &New"),
+            right=N_("title: '&New'"),
             typable=BY_FORM,
         ),
         "yaml-tag": Code(
@@ -485,8 +485,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "used here."
             ),
             where="fields",
-            wrong="title: !nieuw Robots",
-            right="title: '!nieuw Robots'",
+            wrong=N_("title: !new Robots"),
+            right=N_("title: '!new Robots'"),
             typable=BY_FORM,
         ),
         "yaml-merge": Code(
@@ -495,7 +495,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             cause=N_("The sign << copies fields from another place. Here every file says everything itself."),
             where="fields",
             wrong="<<: robots",
-            right="title: Robots in de klas",
+            right=N_("title: Robots in the classroom"),
             typable=BY_FORM,
         ),
         "indent-character": Code(
@@ -521,8 +521,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "come on the page."
             ),
             where="fields",
-            wrong="title: Robots #1 in de klas",
-            right="title: 'Robots #1 in de klas'",
+            wrong=N_("title: Robots #1 in the classroom"),
+            right=N_("title: 'Robots #1 in the classroom'"),
             typable=BY_FORM,
         ),
         "duplicate-key": Code(
@@ -563,7 +563,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             cause=N_("A few fields are needed, since without them a page says too little."),
             where="fields",
             wrong="contact:\n  email: info@school.example",
-            right="contact:\n  organisation: alfa-college\n  email: info@school.example",
+            right=N_("contact:\n  organisation: riverside-college\n  email: info@school.example"),
             asked=N_("This is not filled in yet."),
             asked_hint=N_("Fill it in."),
             typable=True,
@@ -576,8 +576,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "text also make a list."
             ),
             where="fields",
-            wrong="title: [Robots, in de klas]",
-            right="title: Robots in de klas",
+            wrong=N_("title: [Robots, in the classroom]"),
+            right=N_("title: Robots in the classroom"),
             typable=BY_FORM,
         ),
         "expected-list": Code(
@@ -594,8 +594,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Write the fields on the lines below, indented by two spaces."),
             cause=N_("There is one text where a group of fields belongs, each on its own line."),
             where="fields",
-            wrong="contact: alfa-college",
-            right="contact:\n  organisation: alfa-college",
+            wrong=N_("contact: riverside-college"),
+            right=N_("contact:\n  organisation: riverside-college"),
             typable=BY_FORM,
         ),
         "empty-text": Code(
@@ -604,7 +604,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             cause=N_("There are quotes with nothing between them."),
             where="fields",
             wrong="title: ''",
-            right="title: Robots in de klas",
+            right=N_("title: Robots in the classroom"),
             typable=BY_EMPTY,
         ),
         "empty-list": Code(
@@ -613,7 +613,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             cause=N_("There are brackets with nothing between them, in a list that needs at least one item."),
             where="fields",
             wrong="partners: []",
-            right="partners:\n  - alfa-college",
+            right=N_("partners:\n  - riverside-college"),
             typable=BY_EMPTY,
         ),
         "too-long": Code(
@@ -622,11 +622,13 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             cause=N_("Names and summaries stand on cards and in search results, where there is little room."),
             where="fields",
             wrong=(
-                "title: Robots in de klas, een project waarin leerlingen van groep 7 en 8 van "
-                "alle basisscholen in de stad zes weken lang samen met studenten en bedrijven "
-                "robots bouwen en daarna laten zien"
+                N_(
+                    "title: Robots in the classroom, a project in which pupils aged ten to twelve of all "
+                    "primary schools in the city build robots for six weeks, together with students and "
+                    "companies, and then show them to their parents"
+                )
             ),
-            right="title: Robots in de klas",
+            right=N_("title: Robots in the classroom"),
             asked_hint=N_("Make it shorter, and tell the rest in the story."),
             typable=True,
         ),
@@ -638,7 +640,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "recognised, but the fixed word must stand there."
             ),
             where="fields",
-            wrong="status: actief",
+            wrong=N_("status: running"),
             right="status: active",
             typable=BY_CHOICE,
         ),
@@ -660,8 +662,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "is one: a visitor who looks for one of them would not find it."
             ),
             where="fields",
-            wrong="tags:\n  - robots, programmeren",
-            right="tags:\n  - robots\n  - programmeren",
+            wrong=N_("tags:\n  - robots, programming"),
+            right=N_("tags:\n  - robots\n  - programming"),
             asked_hint=N_("Choose the main one."),
             typable=True,
         ),
@@ -673,7 +675,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             ),
             where="fields",
             wrong="tags:\n  - '???'",
-            right="tags:\n  - vragen stellen",
+            right=N_("tags:\n  - asking questions"),
             typable=True,
         ),
         "slug": Code(
@@ -699,7 +701,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "would be sixty-five. So an amount has digits only."
             ),
             where="fields",
-            wrong="recipe:\n  cost: € 1.250,-",
+            wrong=N_("recipe:\n  cost: € 1,250.00"),
             right="recipe:\n  cost: 1250",
             asked_hint=N_("Write an amount in euros, such as 1250 or 1250,50."),
             typable=True,
@@ -709,8 +711,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Write four digits, such as 2026."),
             cause=N_("A year has four digits."),
             where="fields",
-            wrong="funding:\n  - year: '26\n    source: alfa-college",
-            right="funding:\n  - year: 2026\n    source: alfa-college",
+            wrong=N_("funding:\n  - year: '26\n    source: riverside-college"),
+            right=N_("funding:\n  - year: 2026\n    source: riverside-college"),
             typable=True,
         ),
         "year-range": Code(
@@ -718,8 +720,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Write a year from 1900 on, at most 30 years after today."),
             cause=N_("A year so long ago or so far away is nearly always a typing error."),
             where="fields",
-            wrong="funding:\n  - year: 2206\n    source: alfa-college",
-            right="funding:\n  - year: 2026\n    source: alfa-college",
+            wrong=N_("funding:\n  - year: 2206\n    source: riverside-college"),
+            right=N_("funding:\n  - year: 2026\n    source: riverside-college"),
             typable=True,
         ),
         "number": Code(
@@ -727,7 +729,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Write digits only."),
             cause=N_("A number is written in digits, without words such as pupils or years."),
             where="fields",
-            wrong="recipe:\n  group_size: 30 leerlingen",
+            wrong=N_("recipe:\n  group_size: 30 pupils"),
             right="recipe:\n  group_size: 30",
             asked_hint=N_("Write a number, such as 24."),
             typable=True,
@@ -764,7 +766,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Write true or false."),
             cause=N_("This field says yes or no, in the words true and false."),
             where="pillars",
-            wrong="flexible: misschien",
+            wrong=N_("flexible: perhaps"),
             right="flexible: true",
             typable="no field of the form is true or false",
         ),
@@ -775,7 +777,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "A date is written as year, month and day, so that 3 April and 4 March cannot be confused."
             ),
             where="fields",
-            wrong="last_confirmed: 1 maart 2026",
+            wrong=N_("last_confirmed: 1 March 2026"),
             right="last_confirmed: 2026-03-01",
             asked_hint=N_("Write a day such as 1 March 2026."),
             typable=True,
@@ -819,7 +821,10 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             cause=N_("A time is written in hours and minutes, so that a program can put the parts in order."),
             where="festivals",
             wrong=(
-                "date: 2027-03-17\nprogramme:\n  - start: kwart over een\n    end: 14:00\n    title: Opening"
+                N_(
+                    "date: 2027-03-17\nprogramme:\n  - start: quarter past one\n    end: 14:00\n"
+                    "    title: Opening"
+                )
             ),
             right="date: 2027-03-17\nprogramme:\n  - start: 13:15\n    end: 14:00\n    title: Opening",
             typable=True,
@@ -838,8 +843,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Take out the bounds, or the date if it is not known."),
             cause=N_("“after” and “before” tell about when a document was written that has no date itself."),
             where="fields",
-            wrong="sources:\n  - title: Verslag\n    date: 2019\n    before: 2020",
-            right="sources:\n  - title: Verslag\n    before: 2020",
+            wrong=N_("sources:\n  - title: Report\n    date: 2019\n    before: 2020"),
+            right=N_("sources:\n  - title: Report\n    before: 2020"),
             typable=True,
         ),
         "source-bounds": Code(
@@ -847,8 +852,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Swap the two, or mend one of them."),
             cause=N_("The latest date comes before the earliest. Mostly the two were swapped."),
             where="fields",
-            wrong="sources:\n  - title: Verslag\n    after: 2020\n    before: 2018",
-            right="sources:\n  - title: Verslag\n    after: 2018\n    before: 2020",
+            wrong=N_("sources:\n  - title: Report\n    after: 2020\n    before: 2018"),
+            right=N_("sources:\n  - title: Report\n    after: 2018\n    before: 2020"),
             typable=True,
         ),
         "from-to": Code(
@@ -859,7 +864,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             ),
             cause=N_("A first and a last, such as two ages or two dates, are written as one text."),
             where="fields",
-            wrong="ages: groep 7",
+            wrong=N_("ages: 10 to 11"),
             right="ages:\n  from: 10\n  to: 11",
             asked=N_("“%(value)s” cannot be read."),
             asked_hint=N_(
@@ -889,8 +894,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "so they are refused."
             ),
             where="fields",
-            wrong="links:\n  - title: Handleiding\n    url: school.example/robots",
-            right="links:\n  - title: Handleiding\n    url: https://school.example/robots",
+            wrong=N_("links:\n  - title: Manual\n    url: school.example/robots"),
+            right=N_("links:\n  - title: Manual\n    url: https://school.example/robots"),
             typable=True,
         ),
         "email": Code(
@@ -898,8 +903,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Write one address and nothing else, such as info@school.nl."),
             cause=N_("In this field stands one e-mail address. Names and a second address belong elsewhere."),
             where="fields",
-            wrong="contact:\n  organisation: alfa-college\n  email: info (at) school.example",
-            right="contact:\n  organisation: alfa-college\n  email: info@school.example",
+            wrong=N_("contact:\n  organisation: riverside-college\n  email: info (at) school.example"),
+            right=N_("contact:\n  organisation: riverside-college\n  email: info@school.example"),
             typable=True,
         ),
         "phone": Code(
@@ -907,8 +912,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Write digits, such as 050 123 45 67."),
             cause=N_("A telephone number has digits, and may have spaces, hyphens, brackets and a plus."),
             where="fields",
-            wrong="contact:\n  organisation: alfa-college\n  phone: vraag de balie",
-            right="contact:\n  organisation: alfa-college\n  phone: 050 123 45 67",
+            wrong=N_("contact:\n  organisation: riverside-college\n  phone: ask the desk"),
+            right=N_("contact:\n  organisation: riverside-college\n  phone: 050 123 45 67"),
             typable=True,
         ),
         "colour": Code(
@@ -919,7 +924,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "remark otherwise."
             ),
             where="pillars",
-            wrong="colour: blauw",
+            wrong=N_("colour: blue"),
             right="colour: '#1b5fa8'",
             typable="only a pillar has one, and the form makes none",
         ),
@@ -930,7 +935,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "Numbers in public registers have a fixed form. Only a number that can be right is linked to."
             ),
             where="partners",
-            wrong="identifiers:\n  kvk: onbekend",
+            wrong=N_("identifiers:\n  kvk: unknown"),
             right="identifiers:\n  kvk: '12345678'",
             typable="the form does not ask for numbers of registers",
         ),
@@ -942,8 +947,10 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "this was asked."
             ),
             where="fields",
-            wrong="contact:\n  organisation: alfa-college\n  name: Robin Voorbeeld",
-            right="contact:\n  organisation: alfa-college\n  name: Robin Voorbeeld\n  consent: 2026-03-01",
+            wrong=N_("contact:\n  organisation: riverside-college\n  name: Robin Example"),
+            right=N_(
+                "contact:\n  organisation: riverside-college\n  name: Robin Example\n  consent: 2026-03-01"
+            ),
             asked_hint=N_("Fill in that day, or leave the name out."),
             typable=True,
         ),
@@ -954,8 +961,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Set status: stopped, or take the reason out."),
             cause=N_("There is a reason for stopping, but the status says that it goes on."),
             where="fields",
-            wrong="status: active\nstopped_because: Er was geen geld meer.",
-            right="status: stopped\nstopped_because: Er was geen geld meer.",
+            wrong=N_("status: active\nstopped_because: There was no money left."),
+            right=N_("status: stopped\nstopped_because: There was no money left."),
             asked=N_("You say why it stopped, but not that it stopped."),
             asked_hint=N_("Choose that it stopped, or take the reason out."),
             typable=True,
@@ -970,8 +977,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "and WebP can be shown everywhere."
             ),
             where="fields",
-            wrong="image:\n  file: fotos/Robots.GIF\n  alt: Een robot op tafel",
-            right="image:\n  file: robots.png\n  alt: Een robot op tafel",
+            wrong=N_("image:\n  file: pictures/Robots.GIF\n  alt: A robot on a table"),
+            right=N_("image:\n  file: robots.png\n  alt: A robot on a table"),
             asked=N_("“%(value)s” is not the name of a picture."),
             asked_hint=N_("Choose the picture again."),
             typable=True,
@@ -984,8 +991,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "or the picture was not uploaded."
             ),
             where="fields",
-            wrong="image:\n  file: robot.png\n  alt: Een robot op tafel",
-            right="image:\n  file: robots.png\n  alt: Een robot op tafel",
+            wrong=N_("image:\n  file: robot.png\n  alt: A robot on a table"),
+            right=N_("image:\n  file: robots.png\n  alt: A robot on a table"),
             asked=N_("The picture “%(value)s” is not here any more."),
             asked_hint=N_("Choose the picture again."),
             typable=True,
@@ -1073,8 +1080,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "from what was meant."
             ),
             where="body",
-            wrong='<font color="red">Let op</font>',
-            right="**Let op**",
+            wrong=N_('<font color="red">Mind this</font>'),
+            right=N_("**Mind this**"),
             typable=BY_ESCAPE,
             severity="warning",
         ),
@@ -1089,8 +1096,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "browser leaves out all that follows."
             ),
             where="body",
-            wrong="Het verhaal.\n\n<!-- nog nakijken\n\nDe rest van het verhaal.",
-            right="Het verhaal.\n\nDe rest van het verhaal.",
+            wrong=N_("The story.\n\n<!-- still to check\n\nThe rest of the story."),
+            right=N_("The story.\n\nThe rest of the story."),
             typable=BY_ESCAPE,
         ),
         "body-lost": Code(
@@ -1105,8 +1112,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "either, nor is a cell of a table without a heading above it."
             ),
             where="body",
-            wrong="Dit is een project van <naam van de school>.",
-            right="Dit is een project van De Brug.",
+            wrong=N_("This is a project of <name of the school>."),
+            right=N_("This is a project of The Bridge."),
             typable=BY_ESCAPE,
             severity="warning",
             alone=True,
@@ -1125,8 +1132,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "work for visitors."
             ),
             where="body",
-            wrong="[Handleiding](file:///C:/robots.docx)",
-            right="[Handleiding](https://school.example/robots)",
+            wrong=N_("[Manual](file:///C:/robots.docx)"),
+            right=N_("[Manual](https://school.example/robots)"),
             typable=BY_ESCAPE,
             severity="warning",
         ),
@@ -1135,8 +1142,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Link to a full address that starts with https://, or to another initiative's file."),
             cause=N_("There is a link, but no address between the round brackets."),
             where="body",
-            wrong="[Handleiding]()",
-            right="[Handleiding](https://school.example/robots)",
+            wrong=N_("[Manual]()"),
+            right=N_("[Manual](https://school.example/robots)"),
             typable=BY_ESCAPE,
             severity="warning",
         ),
@@ -1145,8 +1152,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Link to a file that exists."),
             cause=N_("The link leads to a file that is not in the catalogue. Its name may have changed."),
             where="body",
-            wrong="Zie ook [robots](robot-in-de-klas.md).",
-            right="Zie ook [robots](robots-in-de-klas.md).",
+            wrong=N_("See also [robots](robot-in-the-classroom.md)."),
+            right=N_("See also [robots](robots-in-the-classroom.md)."),
             typable=BY_ESCAPE,
         ),
         "body-image": Code(
@@ -1157,8 +1164,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "pictures stand beside the file."
             ),
             where="body",
-            wrong="![Een robot](https://elders.example/robot.png)",
-            right="![Een robot](robots.png)",
+            wrong=N_("![A robot](https://elsewhere.example/robot.png)"),
+            right=N_("![A robot](robots.png)"),
             typable=BY_ESCAPE,
         ),
         "body-image-alt": Code(
@@ -1172,7 +1179,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             ),
             where="body",
             wrong="![](robots.png)",
-            right="![Drie leerlingen met een robot](robots.png)",
+            right=N_("![Three pupils with a robot](robots.png)"),
             typable=BY_ESCAPE,
             severity="warning",
         ),
@@ -1189,8 +1196,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "none is lost."
             ),
             where="fields",
-            wrong="partners:\n  - Alfa-college en De Brug",
-            right="partners:\n  - Alfa-college\n  - De Brug",
+            wrong=N_("partners:\n  - Riverside College and The Bridge"),
+            right=N_("partners:\n  - Riverside College\n  - The Bridge"),
             asked_hint=N_("Choose the main one."),
             typable=True,
         ),
@@ -1202,8 +1209,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "be linked to."
             ),
             where="fields",
-            wrong="partners:\n  - Alpha College Noord",
-            right="partners:\n  - Alfa-college",
+            wrong=N_("partners:\n  - Riverbank College"),
+            right=N_("partners:\n  - Riverside College"),
             asked=N_("“%(value)s” is not in the catalogue."),
             asked_hint=N_("Choose a name from the list."),
             typable=True,
@@ -1213,8 +1220,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Take this line out, or name another."),
             cause=N_("An initiative is said to be a copy of itself."),
             where="fields",
-            wrong="adapted_from:\n  - voorbeeld",
-            right="adapted_from:\n  - robots-in-de-klas",
+            wrong=N_("adapted_from:\n  - example"),
+            right=N_("adapted_from:\n  - robots-in-the-classroom"),
             asked_hint=N_("Choose another one."),
             typable=True,
         ),
@@ -1231,8 +1238,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "Who writes a name must get one organisation. So a name or alias stands in one file only."
             ),
             where="partners",
-            wrong="aliases:\n  - Alfacollege",
-            right="aliases:\n  - Voorbeeldschool",
+            wrong=N_("aliases:\n  - The Bridge"),
+            right=N_("aliases:\n  - Example School"),
             asked=N_("“%(value)s” is in the catalogue already."),
             asked_hint=N_("Choose it from the list, and take this new one out."),
             typable=True,
@@ -1242,8 +1249,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Take it out of one of the two."),
             cause=N_("An old address can lead to one page only."),
             where="fields",
-            wrong="former_slugs:\n  - oud-plan",
-            right="former_slugs:\n  - heel-oud-plan",
+            wrong=N_("former_slugs:\n  - old-plan"),
+            right=N_("former_slugs:\n  - very-old-plan"),
             asked=N_("The address “%(value)s” was used before."),
             asked_hint=N_("Choose another one."),
             typable=True,
@@ -1319,14 +1326,12 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Write a title, or the initiative that shows itself."),
             cause=N_("A part of the programme has a title, or an initiative of which it takes the name."),
             where="festivals",
-            wrong="date: 2027-03-17\nprogramme:\n  - start: 13:00\n    end: 14:00\n    room: Aula",
+            wrong=N_("date: 2027-03-17\nprogramme:\n  - start: 13:00\n    end: 14:00\n    room: Hall"),
             right=(
-                "date: 2027-03-17\n"
-                "programme:\n"
-                "  - start: 13:00\n"
-                "    end: 14:00\n"
-                "    room: Aula\n"
-                "    initiative: robots-in-de-klas"
+                N_(
+                    "date: 2027-03-17\nprogramme:\n  - start: 13:00\n    end: 14:00\n    room: Hall\n"
+                    "    initiative: robots-in-the-classroom"
+                )
             ),
             typable=True,
         ),
@@ -1391,28 +1396,16 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             cause=N_("In one room there can be one thing at a time. What follows at once is well."),
             where="festivals",
             wrong=(
-                "date: 2027-03-17\n"
-                "programme:\n"
-                "  - start: 13:00\n"
-                "    end: 14:00\n"
-                "    room: Aula\n"
-                "    title: Opening\n"
-                "  - start: 13:30\n"
-                "    end: 14:30\n"
-                "    room: Aula\n"
-                "    title: Gesprek"
+                N_(
+                    "date: 2027-03-17\nprogramme:\n  - start: 13:00\n    end: 14:00\n    room: Hall\n"
+                    "    title: Opening\n  - start: 13:30\n    end: 14:30\n    room: Hall\n    title: Debate"
+                )
             ),
             right=(
-                "date: 2027-03-17\n"
-                "programme:\n"
-                "  - start: 13:00\n"
-                "    end: 14:00\n"
-                "    room: Aula\n"
-                "    title: Opening\n"
-                "  - start: 14:00\n"
-                "    end: 15:00\n"
-                "    room: Aula\n"
-                "    title: Gesprek"
+                N_(
+                    "date: 2027-03-17\nprogramme:\n  - start: 13:00\n    end: 14:00\n    room: Hall\n"
+                    "    title: Opening\n  - start: 14:00\n    end: 15:00\n    room: Hall\n    title: Debate"
+                )
             ),
             typable=True,
         ),
@@ -1424,8 +1417,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "an address."
             ),
             where="questions",
-            wrong="answered_by:\n  - title: Zo doen wij het",
-            right="answered_by:\n  - title: Zo doen wij het\n    url: https://school.example/zo",
+            wrong=N_("answered_by:\n  - title: How we do it"),
+            right=N_("answered_by:\n  - title: How we do it\n    url: https://school.example/how"),
             typable=BY_QUESTION,
         ),
         "fund-year": Code(
@@ -1433,8 +1426,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Choose a year of the fund, or add the year to %(path)s."),
             cause=N_("A fund says for which years there is money. This initiative is paid in another year."),
             where="fields",
-            wrong="funding:\n  - year: 2035\n    source: proefpot",
-            right="funding:\n  - year: 2026\n    source: proefpot",
+            wrong=N_("funding:\n  - year: 2035\n    source: trial-fund"),
+            right=N_("funding:\n  - year: 2026\n    source: trial-fund"),
             asked_hint=N_("Choose another year."),
             typable=True,
         ),
@@ -1596,8 +1589,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Leave it in one group, or make one group of the two."),
             cause=N_("A word that is searched for has one group of words that mean the same."),
             where="synonyms",
-            wrong="groups:\n  - words: [ict, computer]\n  - words: [digitaal, ict]",
-            right="groups:\n  - words: [ict, computer, digitaal]",
+            wrong=N_("groups:\n  - words: [ict, computer]\n  - words: [digital, ict]"),
+            right=N_("groups:\n  - words: [ict, computer, digital]"),
             typable=BY_SYNONYMS,
         ),
         "synonyms-second": Code(
@@ -1605,8 +1598,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Leave three hyphens only at the top of the file."),
             cause=N_("The file is one list. A line of three hyphens begins another one, which nobody reads."),
             where="synonyms",
-            wrong="groups:\n  - words: [ict, computer]\n---\ngroups:\n  - words: [gratis, kosteloos]",
-            right="groups:\n  - words: [ict, computer]\n  - words: [gratis, kosteloos]",
+            wrong=N_("groups:\n  - words: [ict, computer]\n---\ngroups:\n  - words: [free, gratis]"),
+            right=N_("groups:\n  - words: [ict, computer]\n  - words: [free, gratis]"),
             typable=BY_SYNONYMS,
         ),
     },
@@ -1651,7 +1644,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             cause=N_("The settings of a site are YAML. Something in these lines does not fit its form."),
             where="settings",
             wrong="extra: [",
-            right="extra:\n  editors: redactie@stad.example",
+            right=N_("extra:\n  editors: editors@city.example"),
             typable=BY_SETTINGS,
         ),
         "site-address": Code(
@@ -1665,8 +1658,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "on printed cards."
             ),
             where="settings",
-            wrong="site_url: stad.example/catalogus",
-            right="site_url: https://stad.example/catalogus/",
+            wrong=N_("site_url: city.example/catalogue"),
+            right=N_("site_url: https://city.example/catalogue/"),
             typable=BY_SETTINGS,
         ),
         "receive": Code(
@@ -1680,8 +1673,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "encrypted. Empty switches it off."
             ),
             where="settings",
-            wrong="extra:\n  receive: inzenden.stad.example",
-            right="extra:\n  receive: https://inzenden.stad.example/",
+            wrong=N_("extra:\n  receive: send.city.example"),
+            right=N_("extra:\n  receive: https://send.city.example/"),
             typable=BY_SETTINGS,
         ),
         "repository": Code(
@@ -1695,8 +1688,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "is another one: behind it no page can be found."
             ),
             where="settings",
-            wrong="extra:\n  repository:\n    url: git@github.com:stad/catalogus.git",
-            right="extra:\n  repository:\n    url: https://github.com/stad/catalogus",
+            wrong=N_("extra:\n  repository:\n    url: git@github.com:city/catalogue.git"),
+            right=N_("extra:\n  repository:\n    url: https://github.com/city/catalogue"),
             typable=BY_SETTINGS,
         ),
         "repository-host": Code(
@@ -1704,8 +1697,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Write the host that the address names."),
             cause=N_("GitHub and GitLab have other addresses for changing a file."),
             where="settings",
-            wrong="extra:\n  repository:\n    url: https://gitlab.com/stad/catalogus\n    host: github",
-            right="extra:\n  repository:\n    url: https://gitlab.com/stad/catalogus\n    host: gitlab",
+            wrong=N_("extra:\n  repository:\n    url: https://gitlab.com/city/catalogue\n    host: github"),
+            right=N_("extra:\n  repository:\n    url: https://gitlab.com/city/catalogue\n    host: gitlab"),
             typable=BY_SETTINGS,
         ),
         "own-name": Code(
@@ -1769,8 +1762,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "host to host."
             ),
             where="settings",
-            wrong="extra:\n  repository:\n    url: https://bitbucket.org/stad/catalogus",
-            right="extra:\n  repository:\n    url: https://gitlab.com/stad/catalogus\n    host: gitlab",
+            wrong=N_("extra:\n  repository:\n    url: https://bitbucket.org/city/catalogue"),
+            right=N_("extra:\n  repository:\n    url: https://gitlab.com/city/catalogue\n    host: gitlab"),
             typable=BY_SETTINGS,
         ),
         "part-without": Code(
@@ -1803,8 +1796,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "links to files come from repository below extra."
             ),
             where="settings",
-            wrong="repo_url: https://github.com/stad/catalogus",
-            right="extra:\n  repository:\n    url: https://github.com/stad/catalogus",
+            wrong=N_("repo_url: https://github.com/city/catalogue"),
+            right=N_("extra:\n  repository:\n    url: https://github.com/city/catalogue"),
             typable=BY_SETTINGS,
         ),
         "setting-name-missing": Code(
@@ -1824,8 +1817,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Write the name of another file with settings, from the folder of this one."),
             cause=N_("INHERIT names a file with settings that come before those of this file."),
             where="settings",
-            wrong="INHERIT: geen.yml",
-            right="site_name: Onderwijsatelier Stad",
+            wrong=N_("INHERIT: none.yml"),
+            right=N_("site_name: Education Workshop City"),
             typable=BY_SETTINGS,
         ),
         "branch": Code(
@@ -1848,8 +1841,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "e-mail address, or a page that is sent over a secure connection."
             ),
             where="settings",
-            wrong="extra:\n  editors: de redactie",
-            right="extra:\n  editors: redactie@stad.example",
+            wrong=N_("extra:\n  editors: the editors"),
+            right=N_("extra:\n  editors: editors@city.example"),
             typable=BY_SETTINGS,
         ),
         "editors-missing": Code(
@@ -1875,13 +1868,12 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "tomorrow."
             ),
             where="fields",
-            wrong="title: Robots in de klas",
+            wrong=N_("title: Robots in the classroom"),
             right=(
-                "recipe:\n"
-                "  cost: 450\n"
-                "  time: zes lessen van een uur\n"
-                "  steps:\n"
-                "    - Leen een set bij de bibliotheek."
+                N_(
+                    "recipe:\n  cost: 450\n  time: six lessons of an hour\n  steps:\n"
+                    "    - Borrow a set from the library."
+                )
             ),
             typable=BY_ADVICE,
             severity="warning",
@@ -1891,7 +1883,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Add levels: with one level on each line, such as po or vo."),
             cause=N_("Visitors filter by level. Without one they do not find this initiative."),
             where="fields",
-            wrong="title: Robots in de klas",
+            wrong=N_("title: Robots in the classroom"),
             right="levels:\n  - po\n  - vo",
             typable=BY_ADVICE,
             severity="warning",
@@ -1915,8 +1907,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "Two places with “en” between them get a page together, and are not found at their own pages."
             ),
             where="fields",
-            wrong="places:\n  - Zwolle\n  - Assen\n  - Assen en Zwolle",
-            right="places:\n  - Zwolle\n  - Assen",
+            wrong=N_("places:\n  - Exampleton\n  - Riverside\n  - Riverside and Exampleton"),
+            right=N_("places:\n  - Exampleton\n  - Riverside"),
             typable=BY_ADVICE,
             severity="warning",
         ),
@@ -1941,8 +1933,12 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "years."
             ),
             where="fields",
-            wrong="contact:\n  organisation: alfa-college\n  name: Robin Voorbeeld\n  consent: 2023-01-15",
-            right="contact:\n  organisation: alfa-college\n  name: Robin Voorbeeld\n  consent: 2026-01-15",
+            wrong=N_(
+                "contact:\n  organisation: riverside-college\n  name: Robin Example\n  consent: 2023-01-15"
+            ),
+            right=N_(
+                "contact:\n  organisation: riverside-college\n  name: Robin Example\n  consent: 2026-01-15"
+            ),
             typable=BY_ADVICE,
             severity="warning",
         ),
@@ -1954,8 +1950,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
                 "address for a role stays."
             ),
             where="fields",
-            wrong="contact:\n  organisation: alfa-college\n  email: robin.voorbeeld@school.example",
-            right="contact:\n  organisation: alfa-college\n  email: onderwijs@school.example",
+            wrong=N_("contact:\n  organisation: riverside-college\n  email: robin.example@school.example"),
+            right=N_("contact:\n  organisation: riverside-college\n  email: education@school.example"),
             typable=BY_ADVICE,
             severity="warning",
         ),

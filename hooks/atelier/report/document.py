@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -56,14 +56,21 @@ class Document:
     """The lines of a file, however broken; without edits every byte comes back as it was."""
 
     def __init__(
-        self, data: bytes, *, refused: bool = False, settings: bool = False, kinds: Kinds = OURS
+        self,
+        data: bytes,
+        *,
+        refused: bool = False,
+        settings: bool = False,
+        kinds: Kinds = OURS,
+        gettext: Callable[[str], str] = str,
     ) -> None:
         """Read the lines of ``data``; raises UnicodeDecodeError where it is UTF-16 by its mark only.
 
         The front matter of a file that was ``refused``, as too big or too deep, is not parsed. All lines of
-        ``settings`` are YAML. ``kinds`` are those of record in its catalogue.
+        ``settings`` are YAML. ``kinds`` are those of record in its catalogue, and ``gettext`` gives the
+        language of the examples that a fix writes.
         """
-        self.refused, self.settings, self.kinds = refused, settings, kinds
+        self.refused, self.settings, self.kinds, self.gettext = refused, settings, kinds, gettext
         self.above = 0 if settings else 1
         self.utf16 = data.startswith(UTF16)
         self.text = data.decode("utf-16") if self.utf16 else data.decode("utf-8", "surrogateescape")
@@ -141,7 +148,9 @@ class Document:
 
     def of(self, data: bytes) -> Document:
         """Other content of the same file."""
-        return Document(data, refused=self.refused, settings=self.settings, kinds=self.kinds)
+        return Document(
+            data, refused=self.refused, settings=self.settings, kinds=self.kinds, gettext=self.gettext
+        )
 
 
 def _reads(front: str) -> bool:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from atelier.content.settings import kind_of_file, kinds_in
 from atelier.content.source import READ_LIMIT, REPLACED, SETTINGS, TABLE, TABLE_LIMIT, file_kind_problem
-from atelier.model.kinds import Kinds
 from atelier.problems.codes import CODES
 from atelier.problems.problem import Problem, Related, shown
 from atelier.report.document import Document, Edit
@@ -59,9 +58,10 @@ class Marked:
 class Documents:
     """The files below a folder, each read when it is asked for and then kept."""
 
-    def __init__(self, root: Path, refused: Collection[str] = ()) -> None:
+    def __init__(self, root: Path, translations: NullTranslations, refused: Collection[str] = ()) -> None:
         """``refused`` are the paths of files that no limit let through: they are not parsed again."""
         self.root = root
+        self.translations = translations
         self.refused = refused
         self.kinds = kinds_in(root)
         self._read: dict[str, Document | None] = {}
@@ -69,8 +69,27 @@ class Documents:
     def __getitem__(self, path: str) -> Document | None:
         """The file at a path from the root; None where it cannot be read."""
         if path not in self._read:
-            self._read[path] = _document(self.root / path, path, self.kinds, refused=path in self.refused)
+            self._read[path] = self._document(path)
         return self._read[path]
+
+    def _document(self, path: str) -> Document | None:
+        file = self.root / path
+        try:
+            if file_kind_problem(file, path):
+                return None
+            with file.open("rb") as opened:
+                if not path.endswith(TABLE):
+                    return Document(
+                        opened.read(READ_LIMIT),
+                        refused=path in self.refused,
+                        settings=path == SETTINGS,
+                        kinds=self.kinds,
+                        gettext=self.translations.gettext,
+                    )
+                # Spreadsheet programs on an old Mac end a line so.
+                return Document(opened.read(TABLE_LIMIT).replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
+        except (OSError, ValueError):
+            return None
 
 
 @dataclass(frozen=True)
@@ -153,27 +172,13 @@ def explain(
     """Problems of files below ``root``, each with what there is to say of it in a language."""
     problems = [*problems]
     refused = {problem.path for problem in problems if problem.code in REFUSED}
-    documents, seen = Documents(root, refused), Counter[str]()
+    documents, seen = Documents(root, translations, refused), Counter[str]()
     explanations = []
     for problem in problems:
         seen[problem.path] += 1
         ordinal = seen[problem.path]
         explanations.append(Explanation(problem, documents, ordinal, translations, site_url))
     return explanations
-
-
-def _document(file: Path, path: str, kinds: Kinds, *, refused: bool) -> Document | None:
-    try:
-        if file_kind_problem(file, path):
-            return None
-        with file.open("rb") as opened:
-            if not path.endswith(TABLE):
-                data, settings = opened.read(READ_LIMIT), path == SETTINGS
-                return Document(data, refused=refused, settings=settings, kinds=kinds)
-            # Spreadsheet programs on an old Mac end a line so.
-            return Document(opened.read(TABLE_LIMIT).replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
-    except (OSError, ValueError):
-        return None
 
 
 def _marked(problem: Problem, document: Document) -> Marked | None:

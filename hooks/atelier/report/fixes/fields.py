@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from atelier.content.settings import kind_of_file
 from atelier.content.yaml.scalar import as_scalar
@@ -22,25 +22,25 @@ def missing(problem: Problem, document: Document) -> Edit | None:
         return None
     if len(path) == 1:
         end = len(document.front) + 1 + document.above
-        return Edit(end, end - 1, tuple(_example(field)))
+        return Edit(end, end - 1, tuple(_example(field, document.gettext)))
     line, below = document.line(problem.line), document.line(problem.line + 1)
     here, under = (len(text) - len(text.lstrip(" -")) for text in (line, below))
     # In an item of a list the fields stand behind the hyphen, in a group below its name.
     indent = here if isinstance(path[-2], int) else max(under, here + 2)
-    added = tuple(" " * indent + line for line in _example(field))
+    added = tuple(" " * indent + line for line in _example(field, document.gettext))
     return Edit(problem.line + 1, problem.line, added)
 
 
-def _example(field: Field) -> Iterator[str]:
+def _example(field: Field, gettext: Callable[[str], str]) -> Iterator[str]:
     """The lines of a field with a good value; for a group, of the fields that it needs."""
     if field.group is None and not field.many:
-        yield f"{field.key}: {as_scalar(field.example)}"
+        yield f"{field.key}: {as_scalar(field.example_in(gettext))}"
         return
     yield f"{field.key}:"
     if field.group is None:
-        yield f"  - {as_scalar(field.example)}"
+        yield f"  - {as_scalar(field.example_in(gettext))}"
         return
-    inner = [line for below in _required(field) for line in _example(below)]
+    inner = [line for below in _required(field) for line in _example(below, gettext)]
     for index, line in enumerate(inner):
         yield ("  - " if field.many and not index else "    " if field.many else "  ") + line
 
