@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from atelier.starter.files import Written
 from atelier.starter.state import digest
-from atelier.upgrade.followed import Wanted, followed_steps
+from atelier.upgrade.followed import Wanted, followed_files
 from atelier.upgrade.merge import merged
 from atelier.upgrade.steps import Fate, Step
 
@@ -39,7 +39,7 @@ def steps(
         else {path: digest(former) for path in {*own, *package, "gone.yml"} - {"new.yml"}}
     )
     wanted = Wanted(root, written, files, former=lambda *_: former, **asked)  # type: ignore[arg-type]
-    return {path: (step, kept) for step, path, kept in followed_steps(wanted)}
+    return {file.path: (file.step, file.digest) for file in followed_files(wanted)}
 
 
 def fate(found: tuple[Step | None, str]) -> Fate | None:
@@ -135,8 +135,8 @@ def test_git_knows_what_a_file_was(tmp_path: Path) -> None:
 
     def upgraded() -> Step | None:
         (tmp_path / "a.yml").write_bytes(OWN)
-        ((step, _, _),) = followed_steps(Wanted(tmp_path, written, files))
-        return step
+        (file,) = followed_files(Wanted(tmp_path, written, files))
+        return file.step
 
     assert fate((upgraded(), "")) is Fate.CHANGED
     (tmp_path / "a.yml").write_bytes(FORMER)

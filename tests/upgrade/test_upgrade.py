@@ -266,6 +266,25 @@ def test_one_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     assert before == snapshot(tmp_path)
 
 
+def test_a_changed_file_follows_version_after_version(tmp_path: Path) -> None:
+    """Git never had what the package alone would have written, so that is remembered where it is another."""
+    state: State | None = made(tmp_path, {"a.txt": b"1\n2\n3\n4\n"})
+    (tmp_path / "a.txt").write_bytes(
+        b"two\n2\n3\n4\nmine\n"
+    )  # as package 2.0.0 has it, and a line of its own
+
+    for head, keep in (("two", ["a.txt"]), ("three", []), ("four", [])):
+        following = package({"a.txt": f"{head}\n2\n3\n4\n".encode()})
+        plan = planned(tmp_path, state, ANSWERS, following, keep=keep)
+        carry_out(plan)
+        state = read_state(tmp_path)
+
+        assert [Fate.KEPT if keep else Fate.MERGED] == [step.fate for step in plan.steps]
+        assert f"{head}\n2\n3\n4\nmine\n".encode() == (tmp_path / "a.txt").read_bytes()
+        assert state
+        assert {"a.txt": f"{head}\n2\n3\n4\n"} == state.texts
+
+
 def test_an_older_version_does_nothing(tmp_path: Path) -> None:
     """Files would be put back to what they were."""
     state = made(tmp_path, FILES)

@@ -135,10 +135,12 @@ def _step(step: Step, texts: NullTranslations) -> Iterator[str]:
     if step.before is None or after is None or step.before == after:
         return
     lines = difference(Fixed(step.path, step.before, after)).split("\n")
-    yield from lines[:MOST_LINES]
-    if len(lines) > MOST_LINES:
+    # Of what stays as it is a person has to see all, and git diff will not show it.
+    most = MOST_LINES if step.writes else len(lines)
+    yield from lines[:most]
+    if len(lines) > most:
         text = texts.gettext("… and %(n)s more lines; git diff shows all, once it is written.")
-        yield text % {"n": len(lines) - MOST_LINES}
+        yield text % {"n": len(lines) - most}
 
 
 def _ending(plan: Plan, texts: NullTranslations, *, dry_run: bool) -> Iterator[str]:

@@ -32,6 +32,7 @@ class State:
         answers: of its city.
         files: what was written, by path: the digest of each file.
         examples: the paths of the files that are only examples.
+        texts: what the package wrote, by path, where the city's file is another, and git never had that text.
 
     """
 
@@ -39,6 +40,7 @@ class State:
     answers: Answers
     files: Mapping[str, str]
     examples: tuple[str, ...] = field(default=())
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def digest(content: bytes) -> str:
@@ -60,6 +62,7 @@ def state_text(state: State) -> str:
         "files": dict(sorted(state.files.items())),
         "examples": sorted(state.examples),
     }
+    data |= {"texts": dict(sorted(state.texts.items()))} if state.texts else {}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -78,6 +81,7 @@ def read_state(root: Path) -> State | None:
             Answers.model_validate(data["answers"]),
             TypeAdapter(dict[str, str]).validate_python(data["files"]),
             TypeAdapter(tuple[str, ...]).validate_python(data.get("examples", ())),
+            TypeAdapter(dict[str, str]).validate_python(data.get("texts", {})),
         )
     except (ValueError, TypeError, KeyError, AttributeError, ValidationError, RecursionError) as error:
         raise UnreadableStateError(str(file)) from error

@@ -27,6 +27,7 @@ class Wanted:
         dropped: the paths of what it wrote before, and does not write any more.
         keep: paths that stay as they are, and count as brought up to date.
         take: paths that become what the package writes, whatever somebody changed in them.
+        texts: what the package wrote before, by path, as far as the catalogue remembers it.
         former: finds what a file was, by its path and its digest; None where that is not known.
 
     """
@@ -37,25 +38,52 @@ class Wanted:
     dropped: Collection[str] = field(default=())
     keep: Collection[str] = field(default=())
     take: Collection[str] = field(default=())
+    texts: Mapping[str, str] = field(default_factory=dict)
     former: Callable[[Path, str, str], bytes | None] = former_text
 
 
-def followed_steps(wanted: Wanted) -> Iterator[tuple[Step | None, str, str]]:
-    """What to do with each file, its path, and its digest to remember; an empty one to forget it.
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What becomes of one file.
 
-    There is no step for a file with which nothing is to be done. Raises OSError if one cannot be read.
+    Attributes:
+        path: from the root.
+        step: what to do with it; None if nothing.
+        digest: of what the package wrote, to remember; empty to forget the file.
+        text: that itself, to remember where the file is another; else empty.
+
     """
+
+    path: str
+    step: Step | None
+    digest: str
+    text: str = ""
+
+
+def followed_files(wanted: Wanted) -> Iterator[Followed]:
+    """What becomes of each file. Raises OSError if one cannot be read."""
     new = {path: file.content for path, file in wanted.files.items() if file.follows}
     for path in sorted(new.keys() | wanted.written.keys()):
         own, was = _content(wanted.root / path), wanted.written.get(path, "")
         if path in new:
             step = _step(path, own, was, new[path], wanted)
-            left = step is not None and step.fate is Fate.CHANGED
-            yield step, path, was if left else digest(new[path])
+            yield _remembered(path, step, step.after if step else own, was, new[path], wanted.texts)
         elif path in wanted.dropped:
-            yield _step_without(path, own, was), path, ""
+            yield Followed(path, _step_without(path, own, was), "")
         else:  # written once, and the city's own since
-            yield None, path, was
+            yield Followed(path, None, was)
+
+
+def _remembered(
+    path: str, step: Step | None, after: bytes | None, was: str, new: bytes, texts: Mapping[str, str]
+) -> Followed:
+    """What becomes of a file that the package writes, and what to remember for the next time."""
+    written = digest(new)
+    if (step and step.fate is Fate.CHANGED) or was == written:
+        return Followed(path, step, was, texts.get(path, ""))
+    # Git will only have what the two changes made together.
+    other = after is not None and digest(after) != written
+    return Followed(path, step, written, new.decode() if other else "")
 
 
 def _content(file: Path) -> bytes | None:
@@ -77,11 +105,19 @@ def _step(path: str, own: bytes | None, was: str, new: bytes, wanted: Wanted) ->
         return Step(path, Fate.KEPT, own, own)
     if digest(own) == was:
         return Step(path, Fate.REPLACED, own, with_ends_of(own, new))
-    former = wanted.former(wanted.root, path, was) if was else None
+    former = _former(path, was, wanted)
     both = None if former is None else merged(own, former, new)
     if both is None:
         return Step(path, Fate.CHANGED, own, own, package=new)
     return Step(path, Fate.MERGED, own, both) if both != own else None
+
+
+def _former(path: str, was: str, wanted: Wanted) -> bytes | None:
+    """What the package wrote the last time; None if nobody knows."""
+    text = wanted.texts.get(path, "").encode()
+    if digest(text) == was:
+        return text
+    return wanted.former(wanted.root, path, was) if was else None
 
 
 def _step_without(path: str, own: bytes | None, was: str) -> Step | None:

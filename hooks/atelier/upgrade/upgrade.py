@@ -12,7 +12,7 @@ from atelier.starter.files import Written
 from atelier.starter.state import FILE, State, state_text
 from atelier.store.files import write_all
 from atelier.upgrade.content import content_steps
-from atelier.upgrade.followed import Wanted, followed_steps
+from atelier.upgrade.followed import Wanted, followed_files
 from atelier.upgrade.migrations import Migration, between
 from atelier.upgrade.steps import Fate, Step
 
@@ -90,18 +90,24 @@ def planned(
     if as_number(since) > as_number(package.version):
         raise NewerCatalogueError(since)
     written = state.files if state else {}
-    found = [*followed_steps(Wanted(root, written, package.files, package.dropped, keep, take))]
+    texts = state.texts if state else {}
+    found = [*followed_files(Wanted(root, written, package.files, package.dropped, keep, take, texts))]
     followed = {path for path, file in package.files.items() if file.follows}
     content = content_steps(root, between(package.migrations, since, package.version), followed)
-    steps = (*content, *(step for step, _, _ in found if step))
+    steps = (*content, *(file.step for file in found if file.step))
     news = tuple(
         release
         for release in package.releases
         if since and as_number(since) < as_number(release.version) <= as_number(package.version)
     )
-    digests = {path: digest for _, path, digest in found if digest}
-    examples = state.examples if state else ()
-    return Plan(root, since, package.version, steps, news, State(package.version, answers, digests, examples))
+    remembered = State(
+        package.version,
+        answers,
+        {file.path: file.digest for file in found if file.digest},
+        state.examples if state else (),
+        {file.path: file.text for file in found if file.text},
+    )
+    return Plan(root, since, package.version, steps, news, remembered)
 
 
 def carry_out(plan: Plan) -> None:
