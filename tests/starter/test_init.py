@@ -77,7 +77,9 @@ def test_what_is_not_given_is_asked(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("pillars", [(), ("--pillar=50% 'écht' #1: \"taal\" & {rekenen}",)])
+@pytest.mark.parametrize(
+    "pillars", [(), ("--no-pillars",), ("--pillar=50% 'écht' #1: \"taal\" & {rekenen}",)]
+)
 @pytest.mark.parametrize("host", ["github", "gitlab", "gitea"])
 def test_it_passes_its_own_check(language: str, pillars: tuple[str, ...], host: str, tmp_path: Path) -> None:
     """Whatever was answered, with signs that mean something to YAML, Markdown or a template too."""

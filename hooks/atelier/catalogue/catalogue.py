@@ -135,7 +135,7 @@ class Catalogue:
     @cached_property
     def by_pillar(self) -> Mapping[str, Sequence[Entry[Initiative]]]:
         """Initiatives by the slug of their pillar."""
-        return group((entry.record.pillar, entry) for entry in self.initiatives.values())
+        return group((e.record.pillar, e) for e in self.initiatives.values() if e.record.pillar)
 
     @cached_property
     def by_level(self) -> Mapping[Level, Sequence[Entry[Initiative]]]:

@@ -152,8 +152,9 @@ class _Writer:
     def _entry(self, one: News) -> Written:
         entry, initiative = one.entry, one.entry.record
         id_, address = entry_id(entry, self.site), self.site.url + entry.url
-        pillar = self.catalogue.pillars[initiative.pillar].record.name
-        subjects = [pillar, *(tag for tag in initiative.tags if tag.casefold() != pillar.casefold())]
+        pillars = [self.catalogue.pillars[initiative.pillar].record.name] if initiative.pillar else []
+        named = {name.casefold() for name in pillars}
+        subjects = [*pillars, *(tag for tag in initiative.tags if tag.casefold() not in named)]
         dates = {"date_modified": _stamp(one.changed)}
         published = ""
         if one.added:

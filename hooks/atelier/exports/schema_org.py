@@ -136,7 +136,7 @@ class LinkedData:
             url=self.site.url + entry.url,
             foundingDate=str(period.start) if period and period.start else None,
             dissolutionDate=str(period.end) if period and period.end else None,
-            keywords=[self._to_pillar(record.pillar), *map(self._to_tag, record.tags)],
+            keywords=[*self._to_pillars(record.pillar), *map(self._to_tag, record.tags)],
             areaServed=[*map(self._to_place, record.places)],
             member=self._payers(record.taking_part),
             funder=self._payers(p.partner for p in record.participations if p.role is Role.FUNDER),
@@ -253,7 +253,7 @@ class LinkedData:
     def question(self, entry: Entry[Question]) -> Node:
         """A question with its answers: initiatives, and pages elsewhere."""
         record = entry.record
-        about = [self._to_pillar(record.pillar)] if record.pillar else []
+        about = self._to_pillars(record.pillar)
         return {"@type": record.thing, "@id": self.id(entry.url, "question")} | known(
             name=record.title,
             text=" ".join(paragraphs(entry.body.html)),
@@ -333,6 +333,10 @@ class LinkedData:
         ]
 
     # References
+
+    def _to_pillars(self, slug: str | None) -> Sequence[Node]:
+        """The pillar that a record belongs to, if it belongs to one."""
+        return [self._to_pillar(slug)] if slug else []
 
     def _make_to_pillar(self, slug: str) -> Node:
         entry = self.catalogue.pillars[slug]

@@ -83,7 +83,8 @@ def newest_by_page(sorted_news: Iterable[News]) -> Mapping[str, Sequence[News]]:
 def _pages(initiative: Initiative) -> Iterator[str]:
     """The addresses of the pages that list the news of an initiative, each once."""
     yield PAGE
-    yield f"pillars/{initiative.pillar}/"
+    if initiative.pillar:
+        yield f"pillars/{initiative.pillar}/"
     for partner in initiative.taking_part:
         yield f"partners/{partner}/"
     for level in set(initiative.levels):

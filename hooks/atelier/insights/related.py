@@ -75,7 +75,7 @@ def supporting_features(entry: Entry[Initiative]) -> Sequence[frozenset[Feature]
     record = entry.record
     return (
         frozenset(Feature("level", level) for level in record.levels),
-        frozenset({Feature("pillar", record.pillar)}),
+        frozenset({Feature("pillar", record.pillar)} if record.pillar else ()),
         frozenset(Feature("place", slugify(place)) for place in record.places),
     )
 

@@ -84,7 +84,12 @@ class Showings:
     def of_pillar(self) -> Mapping[str, Sequence[Showing]]:
         """The festivals with initiatives of a pillar, by its slug."""
         initiatives = self.catalogue.initiatives
-        return self._by(lambda s: [initiatives[s.initiative].record.pillar] if s.initiative else [])
+
+        def of(slot: Slot) -> Sequence[str]:
+            pillar = initiatives[slot.initiative].record.pillar if slot.initiative else ""
+            return [pillar] if pillar else []
+
+        return self._by(of)
 
     def standing(self, slot: Slot) -> Sequence[str]:
         """The partners that stand at a part: those in its file, or else those of its initiative."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, create_model
@@ -394,6 +394,11 @@ class Choices:
     def required_of(self, kind: type[Record]) -> Mapping[str, bool]:
         """For fields of ours of a kind of record, whether they are required."""
         return dict(getattr(self.required, kind.collection))
+
+    def omitting(self, kind: type[Record], key: str) -> Choices:
+        """The same, but records of a kind may leave a field of ours out."""
+        needed = (*getattr(self.required, kind.collection), (key, False))
+        return replace(self, required=self.required.model_copy(update={kind.collection: needed}))
 
 
 NO_CHOICES = Choices()

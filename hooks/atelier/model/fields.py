@@ -234,7 +234,7 @@ def values_at(value: Fields, *keys: str) -> Iterator[Any]:
     name = _names(type(value)).get(key)
     found = None if name is None else getattr(value, name)
     for item in found if type(found) is tuple else (found,):  # a date is a tuple of its own kind
-        if item is not None:
+        if item is not None and item != "":
             yield from values_at(item, *inner) if inner else (item,)
 
 

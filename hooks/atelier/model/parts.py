@@ -12,12 +12,14 @@ from atelier.model.festival import Festival
 from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
 from atelier.model.labelled import Labelled
+from atelier.model.pillar import Pillar
 from atelier.model.question import Question
 
 
 class Part(Labelled):
     """A part that need not be there."""
 
+    PILLARS = "pillars", N_("Pillars"), "pillar|pijlers|pijler|thema's|themes"
     MONEY = "money", N_("Money"), "geld|funds|potten|funding"
     FESTIVALS = "festivals", N_("Festivals"), "festival|programme|programma"
     QUESTIONS = "questions", N_("Questions"), "question|vragen|vraag"
@@ -46,6 +48,14 @@ class Held:
 
 
 HELD: Mapping[Part, Held] = {
+    Part.PILLARS: Held(
+        # What is not there yet is told by pillar and level.
+        ("pillars", "gaps"),
+        (Pillar,),
+        (),
+        ("pillar",),
+        ("pillar", "pillar_name"),
+    ),
     Part.MONEY: Held(
         ("money", "funds"), (Fund,), (), ("funding", "recipe.cost"), ("cost", "amount", "amounts_unknown")
     ),

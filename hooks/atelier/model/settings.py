@@ -24,6 +24,7 @@ from atelier.model.choices import (
     OwnPartnerKinds,
     Required,
 )
+from atelier.model.initiative import Initiative
 from atelier.model.labelled import Labelled, synonyms
 from atelier.model.parts import Part, Parts
 from atelier.model.readings import Readings, Step
@@ -373,11 +374,12 @@ class Extra(Fields):
 
     @property
     def choices(self) -> Choices:
-        """What the city chooses of the model."""
-        return Choices(self.fields, self.required, self.levels, self.partner_kinds)
+        """What the city chooses of the model; without pillars, no initiative needs one."""
+        chosen = Choices(self.fields, self.required, self.levels, self.partner_kinds)
+        return chosen.omitting(Initiative, "pillar") if Part.PILLARS in self.without else chosen
 
 
-CHOICES = ("fields", "required", "levels", "partner_kinds")
+CHOICES = ("without", "fields", "required", "levels", "partner_kinds")
 """The settings of ``Extra.choices``."""
 
 

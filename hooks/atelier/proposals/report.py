@@ -120,7 +120,8 @@ def report_of(base: Base, root: Path, today: datetime.date, translations: NullTr
 
     found = changes(base.collections, result.collections, same)
     touched = frozenset(name for change in found for name in (change.path, change.former))
-    pillars = {e.record.pillar for e in result.catalogue.initiatives.values() if e.path in touched}
+    initiatives = result.catalogue.initiatives.values()
+    pillars = {e.record.pillar for e in initiatives if e.path in touched and e.record.pillar}
     # Of what is gone or went to another pillar; it is written as a slug, or else it is left out.
     was = {e.record.pillar for e in of_kind(base.collections, Initiative) if e.path in touched}
     pillars |= was & result.catalogue.pillars.keys()

@@ -91,6 +91,11 @@ TOLD = ("adapted", "tag", "partner", "level")
 """The features that are named as a reason why two initiatives are related."""
 
 
+def pillar_class(slug: str) -> str:
+    """The class of an element that has the colour of a pillar, if it belongs to one."""
+    return f"pillar--{slug}" if slug else "no-pillar"
+
+
 class Renderer:
     """Makes the content of every page of a catalogue."""
 
@@ -126,6 +131,7 @@ class Renderer:
             "money": wording.money,
             "number": wording.number,
             "phrase": wording.phrase,
+            "pillar_class": pillar_class,
             "safe_body": self._body,
             "slugify": slugify,
             "spoken": spoken,

@@ -194,8 +194,14 @@ class _Pickler(pickle.Pickler):
             return tuple, (kind.__name__, *vars(value).values())
         if kind is Filters or kind is News:
             return str, (self.made_of.shared(value),)
-        if isinstance(value, MethodType | FunctionType):
+        # How a city chooses a kind of record is in ``everywhere``.
+        if isinstance(value, MethodType | FunctionType) or (kind is not type and _is_record(value)):
             return str, (value.__qualname__,)
         if isinstance(value, Path | Catalogue | Showings):
             raise TypeError(f"a page cannot be compared by {kind.__qualname__}: give it `follows`")
         return NotImplemented
+
+
+def _is_record(value: object) -> bool:
+    """Whether a value is the class of a kind of record."""
+    return isinstance(value, type) and issubclass(value, Record)

@@ -287,7 +287,8 @@ def shown_renditions(publication: Publication) -> Iterator[tuple[str, str]]:
 
 def pillars_css(catalogue: Catalogue) -> str:
     """The pillars' colours as custom properties, because pages have no inline styles."""
-    return "".join(
+    colours = "".join(
         f".pillar--{entry.slug} {{ --pillar: {entry.record.colour}; }}\n"
         for entry in catalogue.pillars.values()
     )
+    return colours or "/* There are no pillars. */\n"

@@ -69,7 +69,7 @@ def every_line(catalogue: Catalogue) -> Iterator[Line]:
             claim.source if payer else "",
             payer.record.granter if payer else claim.source,
             record.title,
-            (record.pillar,),
+            (record.pillar,) if record.pillar else (),
             claim.entry,
         )
 

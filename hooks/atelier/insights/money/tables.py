@@ -165,7 +165,8 @@ def fund_table(fund: Entry[Fund], claims: Sequence[Claim]) -> FundTable:
         period = entry.record.period
         started = period.start.year if period and period.start else None
         cells = _cells(numbers, [(c.year, c.amount) for c in lines])
-        rows.append((started, MoneyRow(entry.record.title, entry.url, cells, (entry.record.pillar,))))
+        pillars = (entry.record.pillar,) if entry.record.pillar else ()
+        rows.append((started, MoneyRow(entry.record.title, entry.url, cells, pillars)))
 
     rows.sort(key=lambda pair: (-(pair[0] or 0), bool(pair[1].url), pair[1].title.casefold()))
     groups = tuple((s, tuple(row for _, row in group)) for s, group in groupby(rows, lambda pair: pair[0]))

@@ -184,7 +184,7 @@ INITIATIVE = Form(
         ),
         "adopt_title": N_("Take over “{title}”"),
         "use": N_("Say under “Copied by” that you do “{title}” too: your organisation, and since when."),
-        "copy": N_("You begin your own version of “{title}”. Its pillar, levels and recipe are there."),
+        "copy": N_("You begin your own version of “{title}”. What you can take from it is there."),
         "answer": N_(
             "You know an example for “{title}”. What you fill in here comes to stand there as an answer."
         ),

@@ -23,6 +23,7 @@ from atelier.insights.money.ledger import (
 )
 from atelier.insights.money.quarter_rule import QuarterYear, quarter_years
 from atelier.insights.money.tables import PillarRow, Sum, YearSum
+from atelier.model.parts import Part
 from atelier.render.charts.bars import BarChart, names_chart, pillar_chart, years_chart
 from atelier.render.page import PAGE_SIZE, File, Page
 from atelier.render.renderer import Renderer
@@ -159,10 +160,12 @@ class Money(Section):
     def _views(self) -> Sequence[View]:
         """The questions that have an answer."""
         views = [FUNDS, PILLARS, FUNDERS, PARTNERS, YEARS]
+        if not self.site.parts.has(Part.PILLARS):
+            views.remove(PILLARS)
         funds = self.catalogue.funds.values()
         if cities(self.catalogue):
             views.append(TOGETHER)
-        if any(fund.record.quarter_rule for fund in funds):
+        if PILLARS in views and any(fund.record.quarter_rule for fund in funds):
             views.append(QUARTER_RULE)
         return views
 
