@@ -140,14 +140,22 @@ def answered(**given: str | Sequence[str]) -> str:
 
 @pytest.mark.slow
 def test_an_issue_becomes_an_initiative_on_the_site(small: Path) -> None:
-    """With a new partner; amounts, dates and choices are read as people write them."""
+    """With a new partner; amounts, dates and choices are read as people write them.
+
+    Also where the system's own encoding is another than UTF-8, as that of Windows is.
+    """
     issue = small.parent / "event.json"
-    issue.write_text(json.dumps({"action": "opened", "issue": {"number": 7, "body": rendered(GOOD)}}))
-    done = run("atelier", "from-issue", issue, cwd=small)
+    event = {"action": "opened", "issue": {"number": 7, "body": rendered(GOOD)}}
+    issue.write_text(json.dumps(event, ensure_ascii=False), encoding="utf-8")
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = run("atelier", "from-issue", issue, cwd=small, **ascii_only)
 
     assert (0, "") == (done.returncode, done.stderr)
     assert {path: (small / path).read_text(encoding="utf-8") for path in FILES} == FILES
     assert "initiatives\\/drones" in done.stdout
+    told = run("atelier", "from-issue", issue, cwd=small, **ascii_only)
+    assert (1, "") == (told.returncode, told.stderr)
+    assert "é" in told.stdout or "“" in told.stdout
     assert run("atelier", "check", *FILES, cwd=small).returncode == 0
 
     built = run("mkdocs", "build", "--strict", cwd=small)

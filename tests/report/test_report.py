@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -120,6 +119,7 @@ def command(root: Path) -> list[str]:
 
 def in_terminal(root: Path, **environment: str) -> str:
     """What the command writes to a terminal."""
+    pty = pytest.importorskip("pty", reason="Windows has no such terminals")
     master, slave = pty.openpty()
     kept = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
     subprocess.run(command(root), stdout=slave, check=False, env={**kept, "TERM": "xterm", **environment})

@@ -40,7 +40,8 @@ SET_UP = "make .venv/site.stamp"
 DRAWS = "make before-after"
 """Asks other hosts for a browser where there is none. It may fail, and a test of its own runs what it does."""
 NOBODY = 65534
-ORDINARY: Any = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
+IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+ORDINARY: Any = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if IS_ROOT else {}
 """What makes a program run without rights; who is not root has none."""
 HANDED_ON = re.compile(r"PIP_\w+|\w+_proxy|SSL_CERT_\w+|REQUESTS_CA_BUNDLE", re.IGNORECASE)
 """Variables that say how packages are fetched here; no other variable of this process counts."""
@@ -233,7 +234,7 @@ def machine() -> Iterator[Machine]:
             if path:
                 (clone / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(ROOT / path, clone / path)
-        if os.geteuid() == 0:
+        if IS_ROOT:
             for path, _, names in os.walk(folder):
                 for name in (".", *names):
                     os.chown(Path(path, name), NOBODY, NOBODY, follow_symlinks=False)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime
 import gc
+import io
 import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -394,7 +396,9 @@ def upgrade_command(
 
 @app.command("from-issue")
 def from_issue_command(
-    file: Annotated[typer.FileText, typer.Argument(metavar="FILE", help="The issue as JSON.")],
+    file: Annotated[
+        typer.FileText, typer.Argument(metavar="FILE", help="The issue as JSON.", encoding="utf-8")
+    ],
     root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
     lang: Annotated[Language, typer.Option(help="The language of the answer.")] = Language["nl"],
 ) -> None:
@@ -451,9 +455,17 @@ def tend_command(
     raise typer.Exit(run_tend(root, today()))
 
 
+def speak_utf8(*streams: object) -> None:
+    """Write in UTF-8: a pipe on Windows, or a system without a locale, would have no “…” or “→”."""
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+
+
 def main() -> None:
     """Run the command."""
     # Otherwise pydantic looks for plugins in all packages that are installed.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    speak_utf8(sys.stdout, sys.stderr)
     gc.disable()  # everything that is read lives until the command ends
     app()

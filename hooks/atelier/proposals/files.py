@@ -47,4 +47,4 @@ def _is_file(path: Path) -> bool:
 
 
 def _content(file: Path) -> bytes:
-    return os.fsencode(file.readlink()) if file.is_symlink() else file.read_bytes()
+    return os.fsencode(file.readlink().as_posix()) if file.is_symlink() else file.read_bytes()

@@ -128,7 +128,7 @@ def _take_out(root: Path, tree: str, folder: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="atelier-") as name:
         index = {"GIT_INDEX_FILE": str(Path(name, "index"))}
         _git(root, "read-tree", tree, also=index)
-        prefix = f"--prefix={folder}{os.sep}"
+        prefix = f"--prefix={folder.as_posix()}/"
         _git(root, "-c", "core.symlinks=false", "checkout-index", "--all", prefix, also=index)
 
 

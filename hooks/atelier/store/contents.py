@@ -6,6 +6,7 @@ one that had just changed when it was read is read again the next time (https://
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import time
@@ -67,6 +68,9 @@ def statuses(folder: Path) -> dict[str, os.stat_result]:
 
 def read_content(file: Path | str, limit: int) -> Content:
     """The first ``limit`` bytes of a file. Raises OSError, also for a link."""
+    # Windows cannot refuse to follow one while it opens it.
+    if not hasattr(os, "O_NOFOLLOW") and Path(file).is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(file))
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
     with os.fdopen(descriptor, "rb", buffering=0):
         before = Stamp.of(os.fstat(descriptor))

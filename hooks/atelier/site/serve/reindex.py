@@ -55,10 +55,10 @@ class Reindexer:
         text = json.dumps({"language": language, "pages": pages}, ensure_ascii=False)
         write_whole(self.cache / PAGES, text)
         self._running = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "atelier.site.serve.reindex", str(self.root)],
+            [sys.executable, "-X", "utf8", "-m", "atelier.site.serve.reindex", str(self.root)],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
-            text=True,
+            encoding="utf-8",
         )
         threading.Thread(target=self._wait, args=(self._running,), daemon=True).start()
 
