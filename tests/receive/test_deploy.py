@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def test_the_container_file_is_well() -> None:
 
 
 def test_the_container_has_all_that_it_copies() -> None:
-    """What is not named in .dockerignore does not reach it."""
+    """What is not named in .dockerignore does not reach it; the package is made of nothing else."""
     copied = [
         name
         for line in (DEPLOY / "Containerfile").read_text(encoding="utf-8").splitlines()
@@ -35,8 +36,10 @@ def test_the_container_has_all_that_it_copies() -> None:
         for name in line.split()[1:-1]
     ]
     named = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = package["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
 
-    assert copied
+    assert {"hooks", "pyproject.toml", *needed} <= {*copied}
     assert [] == [name for name in copied if not (ROOT / name).exists() or f"!{name}" not in named]
 
 

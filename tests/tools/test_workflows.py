@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -105,11 +106,39 @@ def test_an_action_has_one_version_everywhere() -> None:
 
 def test_what_signs_or_writes_runs_no_code_of_a_build() -> None:
     """A right to sign, to release or to write an issue is never in a job that builds or asks other hosts."""
-    for name in ("publish.yml", "release.yml", "links.yml", "remind.yml"):
+    for name in ("publish.yml", "release.yml", "image.yml", "links.yml", "remind.yml"):
         for job in WORKFLOWS[name]["jobs"].values():
             lines = [step.get("run", step.get("uses", "")) for step in job["steps"]]
             if {"write"} & set(job["permissions"].values()):
-                assert not [line for line in lines if "make site" in line or "lychee" in line], name
+                assert not re.search(
+                    r"make (?:site|package)|docker (?:build|run)|pip install|lychee", "\n".join(lines)
+                ), name
+
+
+def test_a_release_is_made_once_and_tried_before_anybody_gets_it() -> None:
+    """PyPI gets by a trusted publisher what was tried with each Python that is named, and on three systems."""
+    jobs = WORKFLOWS["release.yml"]["jobs"]
+    builds = [n for n, job in jobs.items() if any("make package" in s.get("run", "") for s in job["steps"])]
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["classifiers"]
+    pythons = [one.split(" :: ")[-1] for one in named if re.search(r"Python :: 3\.\d", one)]
+    tried, quick = (
+        WORKFLOWS[name]["jobs"][job]["strategy"]["matrix"]
+        for name, job in (("release.yml", "try"), ("systems.yml", "quick"))
+    )
+
+    assert ["build"] == builds
+    assert ["build", "try", "attest", "pypi"] == [
+        jobs[name]["needs"] for name in ("try", "attest", "pypi", "release")
+    ]
+    assert ("pypi", {"id-token": "write"}) == (
+        jobs["pypi"]["environment"]["name"],
+        jobs["pypi"]["permissions"],
+    )
+    assert "secrets." not in (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+    assert pythons == tried["python"]
+    assert {*pythons} == {*quick["python"], "3.13"}
+    assert {"windows-2025", "macos-15"} == {one["system"] for one in tried["include"]}
+    assert tried["include"] == quick["include"]
 
 
 def test_reminders_look_at_links_as_the_issue_on_links_does() -> None:
@@ -128,7 +157,7 @@ def test_lint_and_tests_run_for_code_alone() -> None:
     lines = {name: [step["run"] for step in steps(name) if "run" in step] for name in WORKFLOWS}
     code = re.compile(r"\.ci/run|dev\.stamp|playwright|pytest|make (?:lint|test)\b")
 
-    assert checked == events(WORKFLOWS["check.yml"])
+    assert checked == events(WORKFLOWS["check.yml"]) == events(WORKFLOWS["systems.yml"])
     assert None is events(WORKFLOWS["proposal.yml"])["pull_request"]
     assert {"branches": ["main"]} == events(WORKFLOWS["publish.yml"])["push"]
     checked_to_publish = ".venv/bin/atelier check --publish --format github"
@@ -139,7 +168,7 @@ def test_lint_and_tests_run_for_code_alone() -> None:
     # What runs by the clock alone stops no one.
     by_clock = {"schedule", "workflow_dispatch"}
     stopping = [name for name, workflow in WORKFLOWS.items() if {*events(workflow)} - by_clock]
-    assert ["check.yml"] == [name for name in stopping if any(map(code.search, lines[name]))]
+    assert ["check.yml", "systems.yml"] == [n for n in stopping if any(map(code.search, lines[n]))]
 
 
 def test_what_is_checked_is_what_is_published() -> None:
