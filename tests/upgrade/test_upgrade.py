@@ -158,7 +158,10 @@ def test_a_city_upgrades_without_losing_a_change(city: Path, next_version: Path)
     change(city / "mkdocs.yml", ("  licence: ", "  # Van de gemeente.\n  licence: "))
     by_hand = snapshot(city)
 
+    (aside := city.parent / "aside").mkdir()
+    shutil.copytree(city, aside, dirs_exist_ok=True)
     before = atelier(next_version, city, "check")
+    fixed = atelier(next_version, aside, "check", "--fix")
     dry = atelier(next_version, city, "upgrade", "--dry-run")
 
     assert before.returncode == 0, before.stderr
@@ -200,6 +203,11 @@ def test_a_city_upgrades_without_losing_a_change(city: Path, next_version: Path)
     assert b"    # Van de gemeente.\n    licence: " in after["mkdocs.yml"]
     assert "name: Every push, " in publish.read_text()
     assert publish.read_text().endswith("# onze regel\n")
+
+    # The check itself changes names too, in the same way.
+    renamed = {path for path in changed if path.startswith("docs/pillars/")} | {"mkdocs.yml"}
+    assert {path: after[path] for path in renamed} == {path: (aside / path).read_bytes() for path in renamed}
+    assert "heet sinds" not in fixed.stdout
 
     checked = atelier(next_version, city, "check")
     again = atelier(next_version, city, "upgrade", "--keep", f"{WORKFLOWS}/links.yml")

@@ -11,7 +11,8 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import TypeVar
 
-from atelier.content.front_matter import FrontMatter, Place, Value
+from atelier.content.front_matter import FrontMatter, Place, Value, read_front_matter
+from atelier.content.source import SourceFile
 from atelier.model.base import Fields, Formerly
 from atelier.model.fields import Former, formers
 from atelier.problems.problem import FieldPath, Problem, field_name, field_path
@@ -44,6 +45,12 @@ def with_new_names(kind: type[Fields], path: str, front: FrontMatter) -> tuple[F
             _add_groups(goes, places, keys)
             front = replace(front, data=data, places=places, keys=keys)
     return front, problems
+
+
+def fields_of(kind: type[Fields], text: str) -> Mapping[str, Value]:
+    """The fields of a file by their names of today, as they are written; none if it cannot be read."""
+    front, _ = read_front_matter(SourceFile("", "", text))
+    return with_new_names(kind, "", front)[0].data or {}
 
 
 def _places(value: Value | None, keys: tuple[str, ...], above: FieldPath = ()) -> Iterator[FieldPath]:

@@ -24,6 +24,7 @@ from pathlib import Path
 
 import nh3
 
+from atelier.content.former import fields_of
 from atelier.content.front_matter import read_front_matter
 from atelier.content.source import READ_LIMIT, SourceFile
 from atelier.contribute.new_files import free_path
@@ -142,16 +143,15 @@ ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError)
 
 def _in_file(name: str, text: str) -> Sent:
     """What is sent in one file: its fields say of which kind it is, and its name where it goes."""
-    front, _ = read_front_matter(SourceFile("", "", text))
-    keys = (front.data or {}).keys()
-    kind = next((form for form in BY_KIND.values() if form.kind.called_by in keys), None)
+    named = {form.kind: fields_of(form.kind, text).get(form.kind.called_by) for form in BY_KIND.values()}
+    kind = next((kind for kind, name in named.items() if name is not None), None)
     if kind is None:
         return Sent({})
     # A browser puts a number behind the name of what was downloaded before.
     slug = re.sub(r" ?\(\d+\)$", "", Path(name).name.removesuffix(".md"))
     if not SLUG.fullmatch(slug):
-        slug = full_slug(words_of(str((front.data or {}).get(kind.kind.called_by, ""))))
-    return Sent({f"{kind.kind.folder}/{slug or 'x'}.md": text})
+        slug = full_slug(words_of(str(named[kind])))
+    return Sent({f"{kind.folder}/{slug or 'x'}.md": text})
 
 
 def _in_zip(data: bytes) -> Sent:

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from atelier.checks.check import Findings
 from atelier.checks.standing import Standing
-from atelier.content.front_matter import read_front_matter
+from atelier.content.former import fields_of
 from atelier.content.settings import kinds_in, language, site_url
-from atelier.content.source import TABLE, SourceFile
+from atelier.content.source import TABLE
 from atelier.contribute.issue_form import FormQuestion, questions
 from atelier.contribute.new_files import free_path
 from atelier.hosts.host import Proposal
@@ -152,7 +152,7 @@ def prepare(
         form = BY_KIND.get(kind_of(record), INITIATIVE)
         explained = list(_explained(problems, form, files, root, folder, texts))
     well = not any(remark.explanation.problem.severity == "error" for remark in explained)
-    title = words_of(_called(record, files[record], form))
+    title = words_of(_called(files[record], form))
     subject = form.texts["subject_new" if record in new else "subject_edit"]
     return Outcome(
         title=title,
@@ -242,10 +242,9 @@ def _without_replaced(found: Findings, root: Path, changes: bool) -> tuple[Seque
     return [problem for problem in found.all if problem.path not in gone], gone
 
 
-def _called(path: str, data: bytes, form: Form) -> str:
+def _called(data: bytes, form: Form) -> str:
     """The title or name of a record."""
-    front, _ = read_front_matter(SourceFile(path, "", data.decode()))
-    return str((front.data or {}).get(form.kind.called_by, ""))
+    return str(fields_of(form.kind, data.decode()).get(form.kind.called_by, ""))
 
 
 def _explained(

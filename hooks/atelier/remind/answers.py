@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
 from pathlib import Path
@@ -19,8 +20,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from atelier.checks.day import today
-from atelier.content.front_matter import Value, read_front_matter
-from atelier.content.source import SourceFile
+from atelier.content.former import fields_of
+from atelier.content.front_matter import Value
 from atelier.hosts.host import Host, Proposal, RefusedError, TakenOverError, UnreachableError
 from atelier.i18n.translation import translations
 from atelier.model.initiative import Initiative, Status
@@ -103,7 +104,7 @@ class Answers:
         gettext, text = self._texts.gettext, self._text(slug)
         if text is None:
             return self._gone()
-        data, wording = self._fields(text), Wording(self.language)
+        data, wording = fields_of(Initiative, text), Wording(self.language)
         contact = data.get("contact")
         contact = contact if isinstance(contact, dict) else {}
         status = next((one for one in Status if one == data.get("status")), None)
@@ -196,14 +197,12 @@ class Answers:
         data = self.host.read(_path(slug))
         return None if data is None else data.decode("utf-8", "replace")
 
-    def _fields(self, text: str) -> dict[str, Value]:
-        return dict(read_front_matter(SourceFile("", "", text))[0].data or {})
-
     def _partner(self, written: str) -> str:
         """The name of a partner, where its slug is written; else what is written."""
         slug = written if written.replace("-", "").isalnum() else ""
         data = self.host.read(f"{Partner.folder}/{slug}.md") if slug else None
-        return _said(self._fields(data.decode("utf-8", "replace")), "name") or written if data else written
+        fields = fields_of(Partner, data.decode("utf-8", "replace")) if data else {}
+        return _said(fields, "name") or written
 
     def _gone(self) -> Response:
         return self._page(self._texts.gettext("This page is not in the catalogue any more"), status=410)
@@ -220,7 +219,7 @@ def _path(slug: str) -> str:
     return f"{Initiative.folder}/{slug}.md"
 
 
-def _said(data: dict[str, Value], key: str) -> str:
+def _said(data: Mapping[str, Value], key: str) -> str:
     value = data.get(key)
     return value if isinstance(value, str) else ""
 
