@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import pickle
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from atelier.checks.check import check
+from atelier.content.reader import read_collections
 from atelier.content.settings import read_settings
+from atelier.exports.csv_tables import OpenTables
+from atelier.exports.json_schema import ADDRESSES
 from atelier.i18n.translation import Said, translations
-from atelier.model.choices import NO_CHOICES, Choices
+from atelier.model.choices import NO_CHOICES, TAKEN, Choices
+from atelier.model.initiative import Initiative, Level
+from atelier.model.kinds import OURS
+from atelier.model.partner import PartnerKind
+from atelier.model.records import RECORDS
+from atelier.render.page import Site
+from atelier.search.facets import choosable
+from atelier.sections.add.description import ADDED, ADDRESS, STORY
+from tests.fixtures.sites import CHOICES, ROOT, SMALL, TODAY, make_site
 
 
 def read(tmp_path: Path, extra: str) -> Choices:
@@ -44,3 +59,58 @@ def test_a_label_is_said_in_each_language(language: str, said: str) -> None:
     """A text of a city's own goes through the same door as ours."""
     assert said == translations(language).gettext(Said.of({"nl": "Licentie", "en": "Licence"}))
     assert "Status" == translations(language).gettext(Said.of({"": "Status"}))
+
+
+GUIDE = (ROOT / "contributing" / "choices.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("example", re.findall(r"```yaml\nextra:\n(.*?)```", GUIDE, re.DOTALL))
+def test_every_example_of_the_guide_can_be_read(example: str, tmp_path: Path) -> None:
+    """Without a problem, and it chooses something."""
+    assert NO_CHOICES != read(tmp_path, example)
+
+
+def test_a_city_that_chooses_nothing_has_our_classes() -> None:
+    """So it costs nothing: no class is made, and nothing is looked up."""
+    assert all(OURS[kind] is kind and kind.origin is kind for kind in RECORDS)
+    assert (Level, PartnerKind) == (OURS.levels, OURS.partner_kinds)
+
+
+def test_a_record_of_a_citys_own_goes_to_another_process(tmp_path: Path) -> None:
+    """There it is the same, in a Python that has never seen the choices."""
+    catalogue = make_site(tmp_path / "site", CHOICES)
+    collections = read_collections(catalogue)[0]
+    records = [entry.record for entry in collections.entries[Initiative]]
+
+    code = "import pickle, sys; sys.stdout.buffer.write(pickle.dumps(pickle.loads(sys.stdin.buffer.read())))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=pickle.dumps(records), capture_output=True, check=True
+    )
+    back = pickle.loads(done.stdout)
+
+    assert records == back
+    assert all(type(one) is collections.kinds[Initiative] for one in back)
+    assert ["cc-by", "cc0"] == [one.own_licence for one in back]
+    assert "Free to use" == translations("en").gettext(back[1].own_licence.label)
+
+
+def test_two_catalogues_of_one_process_have_their_own_fields(tmp_path: Path) -> None:
+    """What one city chooses, another does not have."""
+    own = read_collections(make_site(tmp_path / "own", CHOICES))[0]
+    ours = read_collections(make_site(tmp_path / "ours", SMALL))[0]
+
+    assert {"licence"} <= own.kinds.shapes["initiatives"].fields.keys()
+    assert not {"licence"} & ours.kinds.shapes["initiatives"].fields.keys()
+    assert all(type(entry.record) is Initiative for entry in ours.entries[Initiative])
+
+
+def test_no_name_of_a_city_hides_one_of_ours(tmp_path: Path) -> None:
+    """A further field cannot be called like a filter, an order, a column or a question that is there."""
+    catalogue = check(make_site(tmp_path / "site", SMALL), TODAY).catalogue
+    assert catalogue
+    tables = OpenTables(catalogue, Site("", "https://klein.example/"))
+    names = {STORY, ADDRESS, ADDED, *ADDRESSES, *choosable(OURS), "q", "sort", "page"}
+    initiatives = {*names, *tables.initiatives().titles} - OURS.shapes["initiatives"].fields.keys()
+    partners = {*ADDRESSES, *tables.partners().titles} - OURS.shapes["partners"].fields.keys()
+
+    assert set() == (initiatives | partners) - TAKEN

@@ -176,7 +176,7 @@ def test_ages_are_found_by_group(fields: dict[str, object], bands: list[str]) ->
     """Group 7 is 10–11 years; a primary school without ages stands for all its groups."""
     defaults: dict[str, object] = {"levels": (), "ages": None}
 
-    assert bands == list(age_bands(initiative(**{**defaults, **fields})))
+    assert bands == list(age_bands(initiative(**{**defaults, **fields}), OURS))
 
 
 def period(start: str | None, end: str | None) -> Period:

@@ -79,7 +79,7 @@ def _row(field: Field, wording: Wording, seen: dict[type[Fields], str]) -> str:
 def _choice(value: str, label: str) -> str:
     """A choice, and its label if that is another word."""
     word = label.removesuffix(f" ({value})")
-    word = word[:1].lower() + word[1:]
+    word = word if word[:2].isupper() else word[:1].lower() + word[1:]
     return f"`{value}`" if word == value else f"`{value}` ({word})"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -236,7 +237,8 @@ class Contact(Fields):
     )
 
 
-AGE = whole(0, 120)
+OF_ANY_AGE = (0, 120)
+AGE = whole(*OF_ANY_AGE)
 FROM_AGE_TO_AGE = FromTo("from", "to", AGE, readings.AGES)
 
 
@@ -253,6 +255,17 @@ class Ages(Fields):
     to: Annotated[Annotated[int, AGE] | None, NotBefore("start", "ages-reversed")] = Field(
         None, title=N_("Oldest"), description=N_("The oldest age, in years."), examples=["12"]
     )
+
+
+def within(ages: Ages, groups: Sequence[tuple[int, int]]) -> list[int]:
+    """The indexes of those groups of pupils, each given by its youngest and oldest age, that ages are of.
+
+    Those within the ages; for one or a few ages, those that overlap them.
+    """
+    low = ages.start if ages.start is not None else OF_ANY_AGE[0]
+    high = ages.to if ages.to is not None else OF_ANY_AGE[1]
+    inside = [index for index, (start, to) in enumerate(groups) if low <= start and to <= high]
+    return inside or [index for index, (start, to) in enumerate(groups) if start <= high and low <= to]
 
 
 class Funding(Fields):

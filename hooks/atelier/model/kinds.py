@@ -17,9 +17,9 @@ from pydantic import Field, create_model
 
 from atelier.i18n.translation import Said
 from atelier.model.base import Published, Record, Terms, Texts
-from atelier.model.choices import NO_CHOICES, Choices, FieldType, OwnField, OwnOption
+from atelier.model.choices import NO_CHOICES, Choices, FieldType, Grade, OwnField, OwnOption
 from atelier.model.fields import Group, shape_of
-from atelier.model.initiative import Initiative, Level
+from atelier.model.initiative import OF_ANY_AGE, Ages, Initiative, Level, within
 from atelier.model.labelled import Labelled
 from atelier.model.partner import Partner, PartnerKind
 from atelier.model.records import RECORDS, kind_of
@@ -132,6 +132,15 @@ class Kinds:
         return MappingProxyType({kind.collection: shape_of(self[kind]) for kind in RECORDS})
 
     @cached_property
+    def groups(self) -> Sequence[Grade]:
+        """The groups of the city's own levels, in the order of a school career."""
+        return [group for level in self.choices.levels for group in level.groups]
+
+    def groups_for(self, ages: Ages) -> Sequence[Grade]:
+        """Those of the groups that ages are of."""
+        return [self.groups[index] for index in within(ages, [span(group.ages) for group in self.groups])]
+
+    @cached_property
     def keys(self) -> frozenset[str]:
         """The name of every field of every kind, and of the groups in them."""
         return frozenset(_keys(self.shapes.values()))
@@ -186,6 +195,12 @@ class Kinds:
                 changed[name] = field.needed if needed else field.omissible
         changed |= {f"own_{key}": _further(key, own) for key, own in self.choices.fields_of(kind)}
         return {name: field.made for name, field in changed.items()}
+
+
+def span(ages: Ages) -> tuple[int, int]:
+    """The youngest and the oldest age; where one is not said, any."""
+    low, high = OF_ANY_AGE
+    return low if ages.start is None else ages.start, high if ages.to is None else ages.to
 
 
 UNSAID = (FieldType.URL, FieldType.YEAR, FieldType.DATE, FieldType.NUMBER)

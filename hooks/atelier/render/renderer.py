@@ -31,6 +31,7 @@ from atelier.model.slug import slugify
 from atelier.render import direction
 from atelier.render.csp import with_policy
 from atelier.render.direction import MACRO_FILES, Direction, directed
+from atelier.render.facts import facts_of
 from atelier.render.page import Page, Site
 from atelier.render.qr import Codes
 from atelier.render.script_texts import FINDER_TEXTS, script_texts
@@ -137,7 +138,8 @@ class Renderer:
             "spoken": spoken,
         }
         self.environment.globals |= {
-            "ages": wording.ages,
+            "ages": partial(wording.ages, kinds=catalogue.kinds),
+            "facts_of": partial(facts_of, wording=wording),
             "slot_title": partial(slot_title, catalogue=catalogue),
             "card": self._card,
             "card_list": self._card_list,

@@ -15,7 +15,8 @@ from babel.numbers import format_decimal
 
 from atelier.i18n.translation import translations
 from atelier.model.dates import PartialDate
-from atelier.model.initiative import Ages, Period
+from atelier.model.initiative import Ages, Period, within
+from atelier.model.kinds import OURS, Kinds
 from atelier.model.labelled import Labelled
 
 NBSP = "\u00a0"
@@ -112,18 +113,26 @@ class Wording:
             return self.texts.gettext("started in %(start)s, end not known") % {"start": start}
         return ""
 
-    def ages(self, ages: Ages) -> str:
-        """Ages in years, and the groups of the primary school that they are in."""
+    def years(self, ages: Ages) -> str:
+        """Ages in years; empty if none is known."""
         if ages.start is None and ages.to is None:
             return ""
         if ages.to is None:
-            years = self.texts.gettext("from %(start)s years") % {"start": ages.start}
-        elif ages.start is None:
-            years = self.texts.gettext("up to %(to)s years") % {"to": ages.to}
-        elif ages.start == ages.to:
-            years = self.texts.gettext("%(to)s years") % {"to": ages.to}
-        else:
-            years = self.texts.gettext("%(start)s to %(to)s years") % {"start": ages.start, "to": ages.to}
+            return self.texts.gettext("from %(start)s years") % {"start": ages.start}
+        if ages.start is None:
+            return self.texts.gettext("up to %(to)s years") % {"to": ages.to}
+        if ages.start == ages.to:
+            return self.texts.gettext("%(to)s years") % {"to": ages.to}
+        return self.texts.gettext("%(start)s to %(to)s years") % {"start": ages.start, "to": ages.to}
+
+    def ages(self, ages: Ages, kinds: Kinds = OURS) -> str:
+        """Ages in years, and the groups of the schools of a catalogue that they are in."""
+        years = self.years(ages)
+        if not years:
+            return ""
+        if kinds.choices.levels:
+            names = [self.texts.gettext(group.name) for group in kinds.groups_for(ages)]
+            return f"{years} ({' – '.join(dict.fromkeys((names[0], names[-1])))})" if names else years
         groups = school_groups(ages)
         if not groups:
             return years
@@ -139,10 +148,7 @@ def school_groups(ages: Ages) -> list[int]:
 
     Those within the ages; for one or a few ages, those that overlap them.
     """
-    low = ages.start if ages.start is not None else 0
-    high = ages.to if ages.to is not None else 120
-    inside = [group for group in range(1, 9) if low <= group + 3 and group + 4 <= high]
-    return inside or [group for group in range(1, 9) if group + 3 <= high and low <= group + 4]
+    return [index + 1 for index in within(ages, [(group + 3, group + 4) for group in range(1, 9)])]
 
 
 def dialled(number: str) -> str:

@@ -24,27 +24,85 @@ from atelier.content.json_text import json_text
 from atelier.i18n.translation import N_
 from atelier.insights.money.per_pupil import CostBand, cost_band
 from atelier.model.base import Record
+from atelier.model.choices import Grade
 from atelier.model.fields import Field, published_fields, values_at
-from atelier.model.initiative import Initiative, Level
-from atelier.model.kinds import Kinds
+from atelier.model.initiative import OF_ANY_AGE, Ages, Initiative, Level
+from atelier.model.kinds import Kinds, span
 from atelier.model.partner import Partner
 from atelier.model.records import BY_COLLECTION
-from atelier.model.rules import Choice, RefersTo
+from atelier.model.rules import Choice, RefersTo, Whole
 from atelier.model.slug import slugify
 from atelier.render.wording import Wording, school_groups
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
-AGE_BANDS: Mapping[str, tuple[int, int, str]] = {
-    "0-3": (0, 3, N_("0 to 3 years")),
-    **{f"group-{n}": (n + 3, n + 4, N_("Group %(group)s (%(start)s–%(to)s years)")) for n in range(1, 9)},
-    "12-15": (12, 15, N_("12 to 15 years")),
-    "16-18": (16, 18, N_("16 to 18 years")),
-    "19": (19, 120, N_("19 years and older")),
+
+class Band(NamedTuple):
+    """Ages as schools group them.
+
+    Attributes:
+        start: the youngest.
+        to: the oldest.
+        name: with ``%(group)s`` for the number in its slug, to be translated; empty where it has a ``group``.
+        words: other words for it.
+        group: the group of a city's own that it is, if it is one.
+
+    """
+
+    start: int
+    to: int
+    name: str
+    words: Sequence[str] = ()
+    group: Grade | None = None
+
+
+AGE_BANDS: Mapping[str, Band] = {
+    "0-3": Band(0, 3, N_("0 to 3 years")),
+    **{f"group-{n}": Band(n + 3, n + 4, N_("Group %(group)s (%(start)s–%(to)s years)")) for n in range(1, 9)},
+    "12-15": Band(12, 15, N_("12 to 15 years")),
+    "16-18": Band(16, 18, N_("16 to 18 years")),
+    "19": Band(19, 120, N_("19 years and older")),
 }
-"""Ages as schools group them: the youngest, the oldest and the name. Group 7 is 10–11 years."""
+"""Those of Dutch schools. Group 7 is 10–11 years."""
 
 SCHOOL_GROUPS = tuple(slug for slug in AGE_BANDS if slug.startswith("group-"))
+
+PLAIN_BANDS = ((0, 3), (4, 7), (8, 11), (12, 15), (16, 18), (19, 120))
+"""The youngest and the oldest of each, where a city's own levels have no groups."""
+
+
+@cache
+def bands_of(kinds: Kinds) -> Mapping[str, Band]:
+    """The bands of a catalogue, by their name in an address."""
+    if not kinds.choices.levels:
+        return AGE_BANDS
+    groups = {group.slug: Band(*span(group.ages), "", group.synonyms, group) for group in kinds.groups}
+    if not groups:
+        return dict(map(_years, PLAIN_BANDS))
+    youngest, oldest = min(band.start for band in groups.values()), max(band.to for band in groups.values())
+    below = [_years((0, youngest - 1))] if youngest > 0 else []
+    above = [_years((oldest + 1, OF_ANY_AGE[1]))] if oldest < OF_ANY_AGE[1] else []
+    return dict((*below, *groups.items(), *above))
+
+
+def _years(ages: tuple[int, int]) -> tuple[str, Band]:
+    start, to = ages
+    if to == OF_ANY_AGE[1]:
+        return str(start), Band(start, to, N_("%(start)s years and older"))
+    return f"{start}-{to}", Band(start, to, N_("%(start)s to %(to)s years"))
+
+
+def band_names(kinds: Kinds, wording: Wording) -> Mapping[str, str]:
+    """What each band is called, by its name in an address."""
+    gettext, names = wording.texts.gettext, {}
+    for slug, band in bands_of(kinds).items():
+        values = {"group": slug.rpartition("-")[2], "start": band.start, "to": band.to}
+        if band.group:
+            names[slug] = f"{gettext(band.group.name)} ({wording.years(band.group.ages)})"
+        else:
+            names[slug] = gettext(band.name) % values
+    return names
+
 
 NOT_KNOWN = "-"
 """The option, in every facet, of initiatives of which nothing is known there. No slug looks like it."""
@@ -134,11 +192,8 @@ def _of_records(label: str, kinds: Sequence[type[Record]], values: Values) -> Ch
     )
 
 
-def _age_options(_: Catalogue, wording: Wording) -> Mapping[str, str]:
-    return {
-        slug: wording.texts.gettext(name) % {"group": slug.rpartition("-")[2], "start": start, "to": to}
-        for slug, (start, to, name) in AGE_BANDS.items()
-    }
+def _age_options(catalogue: Catalogue, wording: Wording) -> Mapping[str, str]:
+    return band_names(catalogue.kinds, wording)
 
 
 def _year_options(catalogue: Catalogue, _: Wording) -> Mapping[str, str]:
@@ -149,7 +204,9 @@ def _year_options(catalogue: Catalogue, _: Wording) -> Mapping[str, str]:
 
 
 COMPUTED: Mapping[str, Choosable] = {
-    "age": Choosable(N_("Age or group"), _age_options, lambda entry, _: age_bands(entry.record)),
+    "age": Choosable(
+        N_("Age or group"), _age_options, lambda entry, catalogue: age_bands(entry.record, catalogue.kinds)
+    ),
     "partner": _of_records(
         N_("Partner"),
         [Partner],
@@ -188,6 +245,12 @@ def _of_field(field: Field, label: str) -> Choosable:
             lambda _, wording: {choice: wording.label(choice) for choice in choices},
             lambda entry, _: values_at(entry.record, field.key),
         )
+    if isinstance(rule, Whole):
+        return Choosable(
+            label,
+            lambda catalogue, _: {str(number): str(number) for number in _numbers(field, catalogue)},
+            lambda entry, _: map(str, values_at(entry.record, field.key)),
+        )
     return Choosable(
         label,
         lambda catalogue, _: {
@@ -200,6 +263,13 @@ def _of_field(field: Field, label: str) -> Choosable:
         },
         lambda entry, _: map(slugify, values_at(entry.record, field.key)),
     )
+
+
+def _numbers(field: Field, catalogue: Catalogue) -> Sequence[int]:
+    """The numbers that initiatives have in a field, the highest first: they are years."""
+    entries = catalogue.initiatives.values()
+    found = {number for entry in entries for number in values_at(entry.record, field.key)}
+    return sorted(found, reverse=True)
 
 
 def _added(record: Initiative) -> object:
@@ -269,21 +339,32 @@ def _facet(catalogue: Catalogue, wording: Wording, key: str, facet: Choosable) -
     return Facet(key, wording.texts.gettext(facet.label), tuple(options), values, former)
 
 
-def age_bands(initiative: Initiative) -> Sequence[str]:
+def age_bands(initiative: Initiative, kinds: Kinds) -> Sequence[str]:
     """The bands that an initiative's ages are in.
 
-    Without ages, the level po stands for its eight groups: 4 to 12 years.
+    Without ages, the level po stands for its eight groups: 4 to 12 years. A level of a city's own stands for
+    the ages that it says.
     """
-    ages = initiative.ages
-    if ages is None or (ages.start is None and ages.to is None):
+    ages, own = initiative.ages, kinds.choices.levels
+    if ages is not None and (ages.start is not None or ages.to is not None):
+        return _bands_for(ages, kinds)
+    if not own:
         return SCHOOL_GROUPS if Level.PO in initiative.levels else ()
-    low = ages.start if ages.start is not None else 0
-    high = ages.to if ages.to is not None else 120
-    groups = {f"group-{group}" for group in school_groups(ages)}
+    known = (level.ages for level in own if level.ages and level.slug in initiative.levels)
+    return [band for ages in known for band in _bands_for(ages, kinds)]
+
+
+def _bands_for(ages: Ages, kinds: Kinds) -> Sequence[str]:
+    low, high = span(ages)
+    if kinds.choices.levels:
+        groups = {group.slug for group in kinds.groups_for(ages)}
+        among = {group.slug for group in kinds.groups}
+    else:
+        groups, among = {f"group-{group}" for group in school_groups(ages)}, {*SCHOOL_GROUPS}
     return [
         slug
-        for slug, (start, to, _) in AGE_BANDS.items()
-        if (slug in groups if slug.startswith("group-") else low <= to and start <= high)
+        for slug, band in bands_of(kinds).items()
+        if (slug in groups if slug in among else low <= band.to and band.start <= high)
     ]
 
 

@@ -15,15 +15,12 @@ from typing import NamedTuple
 from atelier.catalogue.catalogue import Catalogue
 from atelier.content.json_text import json_text
 from atelier.insights.money.per_pupil import CostBand
-from atelier.model.initiative import Level
+from atelier.model.kinds import Kinds
 from atelier.model.labelled import Labelled
 from atelier.model.synonyms import Group
 from atelier.render.wording import Wording
-from atelier.search.facets import AGE_BANDS, Facet, facets
+from atelier.search.facets import Facet, band_names, bands_of, facets
 from atelier.search.letters import WORD, folded
-
-NAMED: Mapping[str, Sequence[Labelled]] = {"level": tuple(Level), "cost": (CostBand.FREE,)}
-"""The choices, by facet, that a visitor names in a query."""
 
 AGES: Mapping[str, Sequence[str]] = {
     "peuter|peuters|baby": ("0-3",),
@@ -71,10 +68,10 @@ class Name:
 
 def names(catalogue: Catalogue, wording: Wording) -> Sequence[Name]:
     """The names of levels, groups and costs. No word is in two of them: the more exact one comes first."""
-    known = {facet.key: facet for facet in facets(catalogue, wording, ("age", *NAMED))}
+    known = {facet.key: facet for facet in facets(catalogue, wording, ("age", *_named(catalogue.kinds)))}
     found: list[Name] = []
     taken: set[str] = set()
-    for words, key, slugs, name in (*_ages(wording), *_choices(wording)):
+    for words, key, slugs, name in (*_ages(catalogue.kinds, wording), *_choices(catalogue.kinds, wording)):
         phrases = dict.fromkeys(" ".join(WORD.findall(folded(word))) for word in words)
         free = tuple(word for word in phrases if word and word not in taken)
         taken.update(free)
@@ -86,14 +83,16 @@ def names(catalogue: Catalogue, wording: Wording) -> Sequence[Name]:
     return found
 
 
-def _ages(wording: Wording) -> Iterator[tuple[Sequence[str], str, Sequence[str], str]]:
-    labels = {
-        slug: wording.texts.gettext(name) % {"group": slug.rpartition("-")[2], "start": start, "to": to}
-        for slug, (start, to, name) in AGE_BANDS.items()
-    }
+def _named(kinds: Kinds) -> Mapping[str, Sequence[Labelled]]:
+    """The choices, by facet, that a visitor names in a query."""
+    return {"level": tuple(kinds.levels), "cost": (CostBand.FREE,)}
+
+
+def _ages(kinds: Kinds, wording: Wording) -> Iterator[tuple[Sequence[str], str, Sequence[str], str]]:
+    labels, bands = band_names(kinds, wording), bands_of(kinds)
     for slug, label in labels.items():
-        yield (_plain(label),), "age", (slug,), label
-    if wording.language == "nl":
+        yield (_plain(label), *bands[slug].words), "age", (slug,), label
+    if wording.language == "nl" and not kinds.choices.levels:
         for words, slugs, name in _several_groups():
             yield words, "age", slugs, name
         for words, slugs in AGES.items():
@@ -110,8 +109,8 @@ def _several_groups() -> Iterator[tuple[Sequence[str], Sequence[str], str]]:
         yield (both,), (through[0], through[-1]), both
 
 
-def _choices(wording: Wording) -> Iterator[tuple[Sequence[str], str, Sequence[str], str]]:
-    for key, choices in NAMED.items():
+def _choices(kinds: Kinds, wording: Wording) -> Iterator[tuple[Sequence[str], str, Sequence[str], str]]:
+    for key, choices in _named(kinds).items():
         for choice in choices:
             label = wording.label(choice)
             yield (choice, _plain(label), *choice.words.split("|")), key, (choice,), label

@@ -161,6 +161,12 @@ class Form:
         """The field of a path. Raises KeyError if there is none."""
         return _field(self.kind, path)
 
+    def needs(self, path: str) -> bool:
+        """Whether a path of the first step must be filled in: not if it is of a group that may be empty."""
+        *above, _ = path.split(".")
+        groups = (".".join(above[: number + 1]) for number in range(len(above)))
+        return self.field(path).required and all(self.field(group).required for group in groups)
+
     def folded_in(self, path: str) -> Sequence[str]:
         """The paths that fold in an item of a list."""
         return [folded for folded in self.folded if folded.rpartition(".")[0] == path]
