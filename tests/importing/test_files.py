@@ -14,7 +14,7 @@ from atelier.i18n.translation import translations
 from atelier.importing.csv_file import read_csv
 from atelier.importing.data_file import read_data
 from atelier.importing.grid import Cell, NotReadError
-from atelier.importing.session import read_grid, table_in
+from atelier.importing.reading import read_grid, table_in
 from atelier.importing.table import Table
 from atelier.importing.workbook import read_workbook
 from atelier.model.initiative import Initiative

@@ -147,21 +147,25 @@ def test_on_a_terminal_what_is_not_clear_is_asked_once(city: Path, tmp_path: Pat
     answers = [
         "n",
         "",
+        "zomaar",
         "samenvatting",
-        "summary",
         "",
         "partners.partner",
         "",
         "",
         "ondernemerschap",
-        "active",
-        "culture",
+        "misschien",
+        "loopt nu",
+        "bloem",
+        "cultuur",
     ]
     options = ["import", str(file), "--root", str(city), "--ask", "--lang", "en"]
     asked = CliRunner().invoke(app, options, input="\n".join([*answers, ""]))
 
-    assert "“samenvatting” is no field. There is: title, summary" in asked.output
-    assert "Nothing fills “contact.organisation”" in asked.output
+    assert "“zomaar” is no field. There is: title, summary" in asked.output
+    assert "“misschien” cannot stand there." in asked.output
+    assert "“bloem” cannot stand there." in asked.output
+    assert "Nothing fills “Organisation (contact.organisation)”" in asked.output
     text = mapping_path(file).read_text(encoding="utf-8")
     assert "  - field: contact.organisation\n    value:\n" in text
     mapping_path(file).write_text(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -19,14 +20,15 @@ from atelier.i18n.translation import LANGUAGES, N_, translations
 from atelier.importing import mapping as kept
 from atelier.importing.grid import Grid, NotReadError
 from atelier.importing.guess import completed
+from atelier.importing.opening import Opener
 from atelier.importing.partners import kinds_of_partners
 from atelier.importing.plan import Plan, left_out, plan_of
+from atelier.importing.reading import read_grid, table_in
 from atelier.importing.report import count_text, reasons_of, rows_text, troubles_text
 from atelier.importing.rest import WRONG, free_rest, rest_text
 from atelier.importing.run import Outcome, imported
-from atelier.importing.session import Opener, read_grid, table_in
 from atelier.importing.table import Table
-from atelier.importing.targets import NOTHING, targets
+from atelier.importing.targets import NOTHING, folded_head, known_heads, targets
 from atelier.importing.write import write_all
 from atelier.model.base import Record
 from atelier.model.records import BY_COLLECTION
@@ -35,8 +37,10 @@ from atelier.problems.problem import shown
 from atelier.render.wording import Wording
 from atelier.report.explain import explain
 from atelier.report.text import as_text
+from atelier.report.words import PLACES
 from atelier.store.files import create
 
+YES, NO = ("", "j", "ja", "y", "yes"), ("n", "nee", "no")
 MOST_PATHS = 12
 """How many written files are named one by one."""
 EXAMPLES = 2
@@ -97,6 +101,7 @@ class _Import:
         self.begun = kept.shipped(str(named)) if named and not named.is_file() else None
         self.place = kept.mapping_path(options.file) if self.begun or not named else named
         self.languages = list(dict.fromkeys((lang, *LANGUAGES)))
+        self.is_first = False
         self.asks = sys.stdin.isatty() and sys.stdout.isatty() if options.ask is None else options.ask
 
     def run(self) -> int:
@@ -178,6 +183,7 @@ class _Import:
             )
             self._say(message % {"file": shown(self.place, 1000)})
             return None
+        self.is_first = True
         create(self.place, kept.mapping_text(mapping, self._remarks(opener)))
         self._say(self.texts.gettext("Kept in %(file)s.") % {"file": shown(self.place, 1000)})
         if not self.asks:
@@ -223,49 +229,42 @@ class _Import:
         rows = self.texts.ngettext("%(n)s row", "%(n)s rows", len(table.rows)) % {"n": len(table.rows)}
         heads = gettext("the heads are in row %(head)s") % {"head": table.head} if table.head else ""
         yield f"{shown(where)}: {', '.join(filter(None, [rows, heads]))}"
+        guess = gettext("(a guess)")
         unsure = {column.name for column in opener.guess.unsure}
         letter = {column.name: column.letter for column in table.columns}
         for said in mapping.columns:
-            becomes = gettext("left out") if said.field == NOTHING else said.field
+            becomes = gettext("left out") if said.field == NOTHING else self._called(said.field, opener)
             if said.besides:
                 besides = ", ".join(f"{one.field}: {one.value or '?'}" for one in said.besides)
                 becomes += f" ({besides})"
-            doubt = f" {gettext('(a guess)')}" if said.column in unsure else ""
+            doubt = f" {guess}" if said.column in unsure else ""
             yield f"  {letter[said.column]:>3}  {shown(said.column, 40):<40}  {becomes}{doubt}"
         for one in mapping.fixed:
-            yield gettext("Nothing fills “%(field)s”, which every record needs.") % {"field": one.field}
+            called = self._called(one.field, opener)
+            yield gettext("Nothing fills “%(field)s”, which every record needs.") % {"field": called}
+
+    def _called(self, path: str, opener: Opener) -> str:
+        """What a field is called, with its name in files behind it."""
+        field = targets(opener.kind)[path].field
+        label = self.texts.gettext(field.label) if field else self.texts.gettext(PLACES[path])
+        return f"{label} ({path})" if label else path
 
     # Questions
 
     def _asked(self, mapping: kept.Mapping, opener: Opener) -> kept.Mapping:
         """The mapping, with what somebody answered."""
         gettext = self.texts.gettext
-        if not typer.confirm(gettext("Is that right?"), default=True):
+        if not self._agreed(gettext("Is that right?")):
             columns = [self._asked_column(said, opener) for said in mapping.columns]
             mapping = opener.opened([completed(opener.kind, said, columns) for said in columns])
         columns = []
         for said in mapping.columns:
-            besides = [
-                self._given(one, gettext("Column “%(column)s”: %(field)s (empty: later)"), column=said.column)
-                for one in said.besides
-            ]
+            above = said.field.rpartition(".")[0]
+            besides = (self._given(one, opener, f"{above}.{one.field}", said.column) for one in said.besides)
             columns.append(said.model_copy(update={"besides": tuple(besides)}))
-        every = gettext("A value of “%(field)s” for all rows (empty: later)")
-        fixed = [self._given(one, every) for one in mapping.fixed]
-        words = []
-        for word in mapping.words:
-            field = targets(opener.kind)[word.field].field
-            rule = field.rule if field else None
-            choices = ", ".join(rule.of) if isinstance(rule, Choice) else ""
-            label = gettext("What does “%(word)s” mean in %(field)s? %(choices)s (empty: later)")
-            values = {"word": shown(word.word), "field": word.field, "choices": choices}
-            value = word.value or self._answer(label % values)
-            words.append(word.model_copy(update={"value": value}))
-        partners = []
-        for new in mapping.partners:
-            label = gettext("“%(name)s” is no partner yet. What is it: %(kinds)s? (empty: later)")
-            values = {"name": shown(new.name), "kinds": ", ".join(kinds_of_partners(self.kinds).of)}
-            partners.append(new.model_copy(update={"kind": new.kind or self._answer(label % values)}))
+        fixed = [self._given(one, opener, one.field) for one in mapping.fixed]
+        words = [self._word(word, opener) for word in mapping.words]
+        partners = [self._partner(new, opener) for new in mapping.partners]
         return mapping.model_copy(
             update={
                 "columns": tuple(columns),
@@ -275,14 +274,58 @@ class _Import:
             }
         )
 
-    def _given(self, one: kept.Given, label: str, **values: str) -> kept.Given:
+    def _given(self, one: kept.Given, opener: Opener, path: str, column: str = "") -> kept.Given:
         """A field with the value that it has, or that somebody answers."""
-        values["field"] = one.field
-        return one.model_copy(update={"value": one.value or self._answer(label % values)})
+        gettext = self.texts.gettext
+        every = gettext("A value of “%(field)s” for all rows (%(choices)s; empty: later)")
+        beside = gettext("Column “%(column)s” needs “%(field)s” besides (%(choices)s; empty: later)")
+        values = {"field": self._called(path, opener), "column": shown(column)}
+        return one.model_copy(
+            update={"value": one.value or self._fitting(beside if column else every, values, opener, path)}
+        )
 
-    def _answer(self, label: str) -> str | None:
-        answer: str = typer.prompt(label, default="", show_default=False)
-        return answer.strip() or None
+    def _word(self, word: kept.Word, opener: Opener) -> kept.Word:
+        """A word with what it means, as it is known or somebody answers."""
+        label = self.texts.gettext("What does “%(word)s” mean in “%(field)s”? (%(choices)s; empty: later)")
+        values = {"word": shown(word.word), "field": self._called(word.field, opener)}
+        return word.model_copy(
+            update={"value": word.value or self._fitting(label, values, opener, word.field)}
+        )
+
+    def _partner(self, new: kept.NewPartner, opener: Opener) -> kept.NewPartner:
+        """A name with the kind of organisation that it is, as it is known or somebody answers."""
+        label = self.texts.gettext("“%(name)s” is no partner yet. What is it? (%(choices)s; empty: later)")
+        values = {"name": shown(new.name), "choices": self._labels(kinds_of_partners(self.kinds))}
+        return new.model_copy(update={"kind": new.kind or self._answer(label % values, opener.is_partner)})
+
+    def _fitting(self, label: str, values: dict[str, str], opener: Opener, path: str) -> str | None:
+        """An answer that a field can hold."""
+        field = targets(opener.kind)[path].field
+        rule = field.rule if field else None
+        choices = self._labels(rule) if isinstance(rule, Choice) else ", ".join(opener.names(path))
+        text = (label % {**values, "choices": choices}).replace("(; ", "(")
+        return self._answer(text, partial(opener.fits, path))
+
+    def _agreed(self, question: str) -> bool:
+        """Whether somebody says yes, in any language; an empty answer is yes."""
+        both = self.texts.gettext("(yes/no)")
+        while True:
+            answer = str(typer.prompt(f"{question} {both}", default="", show_default=False))
+            word = answer.strip().casefold()
+            if word in YES or word in NO:
+                return word in YES
+
+    def _answer(self, label: str, fits: Callable[[str], bool]) -> str | None:
+        """An answer that fits; None for an empty one."""
+        while True:
+            answer = str(typer.prompt(label, default="", show_default=False)).strip()
+            if not answer or answer == NOTHING or fits(answer):
+                return answer or None
+            self._say(self.texts.gettext("“%(value)s” cannot stand there.") % {"value": shown(answer)})
+
+    def _labels(self, rule: Choice) -> str:
+        """The choices, as they are called."""
+        return ", ".join(self.wording.label(choice) for choice in rule.of)
 
     def _asked_column(self, said: kept.MappedColumn, opener: Opener) -> kept.MappedColumn:
         gettext, table, kind = self.texts.gettext, opener.table, opener.kind
@@ -297,8 +340,9 @@ class _Import:
             answer = str(typer.prompt(label, default=said.field)).strip()
             if answer == said.field:
                 return said
-            if answer == NOTHING or answer in targets(kind):
-                return kept.MappedColumn(column=said.column, field=answer)
+            field = answer if answer in targets(kind) else known_heads(kind).get(folded_head(answer), "")
+            if answer == NOTHING or field:
+                return kept.MappedColumn(column=said.column, field=field or NOTHING)
             self._say(
                 gettext("“%(field)s” is no field. There is: %(fields)s.")
                 % {"field": shown(answer), "fields": ", ".join(targets(kind))}
@@ -316,6 +360,9 @@ class _Import:
         if self.options.dry_run:
             typer.echo(gettext("Nothing was written: this was a dry run."))
             return int(bool(outcome.wrong))
+        if outcome.wrong and not (outcome.files or outcome.same):
+            typer.echo(gettext("Nothing was written."))
+            return 1
         if outcome.wrong and not self.options.only_good:
             typer.echo(
                 gettext(
@@ -323,6 +370,10 @@ class _Import:
                     " others go to a file of their own."
                 )
             )
+            return 1
+        question = gettext("Write the files?")
+        if self.asks and self.is_first and outcome.files and not self._agreed(question):
+            typer.echo(gettext("Nothing was written."))
             return 1
         self._write(table, plan, outcome)
         return int(bool(outcome.wrong))

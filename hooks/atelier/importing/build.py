@@ -17,6 +17,7 @@ from atelier.importing.grid import Cell, Note
 from atelier.importing.plan import Filler, Plan
 from atelier.importing.table import Column, Row
 from atelier.importing.targets import NOTHING, Target
+from atelier.model.partner import Partner
 from atelier.model.rules import Choice, Dated, Euros, OneLine, RefersTo, Rule, Sluggable, Written
 from atelier.model.several import ANY, SIGNS, WORDS, split, terms_meant
 from atelier.model.slug import slugify
@@ -92,11 +93,18 @@ class References(Protocol):
 
 
 class Builder:
-    """Makes records of rows."""
+    """Makes records of rows.
+
+    Attributes:
+        unknown: the words that stand for no choice, and for no record of a kind that a sheet does not bring,
+            by the path of their field and the word in small letters.
+
+    """
 
     def __init__(self, plan: Plan, references: References) -> None:
         self.plan = plan
         self.references = references
+        self.unknown: dict[tuple[str, str], str] = {}
 
     def built(self, row: Row) -> Built:
         """What a row becomes."""
@@ -224,12 +232,16 @@ class Builder:
             return text
         if isinstance(rule, RefersTo):
             return self._reference(made, rule, text, filler)
+        if isinstance(rule, Choice) and not choice_of(text, rule):
+            self.unknown.setdefault((target.name, folded(text)), text)
         if filler.shorten and isinstance(rule, OneLine) and rule.limit:
             text = _shortened(text, rule.limit)
         return as_meant(" ".join(text.split()) if rule else text, rule)
 
     def _reference(self, made: Built, rule: RefersTo, text: str, filler: Filler | None) -> str:
         found = self.references.slug(text, rule)
+        if filler and Partner.collection not in rule.collections and not self.references.known(text, rule):
+            self.unknown.setdefault((filler.target.name, folded(text)), text)
         if isinstance(found, Note):
             column = filler.column if filler else None
             path: FieldPath = filler.target.path if filler else ()

@@ -27,6 +27,7 @@ from atelier.importing.update import differences, updated
 from atelier.model.base import Record
 from atelier.model.fields import shape_of
 from atelier.model.records import BY_COLLECTION
+from atelier.model.slug import full_slug
 from atelier.problems.problem import FieldPath, Problem, field_path
 
 
@@ -90,9 +91,9 @@ class _Run:
         self.update = update
         collections = standing.collections(today)
         self.register = Register(collections, standing.root, plan.partners, mapping)
-        self.there: dict[str, Entry[Record]] = {
-            folded(entry.title): entry for entry in collections.entries[BY_COLLECTION[plan.kind.collection]]
-        }
+        entries = collections.entries[BY_COLLECTION[plan.kind.collection]]
+        self.there: dict[str, Entry[Record]] = {folded(entry.title): entry for entry in entries}
+        self.by_slug: dict[str, Entry[Record]] = {full_slug(entry.title): entry for entry in entries}
         self.built: dict[int, Built] = {}
         self.paths: dict[int, str] = {}
         self.texts: dict[int, str] = {}
@@ -110,8 +111,17 @@ class _Run:
             made = self.built[row.number] = builder.built(row)
             self.troubles += made.troubles
             title = title_of(made.data, self.plan.kind.called_by)
-            first = rows_of.setdefault(folded(title), row.number) if title else row.number
+            # Two names with one address are one name, but for a sign or a capital.
+            first = rows_of.setdefault(full_slug(title) or title, row.number) if title else row.number
             entry = self.there.get(folded(title)) if title else None
+            alike = self.by_slug.get(full_slug(title)) if title and entry is None else None
+            if alike:
+                message = N_(
+                    "%(path)s is called nearly the same: “%(title)s”. Is it the same one? Then write that"
+                    " name. Is it another? Then give it another name."
+                )
+                values = {"path": alike.path, "title": alike.title}
+                self._trouble(made, (self.plan.kind.called_by,), Note(message, values))
             if first != row.number:
                 message = N_("Row %(row)s has the same name. Mend one of the two, or leave one out.")
                 self._trouble(made, (self.plan.kind.called_by,), Note(message, {"row": first}))
