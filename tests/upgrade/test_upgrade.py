@@ -95,7 +95,8 @@ def next_version(tmp_path_factory: pytest.TempPathFactory) -> Path:
     package = folder / "atelier"
     # With the compiled modules: those that do not change then need not be compiled again.
     shutil.copytree(ROOT / "hooks" / "atelier", package)
-    shutil.copy(ROOT / "requirements.lock", package / "starter")
+    for lock in ("requirements.lock", "requirements-engine.lock"):
+        shutil.copy(ROOT / lock, package / "starter")
     (info := folder / f"innovatieatelier-{NEXT}.dist-info").mkdir()
     (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: innovatieatelier\nVersion: {NEXT}\n")
     (package / "CHANGELOG.md").write_text(

@@ -9,7 +9,6 @@ from gettext import NullTranslations
 from pathlib import Path
 
 import typer
-from babel.dates import format_date
 
 from atelier.checks.day import today
 from atelier.cli.check import must_be_a_site
@@ -17,6 +16,7 @@ from atelier.content.changelog import changelog, releases
 from atelier.content.settings import language, site_url
 from atelier.i18n.translation import translations
 from atelier.problems.problem import shown
+from atelier.render.wording import Wording
 from atelier.report.apply import Fixed, difference
 from atelier.report.explain import explain
 from atelier.report.text import as_text
@@ -113,7 +113,7 @@ def _told(plan: Plan, texts: NullTranslations, lang: str, *, known: bool) -> Ite
             "not as the package would write it counts as changed by you."
         ) % {"until": plan.until}
     for release in plan.news:
-        values = {"version": release.version, "day": format_date(release.day, "long", locale=lang)}
+        values = {"version": release.version, "day": Wording(lang).date(release.day)}
         yield "\n" + gettext("New in version %(version)s of %(day)s:") % values
         yield "\n" + release.text
     counts = Counter[Fate]()
