@@ -118,7 +118,7 @@ def test_nothing_of_the_catalogue_is_in_it(kept: tuple[Path, Rendered]) -> None:
     """Not a title of a record, and no data of pages: heads are filled later."""
     _, found = kept
     texts = ["".join(shell.parts) for shell in found.shells.values()]
-    texts += [document.filled("<HEAD>", "") for document in found.documents]
+    texts += [document.filled("<HEAD>", "", "") for document in found.documents]
 
     assert not [text for text in texts if "Winkel in de wijk" in text or "application/ld+json" in text]
     assert all(text.count("<HEAD>") == 1 for text in texts[len(found.shells) :])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar, cast
 
@@ -16,6 +16,7 @@ from atelier.catalogue.claims import Claim
 from atelier.catalogue.usefulness import little_known
 from atelier.content.entry import Entry
 from atelier.content.history import History
+from atelier.content.translated import in_language
 from atelier.images.picture import Picture
 from atelier.model.alphabet import in_alphabet
 from atelier.model.base import Record
@@ -81,6 +82,16 @@ class Catalogue:
     history: History = field(default_factory=dict)
     synonyms: Synonyms = field(default_factory=Synonyms)
     kinds: Kinds = OURS
+
+    def in_language(self, language: str) -> Catalogue:
+        """The catalogue in a further language: what is not translated stays in the first."""
+        records = {
+            kind: {slug: in_language(entry, language) for slug, entry in entries.items()}
+            for kind, entries in self.records.items()
+        }
+        initiatives = cast("Mapping[str, Entry[Initiative]]", records.get(Initiative, {}))
+        claims = tuple(replace(claim, entry=initiatives[claim.entry.slug]) for claim in self.claims)
+        return replace(self, records=records, claims=claims)
 
     @property
     def entries(self) -> Iterator[Entry[Record]]:

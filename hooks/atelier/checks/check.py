@@ -31,6 +31,7 @@ from atelier.checks.links import body_link_problems
 from atelier.checks.published import lost_addresses
 from atelier.checks.questions import answer_problems
 from atelier.checks.references import resolved
+from atelier.checks.translations import translation_problems
 from atelier.content.entry import Broken, Entry
 from atelier.content.history import History
 from atelier.content.reader import Collections, of_kind, read_collections
@@ -141,6 +142,7 @@ def check(
     kinds = kinds_of(settings.extra.choices) if settings else None
     collections, found = read_collections(root, store, contents, executor, kinds)
     problems += found
+    problems += translation_problems(collections, settings)
     synonyms, found = read_synonyms(root)
     problems += found
     pictures, found = read_pictures(root, collections)

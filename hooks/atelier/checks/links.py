@@ -25,11 +25,14 @@ def body_link_problems(collections: Collections) -> Iterator[Problem]:
         for entry in entries
         for slug in entry.record.former_slugs
     }
-    files: list[Entry[Record] | Broken] = [*chain.from_iterable(collections.entries.values())]
-    for file in [*files, *collections.broken]:
-        for link in file.body_links:
+    entries = [*chain.from_iterable(collections.entries.values())]
+    files: list[Entry[Record] | Broken] = [*entries, *collections.broken]
+    texts = [(file.path, file.body_links) for file in files]
+    texts += [(one.path, one.body_links) for entry in entries for one in entry.translations.values()]
+    for file, links in texts:
+        for link in links:
             if link.path not in exist and REPLACED not in link.path:
                 folder, _, name = link.path.rpartition("/")
                 near = nearest(name, [path.rpartition("/")[2] for path in by_folder.get(folder, [])])
                 values = {"value": link.path, "meant": near}
-                yield Problem("body-link-missing", file.path, "body", link.line, values=values)
+                yield Problem("body-link-missing", file, "body", link.line, values=values)

@@ -39,16 +39,43 @@ class Rest(NamedTuple):
         html: the text below the front matter, made safe.
         text: the text of the file.
         fields: the pickle of its ``Written``: many small objects, which only one file is made of.
+        further: the translated text, made safe, by language.
 
     """
 
     html: str
     text: str
     fields: bytes
+    further: Mapping[str, str] = {}
 
     def load(self) -> Rest:
         """It is here already."""
         return self
+
+
+class Translation(NamedTuple):
+    """What a further language says of a record.
+
+    Attributes:
+        path: of its file, from the root.
+        values: the text of each field that is translated.
+        translated: those fields, and ``body``: keys with dots between them, without the places in lists.
+        body_links: the links of its body to other files.
+        body_images: the images in its body.
+        words: how many words its body has.
+        face: the hash of its path and its front matter.
+        digest: the hash of its path and its bytes.
+
+    """
+
+    path: str
+    values: tuple[tuple[FieldPath, object], ...]
+    translated: frozenset[str]
+    body_links: tuple[BodyLink, ...]
+    body_images: tuple[BodyImage, ...]
+    words: int
+    face: str
+    digest: str
 
 
 class Loadable(Protocol):
@@ -81,6 +108,8 @@ class Entry(Generic[R_co]):
             change of the body leaves it as it is.
         placed: the pickle of ``places``: thousands of small objects, which only a problem needs.
         beside: the files beside it, from the root, by the field that they hold.
+        translations: what further languages say of it, by language.
+        translated: which fields are in the language of the page, where that is a further one.
 
     """
 
@@ -97,6 +126,8 @@ class Entry(Generic[R_co]):
     face: str
     placed: bytes
     beside: Mapping[str, str] = field(default_factory=dict)
+    translations: Mapping[str, Translation] = field(default_factory=dict)
+    translated: frozenset[str] = frozenset()
 
     @property
     def body(self) -> Body:

@@ -12,7 +12,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from atelier.content.editors_pages import lent
 from atelier.content.entry import Broken, Entry, R_co
@@ -20,6 +20,7 @@ from atelier.content.kept import KeptRecords
 from atelier.content.record import Job, Outcome, Raw, digest_of, read_records, unread
 from atelier.content.settings import kinds_in
 from atelier.content.source import READ_LIMIT, SYNONYMS, TABLE, TABLE_LIMIT, file_name_problem, kind_problem
+from atelier.content.translated import original_of, translation_path
 from atelier.i18n.translation import N_
 from atelier.model.base import Record
 from atelier.model.kinds import Kinds
@@ -87,7 +88,12 @@ def read_collections(
         read: list[Entry[Record]] = []
         for name, status in files.items():
             path = f"{kind.folder}/{name}"
-            if name.endswith(".md"):
+            translates = original_of(name)
+            if translates and translates[0] not in files:
+                problems.append(Problem("translation-alone", path, "file", values={"name": translates[0]}))
+            elif translates:
+                pass  # read with its original
+            elif name.endswith(".md"):
                 file, found = reader.outcomes[path]
                 problems += found
                 if isinstance(file, Entry):
@@ -144,21 +150,30 @@ class _Reader:
     def _jobs(self, folders: Mapping[type[Record], Files]) -> Iterator[Job]:
         """The records that are not kept as they are now."""
         for kind, files in folders.items():
+            translations = _translations(files)
             for name, status in files.items():
-                if name.endswith(".md"):
+                if name.endswith(".md") and not original_of(name):
                     table = files.get(name.removesuffix(".md") + TABLE) if kind.table else None
+                    beside = _Beside(table, translations.get(name, {}))
                     path = f"{kind.folder}/{name}"
-                    job = None if self._find(path, status, table) else self._job(kind, path, status, table)
+                    job = None if self._find(path, status, beside) else self._job(kind, path, status, beside)
                     if job:
                         yield job
 
-    def _find(self, path: str, status: os.stat_result, table: os.stat_result | None) -> bool:
+    def _find(self, path: str, status: os.stat_result, beside: _Beside) -> bool:
         """Find what is kept of a record of which the files did not change, without reading them."""
         file = self._contents.known(path, Stamp.of(status))
-        beside = self._contents.known(_table_of(path), Stamp.of(table)) if table else ""
-        if file is None or beside is None:
+        table = self._contents.known(_table_of(path), Stamp.of(beside.table)) if beside.table else ""
+        if file is None or table is None:
             return False
-        return self._find_by(path, digest_of(path, file, beside, self._kinds))
+        translations = []
+        for language, one in beside.translations.items():
+            name = translation_path(path, language)
+            known = self._contents.known(name, Stamp.of(one))
+            if known is None:
+                return False
+            translations.append(f"{name} {known}")
+        return self._find_by(path, digest_of(path, file, table, self._kinds, *translations))
 
     def _find_by(self, path: str, digest: str) -> bool:
         found = self._kept.find(path, digest) if self._kept else None
@@ -166,23 +181,29 @@ class _Reader:
             self.outcomes[path], self._digests[path] = found, digest
         return found is not None
 
-    def _job(
-        self, kind: type[Record], path: str, status: os.stat_result, table: os.stat_result | None
-    ) -> Job | None:
+    def _job(self, kind: type[Record], path: str, status: os.stat_result, beside: _Beside) -> Job | None:
         """Read the files of a record; None if that is all: they cannot be read, or what they say is kept."""
         file = self._raw(path, status, READ_LIMIT)
         if file.problem:
             self.outcomes[path] = unread(kind, file.problem)
             return None
-        beside = self._raw(_table_of(path), table, TABLE_LIMIT) if table else None
-        job = Job.of(kind, self._kinds, file, beside)
+        table = self._raw(_table_of(path), beside.table, TABLE_LIMIT) if beside.table else None
+        translations = {
+            language: self._raw(translation_path(path, language), one, READ_LIMIT)
+            for language, one in beside.translations.items()
+        }
+        job = Job.of(kind, self._kinds, file, table, translations)
         if self._find_by(path, job.digest):
             return None
         self._digests[path] = job.digest
         return job
 
     def _raw(self, path: str, status: os.stat_result, limit: int) -> Raw:
-        problem = kind_problem(status, path) or file_name_problem(path)
+        folder, _, name = path.rpartition("/")
+        named = original_of(name)
+        problem = kind_problem(status, path)
+        # A translation is named by its original, which is looked at itself.
+        problem = problem or (None if named else file_name_problem(f"{folder}/{name}"))
         if problem:
             return Raw(path, problem=problem)
         try:
@@ -190,6 +211,23 @@ class _Reader:
         except OSError:
             return Raw(path, problem=Problem("file-unreadable", path, "file"))
         return Raw(path, content.data, content.complete, content.digest)
+
+
+class _Beside(NamedTuple):
+    """What lies beside the file of a record: its table, and its translations by language."""
+
+    table: os.stat_result | None
+    translations: Mapping[str, os.stat_result]
+
+
+def _translations(files: Files) -> Mapping[str, Mapping[str, os.stat_result]]:
+    """The translations among the files of a folder, by the name of their original and their language."""
+    found: dict[str, dict[str, os.stat_result]] = {}
+    for name, status in files.items():
+        translates = original_of(name)
+        if translates:
+            found.setdefault(translates[0], {})[translates[1]] = status
+    return found
 
 
 def _table_of(path: str) -> str:
@@ -204,6 +242,8 @@ def _read_again(root: Path, kinds: Kinds, path: str) -> Outcome:
     files = {path: (root / path).lstat()}
     if os.path.lexists(root / table):
         files[table] = (root / table).lstat()
+    for name in (root / path).parent.glob(f"{Path(path).stem}.*.md"):
+        files[f"{kind.folder}/{name.name}"] = name.lstat()
     reader.read({kind: {name.rpartition("/")[2]: status for name, status in files.items()}}, Cores(1))
     return reader.outcomes[path]
 

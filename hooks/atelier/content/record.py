@@ -7,17 +7,18 @@ came to can be kept.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from atelier.content.entry import Broken, Entry, Rest, Written
+from atelier.content.entry import Broken, Entry, Rest, Translation, Written
 from atelier.content.former import with_new_names
 from atelier.content.front_matter import read_front_matter
 from atelier.content.markdown import render_body
 from atelier.content.references import references
 from atelier.content.source import REPLACED, SourceFile, source_of
 from atelier.content.table import MOST_ROWS, Table, read_table
+from atelier.content.translated import read_translation
 from atelier.content.validate import read_fields
 from atelier.content.values import right_from
 from atelier.model.base import Record
@@ -26,6 +27,8 @@ from atelier.model.kinds import Kinds
 from atelier.problems.problem import Problem
 from atelier.store.code import code_digest
 from atelier.store.fingerprint import fingerprint
+
+NOTHING: Mapping[str, Raw] = {}
 
 
 class Raw(NamedTuple):
@@ -56,6 +59,7 @@ class Job(NamedTuple):
         file: its file.
         table: the table beside it, if there is one.
         digest: the hash of all that its entry follows from.
+        translations: its translations, by language.
 
     """
 
@@ -64,12 +68,21 @@ class Job(NamedTuple):
     file: Raw
     table: Raw | None
     digest: str
+    translations: Mapping[str, Raw] = {}
 
     @classmethod
-    def of(cls, kind: type[Record], kinds: Kinds, file: Raw, table: Raw | None) -> Job:
-        """The job of reading a file and its table."""
+    def of(
+        cls,
+        kind: type[Record],
+        kinds: Kinds,
+        file: Raw,
+        table: Raw | None,
+        translations: Mapping[str, Raw] = NOTHING,
+    ) -> Job:
+        """The job of reading a file, its table and its translations."""
         said = "" if table is None else table.problem.code if table.problem else table.digest
-        return cls(kind, kinds, file, table, digest_of(file.path, file.digest, said, kinds))
+        digest = digest_of(file.path, file.digest, said, kinds, *map(_known_by, translations.values()))
+        return cls(kind, kinds, file, table, digest, translations)
 
 
 class Outcome(NamedTuple):
@@ -79,9 +92,14 @@ class Outcome(NamedTuple):
     problems: list[Problem]
 
 
-def digest_of(path: str, file: str, table: str, kinds: Kinds) -> str:
-    """The hash of an entry, given those of its file and of the table beside it."""
-    return fingerprint(path, file, table, kinds.follows, code_digest())
+def digest_of(path: str, file: str, table: str, kinds: Kinds, *translations: str) -> str:
+    """The hash of an entry, given those of its file, of the table beside it and of its translations."""
+    return fingerprint(path, file, table, *translations, kinds.follows, code_digest())
+
+
+def _known_by(file: Raw) -> str:
+    """What a file beside another is known by."""
+    return file.problem.code if file.problem else f"{file.path} {file.digest}"
 
 
 def unread(kind: type[Record], problem: Problem) -> Outcome:
@@ -98,7 +116,33 @@ def read_record(job: Job) -> Outcome:
     if source is None:
         return Outcome(unread(job.kind, problems[-1]).file, problems)
     file, found = entry_of(source, job.kinds[job.kind], table, job.digest)
-    return Outcome(file, problems + found)
+    problems += found
+    if job.translations:
+        file, found = _with_translations(file, job.translations)
+        problems += found
+    return Outcome(file, problems)
+
+
+def _with_translations(
+    file: Entry[Record] | Broken, translations: Mapping[str, Raw]
+) -> tuple[Entry[Record] | Broken, list[Problem]]:
+    """A record with its translations, and all that is wrong in those."""
+    read: dict[str, Translation] = {}
+    further: dict[str, str] = {}
+    problems: list[Problem] = []
+    for language, raw in translations.items():
+        source, found = source_of(raw.data, raw.path, complete=raw.complete)
+        problems += [raw.problem] if raw.problem else found
+        if source is None or raw.problem:
+            continue
+        made = read_translation(source, file, raw.digest)
+        problems += made.problems
+        if made.translation:
+            read[language], further[language] = made.translation, made.html
+    if not isinstance(file, Entry) or not read:
+        return file, problems
+    rest = file.rest.load()._replace(further=further)
+    return replace(file, rest=rest, translations=read), problems
 
 
 def read_records(jobs: Sequence[Job]) -> list[Outcome]:

@@ -54,10 +54,9 @@ class Picture:
         """The rendition whose size is in the HTML, so that nothing moves when it has loaded."""
         return self.renditions[-1]
 
-    @property
-    def srcset(self) -> str:
-        """Every width, for the browser to choose from."""
-        return ", ".join(f"{rendition.name} {rendition.width}w" for rendition in self.renditions)
+    def srcset(self, folder: str = "") -> str:
+        """Every width, for the browser to choose from; ``folder`` is where they are, from the page."""
+        return ", ".join(f"{folder}{rendition.name} {rendition.width}w" for rendition in self.renditions)
 
 
 def sizes_of(original: Size) -> list[Size]:

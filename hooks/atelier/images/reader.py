@@ -65,12 +65,16 @@ def _named(files: Sequence[File], folder: str) -> Iterator[tuple[str, Problem]]:
         name = _image_of(file)
         if name and IMAGE_NAME.fullmatch(name):
             yield f"{folder}/{name}", problem_at(file, "image-missing", "image", "file", value=name)
-        for image in file.body_images:
-            values = {"value": image.file}
-            yield (
-                f"{folder}/{image.file}",
-                Problem("image-missing", file.path, "body", image.line, values=values),
-            )
+        texts = [(file.path, file.body_images)]
+        if isinstance(file, Entry):
+            texts += [(one.path, one.body_images) for one in file.translations.values()]
+        for path, images in texts:
+            for image in images:
+                values = {"value": image.file}
+                yield (
+                    f"{folder}/{image.file}",
+                    Problem("image-missing", path, "body", image.line, values=values),
+                )
 
 
 def _image_of(file: File) -> str | None:

@@ -11,7 +11,19 @@ from pydantic import BaseModel, ConfigDict, Field
 from atelier.i18n.translation import N_
 from atelier.model.alphabet import in_alphabet
 from atelier.model.risk import Risk
-from atelier.model.rules import Many, NotBefore, OnlyWith, Slug, Term, Text, Title, Url, When, WhenPast
+from atelier.model.rules import (
+    LongName,
+    Many,
+    Name,
+    NotBefore,
+    OnlyWith,
+    Slug,
+    Term,
+    Text,
+    Url,
+    When,
+    WhenPast,
+)
 
 
 class Fields(BaseModel):
@@ -145,6 +157,9 @@ Terms = Annotated[tuple[Term, ...], Many(differ="slug")]
 Texts = Annotated[tuple[Text, ...], Many()]
 
 
+Names = Annotated[tuple[Name, ...], Many()]
+
+
 FormerSlugs = Annotated[tuple[Slug, ...], Many(differ="text"), Risk.ADDRESSES]
 
 
@@ -160,7 +175,7 @@ FORMER_SLUGS = Field(
 class Source(Fields):
     """A document from which the facts come."""
 
-    title: Title = Field(
+    title: LongName = Field(
         title=N_("Name of the document"),
         description=N_("What the document is called."),
         examples=[N_("Our own statement")],

@@ -14,6 +14,7 @@ from atelier.model.rules import (
     Choice,
     Day,
     Many,
+    Name,
     NotBefore,
     OneLine,
     Term,
@@ -61,7 +62,7 @@ class Slot(Fields):
         examples=["13:30"],
     )
     end: Time = Field(title=N_("Until"), description=N_("The time at which it ends."), examples=["14:15"])
-    room: Text | None = Field(
+    room: Name | None = Field(
         None, title=N_("Room"), description=N_("Where in the building it is."), examples=[N_("Hall")]
     )
     title: Title | None = Field(
@@ -140,7 +141,7 @@ class Festival(
         description=N_("The last day, if there are several."),
         examples=["2027-03-18"],
     )
-    venue: Text | None = Field(
+    venue: Name | None = Field(
         None, title=N_("Building"), description=N_("In which building it is."), examples=[N_("The Bridge")]
     )
     place: Term | None = Field(

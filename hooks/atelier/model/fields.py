@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from atelier.model.base import Fields, Formerly, Published
 from atelier.model.risk import Risk
-from atelier.model.rules import Alone, Between, Choice, FromTo, Many, Named, Rule
+from atelier.model.rules import Alone, Between, Choice, FromTo, Many, Named, OneLine, Proper, Rule
 from atelier.problems.problem import FieldPath
 
 
@@ -39,6 +39,7 @@ class Field:
         between: the rules between it and another field of the same group, by that field's key.
         risks: what a change of it touches, by its marks; those of the groups that it is in come besides.
         formerly: its earlier names.
+        proper: whether it is a name, the same in every language.
 
     """
 
@@ -57,6 +58,12 @@ class Field:
     between: tuple[tuple[str, Between], ...]
     risks: frozenset[Risk]
     formerly: tuple[Formerly, ...]
+    proper: bool
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its value is text, which can be translated."""
+        return type(self.rule) is OneLine and not self.proper
 
     def example_in(self, gettext: Callable[[str], str]) -> str:
         """The example in the language of ``gettext``; a choice is written the same in all."""
@@ -108,6 +115,7 @@ def _field(names: dict[str, str], name: str, kind: type[Fields]) -> Field:
         tuple((names[p.other], p) for p in parts if isinstance(p, Between)),
         frozenset(p for p in parts if isinstance(p, Risk)),
         tuple(p for p in parts if isinstance(p, Formerly)),
+        any(isinstance(p, Proper) for p in parts),
     )
 
 
@@ -186,6 +194,18 @@ def _formers(group: Group, above: tuple[str, ...]) -> Iterator[Former]:
             yield Former(from_top if "." in mark.name else (*above, mark.name), now, mark)
         if field.group:
             yield from _formers(field.group, (*now, "*") if field.many else now)
+
+
+@cache
+def text_fields(kind: type[Fields]) -> tuple[str, ...]:
+    """The fields of a record that can be translated: their keys, those of a group with dots between them."""
+    found: list[str] = []
+    for field in shape_of(kind).fields.values():
+        if field.group:
+            found += (f"{field.key}.{key}" for key in text_fields(field.group.kind))
+        elif field.is_text:
+            found.append(field.key)
+    return tuple(found)
 
 
 @cache

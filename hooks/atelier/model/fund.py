@@ -8,9 +8,19 @@ from typing import Annotated
 from pydantic import Field
 
 from atelier.i18n.translation import N_
-from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Record, Source, Texts
+from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Names, Record, Source
 from atelier.model.risk import Risk
-from atelier.model.rules import Boolean, KnownAmount, Many, SignedAmount, Title, ToPartner, ToPillar, Year
+from atelier.model.rules import (
+    Boolean,
+    KnownAmount,
+    LongName,
+    Many,
+    SignedAmount,
+    Title,
+    ToPartner,
+    ToPillar,
+    Year,
+)
 
 
 class Reservation(Fields):
@@ -94,7 +104,7 @@ class Fund(
 ):
     """A sum of money, by year, that initiatives are paid from."""
 
-    name: Annotated[Title, Risk.MONEY] = Field(
+    name: Annotated[LongName, Risk.MONEY] = Field(
         title=N_("Name of the fund"),
         description=N_("What the fund is called, at most 160 characters."),
         examples=[N_("Fund for learning")],
@@ -104,7 +114,7 @@ class Fund(
         description=N_("Whose money it is: a partner."),
         examples=[N_("city-of-exampleton")],
     )
-    aliases: Annotated[Texts, Risk.MONEY] = Field(
+    aliases: Annotated[Names, Risk.MONEY] = Field(
         (),
         title=N_("Other names"),
         description=N_("Other names. No two partners or funds share a name."),

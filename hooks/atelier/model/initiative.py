@@ -23,7 +23,9 @@ from atelier.model.rules import (
     FromTo,
     ImageName,
     KnownAmount,
+    LongName,
     Many,
+    Name,
     NeededFor,
     NotBefore,
     OnlyWith,
@@ -208,7 +210,7 @@ class Contact(Fields):
         description=N_("The function of the contact person."),
         examples=[N_("head of year 4")],
     )
-    name: Text | None = Field(
+    name: Name | None = Field(
         None,
         title=N_("Name of a person"),
         description=N_("Only if that person agrees, and then with the date of the consent."),
@@ -292,7 +294,7 @@ class Funding(Fields):
 class Link(Fields):
     """A web page to read on."""
 
-    title: Title = Field(
+    title: LongName = Field(
         title=N_("Name of the page"),
         description=N_("What the page is called."),
         examples=[N_("Video of the lesson")],
@@ -319,7 +321,7 @@ class Image(Fields):
         description=N_("One sentence, for who cannot see the picture."),
         examples=[N_("Two pupils follow a robot that drives along a line.")],
     )
-    credit: Annotated[Text | None, Risk.CONTACT] = Field(
+    credit: Annotated[Name | None, Risk.CONTACT] = Field(
         None,
         title=N_("Maker"),
         description=N_("Who made the picture. It stands below the picture."),
@@ -392,7 +394,7 @@ class Thanks(Fields):
         description=N_("The school or organisation that sent or wrote it, if it wants to be thanked."),
         examples=[N_("the-bridge")],
     )
-    name: Text | None = Field(
+    name: Name | None = Field(
         None,
         title=N_("Thanks to a person"),
         description=N_("Only if that person wants it, and then with the date of the consent."),

@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import Field
 
 from atelier.i18n.translation import N_
-from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Record, Source, Texts
+from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Names, Record, Source
 from atelier.model.labelled import Labelled
-from atelier.model.rules import Brin, Choice, Kvk, Many, Ror, Term, Title, Url
+from atelier.model.rules import Brin, Choice, Kvk, LongName, Many, Ror, Term, Url
 
 
 class PartnerKind(Labelled):
@@ -79,7 +79,7 @@ class Partner(
 ):
     """An organisation."""
 
-    name: Title = Field(
+    name: LongName = Field(
         title=N_("Name of the organisation"),
         description=N_("What the organisation is called, at most 160 characters."),
         examples=[N_("Bridge Primary School")],
@@ -87,7 +87,7 @@ class Partner(
     kind: Annotated[PartnerKind, Choice(PartnerKind)] = Field(
         title=N_("Kind"), description=N_("What kind of organisation it is."), examples=["school"]
     )
-    aliases: Texts = Field(
+    aliases: Names = Field(
         (),
         title=N_("Other names"),
         description=N_("Other names. No two partners or funds share a name."),

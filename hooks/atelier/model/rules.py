@@ -133,8 +133,16 @@ class RefersTo(OneLine):
         return {"kind": self.kind, "collections": self.collections, "separators": [several.ANY.pattern]}
 
 
+@dataclass(frozen=True)
+class Proper:
+    """A mark: text that is a name, and so the same in every language."""
+
+
 Text = Annotated[str, OneLine()]
 Title = Annotated[str, OneLine(160)]
+Name = Annotated[Text, Proper()]
+"""What a person, an organisation, a place or a document is called."""
+LongName = Annotated[Title, Proper()]
 Summary = Annotated[str, OneLine(300)]
 Term = Annotated[str, Sluggable(80)]
 ToPillar = Annotated[str, RefersTo(collections=("pillars",))]

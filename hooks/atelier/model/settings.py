@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, create_model
 
 from atelier.i18n.translation import N_
 from atelier.i18n.words import Spoken, Words
@@ -255,9 +255,65 @@ def spoken(language: str, pillars: PillarWords | None) -> str:
     return Spoken.with_words(language, Words(one, many, neuter=pillars.article is Article.HET))
 
 
+class Language(Labelled):
+    """The languages of pages."""
+
+    DUTCH = "nl", "", "nederlands|dutch|nl-nl|nl_nl"
+    ENGLISH = "en", "", "engels|english|en-us|en-gb"
+
+
+class Translation(Fields):
+    """What the site is called in a further language; what is left out stays in the first."""
+
+    site_name: Text | None = Field(
+        None,
+        title=N_("Name"),
+        description=N_("What the catalogue is called in this language."),
+        examples=[N_("Learning in our town")],
+    )
+    site_description: Text | None = Field(
+        None,
+        title=N_("Description"),
+        description=N_("What the catalogue is, in a sentence or two, for search engines."),
+        examples=[N_("What schools in our town try out, in one place.")],
+    )
+    copyright: Text | None = Field(
+        None,
+        title=N_("Line at the foot"),
+        description=N_("What stands at the foot of every page, such as the licence of the texts."),
+        examples=["CC BY 4.0"],
+    )
+
+
+_BY_LANGUAGE: dict[str, Any] = {
+    str(language): (
+        Translation,
+        Field(
+            Translation(),
+            title=language.value,
+            description=N_("What the site is called in the language with this code."),
+        ),
+    )
+    for language in Language
+}
+Translations = create_model("Translations", __base__=Fields, **_BY_LANGUAGE)
+"""What the site is called in its further languages, by language."""
+
+
 class Extra(Fields):
     """Our own settings."""
 
+    languages: Annotated[tuple[Annotated[Language, Choice(Language)], ...], Many(differ="text")] = Field(
+        (),
+        title=N_("Further languages"),
+        description=N_("In which languages the site can be read besides, each in a folder of its own."),
+        examples=["en"],
+    )
+    translations: Translations = Field(
+        Translations(),
+        title=N_("In further languages"),
+        description=N_("What the site is called in each of them; what is left out stays as it is."),
+    )
     repository: Repository = Field(
         Repository(),
         title=N_("Repository"),
@@ -381,13 +437,6 @@ class Extra(Fields):
 
 CHOICES = ("without", "fields", "required", "levels", "partner_kinds")
 """The settings of ``Extra.choices``."""
-
-
-class Language(Labelled):
-    """The languages of pages."""
-
-    DUTCH = "nl", "", "nederlands|dutch|nl-nl|nl_nl"
-    ENGLISH = "en", "", "engels|english|en-us|en-gb"
 
 
 @dataclass(frozen=True)

@@ -141,6 +141,56 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             right="initiatives/robots.md",
             typable=BY_FILE,
         ),
+        "translation-alone": Code(
+            message=N_("This translation has no original: %(name)s is not there."),
+            hint=N_(
+                "Give it the name of the file that it translates, with the code of the language before .md."
+            ),
+            cause=N_(
+                "A translation lies beside the file that it translates: robots.en.md beside robots.md. All "
+                "that is no text comes from that file."
+            ),
+            typable=BY_FILE,
+        ),
+        "translation-language": Code(
+            message=N_("This catalogue has no pages in the language “%(value)s”."),
+            hint=N_(
+                "Add the language to extra.languages in mkdocs.yml, or give the file another name. There are "
+                "pages in: %(choices)s."
+            ),
+            cause=N_(
+                "The letters before .md say in which language a translation is. Nobody would see one in a "
+                "language that the catalogue does not have."
+            ),
+            typable=BY_FILE,
+        ),
+        "translation-same": Code(
+            message=N_("The catalogue itself is in the language “%(value)s”, so this translates nothing."),
+            hint=N_("Put the text into the file itself, and take this one away."),
+            cause=N_(
+                "A translation is in a further language of the catalogue. What is in its first language "
+                "stands in the file itself."
+            ),
+            typable=BY_FILE,
+        ),
+        "translation-field": Code(
+            message=N_("“%(value)s” is not translated: it is the same in every language."),
+            hint=N_("Take it out: it comes from the original. What can be translated: %(choices)s."),
+            cause=N_(
+                "A translation holds only text. Names, dates, choices and what refers to other files come "
+                "from the original, so that they stand in one place."
+            ),
+            typable=BY_FILE,
+        ),
+        "translation-count": Code(
+            message=N_("Here are %(count)s, but the original has %(wanted)s."),
+            hint=N_("Give each of the original its translation, in the same order."),
+            cause=N_(
+                "The items of a list are translated one by one, in their order: the first is that of the "
+                "first."
+            ),
+            typable=BY_FILE,
+        ),
         "table-alone": Code(
             message=N_("This table has no festival to go with."),
             hint=N_("Give it the name of the file of the festival, or add that file: %(name)s."),

@@ -16,6 +16,7 @@ from atelier.content.entry import Broken, Entry
 from atelier.content.record import Job, Raw, read_record
 from atelier.content.settings import kinds_from
 from atelier.content.source import READ_LIMIT, SETTINGS, TABLE, TABLE_LIMIT
+from atelier.content.translated import original_of
 from atelier.model.base import Record
 from atelier.model.fields import Leaf, leaves, nested_at
 from atelier.model.kinds import Kinds
@@ -67,6 +68,9 @@ def risks_of(files: Files, before: Read, today: datetime.date) -> tuple[Risk, ..
         record = record_of(path)
         if record:
             records.add(record)
+        elif is_translation(path):
+            # Its fields are texts; where a link in its body leads to is not compared.
+            found |= {Risk.FACTS, Risk.ADDRESSES}
         else:
             found.add(Risk.CONTACT if _is_picture(path) else Risk.OTHER)
     versions = versions_of(records, changed, before)
@@ -92,7 +96,14 @@ def record_of(path: str) -> str:
         return ""
     if kind.table and path.endswith(TABLE):
         return path.removesuffix(TABLE) + ".md"
-    return path if path.endswith(".md") else ""
+    return path if path.endswith(".md") and not is_translation(path) else ""
+
+
+def is_translation(path: str) -> bool:
+    """Whether a file is the translation of a record."""
+    kind = kind_of(path)
+    folder, _, name = path.rpartition("/")
+    return kind is not None and folder == kind.folder and original_of(name) is not None
 
 
 def _is_picture(path: str) -> bool:

@@ -13,6 +13,7 @@ is for the owner of the host to set.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -45,25 +46,35 @@ FRESH = "no-cache"
 FOREVER = "public, max-age=31536000, immutable"
 """A year: the longest that RFC 9111 counts with. What has its hash in its name never changes."""
 
+INDEXED = (
+    r"find/(?:cards|titles)-[0-9a-f]{10}\.json"
+    r"|find/text/index/[^/]+_[0-9a-f]{10}\.pf_index"
+)
+"""Those of them that each language has in its folder: the files with which one searches."""
 HASHED = (
     r"assets/(?:javascripts|stylesheets)/[^/]+\.[0-9a-f]{8}\.min\.(?:css|js)(?:\.map)?"
     r"|assets/social/[^/]+-[0-9a-f]{8}\.png"
     r"|(?:[^/]+/)+[^/]+-[0-9a-f]{8}-[0-9]+\.webp"
-    r"|find/(?:cards|titles)-[0-9a-f]{10}\.json"
-    r"|find/text/index/[^/]+_[0-9a-f]{10}\.pf_index"
+    rf"|{INDEXED}"
 )
 """The theme's files, pictures, and parts of the search index: the address has a hash of what is in them."""
 
 
 def rules(
-    scripts: Iterable[str], framed: Iterable[str], styles: Iterable[str] = (), service: str = ""
+    scripts: Iterable[str],
+    framed: Iterable[str],
+    styles: Iterable[str] = (),
+    service: str = "",
+    prefixes: Iterable[str] = (),
 ) -> tuple[Rule, ...]:
     """The rules of a site. Of two that match an address and name one header, the later one counts.
 
     ``scripts`` and ``styles`` are the hashes of what is inline. ``framed`` are the folders, from the root and
     with a slash at the end, of pages that may be framed. ``service`` is the address of the service to
     which the forms send: only their pages name it in their tag, but headers cannot differ by page as tags do.
+    ``prefixes`` are the folders of the languages.
     """
+    hashed = HASHED + "".join(f"|{re.escape(prefix)}(?:{INDEXED})" for prefix in prefixes if prefix)
     everywhere = {
         "Content-Security-Policy": policy(scripts, styles, service),
         "X-Frame-Options": "DENY",
@@ -75,7 +86,7 @@ def rules(
     frames = {"Content-Security-Policy": f"{FRAMED}; frame-ancestors {FRAMERS}"}
     return (
         Rule("every page and file", everywhere, folders=("",)),
-        Rule("files that never change: their names have a hash", {"Cache-Control": FOREVER}, names=HASHED),
+        Rule("files that never change: their names have a hash", {"Cache-Control": FOREVER}, names=hashed),
         Rule("pages for frames on other sites: no script, any framer", frames, folders=tuple(framed)),
         # As GitHub Pages already allows.
         Rule(

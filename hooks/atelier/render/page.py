@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Any, NamedTuple, TypeVar, cast
 from urllib.parse import quote
@@ -52,6 +52,7 @@ class Site:
         receive: the address of the service that takes what the forms send, with a slash at the end; empty
             without one.
         parts: the parts that the catalogue has.
+        languages: those in which it can be read, the first of them first; empty if there is one.
 
     """
 
@@ -68,11 +69,42 @@ class Site:
     servers: tuple[Server, ...] = ()
     receive: str = ""
     parts: Parts = ALL_PARTS
+    languages: tuple[str, ...] = ()
 
     @property
     def first_url(self) -> str:
         """The address at which it was published first: permanent ids are made of it."""
         return self.moved_from or self.url
+
+    @property
+    def original(self) -> str:
+        """The language of what is not translated; empty if this site is in that language."""
+        return self.languages[0] if self.languages and self.language != self.languages[0] else ""
+
+    @property
+    def prefix(self) -> str:
+        """The folder of its pages, with a slash at the end: empty but in a further language."""
+        return prefix_of(self.language) if self.original else ""
+
+    @property
+    def base_url(self) -> str:
+        """Where the files are that all languages share, with a slash at the end; empty if not known."""
+        return self.url.removesuffix(self.prefix)
+
+    def address_in(self, language: str) -> str:
+        """Where its pages in one of its languages are, from ``base_url``."""
+        return "" if language == self.languages[0] else prefix_of(language)
+
+    def translated(self, language: str, name: str) -> Site:
+        """The same site in a further language, in which it is called ``name``."""
+        prefix = prefix_of(language)
+        return replace(
+            self,
+            name=name,
+            language=self.languages[self.languages.index(language)],  # with the words of the city
+            url=self.url and self.url + prefix,
+            moved_from=self.moved_from and self.moved_from + prefix,
+        )
 
     def edit_url(self, path: str) -> str:
         """The address at which a file from the root can be changed in the browser; empty if not known."""
@@ -107,6 +139,11 @@ class Site:
         if not self.repository:
             return ""
         return f"{self.repository}{'/-' if self.host is Host.GITLAB else ''}/{path}"
+
+
+def prefix_of(language: str) -> str:
+    """The folder of the pages in a further language, from the root of the site."""
+    return f"{language}/"
 
 
 class Crumb(NamedTuple):
@@ -305,12 +342,14 @@ class File:
         content: what is in it, or a function that makes it.
         follows: what the content follows from, where comparing that is cheaper than making it; None compares
             the content itself.
+        shared: whether all languages share it: then it is there once, and in the first language.
 
     """
 
     url: str
     content: Content | Callable[[], Content]
     follows: tuple[Any, ...] | None = None
+    shared: bool = False
 
     @property
     def made(self) -> Content:

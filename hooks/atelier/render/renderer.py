@@ -19,6 +19,7 @@ from atelier.catalogue.catalogue import Catalogue, Involvement
 from atelier.catalogue.short_address import short_address
 from atelier.content.entry import Entry
 from atelier.content.markdown import IMAGE
+from atelier.content.translated import BODY, template_of, texts_of
 from atelier.i18n.translation import N_, source_of
 from atelier.insights.money.funding import funded
 from atelier.insights.money.per_pupil import cost_band
@@ -26,12 +27,14 @@ from atelier.insights.programme import slot_title
 from atelier.insights.related import Relation
 from atelier.model.addresses import mailto
 from atelier.model.base import Record
+from atelier.model.fields import text_fields
 from atelier.model.initiative import Initiative
 from atelier.model.slug import slugify
 from atelier.render import direction
 from atelier.render.csp import with_policy
 from atelier.render.direction import MACRO_FILES, Direction, directed
 from atelier.render.facts import facts_of
+from atelier.render.languages import NOT_TRANSLATED, PARTLY_TRANSLATED, notice
 from atelier.render.page import Page, Site
 from atelier.render.qr import Codes
 from atelier.render.script_texts import FINDER_TEXTS, script_texts
@@ -40,6 +43,10 @@ from atelier.render.wording import Wording, dialled
 ROOT = "\x02"
 """Stands for the relative path to the home page until the depth of the page is known. No text of a
 contributor can hold this control character."""
+BASE = "\x05"
+"""Stands likewise for the relative path to the files that all languages share: those of the theme, data,
+pictures and short addresses. In the first language that is the home page too."""
+MARKS = {"root": ROOT, "base": BASE}
 TARGET = "\x04"
 """Stands in a redirect for the address that it leads to."""
 NOTE = "\x03"
@@ -59,8 +66,8 @@ TASKS = {' checked=""': N_("done"), "": N_("to do")}
 class Constants(NodeTransformer):
     """Makes constants of what is the same on every page, when a template is compiled.
 
-    These are all texts without values, in the language of the site, and ``root``. Jinja2 then joins them with
-    the text around them. Without this, a build of 1,000 took 8% longer.
+    These are all texts without values, in the language of the site, and ``MARKS``. Jinja2 then joins them
+    with the text around them. Without this, a build of 1,000 took 8% longer.
     """
 
     def __init__(self, gettext: Callable[[str], str]) -> None:
@@ -74,8 +81,9 @@ class Constants(NodeTransformer):
         return node
 
     def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802 - likewise
-        """Replace ``root`` by the mark ``ROOT``."""
-        return nodes.Const(ROOT, lineno=node.lineno) if (node.name, node.ctx) == ("root", "load") else node
+        """Replace a name of ``MARKS`` by its mark."""
+        mark = MARKS.get(node.name) if node.ctx == "load" else None
+        return nodes.Const(mark, lineno=node.lineno) if mark else node
 
 
 class Templates(Environment):
@@ -148,6 +156,8 @@ class Renderer:
             "funded": funded,
             "finder_texts": script_texts(FINDER_TEXTS, wording.texts),
             "image": self._image,
+            "lang": self._lang,
+            "not_translated": self._not_translated,
             "mailto": mailto,
             "period": wording.period,
             "between": wording.between,
@@ -172,12 +182,17 @@ class Renderer:
         """The HTML of a page's content, to be put into a shell."""
         template = self.environment.get_template(page.template)
         html = template.render(page=page, entry=page.entry, part=page.part, **page.values)
-        return html.replace(ROOT, "../" * page.depth)
+        return self._linked(html, page.depth)
+
+    def _linked(self, html: str, depth: int) -> str:
+        """HTML with its links, for a page so many folders below the home page."""
+        above = self.site.prefix.count("/")
+        return html.replace(ROOT, "../" * depth).replace(BASE, "../" * (depth + above))
 
     @cached_property
     def codes(self) -> Codes:
         """The QR codes of the site's short addresses."""
-        return Codes(self.site.url)
+        return Codes(self.site.base_url)
 
     def _qr(self, entry: Entry[Initiative]) -> Markup:
         return Markup(self.codes.svg(short_address(entry)))  # noqa: S704 - numbers of ours
@@ -193,12 +208,12 @@ class Renderer:
         """A page that redirects to ``TARGET``, with its policy: every initiative has one of these."""
         template = self.environment.get_template("_layout/redirect.html")
         html = template.render(target=ROOT + TARGET, canonical=self.site.url + TARGET)
-        return with_policy(html.replace(ROOT, "../" * depth))
+        return with_policy(self._linked(html, depth))
 
     def document(self, template: str, url: str, **context: object) -> str:
         """A document without the theme, at ``url`` from the root of the site."""
         html = self.environment.get_template(template).render(url=url, **context)
-        return html.replace(ROOT, "../" * url.count("/"))
+        return self._linked(html, url.count("/"))
 
     def part(self, template: str, **context: object) -> Markup:
         """A part that several pages share, with marks for their links to the root."""
@@ -222,13 +237,42 @@ class Renderer:
                 box = f'<input type="checkbox"{checked} disabled="">'
                 said = escape(self.wording.texts.gettext(label))
                 html = html.replace(box, f'{box[:-1]} aria-label="{said}">')
-        return Markup(html)  # noqa: S704 - see above
+        body = Markup(html)  # noqa: S704 - see above
+        foreign = self._lang(entry, BODY) if html else ""
+        return Markup("<div{}>\n{}\n</div>").format(foreign, body) if foreign else body
 
     def _image(self, entry: Entry[Record], name: str, alt: str, title: str = "") -> Markup:
         """The image ``name`` that a file names, as an element on the page of that file."""
         picture = self.catalogue.pictures[f"{entry.record.folder}/{name}"]
         template = self.environment.get_template("_layout/image.html")
-        return Markup(template.render(picture=picture, alt=alt, title=title))  # noqa: S704 - escaped by it
+        folder = BASE + entry.url if self.site.prefix else ""  # the pictures are beside the first page
+        html = template.render(picture=picture, folder=folder, alt=alt, title=title)
+        return Markup(html)  # noqa: S704 - escaped by it
+
+    def _lang(self, entry: Entry[Record] | None, key: str = "") -> str:
+        """The attribute of what shows a field of a record in another language than the page; else empty.
+
+        Without a key the field is its name or title.
+        """
+        original = self.site.original
+        if not original or entry is None or (key or entry.record.called_by) in entry.translated:
+            return ""
+        if not key and entry.record.called_by not in text_fields(type(entry.record)):
+            return ""  # a name, which is in no language
+        return Markup(' lang="{}"').format(original)
+
+    def _not_translated(self, entry: Entry[Record] | None) -> str:
+        """A line that says that the texts of a record are not translated; empty if all are."""
+        if entry is None or not self.site.original:
+            return ""
+        missing = texts_of(entry) - entry.translated
+        if not missing:
+            return ""
+        message = PARTLY_TRANSLATED if entry.translated else NOT_TRANSLATED
+        path = entry.path.removesuffix(".md") + f".{self.site.language}.md"
+        if entry.translated and self.site.repository:
+            return notice(self.site, message, self.site.edit_url(path))
+        return notice(self.site, message, path, template_of(entry))
 
     def _ranked(self, items: Sequence[Listed]) -> tuple[Sequence[Listed], Sequence[Listed]]:
         """A list in two: first what one can copy, then that of which little is known."""
@@ -249,8 +293,8 @@ class Renderer:
         return Markup('<ul class="cards">\n%s\n</ul>') % Markup("\n").join(cards)
 
     def card(self, entry: Entry[Initiative]) -> str:
-        """The card of an initiative as a separate file, with links from the root of the site."""
-        return self._card(entry).replace(ROOT, "")
+        """The card of an initiative as a separate file, with links from the home page."""
+        return self._linked(self._card(entry), 0)
 
     def _card(self, entry: Entry[Initiative], note: str = "") -> Markup:
         """The card of an initiative, cached: about ten pages show it.

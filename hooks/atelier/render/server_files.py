@@ -18,19 +18,36 @@ LOST = "404.html"
 NGINX = "nginx.conf"
 HEADERS = "_headers"
 HTACCESS = ".htaccess"
+REDIRECTS = "_redirects"
 HSTS = (
     "# Strict-Transport-Security is not here: it binds all of your host. Set it there, once all of it is",
     "# served by https and stays so.",
 )
 
 
-def server_files(servers: Iterable[Server], rules: Sequence[Rule], url: str) -> Mapping[str, str]:
-    """The files for these servers, by their addresses in the site that is published at ``url``."""
+def server_files(
+    servers: Iterable[Server], rules: Sequence[Rule], url: str, further: Sequence[str] = ()
+) -> Mapping[str, str]:
+    """The files for these servers, by their addresses in the site that is published at ``url``.
+
+    ``further`` are the folders of its further languages: each has a page of its own for lost addresses.
+    Cloudflare Pages looks for the nearest such page by itself.
+    """
     path = unquote(urlsplit(url).path) or "/"
-    return {WRITERS[server][0]: WRITERS[server][1](rules, path) for server in servers if server in WRITERS}
+    files: dict[str, str] = {}
+    for server in servers:
+        if server in WRITERS:
+            name, write = WRITERS[server]
+            files[name] = write(rules, path, further)
+        for folder in further:
+            if server is Server.APACHE:
+                files[folder + HTACCESS] = f"ErrorDocument 404 {_quoted(quote(path + folder + LOST))}\n"
+            if server is Server.NETLIFY:
+                files[REDIRECTS] = files.get(REDIRECTS, "") + f"/{folder}* /{folder}{LOST} 404\n"
+    return files
 
 
-def headers_file(rules: Sequence[Rule], path: str) -> str:
+def headers_file(rules: Sequence[Rule], path: str, further: Sequence[str] = ()) -> str:
     """The rules as ``_headers``, which counts addresses from the folder that is published, whatever its path.
 
     Both hosts let browsers ask every time whether a file is the same, and would add up what two rules say of
@@ -47,7 +64,7 @@ def _of_host(rule: Rule) -> Mapping[str, str]:
     return {name: value for name, value in rule.headers.items() if name != "Cache-Control"}
 
 
-def htaccess(rules: Sequence[Rule], path: str) -> str:
+def htaccess(rules: Sequence[Rule], path: str, further: Sequence[str] = ()) -> str:
     """The rules as ``.htaccess`` of Apache 2.4, for a site whose folder stands at ``path``."""
     return "\n".join(
         (
@@ -89,7 +106,7 @@ def _apache_rules(rules: Sequence[Rule], path: str) -> Iterator[str]:
             yield f"    Header always set {name} {_quoted(value)}{where}"
 
 
-def nginx(rules: Sequence[Rule], path: str) -> str:
+def nginx(rules: Sequence[Rule], path: str, further: Sequence[str] = ()) -> str:
     """The rules as a part of a server of nginx, for a site at ``path`` below the server's root."""
     everywhere = {name: value for rule in rules if "" in rule.folders for name, value in rule.headers.items()}
     inside = [
@@ -111,6 +128,12 @@ def nginx(rules: Sequence[Rule], path: str) -> str:
         f"location = {_quoted(path + NGINX)} {{ return 404; }}",
         'location ~ "/\\.(?!well-known/)" { return 404; }',
     ]
+    for folder in further:
+        lost = _quoted(path + folder + LOST)
+        inside += [
+            f"location = {lost} {{ internal; }}",
+            f"location {_quoted(path + folder)} {{ error_page 404 {lost}; error_page 403 =404 {lost}; }}",
+        ]
     for rule in rules:
         pattern = _pattern(rule, path)
         if pattern:
@@ -160,7 +183,7 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
     return (f"    {line}" for line in lines)
 
 
-WRITERS: Mapping[Server, tuple[str, Callable[[Sequence[Rule], str], str]]] = {
+WRITERS: Mapping[Server, tuple[str, Callable[[Sequence[Rule], str, Sequence[str]], str]]] = {
     Server.NETLIFY: (HEADERS, headers_file),
     Server.CLOUDFLARE: (HEADERS, headers_file),
     Server.APACHE: (HTACCESS, htaccess),

@@ -11,12 +11,14 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
+from atelier.content.entry import Broken
 from atelier.content.former import FORMER_NAMES, with_new_names
 from atelier.content.front_matter import read_front_matter
 from atelier.content.record import entry_of
 from atelier.content.settings import kinds_in, read_settings
 from atelier.content.source import READ_LIMIT, SETTINGS, TABLE, TABLE_LIMIT, file_kind_problem, source_of
 from atelier.content.table import read_table
+from atelier.content.translated import original_of, read_translation
 from atelier.model.base import Record
 from atelier.model.fields import formers, shape_of
 from atelier.model.kinds import OURS, Kinds
@@ -59,7 +61,12 @@ def fixed_bytes(data: bytes, path: str, kind: type[Record], kinds: Kinds = OURS)
 def _problems(data: bytes, path: str, kind: type[Record]) -> list[Problem]:
     """The problems that are found in one file alone."""
     source, problems = source_of(data, path)
-    return problems + (entry_of(source, kind)[1] if source else [])
+    if source is None:
+        return problems
+    if original_of(path.rpartition("/")[2]):
+        alone = Broken(kind, path, source.slug)
+        return problems + read_translation(source, alone, "").problems
+    return problems + entry_of(source, kind)[1]
 
 
 def fix_files(root: Path, paths: Iterable[str]) -> Iterator[Fixed]:

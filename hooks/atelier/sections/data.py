@@ -68,23 +68,24 @@ class Data(Section):
 
     def _made_of(self, export: Export) -> str:
         """What an export follows from: the fields of all records."""
-        return fingerprint(export.url, self.material.made_of.everything, self._exporter.description)
+        return fingerprint(export.url, self.material.first.made_of.everything, self._exporter.description)
 
     def files(self, renderer: Renderer) -> Iterator[File]:
-        """The files of each export."""
+        """The files of each export, which all languages share."""
+        if self.site.prefix:
+            return
         for export in self._exporter.exports:
             yield File(export.url, partial(self._exporter.content, export), (self._made_of(export),))
             yield from export.files()
 
     @cached_property
     def _exporter(self) -> Exporter:
-        description = self.material.intros[self.name].description
-        material = self.material
+        material = self.material.first
         return Exporter(
-            self.catalogue,
-            self.site,
-            self.wording,
-            description,
+            material.catalogue,
+            material.site,
+            material.wording,
+            material.intros[self.name].description,
             face=material.made_of.face,
             store=material.store,
         )

@@ -90,7 +90,7 @@ class Festivals(RecordSection):
 
     def _followed(self, url: str) -> str:
         """The address of a calendar at which a calendar program subscribes to it."""
-        return f"webcal://{self.site.url.partition('://')[2]}{url}"
+        return f"webcal://{self.site.base_url.partition('://')[2]}{url}"
 
     def _cards(self, entry: Entry[Festival], parts: Sequence[Timed]) -> Page:
         """The cards to print for its stands."""
@@ -129,14 +129,14 @@ class Festivals(RecordSection):
         for entry in dated:
             made = cache(partial(self._calendar, (entry,), entry.record.name))
             for slug in entry.slugs:
-                yield File(calendar_url(slug), made, (Whole(entry),))
+                yield File(calendar_url(slug), made, (Whole(entry),), shared=True)
         for entry in dated:
             if entry.record.programme:
                 yield from self._screens(entry, renderer)
         if dated:
             name = f"{self.material.intros[self.name].title} · {self.site.name}"
             follows = (name, [Whole(entry) for entry in dated])
-            yield File(EVERY, partial(self._calendar, dated, name), follows)
+            yield File(EVERY, partial(self._calendar, dated, name), follows, shared=True)
 
     def _calendar(self, festivals: Sequence[Entry[Festival]], name: str) -> bytes:
         # This import costs a tenth of a small build, and few catalogues have a festival.

@@ -74,4 +74,4 @@ class Help(Section):
     def files(self, renderer: Renderer) -> Iterator[File]:
         """The JSON Schemas of the files that contributors write."""
         for name, text in schemas(self.catalogue.kinds, renderer.wording.texts).items():
-            yield File(SCHEMAS + name, text)
+            yield File(SCHEMAS + name, text, shared=True)

@@ -38,8 +38,8 @@ class Initiatives(RecordSection):
         for entry in self.catalogue.initiatives.values():
             short = short_address(entry)
             for address in short_addresses(entry):
-                yield redirect(address, entry.url, renderer)
-            yield File(f"{short}{QR}", partial(renderer.codes.svg, short), (short,))
+                yield redirect(address, entry.url, renderer, shared=True)
+            yield File(f"{short}{QR}", partial(renderer.codes.svg, short), (short,), shared=True)
             yield from self.edit_files(entry)
         yield from self._filter_files(renderer)
 

@@ -32,10 +32,10 @@ REST = "_layout/rest"
 """The kind of the second and later pages of a list that begins on the page of a record."""
 
 
-def redirect(url: str, to: str, renderer: Renderer) -> File:
-    """A page at ``url`` that leads to ``to``; both are from the root of the site."""
+def redirect(url: str, to: str, renderer: Renderer, *, shared: bool = False) -> File:
+    """A page at ``url`` that leads to ``to``; both are from the home page."""
     depth = url.count("/")
-    return File(url, partial(renderer.redirect, to, depth), (to,))
+    return File(url, partial(renderer.redirect, to, depth), (to,), shared)
 
 
 def intro_file(section: str) -> str:
@@ -46,12 +46,19 @@ def intro_file(section: str) -> str:
 class Material:
     """What the sections are made of; what several of them need is computed once.
 
-    ``store`` keeps outcomes from one build to the next, if there is one.
+    ``store`` keeps outcomes from one build to the next, if there is one. ``first`` is the same in the first
+    language of the site: what all languages share follows from it.
     """
 
     def __init__(
-        self, catalogue: Catalogue, site: Site, intros: Mapping[str, Intro], store: Store | None = None
+        self,
+        catalogue: Catalogue,
+        site: Site,
+        intros: Mapping[str, Intro],
+        store: Store | None = None,
+        first: Material | None = None,
     ) -> None:
+        self.first = first or self
         self.catalogue = catalogue
         self.site = site
         self.intros = intros
@@ -255,7 +262,8 @@ class RecordSection(Section):
     def edit_files(self, entry: Entry[Any]) -> Iterator[File]:
         """The file with which a form changes a record, at its own name and at each former one."""
         for slug in entry.slugs:
-            yield File(f"{self.name}/{slug}/{FILE}", partial(file_data, entry), (Whole(entry),))
+            url = f"{self.name}/{slug}/{FILE}"
+            yield File(url, partial(file_data, entry), (Whole(entry),), shared=True)
 
     def lists(self) -> Iterator[Page]:
         """The list of all records, in pages."""

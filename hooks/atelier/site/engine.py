@@ -37,7 +37,7 @@ FOLDER = ".cache/engine"
 """Where the files are kept, from the root: a folder for each key."""
 KEPT = 2
 """The newest folders that are kept: another build may still read the one before."""
-SLOTS = ("head", "banner")
+SLOTS = ("head", "banner", "languages")
 """The slots of a page that the engine makes whole, in their order."""
 MAIN, LOST_PAGE = "main", "404"
 """The kinds of pages that the engine makes whole: an editors' page, and that of what is not found."""
@@ -52,7 +52,7 @@ class Document:
     """A page that the engine renders whole, but for what the catalogue puts into its head.
 
     Attributes:
-        url: from the root of the site.
+        url: from the home page in its language.
         kind: ``main`` for an editors' page, ``404`` for the page of addresses that lead nowhere.
         title: plain text.
         description: plain text; empty if it has none.
@@ -82,9 +82,9 @@ class Document:
             crumbs=self.crumbs,
         )
 
-    def filled(self, head: str, banner: str) -> str:
-        """Its HTML with the tags for its head and a banner, which are HTML."""
-        return self.shell.fill(0, {"head": head, "banner": banner})
+    def filled(self, head: str, banner: str, languages: str) -> str:
+        """Its HTML with the tags for its head, a banner and the way to other languages, which are HTML."""
+        return self.shell.fill(0, {"head": head, "banner": banner, "languages": languages})
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,8 @@ class Rendered:
         warnings: what the engine said while it rendered.
         folders: where those files are; the generator's own styles and scripts need not be there.
         name: of the site, plain text.
+        language: of all this.
+        further: the same in each further language, but for the files, which are there once.
 
     """
 
@@ -115,6 +117,8 @@ class Rendered:
     warnings: Sequence[str]
     folders: Sequence[Path]
     name: str
+    language: str
+    further: Sequence[Rendered] = ()
 
     @cached_property
     def made_of(self) -> str:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 from markupsafe import Markup
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from atelier.checks.files import FROZEN as FOLDER
 from atelier.model.records import FOLDERS as RECORDS
@@ -52,6 +53,9 @@ def address(value: str) -> str:
 
 
 Address = Annotated[str, AfterValidator(address)]
+
+
+Language = Annotated[str, StringConstraints(pattern="^[a-z]{2,3}$")]
 
 
 class Written(BaseModel):
@@ -89,34 +93,47 @@ class FrozenText(Written):
     hash: str
 
 
-class Manifest(Written):
-    """What is frozen.
+class FrozenEdition(Written):
+    """What is frozen in one language.
 
     Attributes:
-        format: of the folder.
-        engines: the names and versions of what rendered it.
         name: of the site.
-        made_of: the hash of each thing that it follows from, by name, as ``inputs`` has it.
         shells: the hash of each shell, by section.
         intros: by section.
         pages: in the order of the engine.
         texts: in the order of the engine.
         listed: the addresses for the sitemap.
-        files: the hash of each other file, by its address. Those of the theme are in ``files/``, those of the
-            editors in ``docs/``; those of the generator are not named.
 
     """
 
-    format: Literal[1] = 1
-    engines: tuple[str, ...]
     name: str
-    made_of: dict[str, str]
     shells: dict[str, str]
     intros: dict[str, FrozenIntro]
     pages: tuple[FrozenPage, ...]
     texts: tuple[FrozenText, ...]
     listed: tuple[Address, ...]
+
+
+class Manifest(FrozenEdition):
+    """What is frozen, in the first language of the site.
+
+    Attributes:
+        format: of the folder.
+        engines: the names and versions of what rendered it.
+        made_of: the hash of each thing that it follows from, by name, as ``inputs`` has it.
+        files: the hash of each other file, by its address. Those of the theme are in ``files/``, those of the
+            editors in ``docs/``; those of the generator are not named.
+        language: the first of the site.
+        further: the same in each further language; its files are in a folder named by its code.
+
+    """
+
+    format: Literal[2] = 2
+    engines: tuple[str, ...]
+    made_of: dict[str, str]
     files: dict[Address, str]
+    language: str
+    further: dict[Language, FrozenEdition] = {}
 
 
 class Differences(NamedTuple):
@@ -129,14 +146,35 @@ class Differences(NamedTuple):
 
 def frozen_files(rendered: Rendered, root: Path) -> dict[str, bytes]:
     """The files of the folder for what the engine rendered, by their path in it."""
-    shells = {name: joined(shell) for name, shell in rendered.shells.items()}
-    pages = [(document, joined(document.shell)) for document in rendered.documents]
     ours = {name: fingerprint(text.encode()) for name, text in theme_files().items()}
     files = {name: digest for name, digest in rendered.files.items() if ours.get(name) != digest}
+    first, texts = _frozen(rendered)
+    further = {other.language: _frozen(other, f"{other.language}/") for other in rendered.further}
     manifest = Manifest(
         engines=tuple(f"{name} {found}" for name in ENGINES if (found := _version(name))),
-        name=rendered.name,
         made_of=made_of(root),
+        files=files,
+        language=rendered.language,
+        further={language: edition for language, (edition, _) in further.items()},
+        **dict(first),
+    )
+    for _, others in further.values():
+        texts |= others
+    said = manifest.model_dump(exclude=set() if further else {"further"})
+    texts[MANIFEST] = json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    of_theme = {name: rendered.content(name) for name in files if not _is_editors(name, files[name], root)}
+    return {
+        **{name: text.encode() for name, text in texts.items()},
+        **{f"files/{name}": data for name, data in of_theme.items()},
+    }
+
+
+def _frozen(rendered: Rendered, folder: str = "") -> tuple[FrozenEdition, dict[str, str]]:
+    """What the manifest says of one language, and the texts of its files by their path."""
+    shells = {name: joined(shell) for name, shell in rendered.shells.items()}
+    pages = [(document, joined(document.shell)) for document in rendered.documents]
+    edition = FrozenEdition(
+        name=rendered.name,
         shells={name: fingerprint(html.encode()) for name, html in shells.items()},
         intros={
             name: FrozenIntro(
@@ -164,20 +202,14 @@ def frozen_files(rendered: Rendered, root: Path) -> dict[str, bytes]:
             for of in rendered.editors
         ),
         listed=tuple(rendered.listed),
-        files=files,
     )
     texts = {
         **{_shell(name): html for name, html in shells.items()},
         **{_intro(name): str(of.html) for name, of in rendered.intros.items()},
         **{_page(of.url): html for of, html in pages},
         **{_text(of.url): of.html for of in rendered.editors},
-        MANIFEST: json.dumps(manifest.model_dump(), ensure_ascii=False, indent=1, sort_keys=True) + "\n",
     }
-    of_theme = {name: rendered.content(name) for name in files if not _is_editors(name, files[name], root)}
-    return {
-        **{name: text.encode() for name, text in texts.items()},
-        **{f"files/{name}": data for name, data in of_theme.items()},
-    }
+    return edition, {folder + name: text for name, text in texts.items()}
 
 
 def _version(name: str) -> str:
@@ -263,18 +295,36 @@ class Frozen:
     def rendered(self) -> Rendered:
         """What the engine rendered. Raises EngineError if a file is not what the manifest says."""
         manifest = self.manifest
+        further = tuple(
+            self._edition(edition, language, f"{language}/") for language, edition in manifest.further.items()
+        )
+        first = self._edition(manifest, manifest.language, "")
+        files = {
+            **{name: fingerprint(text.encode()) for name, text in theme_files().items()},
+            **manifest.files,
+        }
+        folders = (self.folder / "files", self.root / "docs")
+        return replace(first, files=files, folders=folders, further=further)
+
+    def _edition(self, manifest: FrozenEdition, language: str, folder: str) -> Rendered:
+        """What the engine rendered in one language, without the other files. Raises EngineError."""
         missing = SECTIONS.keys() - manifest.shells.keys()
         if missing:
             raise EngineError(
                 f"{FOLDER}/ was made by another version of the generator, and has no shell for "
                 f"{', '.join(sorted(missing))}: use that version, or `{FREEZE}` where MkDocs is installed"
             )
-        shells = {name: self._read(_shell(name), digest) for name, digest in manifest.shells.items()}
-        pages = [(page, self._read(_page(page.url), page.hash)) for page in manifest.pages]
+        shells = {name: self._read(folder + _shell(name), hash_) for name, hash_ in manifest.shells.items()}
+        pages = [(page, self._read(folder + _page(page.url), page.hash)) for page in manifest.pages]
         return Rendered(
             shells={name: cut(html) for name, html in shells.items()},
             intros={
-                name: Intro(of.title, of.description, Markup(self._read(_intro(name), of.hash)), of.source)  # noqa: S704
+                name: Intro(
+                    of.title,
+                    of.description,
+                    Markup(self._read(folder + _intro(name), of.hash)),  # noqa: S704 - by editors
+                    of.source,
+                )
                 for name, of in manifest.intros.items()
             },
             documents=tuple(
@@ -290,17 +340,16 @@ class Frozen:
                 for page, html in pages
             ),
             editors=tuple(
-                EditorsPage(of.url, of.title, self._read(_text(of.url), of.hash)) for of in manifest.texts
+                EditorsPage(of.url, of.title, self._read(folder + _text(of.url), of.hash))
+                for of in manifest.texts
             ),
             listed=manifest.listed,
             hashes=frozenset().union(*map(script_hashes, [*shells.values(), *(html for _, html in pages)])),
-            files={
-                **{name: fingerprint(text.encode()) for name, text in theme_files().items()},
-                **manifest.files,
-            },
+            files={},
             warnings=(),
-            folders=(self.folder / "files", self.root / "docs"),
+            folders=(),
             name=manifest.name,
+            language=language,
         )
 
     def _read(self, name: str, digest: str) -> str:

@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import pickle
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.render.page import Intro, Site
-from atelier.render.renderer import Renderer
+from atelier.render.page import Site
 from atelier.site.engine import Rendered
-from atelier.site.pages import Pages
-from atelier.site.publish import Part, Plan, Publication, content_of, parts
+from atelier.site.publish import Part, Plans, content_of, edition, parts
 from atelier.store.work import CHUNK, Cores, copies_itself, spread
 
 PARCELS = 8
-HERE = ("data/", "money/")
+HERE = frozenset({"data", "money"})
 """Sections whose pages tell of large files: they are made where those files are."""
 
 _known: dict[str, Callable[[str], Part]] = {}
@@ -35,7 +33,6 @@ class Ingredients(NamedTuple):
 
     catalogue: Catalogue
     site: Site
-    intros: Mapping[str, Intro]
     rendered: Rendered
 
 
@@ -54,20 +51,21 @@ class Order(NamedTuple):
 
 def is_handed_over(path: str) -> bool:
     """Whether the file of a site at this path is a page that is made elsewhere."""
-    return path.endswith("index.html") and not path.startswith(HERE)
+    # In a further language there is a folder before that of the section.
+    return path.endswith("index.html") and HERE.isdisjoint(path.split("/", 2)[:2])
 
 
-def made_by(executor: Executor | None, plan: Plan, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+def made_by(executor: Executor | None, plans: Plans, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """Pages of a site, each with its path; by the cores of this machine if there is no executor."""
     order = Order(secrets.token_hex(8), b"")
-    _known[order.number] = plan.part
+    _known[order.number] = plans.part
     try:
         if executor is None:
             with Cores(None if copies_itself() else 1) as executor:
                 yield from _spread(order, paths, executor, CHUNK)
         else:
-            found = plan.publication
-            fresh = Ingredients(replace(found.catalogue), found.site, found.book.intros, found.rendered)
+            found = plans.editions[0].publication
+            fresh = Ingredients(replace(found.catalogue), found.site, found.rendered)
             order = order._replace(ingredients=pickle.dumps(fresh, pickle.HIGHEST_PROTOCOL))
             yield from _spread(order, paths, executor, max(CHUNK, -(-len(paths) // PARCELS)))
     finally:
@@ -88,13 +86,10 @@ def contents(order: Order, paths: list[str]) -> list[bytes]:
 def _unpacked(order: Order) -> Callable[[str], Part]:
     """What makes the parts of a site on another machine. It is kept until another site is asked for."""
     site: Ingredients = pickle.loads(order.ingredients)  # noqa: S301 - from the build that this worker serves
-    publication = Publication(
-        catalogue=site.catalogue,
-        site=site.site,
-        book=Pages(site.catalogue, site.site, site.intros),
-        renditions={},
-        rendered=site.rendered,
-    )
+    first = edition(site.catalogue, site.site, site.rendered, {}, None, None)
     _known.clear()
-    _known[order.number] = parts(publication, Renderer(site.catalogue, site.site), {}).__getitem__
+    found: dict[str, Part] = {}
+    for one in (first, *first.publication.further):
+        found |= parts(one.publication, one.renderer, {})
+    _known[order.number] = found.__getitem__
     return _known[order.number]

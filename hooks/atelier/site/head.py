@@ -11,6 +11,7 @@ from atelier.exports.feeds import feed_links
 from atelier.exports.schema_org import LinkedData, script
 from atelier.exports.schema_org_pages import LinkedPages
 from atelier.i18n.translation import N_, translations
+from atelier.render.languages import alternates
 from atelier.render.page import Page, Site
 from atelier.site.engine import LOST_PAGE
 from atelier.site.open_graph import Previews
@@ -41,7 +42,7 @@ class Heads:
         """The HTML for the head of a page, with every value escaped."""
         if page.kind == LOST_PAGE:
             return self.previews.tags(page)
-        followed = feed_links(page, self.site) + self._data(page)
+        followed = alternates(self.site, page.url) + feed_links(page, self.site) + self._data(page)
         robots = '<meta name="robots" content="noindex">' if self.site.preview else ""
         return robots + self.previews.tags(page) + followed + script(self.linked.graph(page))
 
@@ -52,5 +53,5 @@ class Heads:
         """
         if page.entry is None:
             return ""
-        url = escape(self.site.url + page.entry.data_url)
+        url = escape(self.site.base_url + page.entry.data_url)
         return f'<link rel="describedby" type="application/json" href="{url}">'

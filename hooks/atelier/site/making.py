@@ -12,8 +12,6 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import cast
 
-from markupsafe import Markup
-
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check
 from atelier.checks.day import today
@@ -23,17 +21,14 @@ from atelier.content.source import SETTINGS
 from atelier.i18n.translation import N_, translations
 from atelier.images.cache import PictureCache
 from atelier.model.settings import Settings, spoken
-from atelier.render.page import Intro, Site
-from atelier.render.renderer import Renderer
+from atelier.render.page import Site
 from atelier.report.text import as_text
 from atelier.report.words import generic
 from atelier.search.index import FOLDER, index_files, searched
-from atelier.sections.section import RecordSection
 from atelier.site.building import BuildError, Kept, Options, explained, released
 from atelier.site.engine import Rendered, rendered
 from atelier.site.handing import is_handed_over, made_by
-from atelier.site.pages import SECTIONS, Pages
-from atelier.site.publish import CACHE, Part, Plan, Publication
+from atelier.site.publish import CACHE, Edition, Part, Plans, Publication, edition
 from atelier.site.release import Made, Summary
 from atelier.store.contents import Contents
 from atelier.store.fingerprint import fingerprint
@@ -128,7 +123,15 @@ def site_of(root: Path, settings: Settings | None) -> Site:
         servers=extra.server,
         receive=extra.receive or "",
         parts=extra.parts,
+        languages=languages_of(settings),
     )
+
+
+def languages_of(settings: Settings) -> tuple[str, ...]:
+    """The languages of a site, the first of them first; empty if it has no other."""
+    first, extra = settings.theme.language, settings.extra
+    further = [language for language in extra.languages if language != first]
+    return tuple(spoken(language, extra.pillars) for language in (first, *further)) if further else ()
 
 
 def publish(checked: Checked, found: Rendered, target: Path, store: Store) -> Summary:
@@ -141,11 +144,14 @@ def publish(checked: Checked, found: Rendered, target: Path, store: Store) -> Su
 def planned(checked: Checked, found: Rendered, store: Store, options: Options) -> tuple[Kept, Made]:
     """What the files of a site follow from, and what makes them."""
     options.progress.step(N_("Comparing with the last build"))
-    publication, renderer = publication_of(checked, found, store)
-    site = publication.site
-    plan = Plan(publication, renderer, store)
-    index = Index(publication, store).parts() if checked.searched and options.index else {}
-    made_of = {**plan.made_of, **{path: part.made_of for path, part in index.items()}}
+    first = edition_of(checked, found, store)
+    site = first.publication.site
+    plans = Plans(first)
+    index: dict[str, Part] = {}
+    if checked.searched and options.index:
+        for one in plans.editions:
+            index |= Index(one.publication, one.store or store).parts()
+    made_of = {**plans.made_of, **{path: part.made_of for path, part in index.items()}}
     kept = Kept(
         checked.report, checked.remarks, found.warnings, checked.searched, site.url, site.language, made_of
     )
@@ -157,10 +163,10 @@ def planned(checked: Checked, found: Rendered, store: Store, options: Options) -
         for path in wanted:
             (pages if is_handed_over(path) else others).append(path)
         for path in others:
-            content = (index.get(path) or plan.part(path)).make()
+            content = (index.get(path) or plans.part(path)).make()
             yield path, content.encode() if isinstance(content, str) else content
             options.progress.advance()
-        for path, page in made_by(options.executor, plan, pages):
+        for path, page in made_by(options.executor, plans, pages):
             yield path, page
             options.progress.advance()
         options.progress.step(N_("Writing the site"))
@@ -168,30 +174,14 @@ def planned(checked: Checked, found: Rendered, store: Store, options: Options) -
     return kept, make
 
 
-def publication_of(checked: Checked, found: Rendered, store: Store) -> tuple[Publication, Renderer]:
-    """What the site of a catalogue without errors is made of, and what renders it."""
+def edition_of(checked: Checked, found: Rendered, store: Store) -> Edition:
+    """The site of a catalogue without errors in its first language, with those in further ones."""
     catalogue = checked.catalogue
     assert catalogue  # noqa: S101 - the caller stops where there are errors
-    site, pictures = replace(checked.site, name=found.name), catalogue.pictures
-    publication = Publication(
-        catalogue=catalogue,
-        site=site,
-        book=Pages(catalogue, site, intros_of(found, site), store),
-        renditions=PictureCache(checked.root).renditions(pictures) if pictures else {},
-        rendered=found,
-    )
-    return publication, Renderer(catalogue, site, checked.root / CACHE)
-
-
-def intros_of(found: Rendered, site: Site) -> Mapping[str, Intro]:
-    """The introduction of every section: a kind of record has pages even if editors wrote none."""
-    gettext = translations(site.language).gettext
-    titles = {
-        name: Intro(gettext(section.record.many), "", Markup())
-        for name, section in SECTIONS.items()
-        if issubclass(section, RecordSection) and site.parts.has(name)
-    }
-    return {**titles, **found.intros}
+    pictures = catalogue.pictures
+    renditions = PictureCache(checked.root).renditions(pictures) if pictures else {}
+    site = replace(checked.site, name=found.name)
+    return edition(catalogue, site, found, renditions, checked.root / CACHE, store)
 
 
 class Index:
@@ -214,7 +204,8 @@ class Index:
         if known is None:
             known = {name: fingerprint(data) for name, data in self._files.items()}
             self.store.put(INDEX, key, known)
-        return {f"{FOLDER}/{name}": Part(digest, partial(self._file, name)) for name, digest in known.items()}
+        folder = f"{self.publication.site.prefix}{FOLDER}"
+        return {f"{folder}/{name}": Part(digest, partial(self._file, name)) for name, digest in known.items()}
 
     def _file(self, name: str) -> bytes:
         return self._files[name]

@@ -15,7 +15,7 @@ import re
 import shutil
 import tempfile
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,7 +40,9 @@ from atelier.contribute.field_guide import MARK, guide
 from atelier.i18n.translation import N_, translations
 from atelier.i18n.words import Spoken, in_words
 from atelier.model.records import RECORDS
+from atelier.model.settings import Translation
 from atelier.render.csp import script_hashes, with_policy
+from atelier.render.languages import NOT_TRANSLATED, notice
 from atelier.render.page import Crumb, Intro, Site
 from atelier.render.renderer import TemplateCache
 from atelier.render.script_texts import SEARCH_TEXTS, script_texts
@@ -51,7 +53,7 @@ from atelier.site import building, making
 from atelier.site.engine import LOST_PAGE, MAIN, SLOTS, Document, Rendered
 from atelier.site.engine_inputs import EngineError, files_in
 from atelier.site.making import Checked, checked, site_of
-from atelier.site.navigation import navigation, without_pages
+from atelier.site.navigation import TABS, TITLES, navigation, without_pages
 from atelier.site.pages import SECTIONS
 from atelier.site.publish import CACHE, PILLARS_CSS
 from atelier.site.shell import Shell, cut, cut_at, shell_file, slot
@@ -139,6 +141,7 @@ class AtelierPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     Attributes:
         serving: whether the site is served: it is built again and again, and its index is made elsewhere.
         only_render: whether what MkDocs renders is asked for, and no site.
+        further: the further language that is rendered now; empty for the first.
         rendering: what MkDocs rendered so far.
         rendered: all that it rendered, at its end.
         checked: the catalogue that is built.
@@ -148,6 +151,7 @@ class AtelierPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.serving = False
         self.only_render = False
+        self.further = ""
         self.rendering: Rendering | None = None
         self.rendered: Rendered | None = None
         self.checked: Checked | None = None
@@ -191,6 +195,8 @@ class Rendering:
         lent: the pages of the package, by their path from ``docs/``.
         intro_files: the section of each page with an introduction, by its path from ``docs/``.
         shell_files: the section of each shell, by its path from ``docs/``.
+        written: the file that each page is made of where that is not its own, by the page's path from
+            ``docs/``.
         home: the home page, once the nav is known.
 
     The others are those of ``Rendered``.
@@ -203,6 +209,7 @@ class Rendering:
     shell_files: Mapping[str, str]
     intro_files: Mapping[str, str] = field(default_factory=dict)
     lent: set[str] = field(default_factory=set)
+    written: dict[str, str] = field(default_factory=dict)
     home: MkDocsPage | None = None
     shells: dict[str, Shell] = field(default_factory=dict)
     intros: dict[str, Intro] = field(default_factory=dict)
@@ -211,17 +218,27 @@ class Rendering:
     listed: list[str] = field(default_factory=list)
     hashes: set[str] = field(default_factory=set)
 
+    def is_untranslated(self, uri: str) -> bool:
+        """Whether a page is in another language than the site."""
+        return bool(self.site.original) and uri not in self.written and uri not in self.lent
+
     def source(self, uri: str) -> str:
         """The file of a page, from the root of the catalogue; empty if the page is the package's."""
-        return "" if uri in self.lent else f"docs/{uri}"
+        return "" if uri in self.lent else self.written.get(uri, f"docs/{uri}")
 
-    def introduce(self, section: str, title: str, description: str, content: str, source: str) -> None:
+    def address(self, url: str) -> str:
+        """The address of a page of MkDocs from the home page in its language."""
+        return url.removeprefix(self.site.prefix)
+
+    def introduce(self, uri: str, title: str, description: str, content: str) -> None:
         """Keep the introduction of a section, by editors."""
+        section = self.intro_files[uri]
         # The home page has only links, and a page that a visitor's choice fills is empty before.
         if section and not SECTIONS[section].single:
             self.editors.append(EditorsPage(f"{section}/", title, content))
         # The theme styles the text of editors by this class.
         text = f'<div class="intro md-typeset">\n{content}\n</div>' if content else ""
+        source = self.source(uri)
         self.intros[section] = Intro(title, description, Markup(text), source)  # noqa: S704 - by editors
 
     def finished(self, output: str) -> str:
@@ -243,6 +260,7 @@ class Rendering:
             warnings=(),
             folders=(self.folder,),
             name=self.site.name,
+            language=self.site.language,
         )
 
 
@@ -289,6 +307,21 @@ def render(root: Path, folder: Path) -> Rendered:
     return replace(plugin.rendered, warnings=tuple(said.messages))
 
 
+def in_further(language: str, config: MkDocsConfig) -> Rendered:
+    """What MkDocs renders of a site in a further language. Its files are those of the first."""
+    with tempfile.TemporaryDirectory(prefix="atelier-") as folder:
+        again = load_config(config.config_file_path, site_dir=folder)
+        plugin = plugin_of(again)  # MkDocs may give the same one again
+        before = dict(vars(plugin))
+        plugin.only_render, plugin.further = True, language
+        try:
+            run_mkdocs(again)
+            assert plugin.rendered  # noqa: S101 - MkDocs ran to its end
+            return replace(plugin.rendered, files={}, folders=())
+        finally:
+            vars(plugin).update(before)
+
+
 class Said(logging.Handler):
     """Keeps the warnings and errors that MkDocs logs."""
 
@@ -316,14 +349,16 @@ def what_failed(error: Exception, root: Path) -> str:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Escape the site's name, which the theme does not; add our theme files; exclude the records."""
-    plugin_of(config)
+    further = plugin_of(config).further
+    if further:
+        translate(config, further)
     config.site_name = html.escape(html.unescape(config.site_name))
     # With a scope the theme's inline scripts, and so their hashes, are the same on every page.
     config.extra["scope"] = quote(urlsplit(config.site_url or "").path, safe="/%") or "/"
     # MaterialX else gives the head of a page its own colours, in which our text cannot be read.
     if "topbar" not in config.theme:
         config.theme["topbar"] = {"style": "primary"}
-    texts = translations(language(Path(config.config_file_path).parent))
+    texts = translations(further or language(Path(config.config_file_path).parent))
     if "palette" not in config.theme:
         config.theme["palette"] = palette(texts)
     config.copyright = config.copyright or copyright_line(config, texts)
@@ -363,6 +398,46 @@ def copyright_line(config: MkDocsConfig, texts: NullTranslations) -> str:
     return " ".join([*said, texts.gettext("Data free to use (CC0).")])
 
 
+def translate(config: MkDocsConfig, language: str) -> None:
+    """Let MkDocs make the site in a further language, with what the settings say in that language.
+
+    The names in the navigation and of the colours are translated where they are texts of ours. The name of a
+    page that is not, is the title of the page.
+    """
+    said = read_settings(Path(config.config_file_path))[0]
+    names = getattr(said.extra.translations, language) if said else Translation()
+    config.site_name = names.site_name or config.site_name
+    config.site_description = names.site_description or config.site_description
+    config.copyright = names.copyright or config.copyright
+    text = renamed(str(config.theme["language"]), language)
+    config.theme["language"] = language
+    config.nav = in_nav(config.nav, text)
+    options = config.theme.get("palette", [])
+    for toggle in (option.get("toggle") for option in options if isinstance(option, dict)):
+        if isinstance(toggle, dict) and "name" in toggle:
+            toggle["name"] = text(str(toggle["name"])) or toggle["name"]
+
+
+def renamed(before: str, language: str) -> Callable[[str], str]:
+    """What gives a name in the navigation, or of a colour, in another language; empty if it is not ours."""
+    ours = {*(tab.title for tab in TABS), *TITLES.values(), *(name for _, _, name in PALETTE)}
+    first, then = translations(before), translations(language)
+    names = {first.gettext(name): then.gettext(name) for name in ours}
+    return lambda name: names.get(name, "")
+
+
+def in_nav(items: Any, text: Callable[[str], str]) -> Any:
+    """The items of a navigation with their names translated; a page without one gets its own title."""
+    if isinstance(items, list):
+        return [in_nav(item, text) for item in items]
+    if not isinstance(items, dict):
+        return items
+    named = {text(str(name)) or name: in_nav(inner, text) for name, inner in items.items()}
+    ((name, inner),) = items.items() if len(items) == 1 else ((None, None),)
+    page = isinstance(inner, str) and inner.endswith(".md")
+    return inner if page and not text(str(name)) else named
+
+
 def module(address: str) -> ExtraScriptValue:
     """A script for MkDocs, to be loaded as a module."""
     script = ExtraScriptValue(address)
@@ -381,6 +456,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         if wrong:
             raise PluginError("\n".join(wrong))
         site, target = site_of(file.parent, read_settings(file)[0]), None
+        site = site.translated(plugin.further, "") if plugin.further else site
     else:
         gc.disable()  # see no_collection
         plugin.checked = checked(file.parent, Store(file.parent), file.name)
@@ -432,6 +508,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     rendering.intro_files = {uri: section for uri, section in intros.items() if uri in here}
     for uri in rendering.shell_files:
         files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    take_translations(files, rendering)
     if config.nav is None:
         pages = [file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)]
         gettext = translations(rendering.site.language).gettext
@@ -439,10 +516,34 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def take_translations(files: Files, rendering: Rendering) -> None:
+    """Fill pages with their translations, which are no pages themselves, and put them into their folder."""
+    site = rendering.site
+    for file in list(files):
+        original, _, language = file.src_uri.removesuffix(".md").rpartition(".")
+        page = files.get_file_from_path(f"{original}.md")
+        if not file.is_documentation_page() or language not in site.languages[1:]:
+            continue
+        files.remove(file)
+        if page and language == site.language:
+            page.content_string = file.content_string
+            rendering.written[page.src_uri] = f"docs/{file.src_uri}"
+            rendering.lent.discard(page.src_uri)
+    if site.prefix:
+        for file in filter(File.is_documentation_page, files):
+            ours = package_page(file.src_uri.removesuffix(".md"), site.language)
+            if ours is not None and rendering.is_untranslated(file.src_uri):
+                file.content_string = ours
+                rendering.lent.add(file.src_uri)
+            file.dest_uri = site.prefix + file.dest_uri
+            vars(file).pop("url", None)  # kept from before
+
+
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Put every shell under its section's page, so that the right tab is active."""
     rendering = rendering_of(config)
-    rendering.home = nav.homepage
+    home = files.get_file_from_path("index.md")
+    nav.homepage = rendering.home = nav.homepage or (home.page if home else None)
     for uri, section in rendering.shell_files.items():
         file = files.get_file_from_path(uri)
         above = files.get_file_from_path(intro_file(section).removeprefix("docs/"))
@@ -470,12 +571,20 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
     if uri in rendering.shell_files:
         return slot("content")
     title, description = str(page.meta.get("title") or page.title), str(page.meta.get("description") or "")
+    content = marked(content, uri, rendering.site) if rendering.is_untranslated(uri) else content
     if uri in rendering.intro_files:
-        source = rendering.source(uri)
-        rendering.introduce(rendering.intro_files[uri], title, description, content, source)
+        rendering.introduce(uri, title, description, content)
     else:
-        rendering.editors.append(EditorsPage(page.url, str(page.title), content))
+        rendering.editors.append(EditorsPage(rendering.address(page.url), str(page.title), content))
     return content
+
+
+def marked(content: str, uri: str, site: Site) -> str:
+    """The content of a page that is not translated, with a line that says so and its language."""
+    if not content.strip():
+        return content
+    path = f"docs/{uri.removesuffix('.md')}.{site.language}.md"
+    return f'{notice(site, NOT_TRANSLATED, path)}<div lang="{site.original}">\n{content}\n</div>'
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -485,6 +594,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.bytecode_cache = TemplateCache(Path(config.config_file_path).parent / CACHE, "theme-%s.cache")
     texts = translations(rendering_of(config).site.language)
     env.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
+    env.globals["home"] = rendering_of(config).site.prefix
     env.globals["search_texts"] = script_texts(SEARCH_TEXTS, texts)
     return env
 
@@ -536,7 +646,7 @@ def keep(output: str, page: MkDocsPage, config: MkDocsConfig) -> None:
     elif uri not in rendering.intro_files:
         # The sections of the nav are no pages, so they are no breadcrumbs.
         document = Document(
-            url=page.url,
+            url=rendering.address(page.url),
             kind=MAIN,
             title=str(page.title),
             description=str(page.meta.get("description") or ""),
@@ -561,7 +671,9 @@ def on_template_context(
         context.update({name: slot(name) for name in SLOTS})
     if template_name == "sitemap.xml":
         rendering.listed += [
-            file.page.url for file in context["pages"] if file.src_uri not in rendering.shell_files
+            rendering.address(file.page.url)
+            for file in context["pages"]
+            if file.src_uri not in rendering.shell_files
         ]
     return context
 
@@ -579,7 +691,9 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 def on_post_build(config: MkDocsConfig) -> None:
     """Fill the shells, write the site, and make the search index."""
     plugin, rendering = plugin_of(config), rendering_of(config)
-    plugin.rendered = rendering.ended()
+    further = () if plugin.further else rendering.site.languages[1:]
+    found = rendering.ended()
+    plugin.rendered = replace(found, further=tuple(in_further(language, config) for language in further))
     if rendering.target is None:
         return
     handlers = ENGINE.handlers

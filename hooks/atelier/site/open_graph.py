@@ -91,6 +91,11 @@ class Previews:
         self._site = (
             f'<meta property="og:site_name" content="{escape(site.name)}">'
             f'<meta property="og:locale" content="{LOCALES[site.language]}">'
+            + "".join(
+                f'<meta property="og:locale:alternate" content="{LOCALES[language]}">'
+                for language in site.languages
+                if language != site.language
+            )
         )
         self._pictures = {
             slug: self._image(picture, catalogue)
@@ -125,7 +130,7 @@ class Previews:
                 "pillar": picture.title,
             }
         return (
-            f'<meta property="og:image" content="{escape(self.site.url)}{PICTURES}/{picture.file}">'
+            f'<meta property="og:image" content="{escape(self.site.base_url)}{PICTURES}/{picture.file}">'
             f'<meta property="og:image:type" content="image/png">'
             f'<meta property="og:image:width" content="{WIDTH}">'
             f'<meta property="og:image:height" content="{HEIGHT}">'

@@ -45,10 +45,17 @@ class Pages:
     """All pages of a catalogue, and the files published beside them."""
 
     def __init__(
-        self, catalogue: Catalogue, site: Site, intros: Mapping[str, Intro], store: Store | None = None
+        self,
+        catalogue: Catalogue,
+        site: Site,
+        intros: Mapping[str, Intro],
+        store: Store | None = None,
+        first: Pages | None = None,
     ) -> None:
+        """``first`` are the pages in the first language, if these are in a further one."""
         self.catalogue = catalogue
-        material = Material(catalogue, site, intros, store)
+        material = Material(catalogue, site, intros, store, first.material if first else None)
+        self.material: Material = material
         self.intros = intros
         self.made_of = material.made_of
         self.sections = [section(material) for name, section in SECTIONS.items() if name in intros]

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
+from atelier.i18n.translation import translations
 from atelier.model.base import Record
 from atelier.render.csp import with_service
 from atelier.render.headers import rules
-from atelier.render.page import File, Page, Site
+from atelier.render.languages import addresses, switch
+from atelier.render.page import File, Intro, Page, Site
 from atelier.render.renderer import Renderer
 from atelier.render.server_files import server_files
 from atelier.sections import screen
 from atelier.sections.add.pages import Add
 from atelier.sections.embeds import FRAMED_FOLDERS
-from atelier.sections.section import REST
+from atelier.sections.section import REST, RecordSection
 from atelier.site.ages import Ages
 from atelier.site.engine import Document, Rendered
 from atelier.site.head import Heads, banner
@@ -49,6 +52,7 @@ class Publication:
         book: the pages, and the files beside them.
         renditions: the files of each picture's renditions, by the picture's path from the root.
         rendered: what the engine rendered.
+        further: the same site in each further language.
 
     """
 
@@ -57,6 +61,60 @@ class Publication:
     book: Pages
     renditions: Mapping[str, Sequence[str]]
     rendered: Rendered
+    further: Sequence[Edition] = ()
+
+
+class Edition(NamedTuple):
+    """A site in one language.
+
+    Attributes:
+        publication: what it is made of.
+        renderer: makes its pages.
+        store: keeps what is of this language alone, if anything is kept.
+
+    """
+
+    publication: Publication
+    renderer: Renderer
+    store: Store | None
+
+
+def edition(
+    catalogue: Catalogue,
+    site: Site,
+    rendered: Rendered,
+    renditions: Mapping[str, Sequence[str]],
+    cache: Path | None,
+    store: Store | None,
+    first: Pages | None = None,
+) -> Edition:
+    """A site in its first language, with those in further ones; or in a further one, given the ``first``."""
+    book = Pages(catalogue, site, intros_of(rendered, site), store, first)
+    further = [
+        edition(
+            catalogue.in_language(other.language),
+            site.translated(other.language, other.name),
+            other,
+            renditions,
+            cache,
+            store and store.within(other.language),
+            book,
+        )
+        for other in rendered.further
+    ]
+    publication = Publication(catalogue, site, book, renditions, rendered, further)
+    return Edition(publication, Renderer(catalogue, site, cache), store)
+
+
+def intros_of(found: Rendered, site: Site) -> Mapping[str, Intro]:
+    """The introduction of every section: a kind of record has pages even if editors wrote none."""
+    gettext = translations(site.language).gettext
+    titles = {
+        name: Intro(gettext(section.record.many), "", Markup())
+        for name, section in SECTIONS.items()
+        if issubclass(section, RecordSection) and site.parts.has(name)
+    }
+    return {**titles, **found.intros}
 
 
 class Part(NamedTuple):
@@ -169,6 +227,21 @@ class Plan:
         return self._parts[path]
 
 
+class Plans:
+    """Every file of a site, in all its languages."""
+
+    def __init__(self, first: Edition) -> None:
+        self.editions = (first, *first.publication.further)
+        self._plans = [Plan(one.publication, one.renderer, cast("Store", one.store)) for one in self.editions]
+        self.made_of = self._plans[0].made_of
+        if len(self._plans) > 1:
+            self.made_of = {path: kept for plan in self._plans for path, kept in plan.made_of.items()}
+
+    def part(self, path: str) -> Part:
+        """One of the files."""
+        return next(plan for plan in self._plans if path in plan.made_of).part(path)
+
+
 class Maker:
     """Makes the parts of pages and files."""
 
@@ -179,6 +252,11 @@ class Maker:
         drawn = {name.rpartition("/")[2] for name in rendered.files if name.startswith(f"{PICTURES}/")}
         self.heads, self.notice = Heads(publication.catalogue, site, drawn), banner(site)
         self._shells = {name: fingerprint(*shell.parts) for name, shell in rendered.shells.items()}
+        self._prefix = site.prefix
+
+    def path(self, url: str) -> str:
+        """The path of a file in the site; ``url`` is from the home page in its language."""
+        return self._prefix + path_of(url)
 
     def page(self, page: Page) -> tuple[str, Part]:
         """A page of the catalogue, with its path in the site."""
@@ -187,26 +265,29 @@ class Maker:
         of_all = SECTIONS[page.section].of_all and page.entry is None and page.kind != REST
         everything = made.everything if of_all else ""
         made_of = made.page(page, (self._shells[page.section], self.heads.previews.picture(page), everything))
-        return path_of(page.url), Part(made_of, partial(self._page, page))
+        return self.path(page.url), Part(made_of, partial(self._page, page))
 
     def document(self, document: Document) -> tuple[str, Part]:
         """A page that the engine made whole, with its path in the site."""
         page = document.page
         around = (*document.shell.parts, self.heads.previews.picture(page))
         made_of = self.publication.book.made_of.page(page, around)
-        return path_of(page.url), Part(made_of, partial(self._document, document))
+        return self.path(page.url), Part(made_of, partial(self._document, document))
 
     def file(self, file: File) -> tuple[str, Part]:
         """A file of a section, with its path in the site."""
         made_of = self.publication.book.made_of.file(file)
-        return path_of(file.url), Part(made_of, partial(getattr, file, "made"))
+        return self.path(file.url), Part(made_of, partial(getattr, file, "made"))
 
     def _page(self, page: Page) -> str:
         shell, site = self.publication.rendered.shells[page.section], self.publication.site
         return filled(page, self.renderer.content(page), self.heads.of(page), self.notice, shell, site)
 
     def _document(self, document: Document) -> str:
-        return document.filled(self.heads.of(document.page), self.notice)
+        page = document.page
+        return document.filled(
+            self.heads.of(page), self.notice, switch(self.publication.site, page.url, page.depth)
+        )
 
 
 def parts(publication: Publication, renderer: Renderer, of_story: dict[str, list[str]]) -> dict[str, Part]:
@@ -227,25 +308,58 @@ def parts(publication: Publication, renderer: Renderer, of_story: dict[str, list
     for one in rendered.documents:
         add(*make.document(one))
     ages = Ages(catalogue)
-    listed = dict.fromkeys(rendered.listed)
-    listed |= {one.url: ages.changed(one.page) for one in rendered.documents if one.url in listed}
+    listed = listed_documents(rendered, ages)
     for page in publication.book:
         listed[page.url] = ages.changed(page)
         add(*make.page(page))
-    for file in publication.book.files(renderer):
+    for file in files_of(publication, renderer):
         add(*make.file(file))
     for kept, url in shown_renditions(publication):
         found[url] = Part(kept, partial(Path, kept))
+    if site.prefix:
+        return found
+    for other in publication.further:
+        listed |= listed_in(other.publication)
     hashes = {*rendered.hashes, screen.SCRIPT_HASH}
-    headers = rules(hashes, FRAMED_FOLDERS, {screen.STYLE_HASH}, site.receive)
+    hashes = hashes.union(*(other.publication.rendered.hashes for other in publication.further))
+    prefixes = ("", *(other.publication.site.prefix for other in publication.further))
+    framed = [prefix + folder for prefix in prefixes for folder in FRAMED_FOLDERS]
+    headers = rules(hashes, framed, {screen.STYLE_HASH}, site.receive, prefixes)
     texts: dict[str, str | bytes] = {
         PILLARS_CSS: pillars_css(catalogue),
-        **dict(sitemap(site.url, listed)),
-        **server_files(site.servers, headers, site.url),
+        **dict(sitemap(site.url, listed, partial(in_all_languages, site))),
+        **server_files(site.servers, headers, site.url, prefixes[1:]),
     }
     if ROBOTS not in found and robots(site.url):
         texts[ROBOTS] = robots(site.url)
     return found | {path: ready(text) for path, text in texts.items()}
+
+
+def files_of(publication: Publication, renderer: Renderer) -> Iterator[File]:
+    """The files of the sections; in a further language without those that all languages share."""
+    shared = not publication.site.prefix
+    return (file for file in publication.book.files(renderer) if shared or not file.shared)
+
+
+def listed_documents(rendered: Rendered, ages: Ages) -> dict[str, datetime.date | None]:
+    """The day of each page that the engine made whole, for the sitemap."""
+    listed = dict.fromkeys(rendered.listed)
+    return listed | {one.url: ages.changed(one.page) for one in rendered.documents if one.url in listed}
+
+
+def listed_in(publication: Publication) -> Mapping[str, datetime.date | None]:
+    """The day of each page in a further language, by its address from the root of the site."""
+    ages = Ages(publication.catalogue)
+    listed = listed_documents(publication.rendered, ages)
+    listed |= {page.url: ages.changed(page) for page in publication.book}
+    return {publication.site.prefix + url: day for url, day in listed.items()}
+
+
+def in_all_languages(site: Site, address: str) -> Sequence[tuple[str, str]]:
+    """Where a page is in each language, given its address from the root of the site."""
+    prefixes = [site.address_in(language) for language in site.languages[1:]]
+    prefix = next((prefix for prefix in prefixes if address.startswith(prefix)), "")
+    return addresses(site, address.removeprefix(prefix))
 
 
 def path_of(url: str) -> str:
@@ -266,6 +380,7 @@ def filled(page: Page, content: str, head: str, notice: str, shell: Shell, site:
             "canonical": str(escape(site.url + page.url)),
             "head": head,
             "banner": notice,
+            "languages": switch(site, page.url, page.depth),
             "content": content,
         },
     )

@@ -12,13 +12,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-SLOTS = ("title", "description", "canonical", "head", "banner", "content")
+SLOTS = ("title", "description", "canonical", "head", "banner", "languages", "content")
 ROOT = "root"
-"""The slot of the relative path to the root of the site, without a slash at the end."""
+"""The slot of the relative path to the home page in its language, without a slash at the end."""
+BASE = "base"
+"""The slot of the relative path to the root of the site, where the language has a folder of its own."""
 
 FOLDERS = 3
-WAY = rf"""(?<=["'])(?:\.\./){{{FOLDERS}}}\.\.(?=[/"'])"""
-"""The relative path to the root with which the theme's links begin."""
+WAYS = {BASE: "../" * (FOLDERS + 1) + "..", ROOT: "../" * FOLDERS + ".."}
+"""The relative paths with which the theme's links begin, by their slot."""
+WAY = rf"""(?<=["'])(?:\.\./){{{FOLDERS},{FOLDERS + 1}}}\.\.(?=[/"'])"""
 _PARTS = re.compile(rf"atelier-slot-({'|'.join(SLOTS)})-7f3a91|{WAY}")
 
 
@@ -42,8 +45,11 @@ class Shell:
     parts: tuple[str, ...]
 
     def fill(self, depth: int, values: Mapping[str, str]) -> str:
-        """The page with a value in every slot, ``depth`` folders deep. Raises KeyError if one is missing."""
-        values = {**values, ROOT: "/".join([".."] * depth) or "."}
+        """The page with a value in every slot, ``depth`` folders below the home page in its language.
+
+        Raises KeyError if a value is missing.
+        """
+        values = {**values, ROOT: "/".join([".."] * depth) or ".", BASE: "/".join([".."] * (depth + 1))}
         parts = list(self.parts)
         for index in range(1, len(parts), 2):
             parts[index] = values[parts[index]]
@@ -59,7 +65,7 @@ def cut(html: str) -> Shell:
     end = 0
     for found in _PARTS.finditer(html):
         text.append(html[end : found.start()])
-        names.append(found[1] or ROOT)
+        names.append(found[1] or (BASE if found[0] == WAYS[BASE] else ROOT))
         end = found.end()
     missing = {"title", "banner", "content"} - set(names)
     if missing:
@@ -83,5 +89,5 @@ def joined(shell: Shell) -> str:
     """The page that a shell was cut from, with marks in its slots."""
     parts = list(shell.parts)
     for index in range(1, len(parts), 2):
-        parts[index] = "/".join([".."] * (FOLDERS + 1)) if parts[index] == ROOT else slot(parts[index])
+        parts[index] = WAYS.get(parts[index]) or slot(parts[index])
     return "".join(parts)

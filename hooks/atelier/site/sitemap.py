@@ -23,19 +23,36 @@ MOST = 50_000
 LARGEST = 50 * 1024 * 1024
 """How many bytes one list may have."""
 HEAD = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n<{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{more}>\n'
 )
+LINKED = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+"""What the head of a list has besides where a page is in other languages:
+https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap."""
 LOCATION = re.compile(r"<loc>([^<]*)</loc>")
 LONGEST_HEAD = 200
 """More bytes than stand round the addresses of a list."""
 
 
-def sitemap(url: str, pages: Mapping[str, datetime.date | None]) -> Iterator[tuple[str, str | bytes]]:
+Languages = Callable[[str], Sequence[tuple[str, str]]]
+"""The whole address of a page in each language, by code, given its address from the root of the site."""
+
+
+def no_other(_: str) -> Sequence[tuple[str, str]]:
+    """The languages of a page of a site in one."""
+    return ()
+
+
+def sitemap(
+    url: str, pages: Mapping[str, datetime.date | None], languages: Languages = no_other
+) -> Iterator[tuple[str, str | bytes]]:
     """The files of the list, each also compressed: one list, or several and a list of those.
 
     ``url`` is that of the site, ``pages`` the day of each page by its address from the root of the site.
     """
-    lists = list(_lists(_entry("url", url + address, day) for address, day in pages.items()))
+    lists = list(
+        _lists(_entry("url", url + address, day, languages(address)) for address, day in pages.items())
+    )
     texts = {SITEMAP: _file("urlset", lists[0])}
     if len(lists) > 1:
         texts = {f"sitemap-{number}.xml": _file("urlset", entries) for number, entries in enumerate(lists, 1)}
@@ -81,11 +98,21 @@ def _lists(entries: Iterable[str]) -> Iterator[Sequence[str]]:
     yield found
 
 
-def _entry(kind: str, address: str, day: datetime.date | None = None) -> str:
+def _entry(
+    kind: str,
+    address: str,
+    day: datetime.date | None = None,
+    languages: Iterable[tuple[str, str]] = (),
+) -> str:
     """An address in a list."""
     changed = f"         <lastmod>{day}</lastmod>\n" if day else ""
-    return f"    <{kind}>\n         <loc>{escape(address)}</loc>\n{changed}    </{kind}>\n"
+    others = "".join(
+        f'         <xhtml:link rel="alternate" hreflang="{code}" href="{escape(other)}"/>\n'
+        for code, other in languages
+    )
+    return f"    <{kind}>\n         <loc>{escape(address)}</loc>\n{changed}{others}    </{kind}>\n"
 
 
 def _file(kind: str, entries: Iterable[str]) -> str:
-    return f"{HEAD.format(kind=kind)}{''.join(entries)}</{kind}>"
+    text = "".join(entries)
+    return f"{HEAD.format(kind=kind, more=LINKED if '<xhtml:' in text else '')}{text}</{kind}>"

@@ -77,6 +77,10 @@ class Store:
             # What is lost with the power is made again.
             write_whole(file, _code(secret, name, key, body) + body, lasting=False)
 
+    def within(self, name: str) -> Store:
+        """A store of its own in this one: the same names stand for other values in it."""
+        return Shelf(self, name)
+
     def remember(self, name: str, key: str, make: Callable[[], T]) -> T:
         """The value of a name and a key: the one that is kept, or else what ``make`` returns."""
         kept = self.get(name, key)
@@ -85,6 +89,22 @@ class Store:
         made = make()
         self.put(name, key, made)
         return made
+
+
+class Shelf(Store):
+    """A store in another."""
+
+    def __init__(self, store: Store, name: str) -> None:
+        self._store = store
+        self._name = name
+
+    def get(self, name: str, key: str) -> object | None:
+        """The value of a name if it was kept with this key; else None."""
+        return self._store.get(f"{self._name}/{name}", key)
+
+    def put(self, name: str, key: str, value: object) -> None:
+        """Keep a value in place of the one with the same name."""
+        self._store.put(f"{self._name}/{name}", key, value)
 
 
 class MemoryStore(Store):

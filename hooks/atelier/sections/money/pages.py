@@ -123,7 +123,8 @@ class Money(Section):
     def files(self, renderer: Renderer) -> Iterator[File]:
         """The file of each page, with every year."""
         for view in self._views:
-            yield File(view.file, partial(self._file, view), (self.material.made_of.everything,))
+            follows = (self.material.made_of.everything,)
+            yield File(view.file, partial(self._file, view), follows, shared=True)
 
     def _file(self, view: View) -> str:
         files = MoneyFiles(self.catalogue, self.wording, self._lines)

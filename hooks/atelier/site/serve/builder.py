@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from atelier.content.settings import language, site_url
 from atelier.i18n.translation import translations
 from atelier.search.texts import EditorsPage
 from atelier.site.building import BuildError, Options, explained, no_collection
-from atelier.site.making import looked_at, publication_of
+from atelier.site.making import edition_of, looked_at
 from atelier.site.serve.draft import Draft
 from atelier.site.serve.live import Built
 from atelier.site.serve.reindex import Reindexer
@@ -37,9 +37,8 @@ class SiteBuilder:
         self._draft: Draft | None = None
         self._former: list[Draft] = []
         self._tidied = 0
-        # What the next index is made of, besides the catalogue; None if it is up to date.
-        self._editors: Sequence[EditorsPage] | None = None
-        self._language = ""
+        # What the next indexes are made of, besides the catalogue, by language; None if they are up to date.
+        self._editors: Mapping[str, Sequence[EditorsPage]] | None = None
         # By its path, what each file that was asked for followed from; empty if it was not there.
         self._asked: dict[str, str] = {}
         # Sections compute what their pages share when the first of them is made.
@@ -51,11 +50,12 @@ class SiteBuilder:
         try:
             with no_collection(), explained(partial(translations, said_in)):
                 found, engine = looked_at(self._root, self._store, Options())
-                written = self._replace(Draft(*publication_of(found, engine, self._store)))
+                written = self._replace(Draft(edition_of(found, engine, self._store)))
         except BuildError as error:
             return Built(errors=str(error), path=path, language=said_in)
-        self._editors = engine.editors if found.searched else None
-        self._language = said_in
+        self._editors = None
+        if found.searched:
+            self._editors = {one.language: one.editors for one in (engine, *engine.further)}
         remarks = "\n".join(filter(None, (found.report, *found.remarks, *engine.warnings)))
         return Built(written=written, remarks=remarks, path=path, language=said_in)
 
@@ -77,7 +77,7 @@ class SiteBuilder:
                 draft.close()
             self._former.clear()
         if self._editors is not None:
-            self._reindexer.update(self._language, self._editors)
+            self._reindexer.update(self._editors)
             self._editors = None
         self._tidied += 1
         if self._tidied % COLLECT_AFTER == 0:

@@ -7,15 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from atelier.render.renderer import Renderer
 from atelier.sections.section import Section
 from atelier.site.publish import (
     PILLARS_CSS,
+    Edition,
     Maker,
     Part,
-    Publication,
+    files_of,
     parts,
-    path_of,
     pillars_css,
     ready,
     shown_renditions,
@@ -30,10 +29,12 @@ Found = Iterator[tuple[str, Callable[[], Part]]]
 class Draft:
     """Every file of a site by its path in it, as ``parts`` has them."""
 
-    def __init__(self, publication: Publication, renderer: Renderer) -> None:
-        self._publication = publication
-        self._renderer = renderer
-        self._make = Maker(publication, renderer)
+    def __init__(self, edition: Edition) -> None:
+        self._publication = publication = edition.publication
+        self._renderer = edition.renderer
+        self._make = Maker(publication, edition.renderer)
+        self._prefix = publication.site.prefix
+        self._further = {one.publication.site.prefix: Draft(one) for one in publication.further}
         self._found = dict(self._at_hand())
         # A page is first looked for in the section that its address begins with.
         self._pages = {section.name: self._pages_of(section) for section in publication.book.sections}
@@ -42,8 +43,11 @@ class Draft:
 
     def part(self, path: str) -> Part | None:
         """The file at a path; None if there is none."""
+        for prefix, further in self._further.items():
+            if path.startswith(prefix):
+                return further.part(path)
         if path not in self._found:
-            own = path.partition("/")[0]
+            own = path.removeprefix(self._prefix).partition("/")[0]
             for name in sorted(self._pages, key=lambda name: name != own):
                 self._look(path, self._pages[name])
             for files in self._files:
@@ -58,6 +62,8 @@ class Draft:
         self._found.clear()
         self._pages.clear()
         self._files = ()
+        for further in self._further.values():
+            further.close()
 
     def _look(self, path: str, files: Found) -> None:
         """Take files until the one at a path is found."""
@@ -79,16 +85,17 @@ class Draft:
         for name, digest in rendered.files.items():
             yield name, partial(Part, digest, partial(rendered.content, name))
         for document in rendered.documents:
-            yield path_of(document.url), self._one(self._make.document, document)
-        yield PILLARS_CSS, partial(ready, pillars_css(self._publication.catalogue))
+            yield self._make.path(document.url), self._one(self._make.document, document)
+        if not self._prefix:
+            yield PILLARS_CSS, partial(ready, pillars_css(self._publication.catalogue))
 
     def _pages_of(self, section: Section) -> Found:
         for page in section.pages():
-            yield path_of(page.url), self._one(self._make.page, page)
+            yield self._make.path(page.url), self._one(self._make.page, page)
 
     def _beside(self) -> Found:
-        for file in self._publication.book.files(self._renderer):
-            yield path_of(file.url), self._one(self._make.file, file)
+        for file in files_of(self._publication, self._renderer):
+            yield self._make.path(file.url), self._one(self._make.file, file)
 
     def _renditions(self) -> Found:
         for kept, url in shown_renditions(self._publication):

@@ -1,7 +1,7 @@
-"""The search index of a site that is served, made in another process, so that no edit waits for it.
+"""The search indexes of a site that is served, made in another process, so that no edit waits for them.
 
-``python -m atelier.site.serve.reindex ROOT`` reads the catalogue and makes its index, unless the last one was
-made of the same texts. The index is in ``.cache/search``, from where it is served.
+``python -m atelier.site.serve.reindex ROOT`` reads the catalogue and makes its indexes, one a language, but
+for those that were made of the same texts. They are in ``.cache/search``, from where they are served.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from atelier.checks.check import check
@@ -21,7 +21,7 @@ from atelier.checks.day import today
 from atelier.content.settings import language
 from atelier.i18n.translation import translations
 from atelier.problems.failed import FailedError
-from atelier.search.index import make_index, searched
+from atelier.search.index import Searched, make_index, searched
 from atelier.search.texts import EditorsPage
 from atelier.store.files import write_whole
 from atelier.store.store import Store
@@ -30,11 +30,12 @@ log = logging.getLogger("atelier")
 
 CACHE = ".cache/search"
 INDEX = "text"
-MADE_OF = "made-of.txt"
-"""The file with the fingerprint of the texts in the last index."""
+"""The folder of the index in the first language; one in a further language has its code behind it."""
+MADE_OF = "made-of"
+"""How the files begin with the fingerprint of the texts in the last indexes."""
 
 PAGES = "pages.json"
-"""The file with the editors' pages, which the engine rendered, and the language of the site."""
+"""The file with the editors' pages, which the engine rendered, by language: the first of the site first."""
 
 NICENESS = 19
 """The lowest priority."""
@@ -48,11 +49,11 @@ class Reindexer:
         self.root = root
         self._running: subprocess.Popen[str] | None = None
 
-    def update(self, language: str, pages: Sequence[EditorsPage]) -> None:
-        """Start to make the index of a site that was just built."""
+    def update(self, pages: Mapping[str, Sequence[EditorsPage]]) -> None:
+        """Start to make the indexes of a site that was just built, of its editors' pages by language."""
         self.stop()
         self.cache.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({"language": language, "pages": pages}, ensure_ascii=False)
+        text = json.dumps(pages, ensure_ascii=False)
         write_whole(self.cache / PAGES, text)
         self._running = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-X", "utf8", "-m", "atelier.site.serve.reindex", str(self.root)],
@@ -77,22 +78,38 @@ class Reindexer:
 
 
 def reindex(root: Path) -> bool:
-    """Make the index for the catalogue in ``root`` if its texts changed; returns whether they did.
+    """Make the indexes for the catalogue in ``root`` whose texts changed; returns whether any did.
 
     Raises IndexingFailedError or WordsMissingError.
     """
-    cache = root / CACHE
-    handed = json.loads((cache / PAGES).read_text(encoding="utf-8"))
+    handed = json.loads((root / CACHE / PAGES).read_text(encoding="utf-8"))
     store = Store(root)
     catalogue = check(root, today(), store=store).catalogue
     if catalogue is None:
         return False  # there are errors now: once they are fixed, the build starts this again
-    pages = [EditorsPage(*page) for page in handed["pages"]]
-    source = searched(catalogue, handed["language"], pages, store)
-    known = cache / MADE_OF
-    if (cache / INDEX).is_dir() and known.is_file() and known.read_text(encoding="utf-8") == source.made_of:
+    made = []
+    for number, (code, pages) in enumerate(handed.items()):
+        texts = [EditorsPage(*page) for page in pages]
+        if number == 0:
+            made.append(_reindex(root, searched(catalogue, code, texts, store), ""))
+        else:
+            translated = searched(catalogue.in_language(code), code, texts, store.within(code))
+            made.append(_reindex(root, translated, code))
+    return any(made)
+
+
+def index_folder(language: str = "") -> str:
+    """The folder of an index, from the root: of the first language, or of a further one."""
+    return f"{CACHE}/{INDEX}{language and f'-{language}'}"
+
+
+def _reindex(root: Path, source: Searched, language: str) -> bool:
+    """Make one index if its texts changed; returns whether they did."""
+    folder = root / index_folder(language)
+    known = folder.with_name(f"{MADE_OF}{language and f'-{language}'}.txt")
+    if folder.is_dir() and known.is_file() and known.read_text(encoding="utf-8") == source.made_of:
         return False
-    make_index(source, cache / INDEX)
+    make_index(source, folder)
     write_whole(known, source.made_of)
     return True
 

@@ -179,7 +179,8 @@ class Handler(BaseHTTPRequestHandler):
         try:
             content = self.server.read(name)
             if content is None:
-                name, content = NOT_FOUND, self.server.read(NOT_FOUND)
+                name = self._lost(name)
+                content = self.server.read(name)
         except Exception as error:
             log.exception("%s could not be made.", path)
             failed = shown._replace(error_page=error_page(f"{type(error).__name__}: {error}", LANGUAGES[0]))
@@ -189,8 +190,13 @@ class Handler(BaseHTTPRequestHandler):
         kind = MEDIA_TYPES.guess_type(name)[0] or "application/octet-stream"
         if kind == "text/html":
             content = with_script(content or b"", shown, address_of(name))
-        status = HTTPStatus.NOT_FOUND if name == NOT_FOUND else HTTPStatus.OK
+        status = HTTPStatus.NOT_FOUND if name.endswith(NOT_FOUND) else HTTPStatus.OK
         self._send(status, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, content or b"")
+
+    def _lost(self, name: str) -> str:
+        """The page for an address that leads nowhere: that of its language, if the site has several."""
+        further = f"{name.partition('/')[0]}/{NOT_FOUND}"
+        return further if self.server.has(further) else NOT_FOUND
 
     def _redirect(self, location: str) -> None:
         self.send_response(HTTPStatus.FOUND)

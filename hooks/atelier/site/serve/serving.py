@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import NoReturn, Protocol
 
 from atelier.content.source import SETTINGS
-from atelier.i18n.translation import po_file
+from atelier.i18n.translation import LANGUAGES, po_file
 from atelier.model.records import RECORDS
+from atelier.render.page import prefix_of
 from atelier.search.index import FOLDER as INDEX_ADDRESS
 from atelier.site.engine_inputs import watched as engine_reads
 from atelier.site.serve.live import Built, Live
-from atelier.site.serve.reindex import CACHE as SEARCH_CACHE
-from atelier.site.serve.reindex import INDEX
+from atelier.site.serve.reindex import index_folder
 from atelier.site.serve.server import Files, Folder, Server
 from atelier.site.serve.watch import Watch
 from atelier.site.theme_files import THEME
@@ -58,8 +58,12 @@ class Serving:
 
     def run(self, builder: Builder, texts: NullTranslations, say: Callable[[str], None]) -> NoReturn:
         """Build after every change, until the program is interrupted; ``say`` shows a line."""
-        # The index is made in the background.
-        self._server.files = {f"{INDEX_ADDRESS}/": Folder(self.root / SEARCH_CACHE / INDEX), "": builder}
+        # The indexes are made in the background.
+        indexes = {f"{INDEX_ADDRESS}/": Folder(self.root / index_folder())}
+        for language in LANGUAGES:
+            further = f"{prefix_of(language)}{INDEX_ADDRESS}/"
+            indexes[further] = Folder(self.root / index_folder(language))
+        self._server.files = {**indexes, "": builder}
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         # From before the first build, so that no change is lost.
         watch = Watch(*watched(self.root))

@@ -3,7 +3,7 @@
 
 import { make, say } from "../lib/elements.js";
 import { json } from "../lib/json.js";
-import { root as site } from "../lib/site.js";
+import { base, root as site } from "../lib/site.js";
 import { beginningOf } from "./beginning.js";
 import { check, directory, slugOf } from "./check.js";
 import { Draft, offerDrafts } from "./drafts.js";
@@ -27,7 +27,8 @@ const part = (name) => root.querySelector(`[data-part="${name}"]`);
 const field = (path) => form.querySelector(`[data-path="${path}"]`);
 const query = Object.fromEntries(new URLSearchParams(location.search));
 
-const load = (path) => json(new URL(path, site), "no-cache");
+// The words of the form are there in each language, the file of a record once.
+const load = (path) => json(new URL(path, path.startsWith("add/") ? site : base), "no-cache");
 
 let rules;
 let register;
