@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sysconfig
+import venv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from tests.fixtures.host import hosted
 from tests.fixtures.repository import with_history
 from tests.fixtures.search import make_searched_site
 from tests.fixtures.serving import serving
-from tests.fixtures.sites import SMALL, make_site, run, with_templates
+from tests.fixtures.sites import ROOT, SMALL, make_site, run, with_templates
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("quick", settings.get_profile("patient"), max_examples=20)
@@ -149,6 +151,32 @@ def served(small: Path) -> Iterator[tuple[Path, str]]:
     """The small site, served by ``atelier serve``."""
     with serving(small, SEARCH="false") as address:
         yield small, address
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout."""
+    target = tmp_path_factory.mktemp("wheel")
+    # Without isolation it is built by what the lock file has, so no network is needed.
+    built = run("python", "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", target, ROOT)
+    assert built.returncode == 0, built.stderr
+    (file,) = target.glob("*.whl")
+    return file
+
+
+@pytest.fixture(scope="session")
+def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of programs of an environment in which the wheel is installed."""
+    target = tmp_path_factory.mktemp("environment")
+    venv.create(target, symlinks=True)
+    python = target / "bin" / "python"
+    installed = run("python", "-m", "pip", "--python", python, "install", "--no-deps", "--no-index", wheel)
+    assert installed.returncode == 0, installed.stderr
+    # Dependencies are those of the tests. A folder that a .pth file names is searched last, and its own .pth
+    # files, of which one leads to the checkout, are not read.
+    (packages,) = target.glob("lib/python*/site-packages")
+    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
+    return python.parent
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sysconfig
-import venv
 import zipfile
 from pathlib import Path
 
@@ -17,32 +15,6 @@ pytestmark = pytest.mark.slow
 
 HOOK = "hooks:\n  - hooks/mkdocs_hooks.py\n"
 PLUGIN = "plugins:\n  - atelier\n"
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of this checkout."""
-    target = tmp_path_factory.mktemp("wheel")
-    # Without isolation it is built by what the lock file has, so no network is needed.
-    built = run("python", "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", target, ROOT)
-    assert built.returncode == 0, built.stderr
-    (file,) = target.glob("*.whl")
-    return file
-
-
-@pytest.fixture(scope="module")
-def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of programs of an environment in which the wheel is installed."""
-    target = tmp_path_factory.mktemp("environment")
-    venv.create(target, symlinks=True)
-    python = target / "bin" / "python"
-    installed = run("python", "-m", "pip", "--python", python, "install", "--no-deps", "--no-index", wheel)
-    assert installed.returncode == 0, installed.stderr
-    # Dependencies are those of the tests. A folder that a .pth file names is searched last, and its own .pth
-    # files, of which one leads to the checkout, are not read.
-    (packages,) = target.glob("lib/python*/site-packages")
-    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
-    return python.parent
 
 
 @pytest.fixture

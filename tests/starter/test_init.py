@@ -26,7 +26,7 @@ ALL = (
     "--editors=onderwijs@leeuwarden.example",
     "--pillar=Techniek",
     "--pillar=Taal",
-    "--pillar-word=Thema/Thema's",
+    "--pillar-word=het thema/thema's",
     "--url=https://leeuwarden.github.io/onderwijs/",
 )
 """An answer to every question."""

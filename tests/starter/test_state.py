@@ -19,7 +19,7 @@ LEEUWARDEN = Answers.model_validate(
         "repository": "https://github.com/leeuwarden/onderwijs",
         "editors": "onderwijs@leeuwarden.example",
         "pillars": ["Techniek", "Taal"],
-        "pillar_word": {"one": "Thema", "many": "Thema's"},
+        "pillar_word": {"one": "thema", "many": "thema's", "article": "het"},
     }
 )
 """A city with an answer to every question."""

@@ -29,7 +29,7 @@ ANSWERS = {
     "ANSWER_LANGUAGE": "nl",
     "ANSWER_EDITORS": "onderwijs@leeuwarden.example",
     "PILLARS": "Techniek, Taal",
-    "PILLAR_WORD": "Thema/Thema's",
+    "PILLAR_WORD": "het thema/thema's",
 }
 
 

@@ -41,7 +41,7 @@ def init_command(
     pillar: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A pillar; once for each.")] = None,
     no_pillars: Annotated[bool, typer.Option("--no-pillars", help="There are no pillars.")] = False,
     pillar_word: Annotated[
-        str, typer.Option(metavar="ONE/MANY", help="What pillars are called, such as Theme/Themes.")
+        str, typer.Option(metavar="ONE/MANY", help="What pillars are called, such as theme/themes.")
     ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: take what is usual.")] = False,
 ) -> None:

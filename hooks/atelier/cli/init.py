@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from atelier.i18n.translation import N_, translations
 from atelier.model.fields import shape_of
 from atelier.model.labelled import synonyms
 from atelier.model.rules import Rule
-from atelier.model.settings import Host, Language
+from atelier.model.settings import Article, Host, Language
 from atelier.model.several import SIGNS, split
 from atelier.problems.codes import CODES
 from atelier.problems.problem import shown
@@ -59,7 +60,7 @@ ASKED: Mapping[str, tuple[str, str]] = {
     ),
     "pillar_word": (
         N_("What are they called?"),
-        N_("The word for one and the word for several, with a slash between them, such as Theme/Themes."),
+        N_("The word for one and the word for several, with a slash between them, such as theme/themes."),
     ),
 }
 """The questions, by the answer that they are for, with what helps to answer them."""
@@ -221,16 +222,23 @@ class _Asking:
         gettext = self.texts.gettext
         usual = WORDS.join((gettext("Pillar"), gettext("Pillars")))
         text = self.given.pillar_word or (usual if self.given.yes else "")
-        words = self._words(text) if text else self._ask("pillar_word", usual, self._words)
-        return None if WORDS.join(words) == usual else dict(zip(("one", "many"), words, strict=True))
+        if text:
+            return self._words(text, usual)
+        words: dict[str, str] | None = self._ask("pillar_word", usual, partial(self._words, usual=usual))
+        return words
 
-    def _words(self, text: str) -> tuple[str, str]:
-        """The word for one and the word for several."""
+    def _words(self, text: str, usual: str) -> dict[str, str] | None:
+        """The word for one, with its Dutch article or without, and the word for several; None for ours."""
+        if text == usual:
+            return None
         one, _, many = (part.strip() for part in text.partition(WORDS))
+        first, _, rest = one.partition(" ")
+        article = {"article": first.lower()} if rest and first.lower() in tuple(Article) else {}
+        one = rest.strip() if article else one
         if not one or not many or WORDS in many:
             said = self.texts.gettext("“%(value)s” is not two words with a slash between them.")
             raise typer.BadParameter(said % {"value": shown(text)}, param_hint="--pillar-word")
-        return one, many
+        return {"one": one, "many": many, **article}
 
     def _ask(self, key: str, default: str, read: Callable[[str], Any]) -> Any:
         """What somebody answers, asked for until it is right. Raises typer.BadParameter without an answer."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from atelier.model.base import Fields
 from atelier.model.rules import Choice, Many, Sluggable, Title
-from atelier.model.settings import BRANCH, EDITORS, REPOSITORY, SITE, Editors, Host, HostOf, Language
+from atelier.model.settings import BRANCH, EDITORS, REPOSITORY, SITE, Article, Editors, Host, HostOf, Language
 
 
 class PillarWord(Fields):
@@ -15,11 +15,13 @@ class PillarWord(Fields):
     Attributes:
         one: the word for one, such as “Thema”.
         many: the word for several.
+        article: the Dutch article of the word.
 
     """
 
     one: Title
     many: Title
+    article: Annotated[Article, Choice(Article)] = Article.DE
 
 
 class Answers(Fields):

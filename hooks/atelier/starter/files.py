@@ -34,7 +34,7 @@ from atelier.contribute.site_issue import site_issue_form
 from atelier.i18n.translation import N_, translations
 from atelier.model.kinds import OURS
 from atelier.model.pillar import Pillar
-from atelier.model.settings import Host, Language
+from atelier.model.settings import Host, Language, PillarWords, spoken
 from atelier.model.slug import slugify
 from atelier.render.wording import Wording
 from atelier.starter.answers import Answers
@@ -70,7 +70,6 @@ EXAMPLE_PILLAR = N_("Example pillar")
 DESCRIPTION = N_(
     "Initiatives in education in one place. Find an example, read what is known about it, or add your own."
 )
-COPYRIGHT = N_("Texts free to use if you name the source (CC BY 4.0). Data free to use (CC0).")
 IS_EXAMPLE = N_("**This is an example.** A pillar is a theme under which initiatives are gathered.")
 
 COLOURS = ("#1b5fa8", "#b3471d", "#2c7a4b", "#7a3e9d", "#8a6116", "#0f6f6f", "#9d174d", "#475569")
@@ -114,7 +113,9 @@ def _pillars(answers: Answers) -> Iterator[tuple[str, Written]]:
 
 def _forms(answers: Answers) -> Iterator[tuple[str, str]]:
     """The forms for an issue at GitHub, or the template for one at GitLab."""
-    wording = Wording(answers.language)
+    words = answers.pillar_word
+    said = PillarWords.model_validate(words.model_dump(mode="json")) if words else None
+    wording = Wording(spoken(answers.language, said))
     if answers.host is Host.GITHUB:
         yield ISSUE_FORM, issue_form(answers.pillars, OURS, wording, answers.url)
         yield CHOOSER, chooser(wording, answers.url)
@@ -179,7 +180,7 @@ def _values(answers: Answers, day: datetime.date) -> Mapping[str, object]:
         "city": answers,
         "editors": answers.editors.text if answers.editors else "",
         "owner": path.strip("/").rpartition("/")[0],
-        "words": {"description": gettext(DESCRIPTION), "copyright": gettext(COPYRIGHT)},
+        "description": gettext(DESCRIPTION),
         "pillar": slugify(answers.pillars[0]) if answers.pillars else "",
         "day": day,
         "festival": day + FESTIVAL,
