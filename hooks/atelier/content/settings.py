@@ -7,7 +7,7 @@ environment, as ``!ENV [NAME, default]``; the problem with it then names that va
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -136,11 +136,22 @@ def read_settings(
         reader.variables = moved(reader.variables, {was: now})
     settings, found = read_fields(kind, file.name, front)
     problems += found
+    if settings:
+        problems += _missing_pictures(file, settings.theme, front.places)
     if publish and not _editors_in(front.data or {}):
         _, place = place_of(("extra", "editors"), front.places)
         problems.append(Problem("editors-missing", file.name, "extra.editors", *place))
     wrong = any(problem.severity == "error" for problem in problems)
     return None if wrong else settings, [_naming_variable(problem, reader) for problem in problems]
+
+
+def _missing_pictures(file: Path, theme: Theme, places: Mapping[FieldPath, Place]) -> Iterator[Problem]:
+    """A problem for each picture of the theme that is neither in ``docs`` nor in a city's own folder."""
+    folders = ("docs", theme.custom_dir or "docs")
+    for key, value in (("logo", theme.logo), ("favicon", theme.favicon)):
+        if value and not any((file.parent / folder / value).is_file() for folder in folders):
+            _, place = place_of(("theme", key), places)
+            yield Problem("logo-missing", file.name, f"theme.{key}", *place, {"value": value})
 
 
 def _editors_in(data: Mapping[str, Value]) -> Value | None:

@@ -24,6 +24,7 @@ from atelier.model.choices import (
     OwnPartnerKinds,
     Required,
 )
+from atelier.model.contrast import readable_on
 from atelier.model.initiative import Initiative
 from atelier.model.labelled import Labelled, synonyms
 from atelier.model.parts import Part, Parts
@@ -219,6 +220,40 @@ class Servers(Rule):
         return tuple(dict.fromkeys(map(Choice(Server).read, written)))
 
 
+LIGHT_PAPERS, DARK_PAPERS = ("#ffffff", "#f3f6f9"), ("#1b232c", "#232d38", "#141b22")
+"""What text stands on, in the light and in the dark."""
+
+FontName = Annotated[str, Written("font-name", re.compile("[0-9A-Za-z](?:[ -]?[0-9A-Za-z]){0,49}"))]
+
+
+class Colours(Fields):
+    """The colours of pages."""
+
+    primary: Annotated[str, readable_on("#ffffff")] = Field(
+        title=N_("Main colour"),
+        description=N_("The head of pages. White text stands on it. The other colours follow from it."),
+        examples=["#7a1f3d"],
+    )
+    link: Annotated[str, readable_on(*LIGHT_PAPERS)] | None = Field(
+        None,
+        title=N_("Links and buttons"),
+        description=N_("The colour of links on white, and of buttons with white text."),
+        examples=["#8c1f48"],
+    )
+    primary_dark: Annotated[str, readable_on("#ffffff")] | None = Field(
+        None,
+        title=N_("Main colour in the dark"),
+        description=N_("The same in the dark scheme."),
+        examples=["#3d0f1f"],
+    )
+    link_dark: Annotated[str, readable_on(*DARK_PAPERS)] | None = Field(
+        None,
+        title=N_("Links in the dark"),
+        description=N_("The colour of links on a dark page."),
+        examples=["#ff9cc0"],
+    )
+
+
 class Article(Labelled):
     """The Dutch article of a word."""
 
@@ -385,6 +420,19 @@ class Extra(Fields):
         ),
         examples=["nginx"],
     )
+    colours: Colours | None = Field(
+        None,
+        title=N_("Colours"),
+        description=N_("The colours of your city. What can be read badly is told, with the contrast."),
+    )
+    fonts: Annotated[tuple[FontName, ...], Many(differ="text")] = Field(
+        (),
+        title=N_("Fonts"),
+        description=N_(
+            "Names of fonts that visitors have on their own device, the best first. No font is fetched."
+        ),
+        examples=["Georgia"],
+    )
     pillars: PillarWords | None = Field(
         None,
         title=N_("Word for pillars"),
@@ -485,6 +533,13 @@ class Listed(Rule):
 List = Annotated[tuple[str, ...], Listed()]
 
 
+PICTURE = Written(
+    "logo-path",
+    re.compile(r"(?!.*(?:^|/)[.]{1,2}(?:/|$))[0-9A-Za-z][0-9A-Za-z._ ()-]*(?:/[0-9A-Za-z._ ()-]+)*"),
+    Readings((Step("^(?:[.]/|/)?(?:docs/)?"),)),
+)
+
+
 class Theme(Fields):
     """What the theme is told, as far as we read it."""
 
@@ -493,6 +548,24 @@ class Theme(Fields):
         title=N_("Language"),
         description=N_("The language of the pages and of the messages."),
         examples=["nl"],
+    )
+    logo: Annotated[str, PICTURE] | None = Field(
+        None,
+        title=N_("Logo"),
+        description=N_("The picture at the top of every page: its path from docs/."),
+        examples=["assets/logo.svg"],
+    )
+    favicon: Annotated[str, PICTURE] | None = Field(
+        None,
+        title=N_("Picture in the tab"),
+        description=N_("The picture in the tab of the browser: its path from docs/."),
+        examples=["assets/favicon.svg"],
+    )
+    custom_dir: Text | None = Field(
+        None,
+        title=N_("Templates of your own"),
+        description=N_("The folder with templates that come before ours."),
+        examples=["overrides"],
     )
     font: Annotated[str, Only("false")] | None = Field(
         None,

@@ -1816,6 +1816,48 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             right=N_("extra:\n  repository:\n    url: https://gitlab.com/city/catalogue\n    host: gitlab"),
             typable=BY_SETTINGS,
         ),
+        "contrast": Code(
+            message=N_("“%(value)s” has a contrast of %(ratio)s with %(other)s: too little to read."),
+            hint=N_("Choose a colour with a contrast of 4.5 at least, such as %(meant)s."),
+            cause=N_(
+                "Text must differ enough from what is behind it, also for who sees less or reads in the sun. "
+                "The norm for accessible sites (WCAG 2.2, 1.4.3) asks for a contrast of 4.5."
+            ),
+            where="settings",
+            wrong="extra:\n  colours:\n    primary: '#ff8800'",
+            right="extra:\n  colours:\n    primary: '#7a1f3d'",
+            typable=BY_SETTINGS,
+        ),
+        "font-name": Code(
+            message=N_("“%(value)s” is not the name of a font."),
+            hint=N_("Write only its name, such as Georgia: no address, file or style."),
+            cause=N_("Pages use fonts that visitors have already: they ask no other host for anything."),
+            where="settings",
+            wrong="extra:\n  fonts:\n    - https://fonts.example/stad.woff2",
+            right="extra:\n  fonts:\n    - Georgia",
+            typable=BY_SETTINGS,
+        ),
+        "logo-path": Code(
+            message=N_("“%(value)s” is not the path of a picture in docs."),
+            hint=N_(
+                "Write its path from docs, such as assets/logo.svg. Pages ask no other host for pictures."
+            ),
+            cause=N_("The picture is published with the site, so it lies in the folder docs."),
+            where="settings",
+            wrong="theme:\n  name: material\n  logo: https://stad.example/logo.svg",
+            right="theme:\n  name: material\n  logo: assets/logo.svg",
+            typable=BY_SETTINGS,
+        ),
+        "logo-missing": Code(
+            message=N_("There is no picture “%(value)s” in docs."),
+            hint=N_("Put the file there (SVG, PNG or WebP), or write its path, as assets/logo.svg."),
+            cause=N_("The picture stands at the top of every page, or in the tab of the browser."),
+            where="settings",
+            wrong="theme:\n  name: material\n  logo: assets/geen.svg",
+            right="theme:\n  name: material\n  logo: assets/logo.svg",
+            typable=BY_SETTINGS,
+            severity="warning",
+        ),
         "part-without": Code(
             message=N_("The settings say that this catalogue goes without “%(part)s”, so this is not shown."),
             hint=N_("Take it out, or take %(name)s out of without below extra in mkdocs.yml."),

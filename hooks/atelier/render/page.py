@@ -15,7 +15,7 @@ from atelier.catalogue.catalogue import Term
 from atelier.content.entry import Entry
 from atelier.model.base import Record
 from atelier.model.parts import ALL_PARTS, Parts
-from atelier.model.settings import Editors, Host, Server
+from atelier.model.settings import Colours, Editors, Host, Server
 
 PAGE_SIZE = 48
 """How many entries one page of a list has."""
@@ -53,6 +53,8 @@ class Site:
             without one.
         parts: the parts that the catalogue has.
         languages: those in which it can be read, the first of them first; empty if there is one.
+        colours: of the city; None for those of the theme.
+        fonts: the names of the fonts of its texts, the best first; none for those of the theme.
 
     """
 
@@ -70,6 +72,8 @@ class Site:
     receive: str = ""
     parts: Parts = ALL_PARTS
     languages: tuple[str, ...] = ()
+    colours: Colours | None = None
+    fonts: tuple[str, ...] = ()
 
     @property
     def first_url(self) -> str:

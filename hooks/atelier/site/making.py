@@ -124,6 +124,8 @@ def site_of(root: Path, settings: Settings | None) -> Site:
         receive=extra.receive or "",
         parts=extra.parts,
         languages=languages_of(settings),
+        colours=extra.colours,
+        fonts=extra.fonts,
     )
 
 

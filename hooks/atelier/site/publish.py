@@ -15,6 +15,7 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.i18n.translation import translations
 from atelier.model.base import Record
+from atelier.render.colours import colours_css, fonts_css
 from atelier.render.csp import with_service
 from atelier.render.headers import rules
 from atelier.render.languages import addresses, switch
@@ -326,7 +327,7 @@ def parts(publication: Publication, renderer: Renderer, of_story: dict[str, list
     framed = [prefix + folder for prefix in prefixes for folder in FRAMED_FOLDERS]
     headers = rules(hashes, framed, {screen.STYLE_HASH}, site.receive, prefixes)
     texts: dict[str, str | bytes] = {
-        PILLARS_CSS: pillars_css(catalogue),
+        PILLARS_CSS: colours(catalogue, site),
         **dict(sitemap(site.url, listed, partial(in_all_languages, site))),
         **server_files(site.servers, headers, site.url, prefixes[1:]),
     }
@@ -400,10 +401,11 @@ def shown_renditions(publication: Publication) -> Iterator[tuple[str, str]]:
                 yield file, f"{entry.url}{rendition.name}"
 
 
-def pillars_css(catalogue: Catalogue) -> str:
-    """The pillars' colours as custom properties, because pages have no inline styles."""
-    colours = "".join(
+def colours(catalogue: Catalogue, site: Site) -> str:
+    """The colours of pillars and of a city, and its fonts, because pages have no inline styles."""
+    pillars = (
         f".pillar--{entry.slug} {{ --pillar: {entry.record.colour}; }}\n"
         for entry in catalogue.pillars.values()
     )
-    return colours or "/* There are no pillars. */\n"
+    made = "".join((colours_css(site.colours), fonts_css(site.fonts), *pillars))
+    return made or "/* There are no pillars, and no colours of a city. */\n"

@@ -13,9 +13,9 @@ from atelier.site.publish import (
     Edition,
     Maker,
     Part,
+    colours,
     files_of,
     parts,
-    pillars_css,
     ready,
     shown_renditions,
 )
@@ -87,7 +87,8 @@ class Draft:
         for document in rendered.documents:
             yield self._make.path(document.url), self._one(self._make.document, document)
         if not self._prefix:
-            yield PILLARS_CSS, partial(ready, pillars_css(self._publication.catalogue))
+            made = colours(self._publication.catalogue, self._publication.site)
+            yield PILLARS_CSS, partial(ready, made)
 
     def _pages_of(self, section: Section) -> Found:
         for page in section.pages():
