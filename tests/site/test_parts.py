@@ -18,6 +18,7 @@ from atelier.store.store import Store
 from tests.fixtures.sites import SMALL, TODAY, make_site, with_templates
 
 WORDS = {
+    Part.PILLARS: "[Pp]ijler",
     Part.MONEY: "€|\\b[Ee]uro\\b|Geld\\b|Kosten\\b|[Kk]ost |[Pp]otten|[Bb]edrag",
     Part.FESTIVALS: "[Ff]estival",
     Part.QUESTIONS: "Alle vragen|Naar de vragen|Beantwoordt de vraag|Vragen van anderen|Een vraag aan andere scholen",
