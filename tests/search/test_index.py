@@ -292,7 +292,7 @@ def test_an_index_is_renewed_only_when_texts_changed(small: Path) -> None:
     """An edit that changes no text makes no new index; one that does, does."""
     cache = small / CACHE
     cache.mkdir(parents=True)
-    (cache / PAGES).write_text('{"language": "nl", "pages": []}', encoding="utf-8")
+    (cache / PAGES).write_text('{"nl": []}', encoding="utf-8")
     first = reindex(small)
     again = reindex(small)
     write(small, "nieuw", "Nieuw", "Iets heel anders.", "Tekst.")
@@ -309,7 +309,7 @@ def test_a_process_that_is_stopped_clears_up(small: Path) -> None:
     """A newer state stops the process that makes an index; nothing half made is left."""
     cache = small / CACHE
     cache.mkdir(parents=True)
-    (cache / PAGES).write_text('{"language": "nl", "pages": []}', encoding="utf-8")
+    (cache / PAGES).write_text('{"nl": []}', encoding="utf-8")
     for wait in (0.3, 0.8, 1.5):
         running = subprocess.Popen([sys.executable, "-m", "atelier.site.serve.reindex", str(small)])
         time.sleep(wait)
