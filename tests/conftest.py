@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.fixtures.choices import built
 from tests.fixtures.host import hosted
 from tests.fixtures.repository import with_history
 from tests.fixtures.search import make_searched_site
 from tests.fixtures.serving import serving
-from tests.fixtures.sites import ROOT, SMALL, make_site, run, with_templates
+from tests.fixtures.sites import CHOICES, ROOT, SMALL, make_site, run, with_templates
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("quick", settings.get_profile("patient"), max_examples=20)
@@ -24,7 +25,7 @@ settings.load_profile("patient")
 # As the theme sets it itself when it is imported, in whichever test that happens first.
 os.environ["NO_MKDOCS_2_WARNING"] = "true"
 
-SLOW_FIXTURES = {"browser", "real_site", "small_site", "searched", "made_safe", "served"}
+SLOW_FIXTURES = {"browser", "choices_root", "real_site", "small_site", "searched", "made_safe", "served"}
 """Tests that use one of these are slow, without saying so themselves."""
 
 LONG = {
@@ -122,6 +123,14 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = run("mkdocs", "build", "--strict", cwd=root, SEARCH="true")
     assert built.returncode == 0, built.stderr
     return root / "site"
+
+
+@pytest.fixture(scope="session")
+def choices_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The root of a city that chooses all that it can of the model, with its site."""
+    root = make_site(tmp_path_factory.mktemp("choices") / "root", CHOICES)
+    built(root)
+    return root
 
 
 @pytest.fixture(scope="session")

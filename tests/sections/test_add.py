@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from atelier.model.choices import changeable
 from atelier.model.fields import shape_of
-from atelier.model.settings import Editors
+from atelier.model.kinds import kinds_of
+from atelier.model.settings import Editors, Extra
 from atelier.render.page import Site
 from atelier.render.renderer import Renderer
 from atelier.sections.add.description import ADDED, ADDRESS, STORY, Form
-from atelier.sections.add.forms import FORMS
+from atelier.sections.add.forms import FORMS, form_of
 from atelier.site.pages import Pages
 from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
 
@@ -74,3 +76,17 @@ def test_editors_with_a_page_get_the_file_there(small: Path) -> None:
     assert "Op de pagina van de redactie" in html
     assert 'href="https://stad.example/vraag"' in html
     assert "mailto:" not in html
+
+
+@KINDS
+def test_a_form_asks_for_all_that_a_city_can_need(form: Form) -> None:
+    """What is needed besides is asked in the first step, once."""
+    kind = form.kind
+    settings = {"required": {kind.collection: dict.fromkeys(changeable(kind), "true")}}
+    kinds = kinds_of(Extra.model_validate(settings).choices)
+
+    paths = [*form_of(form, kinds).paths]
+
+    assert len(paths) == len({*paths})
+    first = {path.partition(".")[0] for path in form_of(form, kinds).steps[0].paths}
+    assert first >= {key for key, field in kinds.shapes[kind.collection].fields.items() if field.required}

@@ -25,33 +25,22 @@ from atelier.i18n.translation import translations
 from atelier.render.wording import Wording
 from atelier.report.explain import explain
 from atelier.report.text import as_text
-from atelier.site.building import Built, build
-from atelier.store.store import Store
-from tests.fixtures.sites import CHOICES, EPOCH, TODAY, make_site
-
-pytestmark = pytest.mark.slow
+from tests.fixtures.choices import built
+from tests.fixtures.sites import CHOICES, TODAY, make_site
 
 MAPS, OVEN = "initiatives/maps-of-the-stream", "initiatives/bread-oven"
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def root(choices_root: Path) -> Path:
     """The catalogue of Riverton."""
-    return make_site(tmp_path_factory.mktemp("choices") / "root", CHOICES)
+    return choices_root
 
 
-def built(root: Path) -> Built:
-    """A build of it, on the day of the tests."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("SOURCE_DATE_EPOCH", EPOCH)
-        return build(root, root / "site", Store(root))
-
-
-@pytest.fixture(scope="module")
-def site(root: Path) -> Path:
+@pytest.fixture
+def site(choices_root: Path) -> Path:
     """Its site."""
-    built(root)
-    return root / "site"
+    return choices_root / "site"
 
 
 def page(site: Path, url: str) -> str:
@@ -211,6 +200,7 @@ def test_a_mistake_in_a_field_of_a_city_is_told_like_ours(root: Path, tmp_path: 
     assert "licence: cc-by" in said.partition("not-a-choice")[0]
 
 
+@pytest.mark.slow
 def test_a_build_follows_from_the_choices(tmp_path: Path) -> None:
     """Nothing is made anew where nothing changed; a word of a choice is changed on every page that has it."""
     root = make_site(tmp_path / "root", CHOICES)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Field, create_model
+from pydantic import ConfigDict, Field, create_model
 
 from atelier.i18n.translation import LANGUAGES, N_, Said
 from atelier.model.base import Fields, Record, Texts
@@ -112,7 +112,13 @@ class FilterOf(Between):
             raise refused(self.code, type=str(other), choices=", ".join(FILTERED))
 
 
-class OwnField(Fields):
+class Chosen(Fields):
+    """A group of choices. How it is checked is found when settings are read, not when this is imported."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+class OwnField(Chosen):
     """A further field of a kind of record."""
 
     type: Annotated[FieldType, Choice(FieldType)] = Field(
@@ -242,10 +248,16 @@ OMISSIBLE: Mapping[type[Record], frozenset[str]] = {Initiative: frozenset({"summ
 def changeable(kind: type[Record]) -> Iterator[str]:
     """The fields of a kind of which a city may choose whether they are required.
 
-    Not those that follow from another field, and not former slugs, which a new record cannot have.
+    Not those that follow from another field, groups of which each field may be empty, and former slugs, which
+    a new record cannot have.
     """
     for key, field in shape_of(kind).fields.items():
-        if key in OMISSIBLE.get(kind, ()) if field.required else not field.between and key != "former_slugs":
+        group = field.group
+        says = (
+            group is None or field.many or field.from_to or any(one.required for one in group.fields.values())
+        )
+        free = not field.between and says and key != "former_slugs"
+        if key in OMISSIBLE.get(kind, ()) if field.required else free:
             yield key
 
 
@@ -260,7 +272,7 @@ if TYPE_CHECKING:
 else:
     OwnFields = create_model(
         "OwnFields",
-        __base__=Fields,
+        __base__=Chosen,
         __module__=__name__,
         **{
             kind.collection: (
@@ -272,7 +284,7 @@ else:
     )
     Required = create_model(
         "Required",
-        __base__=Fields,
+        __base__=Chosen,
         __module__=__name__,
         **{
             kind.collection: (
@@ -284,7 +296,7 @@ else:
     )
 
 
-class OwnOption(Fields):
+class OwnOption(Chosen):
     """One of several things that a city names itself."""
 
     slug: Annotated[str, OPTION] = Field(
@@ -366,7 +378,7 @@ OwnLevels = Annotated[tuple[OwnLevel, ...], Differing()]
 OwnPartnerKinds = Annotated[tuple[OwnPartnerKind, ...], Differing()]
 
 
-OWN_FIELDS, REQUIRED = OwnFields(), Required()
+OWN_FIELDS, REQUIRED = OwnFields.model_construct(), Required.model_construct()
 
 
 @dataclass(frozen=True, slots=True)

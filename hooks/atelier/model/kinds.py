@@ -266,7 +266,8 @@ class _Field(NamedTuple):
             about["examples"] = self.examples
         if self.alias:
             about["alias"] = self.alias
-        return Annotated[self.annotation, *self.metadata], Field(self.default, **about)
+        annotation = Annotated[self.annotation, *self.metadata] if self.metadata else self.annotation
+        return annotation, Field(self.default, **about)
 
 
 def _further(key: str, own: OwnField) -> _Field:
