@@ -111,6 +111,10 @@ def changed(data: bytes, part: str, content: bytes) -> bytes:
 SHEET = "xl/worksheets/sheet1.xml"
 XML = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
 FAR = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+TWO = XML % b'<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>1</v></c></row>'
+MERGED = TWO.replace(
+    b"</worksheet>", b"<mergeCells>" + b'<mergeCell ref="A1:A9"/>' * 20_001 + b"</mergeCells></worksheet>"
+)
 ENTITY = (
     b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
     + XML % b'<row r="1"><c r="A1" t="str"><v>&a;</v></c></row>'
@@ -123,10 +127,22 @@ ENTITY = (
         (XML % FAR, "too big"),
         (XML % FAR.replace(b"<", b"<x:").replace(b"<x:/", b"</x:"), "too big"),
         (XML % (b" " * (101 * 1024**2)), "too big"),
+        (XML % FAR.replace(b' r="XFD', b' x:r="A1" r="XFD'), "too big"),
+        ((XML % FAR).decode().encode("utf-16"), "no Excel sheet that can be read"),
+        (MERGED, "too big"),
         (ENTITY, "no Excel sheet that can be read"),
         (b"<worksheet", "no Excel sheet that can be read"),
     ],
-    ids=["a cell at the end", "the same with a prefix", "a bomb", "an entity", "broken"],
+    ids=[
+        "a cell at the end",
+        "with a prefix",
+        "a bomb",
+        "another attribute",
+        "UTF-16",
+        "merged",
+        "an entity",
+        "broken",
+    ],
 )
 def test_a_workbook_that_may_do_harm_is_refused(content: bytes, said: str) -> None:
     data = changed(workbook(Blad=[["a"], ["b"]]), SHEET, content)
@@ -242,3 +258,19 @@ def test_data_that_is_none_is_refused_in_a_sentence(data: bytes, file: str, said
         read_data(data, file, "", ["nl"])
 
     assert said in error.value.note.text(translations("en"))
+
+
+def test_what_excel_hides_is_told(tmp_path: Path) -> None:
+    """A row that a filter hides comes along; a remark beside a cell does not."""
+    file = tmp_path / "sheet.xlsx"
+    book = xlsxwriter.Workbook(file)
+    sheet = book.add_worksheet()
+    for number, text in enumerate(["Naam", "Robots", "Drones"]):
+        sheet.write_string(number, 0, text)
+    sheet.set_row(1, options={"hidden": True})
+    sheet.write_comment("A2", "Nog bellen.")
+    book.close()
+
+    notes = [note.text(translations("en")) for note in read_grid(file).notes]
+
+    assert ["Remarks beside cells do not come along.", "Hidden rows are read too: 2."] == notes

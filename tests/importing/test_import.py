@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from atelier.importing import write
 from atelier.importing.mapping import mapping_path
 from atelier.model.initiative import Initiative
 from atelier.model.partner import Partner
-from tests.fixtures.sites import TODAY
+from tests.fixtures.sites import ROOT, TODAY
 
 HEADS = "Naam;Omschrijving;Thema;Trekker;Status;Trefwoorden"
 ROBOTS = 'Robotclub;Na school bouwen.;Ondernemerschap;De Brug;loopt;"robots; techniek"'
@@ -351,3 +352,29 @@ def test_a_file_that_is_not_there_is_told_in_a_sentence(
     assert 1 == imports(tmp_path / "none.xlsx", city)
     assert "This file cannot be read: No such file or directory." in capsys.readouterr().err
     assert 1 == imports(sheet(tmp_path, ROBOTS), city, mapping=tmp_path / "none.yml")
+
+
+def test_the_mapping_of_the_guide_is_one(city: Path, tmp_path: Path) -> None:
+    """What the guide shows can be copied and makes a file, once it says what every record needs."""
+    guide = (ROOT / "contributing/import.md").read_text(encoding="utf-8")
+    mapping = (
+        guide.partition("```yaml\n")[2]
+        .partition("```")[0]
+        .replace("gemeente-proefstad", "gemeente-groningen")
+    )
+    needed = (
+        "fixed:\n  - field: pillar\n    value: Ondernemerschap\n  - field: status\n    value: loopt nog\n"
+    )
+    file = tmp_path / "projecten.csv"
+    file.write_text(
+        "Stand 1 september\n\nNaam project;Omschrijving;Trekker;Betrokken partijen;Bedrag 2026;Opmerkingen\n"
+        'Robotclub;Na school bouwen.;De Brug;"Kunstkring Zee; Gem. Proefstad";12k;bellen\n',
+        encoding="utf-8",
+    )
+    mapping_path(file).write_text(re.sub("fixed:.*\n", needed, mapping), encoding="utf-8")
+
+    assert 0 == imports(file, city)
+    made = (city / "initiatives/robotclub.md").read_text(encoding="utf-8")
+    assert "  - partner: kunstkring-zee\n  - partner: gemeente-groningen\n" in made
+    assert "  - year: 2026\n    amount: 12000\n    source: gemeente-groningen\n" in made
+    assert made.endswith("---\n\nNa school bouwen.\n")

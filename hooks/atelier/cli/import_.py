@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -15,36 +14,30 @@ import typer
 from atelier.checks.day import today
 from atelier.checks.standing import Standing
 from atelier.cli.check import must_be_a_site
+from atelier.cli.import_questions import Questions
 from atelier.content.front_matter import FrontMatter
 from atelier.i18n.translation import LANGUAGES, N_, translations
 from atelier.importing import mapping as kept
 from atelier.importing.grid import Grid, NotReadError
-from atelier.importing.guess import completed
 from atelier.importing.opening import Opener
-from atelier.importing.partners import kinds_of_partners
+from atelier.importing.opening_words import columns_text, remarks
 from atelier.importing.plan import Plan, left_out, plan_of
 from atelier.importing.reading import read_grid, table_in
 from atelier.importing.report import count_text, reasons_of, rows_text, troubles_text
-from atelier.importing.rest import WRONG, free_rest, rest_text
+from atelier.importing.rest import WRONG, free_rest, origin, rest_text
 from atelier.importing.run import Outcome, imported
 from atelier.importing.table import Table
-from atelier.importing.targets import NOTHING, folded_head, known_heads, targets
 from atelier.importing.write import write_all
 from atelier.model.base import Record
 from atelier.model.records import BY_COLLECTION
-from atelier.model.rules import Choice
 from atelier.problems.problem import shown
 from atelier.render.wording import Wording
 from atelier.report.explain import explain
 from atelier.report.text import as_text
-from atelier.report.words import PLACES
 from atelier.store.files import create
 
-YES, NO = ("", "j", "ja", "y", "yes"), ("n", "nee", "no")
 MOST_PATHS = 12
 """How many written files are named one by one."""
-EXAMPLES = 2
-"""How many values of a column are shown where its field is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +93,14 @@ class _Import:
         named = options.mapping
         self.begun = kept.shipped(str(named)) if named and not named.is_file() else None
         self.place = kept.mapping_path(options.file) if self.begun or not named else named
+        if named and not self.begun and not named.is_file():
+            message = N_("There is no mapping “%(name)s”: neither a file, nor one of %(names)s.")
+            raise NotReadError(message, name=named, names=", ".join(kept.shipped_names()))
         self.languages = list(dict.fromkeys((lang, *LANGUAGES)))
-        self.is_first = False
-        self.asks = sys.stdin.isatty() and sys.stdout.isatty() if options.ask is None else options.ask
+        terminal = sys.stdin.isatty() and sys.stdout.isatty()
+        # What is answered in a dry run would be lost.
+        self.asks = not options.dry_run and (terminal if options.ask is None else options.ask)
+        self.questions: Questions | None = None
 
     def run(self) -> int:
         """All steps; returns the exit code."""
@@ -162,19 +160,16 @@ class _Import:
 
     def _head(self, mapping: kept.Mapping) -> int | None:
         """The row with the heads that the mapping says; not that of a rest, where it is the first."""
-        beside = self.options.mapping is None
-        is_rest = (
-            beside and kept.mapping_path(self.options.file).name != f"{self.options.file.stem}{kept.ENDING}"
-        )
-        return None if is_rest else mapping.header
+        return mapping.header if origin(self.options.file.stem) == self.options.file.stem else None
 
     def _first(self, kind: type[Record], table: Table) -> tuple[kept.Mapping, FrontMatter] | None:
         """A mapping made for this sheet, and kept in a file; None where somebody must look at it first."""
         opener = Opener(kind, table, self.standing, self.day, self.begun)
         mapping = opener.opened(opener.guess.columns)
-        self._say("\n".join(self._table_of(mapping, opener)))
+        self._say("\n".join(columns_text(mapping, opener, self.texts)))
         if self.asks:
-            mapping = self._asked(mapping, opener)
+            self.questions = Questions(opener, self.wording)
+            mapping = self.questions.asked(mapping)
         if self.options.dry_run:
             if kept.is_complete(mapping):
                 return mapping, FrontMatter(None, {}, {}, "", 1)
@@ -183,8 +178,7 @@ class _Import:
             )
             self._say(message % {"file": shown(self.place, 1000)})
             return None
-        self.is_first = True
-        create(self.place, kept.mapping_text(mapping, self._remarks(opener)))
+        create(self.place, kept.mapping_text(mapping, remarks(opener, self.texts)))
         self._say(self.texts.gettext("Kept in %(file)s.") % {"file": shown(self.place, 1000)})
         if not self.asks:
             self._say(
@@ -195,158 +189,6 @@ class _Import:
             return None
         known = self._known_mapping()
         return None if isinstance(known, int) else known
-
-    def _remarks(self, opener: Opener) -> dict[str, str]:
-        """What a mapping says above its parts."""
-        gettext = self.texts.gettext
-        remarks = {
-            "kind": gettext("What the columns of the sheet become; kept for the next time."),
-            "columns": gettext("A column with “-” is left out. The fields: %(fields)s.")
-            % {"fields": ", ".join(targets(opener.kind))},
-            "fixed": gettext(
-                "Every record needs these fields, and no column fills them. Fill in a value for all rows, or"
-                " give a column its field above."
-            ),
-            "words": gettext("What words in the sheet mean. Fill in a value, or “-” for nothing."),
-            "partners": gettext(
-                "These names are no partner yet; each becomes one. What kind is it: %(kinds)s? Or is it a"
-                " partner that is there? Then write the name of that file. The name “*” is all others."
-            )
-            % {"kinds": ", ".join(kinds_of_partners(self.kinds).of)},
-        }
-        if opener.guess.personal:
-            heads = ", ".join(f"“{column.head}”" for column in opener.guess.personal)
-            remarks["columns"] += " " + gettext(
-                "Left out because it names persons, who must agree: %(heads)s. With a column for the day on"
-                " which each agreed it can come along."
-            ) % {"heads": heads}
-        return remarks
-
-    def _table_of(self, mapping: kept.Mapping, opener: Opener) -> Iterator[str]:
-        """What was guessed, a line for each column."""
-        gettext, table = self.texts.gettext, opener.table
-        where = f"{table.file}, {table.sheet}" if table.sheet else table.file
-        rows = self.texts.ngettext("%(n)s row", "%(n)s rows", len(table.rows)) % {"n": len(table.rows)}
-        heads = gettext("the heads are in row %(head)s") % {"head": table.head} if table.head else ""
-        yield f"{shown(where)}: {', '.join(filter(None, [rows, heads]))}"
-        guess = gettext("(a guess)")
-        unsure = {column.name for column in opener.guess.unsure}
-        letter = {column.name: column.letter for column in table.columns}
-        for said in mapping.columns:
-            becomes = gettext("left out") if said.field == NOTHING else self._called(said.field, opener)
-            if said.besides:
-                besides = ", ".join(f"{one.field}: {one.value or '?'}" for one in said.besides)
-                becomes += f" ({besides})"
-            doubt = f" {guess}" if said.column in unsure else ""
-            yield f"  {letter[said.column]:>3}  {shown(said.column, 40):<40}  {becomes}{doubt}"
-        for one in mapping.fixed:
-            called = self._called(one.field, opener)
-            yield gettext("Nothing fills “%(field)s”, which every record needs.") % {"field": called}
-
-    def _called(self, path: str, opener: Opener) -> str:
-        """What a field is called, with its name in files behind it."""
-        field = targets(opener.kind)[path].field
-        label = self.texts.gettext(field.label) if field else self.texts.gettext(PLACES[path])
-        return f"{label} ({path})" if label else path
-
-    # Questions
-
-    def _asked(self, mapping: kept.Mapping, opener: Opener) -> kept.Mapping:
-        """The mapping, with what somebody answered."""
-        gettext = self.texts.gettext
-        if not self._agreed(gettext("Is that right?")):
-            columns = [self._asked_column(said, opener) for said in mapping.columns]
-            mapping = opener.opened([completed(opener.kind, said, columns) for said in columns])
-        columns = []
-        for said in mapping.columns:
-            above = said.field.rpartition(".")[0]
-            besides = (self._given(one, opener, f"{above}.{one.field}", said.column) for one in said.besides)
-            columns.append(said.model_copy(update={"besides": tuple(besides)}))
-        fixed = [self._given(one, opener, one.field) for one in mapping.fixed]
-        words = [self._word(word, opener) for word in mapping.words]
-        partners = [self._partner(new, opener) for new in mapping.partners]
-        return mapping.model_copy(
-            update={
-                "columns": tuple(columns),
-                "fixed": tuple(fixed),
-                "words": tuple(words),
-                "partners": tuple(partners),
-            }
-        )
-
-    def _given(self, one: kept.Given, opener: Opener, path: str, column: str = "") -> kept.Given:
-        """A field with the value that it has, or that somebody answers."""
-        gettext = self.texts.gettext
-        every = gettext("A value of “%(field)s” for all rows (%(choices)s; empty: later)")
-        beside = gettext("Column “%(column)s” needs “%(field)s” besides (%(choices)s; empty: later)")
-        values = {"field": self._called(path, opener), "column": shown(column)}
-        return one.model_copy(
-            update={"value": one.value or self._fitting(beside if column else every, values, opener, path)}
-        )
-
-    def _word(self, word: kept.Word, opener: Opener) -> kept.Word:
-        """A word with what it means, as it is known or somebody answers."""
-        label = self.texts.gettext("What does “%(word)s” mean in “%(field)s”? (%(choices)s; empty: later)")
-        values = {"word": shown(word.word), "field": self._called(word.field, opener)}
-        return word.model_copy(
-            update={"value": word.value or self._fitting(label, values, opener, word.field)}
-        )
-
-    def _partner(self, new: kept.NewPartner, opener: Opener) -> kept.NewPartner:
-        """A name with the kind of organisation that it is, as it is known or somebody answers."""
-        label = self.texts.gettext("“%(name)s” is no partner yet. What is it? (%(choices)s; empty: later)")
-        values = {"name": shown(new.name), "choices": self._labels(kinds_of_partners(self.kinds))}
-        return new.model_copy(update={"kind": new.kind or self._answer(label % values, opener.is_partner)})
-
-    def _fitting(self, label: str, values: dict[str, str], opener: Opener, path: str) -> str | None:
-        """An answer that a field can hold."""
-        field = targets(opener.kind)[path].field
-        rule = field.rule if field else None
-        choices = self._labels(rule) if isinstance(rule, Choice) else ", ".join(opener.names(path))
-        text = (label % {**values, "choices": choices}).replace("(; ", "(")
-        return self._answer(text, partial(opener.fits, path))
-
-    def _agreed(self, question: str) -> bool:
-        """Whether somebody says yes, in any language; an empty answer is yes."""
-        both = self.texts.gettext("(yes/no)")
-        while True:
-            answer = str(typer.prompt(f"{question} {both}", default="", show_default=False))
-            word = answer.strip().casefold()
-            if word in YES or word in NO:
-                return word in YES
-
-    def _answer(self, label: str, fits: Callable[[str], bool]) -> str | None:
-        """An answer that fits; None for an empty one."""
-        while True:
-            answer = str(typer.prompt(label, default="", show_default=False)).strip()
-            if not answer or answer == NOTHING or fits(answer):
-                return answer or None
-            self._say(self.texts.gettext("“%(value)s” cannot stand there.") % {"value": shown(answer)})
-
-    def _labels(self, rule: Choice) -> str:
-        """The choices, as they are called."""
-        return ", ".join(self.wording.label(choice) for choice in rule.of)
-
-    def _asked_column(self, said: kept.MappedColumn, opener: Opener) -> kept.MappedColumn:
-        gettext, table, kind = self.texts.gettext, opener.table, opener.kind
-        column = next(column for column in table.columns if column.name == said.column)
-        values = [shown(text, 40) for text, _ in zip(table.texts_of(column), range(EXAMPLES), strict=False)]
-        label = gettext("Column %(column)s “%(head)s” (%(values)s): which field? “-” for none") % {
-            "column": column.letter,
-            "head": shown(column.head, 60),
-            "values": ", ".join(values),
-        }
-        while True:
-            answer = str(typer.prompt(label, default=said.field)).strip()
-            if answer == said.field:
-                return said
-            field = answer if answer in targets(kind) else known_heads(kind).get(folded_head(answer), "")
-            if answer == NOTHING or field:
-                return kept.MappedColumn(column=said.column, field=field or NOTHING)
-            self._say(
-                gettext("“%(field)s” is no field. There is: %(fields)s.")
-                % {"field": shown(answer), "fields": ", ".join(targets(kind))}
-            )
 
     # The end
 
@@ -372,7 +214,7 @@ class _Import:
             )
             return 1
         question = gettext("Write the files?")
-        if self.asks and self.is_first and outcome.files and not self._agreed(question):
+        if self.questions and outcome.files and not self.questions.agreed(question):
             typer.echo(gettext("Nothing was written."))
             return 1
         self._write(table, plan, outcome)

@@ -141,7 +141,7 @@ class _Reader:
             if VALUE in value:
                 return value[VALUE]
             if set(value) == {IDENTIFIER}:
-                return self.known.get(value[IDENTIFIER], value[IDENTIFIER])
+                return self.known.get(str(value[IDENTIFIER]), value[IDENTIFIER])
             if value and all(TONGUE.fullmatch(key) for key in value):
                 return self._best(list(value.items()))
         if isinstance(value, list) and value and all(isinstance(v, dict) and LANGUAGE in v for v in value):

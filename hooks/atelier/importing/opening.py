@@ -23,7 +23,7 @@ from atelier.model.base import Record
 from atelier.model.fields import leaves
 from atelier.model.partner import Partner
 from atelier.model.records import BY_COLLECTION
-from atelier.model.rules import RefersTo
+from atelier.model.rules import Choice, RefersTo
 
 MOST_WORDS = 30
 """How many words of one field are asked for: more are no choices."""
@@ -52,6 +52,11 @@ class Opener:
         self.guess = chosen(kind, table, begun) if begun else guessed(kind, table)
         self._collections, self._root = standing.collections(day), standing.root
         self._register = Register(self._collections, self._root, {}, "")
+
+    @property
+    def kinds_of_partners(self) -> Choice:
+        """The rule of what kind of organisation a partner is."""
+        return self._register.kind
 
     def names(self, path: str) -> Sequence[str]:
         """The names of the records that a field can refer to, if these are few and none can come along."""
@@ -100,7 +105,7 @@ class Opener:
             for _, name in sorted(register.unknown.items())
         )
         order = [column.field for column in columns]
-        unknown = dict(sorted(builder.unknown.items(), key=lambda item: order.index(item[0][0])))
+        unknown = dict(sorted(builder.values.unknown.items(), key=lambda item: order.index(item[0][0])))
         return mapping.model_copy(
             update={
                 "fixed": tuple(kept.Given(field=path) for path in self._needed(columns)),

@@ -19,6 +19,7 @@ from atelier.model.fields import shape_of
 from atelier.model.kinds import Kinds
 from atelier.model.partner import Partner, PartnerKind
 from atelier.model.rules import Choice, RefersTo
+from atelier.model.slug import full_slug
 
 ALL = "*"
 """The name under which a mapping says what kind all other new partners are."""
@@ -110,8 +111,10 @@ class Register:
         found = self.known(name, rule)
         if found or Partner.collection not in rule.collections:
             return found or name, False
-        if folded(name) in self._slugs:
-            return self._slugs[folded(name)], True
+        # Two names with one address are one name, but for a sign or a capital.
+        key = full_slug(name) or name
+        if key in self._slugs:
+            return self._slugs[key], True
         said = self._said.get(folded(name)) or ""
         if said and not choice_of(said, self.kind):
             found = self.known(said, rule)
@@ -145,5 +148,5 @@ class Register:
         path = free_path(self._root, Partner.folder, name, taken)
         slug = path.rpartition("/")[2].removesuffix(".md")
         self.new[slug] = New(name, kind, path)
-        self._slugs[folded(name)] = slug
+        self._slugs[full_slug(name) or name] = slug
         return slug

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from gettext import NullTranslations
 
 from atelier.i18n.translation import N_
-from atelier.importing.build import Trouble
+from atelier.importing.built import Trouble
 from atelier.importing.grid import Note
 from atelier.importing.plan import Plan
 from atelier.importing.run import Outcome

@@ -18,7 +18,8 @@ from atelier.content.front_matter import Value
 from atelier.content.writer import file_text
 from atelier.contribute.new_files import free_path
 from atelier.i18n.translation import N_
-from atelier.importing.build import Builder, Built, Trouble, title_of
+from atelier.importing.build import Builder, title_of
+from atelier.importing.built import Built, Trouble
 from atelier.importing.grid import Note
 from atelier.importing.partners import New, Register
 from atelier.importing.plan import DATED, Plan

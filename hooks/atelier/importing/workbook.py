@@ -10,9 +10,9 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from xml.etree import ElementTree
 
 from atelier.i18n.translation import N_
@@ -26,11 +26,30 @@ OLD = b"\xd0\xcf\x11\xe0"
 """How files of Excel before 2007 begin, and those with a password."""
 UNPACKED_LIMIT = 100 * 1024**2
 MOST_PARTS = 2000
+MOST_AREAS = 20_000
+MOST_TEXT = 4 * 1024**3
+"""How many characters all cells may have together, if each has the longest text."""
+TEXTS = "xl/sharedStrings.xml"
 SHEETS = re.compile(r"xl/worksheets/[^/]+[.]xml")
 TAG = re.compile(rb"""<(?:[\w.-]+:)?(row|c)\b((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
-AT = re.compile(rb"""\br\s*=\s*["']([A-Z]{0,3})([0-9]{0,7})["']""")
+AT = re.compile(rb"""(?<![\w:.-])r\s*=\s*["']([A-Z]{0,3})([0-9]{0,7})["']""")
 FAILED = re.compile(rb"""\bt\s*=\s*["']e["']""")
-BROKEN = N_("This is no Excel sheet that can be read. Open it in Excel and save it as .xlsx again.")
+HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
+COMMENTS = re.compile(r"xl/(?:threadedComments/|comments[^/]*[.]xml)")
+BROKEN = N_("This is no Excel sheet that can be read. Open it in Excel or LibreOffice, and save it as .xlsx.")
+
+
+class Seen(NamedTuple):
+    """What is seen of a sheet in its XML, and not in its values.
+
+    Attributes:
+        failed: row and column of each cell of which the formula came to an error, from 0.
+        hidden: the rows that are hidden, from 0.
+
+    """
+
+    failed: Sequence[tuple[int, int]] = ()
+    hidden: Sequence[int] = ()
 
 
 def read_workbook(data: bytes, file: str, wanted: str) -> Grid:
@@ -43,25 +62,32 @@ def read_workbook(data: bytes, file: str, wanted: str) -> Grid:
     from python_calamine import CalamineError, load_workbook  # only who imports a sheet needs it
 
     try:
-        errors = _judged(data)
+        seen, notes = _judged(data)
         book = load_workbook(io.BytesIO(data))
-        name, notes = _chosen(book, wanted)
+        name = _chosen(book, wanted)
         sheet = book.get_sheet_by_name(name)
         values = sheet.to_python(skip_empty_area=False)
         merged = sheet.merged_cell_ranges or ()
+        if len(merged) > MOST_AREAS:
+            _too_big()
     except (CalamineError, zipfile.BadZipFile, ElementTree.ParseError, KeyError, NotImplementedError):
         raise NotReadError(BROKEN) from None
     rows = [[_cell(value) for value in row] for row in values]
-    for row, column in errors.get(name, ()):
+    failed, hidden = seen.get(name, Seen())
+    for row, column in failed:
         while len(rows) <= row:
             rows.append([])
         rows[row] += [EMPTY] * (column + 1 - len(rows[row]))
         rows[row][column] = Cell(wrong=True)
+    said = [number + 1 for number in hidden if number < len(rows) and any(cell.text for cell in rows[number])]
+    if said:
+        message = N_("Hidden rows are read too: %(rows)s.")
+        notes.append(Note(message, {"rows": ", ".join(map(str, said))}))
     return Grid(file, name, rows, [Area(*first, *last) for first, last in merged], notes)
 
 
-def _chosen(book: CalamineWorkbook, wanted: str) -> tuple[str, list[Note]]:
-    """The sheet that is read, and what to tell of the others."""
+def _chosen(book: CalamineWorkbook, wanted: str) -> str:
+    """The name of the sheet that is read. Raises NotReadError where that is not clear."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
@@ -69,22 +95,23 @@ def _chosen(book: CalamineWorkbook, wanted: str) -> tuple[str, list[Note]]:
     if wanted:
         for name in names:
             if name.casefold() == wanted.strip().casefold():
-                return name, []
+                return name
         message = N_("There is no sheet “%(sheet)s” in it. It has: %(sheets)s.")
         raise NotReadError(message, sheet=wanted, sheets=", ".join(names))
-    seen = [s.name for s in sheets if s.visible == SheetVisibleEnum.Visible] or names
-    filled = [name for name in seen if book.get_sheet_by_name(name).height > 1]
+    shown = [s.name for s in sheets if s.visible == SheetVisibleEnum.Visible] or names
+    filled = [name for name in shown if book.get_sheet_by_name(name).height > 1]
     if len(filled) > 1:
         message = N_("This file has several sheets: %(sheets)s. Say which one, such as --sheet %(first)s.")
         quoted = f'"{filled[0]}"' if " " in filled[0] else filled[0]
         raise NotReadError(message, sheets=", ".join(filled), first=quoted)
     if not filled:
         raise NotReadError(N_("There is no sheet with rows in it."))
-    return filled[0], []
+    return filled[0]
 
 
-def _judged(data: bytes) -> dict[str, list[tuple[int, int]]]:
-    """The cells of which the formula failed, by sheet. Raises NotReadError for a file that may do harm."""
+def _judged(data: bytes) -> tuple[dict[str, Seen], list[Note]]:
+    """What is seen of each sheet, and what to tell. Raises NotReadError for a file that may do harm."""
+    notes: list[Note] = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
@@ -93,36 +120,53 @@ def _judged(data: bytes) -> dict[str, list[tuple[int, int]]]:
         if archive.testzip() is not None:
             raise zipfile.BadZipFile
         for part in parts:
-            if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(part)[:4096]:
-                raise NotReadError(BROKEN)
-        failed: dict[str, list[tuple[int, int]]] = {}
+            if part.filename.endswith((".xml", ".rels")):
+                head = archive.read(part)[:4096]
+                # No program writes a document type, or other letters than UTF-8.
+                if b"<!DOCTYPE" in head or b"\0" in head:
+                    raise NotReadError(BROKEN)
+        if any(COMMENTS.match(part.filename) for part in parts):
+            notes.append(Note(N_("Remarks beside cells do not come along.")))
         names = _names_of_sheets(archive)
-        for part in parts:
-            if SHEETS.fullmatch(part.filename):
-                failed[names.get(part.filename, "")] = list(_failed(archive.read(part)))
-    return failed
+        texts = archive.read(TEXTS) if TEXTS in archive.namelist() else b""
+        longest = max(map(len, texts.split(b"</si>")))
+        seen = {
+            names.get(part.filename, ""): _seen(archive.read(part), longest)
+            for part in parts
+            if SHEETS.fullmatch(part.filename)
+        }
+    return seen, notes
 
 
-def _failed(xml: bytes) -> Iterator[tuple[int, int]]:
-    """Row and column of each cell with an error. Raises NotReadError for a sheet that is too big."""
+def _seen(xml: bytes, longest: int) -> Seen:
+    """What is seen in the XML of a sheet. Raises NotReadError for one that is too big.
+
+    ``longest`` is the length of the longest text that its cells can have together.
+    """
+    failed: list[tuple[int, int]] = []
+    hidden: list[int] = []
     row = column = -1
-    bottom = right = 0
+    bottom = right = count = 0
     for tag in TAG.finditer(xml):
         at = AT.search(tag[2])
         if tag[1] == b"row":
             row, column = int(at[2]) - 1 if at and at[2] else row + 1, -1
+            hidden += [row] if HIDDEN.search(tag[2]) else []
             continue
         column = _column(at[1]) if at and at[1] else column + 1
         row = int(at[2]) - 1 if at and at[1] and at[2] else row
         if tag[2].endswith(b"/"):
             continue  # it has a colour at most
+        count += 1
         bottom, right = max(bottom, row), max(right, column)
-        if (bottom >= 10 * MOST_ROWS) or (right >= 10 * MOST_COLUMNS):
+        if bottom >= 10 * MOST_ROWS or right >= 10 * MOST_COLUMNS:
             _too_big()
         if FAILED.search(tag[2]):
-            yield row, column
-    if bottom * right > 10 * MOST_ROWS * MOST_COLUMNS:
+            failed.append((row, column))
+    # Every cell with a text gets it for itself, although the file has it once.
+    if bottom * right > 10 * MOST_ROWS * MOST_COLUMNS or count * longest > MOST_TEXT:
         _too_big()
+    return Seen(failed, hidden)
 
 
 def _too_big() -> NoReturn:
