@@ -21,7 +21,7 @@ export NO_MKDOCS_2_WARNING := 1
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-serve: $(VENV)/site.stamp ## Serve the catalogue on http://127.0.0.1:8000 and rebuild on every change
+serve: $(VENV)/site.stamp ## Serve the catalogue on http://127.0.0.1:8000 (or PORT=8001) and rebuild on every change
 	$(BIN)/atelier serve --dev-addr $(HOST):$(PORT)
 
 site: $(VENV)/site.stamp ## Build the catalogue into site/
@@ -132,15 +132,25 @@ lock: $(VENV)/dev.stamp ## Renew the lock files from pyproject.toml
 clean: ## Remove the site and everything that was set up
 	rm -rf site .site.builds build $(VENV) .vscode/node_modules .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
+# Installs the packages of the lock file $(1), which are $(2) to fetch. Without a network pip says in forty lines what it
+# tried how often; here one sentence says what to do.
+define installed
+	@echo "Packages are fetched into $(VENV), once: $(2)."
+	@$(BIN)/python -m pip install --quiet --retries 2 --require-hashes -r $(1) 2> $(VENV)/pip.log || { \
+		if grep -q -e Retrying -e ConnectionError $(VENV)/pip.log; then \
+			echo "The packages cannot be fetched: look whether this machine is online. $(VENV)/pip.log has all that pip said."; \
+		else cat $(VENV)/pip.log; fi >&2; exit 1; }
+endef
+
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Innovatieatelier needs Python 3.11 or newer; none was found."; exit 1; }
-	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "Python could not make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 
 # A stamp is newer than the lock file that it was made from, so a second run costs nothing.
 $(VENV)/site.stamp: requirements.lock pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(call installed,requirements.lock,104 MB and half a minute or more)
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .vscode/node_modules/.package-lock.json: .vscode/package.json .vscode/package-lock.json
@@ -148,9 +158,9 @@ $(VENV)/site.stamp: requirements.lock pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/tools.stamp: requirements-tools.lock $(VENV)/site.stamp
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-tools.lock
+	$(call installed,requirements-tools.lock,21 MB)
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/site.stamp
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	$(call installed,requirements-dev.lock,148 MB and a minute or more)
 	@touch $@

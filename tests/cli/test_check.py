@@ -41,7 +41,9 @@ def test_a_site_is_published_with_its_editors_alone(editors: str, small: Path) -
 
     assert 0 == usual.returncode
     assert int(not editors) == published.returncode
-    assert bool(editors) is not ("variabele EDITORS (Settings, Secrets and variables" in published.stdout)
+    assert bool(editors) is not (
+        "variabele EDITORS (GitHub: Settings, Secrets and variables" in published.stdout
+    )
     assert bool(editors) is not ("::error file=mkdocs.yml,line=14" in published.stdout)
 
 

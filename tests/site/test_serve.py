@@ -155,7 +155,7 @@ def test_two_servers_of_one_catalogue(small: Path, tmp_path: Path) -> None:
     assert 2 == third.returncode
     said = " ".join(third.stderr.replace("│", " ").split())
     assert "is bezet" in said
-    assert "make serve PORT=" in said
+    assert "kies een andere: --dev-addr 127.0.0.1:" in said
     assert "Traceback" not in log.read_text(encoding="utf-8")
 
 

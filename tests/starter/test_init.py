@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from atelier.starter import begin
 from atelier.starter.files import files_of
 from atelier.starter.state import read_state
 from tests.fixtures.serving import snapshot
-from tests.fixtures.sites import EPOCH, TODAY
+from tests.fixtures.sites import EPOCH, TODAY, run
 from tests.starter.test_state import LEEUWARDEN
 
 ALL = (
@@ -105,6 +106,21 @@ def test_only_a_dutch_catalogue_installs_the_list_of_dutch_words() -> None:
     assert b"\nwordfreq==" not in english["requirements.lock"].content
     assert b"\nmkdocs==" in english["requirements.lock"].content
     assert b"[engine]==" in english["requirements.txt"].content
+
+
+@pytest.mark.slow
+def test_an_empty_catalogue_is_built(tmp_path: Path) -> None:
+    """With settings and nothing else: every list says that there is nothing in it yet."""
+    files = files_of(LEEUWARDEN, TODAY)
+    for path in ("mkdocs.yml", "hooks/mkdocs_hooks.py"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        text = files[path].content.decode()
+        (tmp_path / path).write_text(re.sub(r"(?m)^  (?:logo|favicon): .*\n", "", text), encoding="utf-8")
+    built = run("atelier", "build", "--strict", cwd=tmp_path)
+
+    assert 0 == built.returncode, built.stderr
+    page = (tmp_path / "site" / "initiatives" / "index.html").read_text(encoding="utf-8")
+    assert "Hier staan nog geen initiatieven." in page
 
 
 def test_nothing_of_another_city_is_in_it() -> None:

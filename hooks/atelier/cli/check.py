@@ -76,8 +76,11 @@ def run_check(
 def must_be_a_site(root: Path, texts: NullTranslations) -> None:
     """Raise typer.BadParameter if ``root`` is no folder with ``mkdocs.yml``."""
     if not (root / SETTINGS).is_file():
-        message = texts.gettext("There is no mkdocs.yml in %(folder)s.") % {"folder": shown(root)}
-        raise typer.BadParameter(message, param_hint="--root")
+        message = texts.gettext(
+            "There is no mkdocs.yml in %(folder)s. Go to the folder of a catalogue, or make one: "
+            "atelier init FOLDER."
+        )
+        raise typer.BadParameter(message % {"folder": shown(root.resolve(), 300)}, param_hint="--root")
 
 
 @contextmanager

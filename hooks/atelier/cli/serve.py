@@ -56,8 +56,7 @@ def why_not(error: OSError, host: str, port: int, texts: NullTranslations) -> st
     """Why a server cannot be at an address, and what to do."""
     if error.errno == errno.EADDRINUSE:
         message = texts.gettext(
-            "Port %(port)d is in use: stop what runs there, or choose another, such as --dev-addr "
-            "%(host)s:%(other)d (make serve PORT=%(other)d)."
+            "Port %(port)d is in use: stop what runs there, or choose another: --dev-addr %(host)s:%(other)d"
         )
         return message % {"host": host, "port": port, "other": port + 1}
     message = texts.gettext("Nothing can be served at %(address)s: %(reason)s.")

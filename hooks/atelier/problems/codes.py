@@ -1940,9 +1940,10 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
         "editors-missing": Code(
             message=N_("There is no address yet at which the editors can be reached."),
             hint=N_(
-                "Set it before the site is published: at GitHub as the variable EDITORS (Settings, Secrets "
-                "and variables, Actions, Variables), or in mkdocs.yml as editors below extra. It is an "
-                "e-mail address, or the address of a page or a form with https://."
+                "Set it before the site is published: in mkdocs.yml as editors below extra, or as the "
+                "variable EDITORS (GitHub: Settings, Secrets and variables, Actions, Variables; GitLab: "
+                "Settings, CI/CD, Variables). It is an e-mail address, or the address of a page or a form "
+                "with https://."
             ),
             cause=N_(
                 "Without it whoever has a question, sees a mistake or wants a name taken out has nobody to "

@@ -289,6 +289,8 @@ def render(root: Path, folder: Path) -> Rendered:
     root, folder = root.resolve(), folder.resolve()
     ENGINE.addHandler(said)
     try:
+        # A catalogue needs no page of its own, git keeps no empty folder, and MkDocs asks for this one.
+        (root / "docs").mkdir(exist_ok=True)
         config = load_config(str(root / SETTINGS), site_dir=str(folder))
         plugin = plugin_of(config)
         plugin.only_render = True
