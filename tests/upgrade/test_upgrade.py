@@ -32,6 +32,7 @@ ANSWERS = Answers.model_validate(
         "repository": "https://github.com/dijkstad/atelier",
         "editors": "redactie@dijkstad.example",
         "pillars": ["Water", "Samen leren"],
+        "pillar_word": {"one": "Thema", "many": "Thema's", "article": "het"},
     }
 )
 PILLAR = "docs/pillars/bouwen.md"

@@ -49,6 +49,10 @@ def _told(root: Path, settings: Settings) -> dict[str, Any]:
         told["repository"] = repository.url
     if editors:
         told["editors"] = editors.text
+    words, language = settings.extra.pillars, settings.theme.language
+    if words:
+        one, many = (word.within(language) for word in (words.one, words.many))
+        told["pillar_word"] = {"one": one, "many": many, "article": str(words.article)}
     return told
 
 
