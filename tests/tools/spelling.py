@@ -9,6 +9,7 @@ a failure. cspell and its Dutch dictionary come from npm: they need no rights on
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import re
 import subprocess
@@ -23,7 +24,10 @@ from atelier.content.editors_pages import PAGES
 from atelier.content.front_matter import Value, read_front_matter
 from atelier.content.source import SourceFile
 from atelier.i18n.translation import po_file
+from atelier.model.settings import Host, Language
 from atelier.problems.codes import CODES
+from atelier.starter.answers import Answers
+from atelier.starter.files import files_of
 from tests.fixtures import node
 from tests.fixtures.sites import ROOT
 
@@ -103,7 +107,17 @@ def own_texts() -> dict[str, str]:
         f"pages/nl/{file.relative_to(PAGES / 'nl').as_posix()}": file.read_text(encoding="utf-8")
         for file in sorted((PAGES / "nl").rglob("*.md"))
     }
-    return {"nl/atelier.po": "\n".join(map(str, strings)), "CONTRIBUTING.md": guide, **pages}
+    starter = {f"starter/{path}": dutch_of(path, text) for path, text in new_catalogue()}
+    return {"nl/atelier.po": "\n".join(map(str, strings)), "CONTRIBUTING.md": guide, **pages, **starter}
+
+
+def new_catalogue() -> Iterator[tuple[str, str]]:
+    """The Markdown of a new catalogue in Dutch, wherever its city keeps it."""
+    for host in Host:
+        answers = Answers(name="Catalogus", language=Language.DUTCH, url="https://stad.example/", host=host)
+        for path, file in files_of(answers, datetime.date(2026, 1, 1)).items():
+            if path.endswith(".md"):
+                yield f"{host}/{path}", file.content.decode()
 
 
 def unknown(words: Iterable[str]) -> list[str]:

@@ -208,7 +208,7 @@ def chooser(wording: Wording, site_url: str) -> str:
 
 def as_yaml(data: Mapping[str, Any]) -> str:
     """A form as GitHub reads it."""
-    head = "# Made from the model by `make generated`.\n"
+    head = "# Made from the model: `make generated` renews it; for a city of its own, `atelier upgrade`.\n"
     return head + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
 
 
