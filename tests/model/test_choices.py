@@ -13,7 +13,9 @@ import pytest
 from atelier.checks.check import check
 from atelier.content.reader import read_collections
 from atelier.content.settings import read_settings
+from atelier.content.translated import in_language
 from atelier.exports.csv_tables import OpenTables
+from atelier.exports.json_records import plain
 from atelier.exports.json_schema import ADDRESSES
 from atelier.i18n.translation import Said, translations
 from atelier.model.choices import NO_CHOICES, TAKEN, Choices
@@ -114,3 +116,24 @@ def test_no_name_of_a_city_hides_one_of_ours(tmp_path: Path) -> None:
     partners = {*ADDRESSES, *tables.partners().titles} - OURS.shapes["partners"].fields.keys()
 
     assert set() == (initiatives | partners) - TAKEN
+
+
+def test_a_text_of_a_citys_own_is_translated(tmp_path: Path) -> None:
+    """As ours are, in the file beside; what is no text stands there as a mistake."""
+    root = make_site(tmp_path / "site", CHOICES)
+    settings = root / "mkdocs.yml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("extra:\n", "extra:\n  languages: [nl]\n", 1)
+    )
+    beside = root / "initiatives" / "maps-of-the-stream.nl.md"
+    beside.write_text("---\ntitle: Kaarten\nmotto: Natte voeten\n---\n", encoding="utf-8")
+
+    collections, problems = read_collections(root)
+    maps = next(entry for entry in collections.entries[Initiative] if entry.slug == "maps-of-the-stream")
+
+    assert [] == problems
+    assert {"title": "Kaarten", "motto": "Natte voeten", "licence": "cc0"}.items() <= plain(
+        in_language(maps, "nl").record
+    ).items()  # type: ignore[union-attr]
+    beside.write_text("---\nlicence: cc-by\n---\n", encoding="utf-8")
+    assert ["translation-field"] == [problem.code for problem in read_collections(root)[1]]

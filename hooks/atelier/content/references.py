@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from atelier.content.front_matter import Value
 from atelier.content.values import texts_by
-from atelier.model.base import Record
+from atelier.model.base import Fields, Record
+from atelier.model.fields import attributes
 from atelier.model.rules import RefersTo
 from atelier.problems.problem import FieldPath
 
@@ -38,4 +39,6 @@ def replaced(value: Any, path: FieldPath, new: object) -> Any:
         items = list(value)
         items[path[0]] = replaced(items[path[0]], path[1:], new)
         return tuple(items)
-    return value.model_copy(update={path[0]: replaced(getattr(value, path[0]), path[1:], new)})
+    kind: type[Fields] = type(value)
+    name = attributes(kind)[path[0]]
+    return value.model_copy(update={name: replaced(getattr(value, name), path[1:], new)})

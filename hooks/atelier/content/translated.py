@@ -19,8 +19,8 @@ from atelier.content.nearest import nearest
 from atelier.content.references import replaced
 from atelier.content.source import REPLACED, SourceFile
 from atelier.content.validate import read_fields
-from atelier.model.base import Record
-from atelier.model.fields import Group, shape_of, text_fields, values_at
+from atelier.model.base import Fields, Record
+from atelier.model.fields import Group, attributes, shape_of, text_fields, values_at
 from atelier.problems.problem import FieldPath, Problem, field_name
 from atelier.store.fingerprint import fingerprint
 
@@ -150,10 +150,14 @@ def has_text(is_text: bool, group: Group | None) -> bool:
     return is_text or bool(group and text_fields(group.kind))
 
 
-def _value(record: Any, path: FieldPath) -> Any:
+def _value(value: Any, path: FieldPath) -> Any:
     for part in path:
-        record = record[part] if isinstance(part, int) else getattr(record, part)
-    return record
+        if isinstance(part, int):
+            value = value[part]
+        else:
+            kind: type[Fields] = type(value)
+            value = getattr(value, attributes(kind)[part])
+    return value
 
 
 class RestInLanguage(NamedTuple):

@@ -251,7 +251,7 @@ def values_at(value: Fields, *keys: str) -> Iterator[Any]:
     Empty if the kind has no such field, or the field is empty.
     """
     key, *inner = keys
-    name = _names(type(value)).get(key)
+    name = attributes(type(value)).get(key)
     found = None if name is None else getattr(value, name)
     for item in found if type(found) is tuple else (found,):  # a date is a tuple of its own kind
         if item is not None and item != "":
@@ -264,10 +264,10 @@ def nested_at(value: object, *keys: str) -> Any:
         return tuple(nested_at(item, *keys) for item in value)
     if not keys or not isinstance(value, Fields):
         return value
-    return nested_at(getattr(value, _names(type(value))[keys[0]]), *keys[1:])
+    return nested_at(getattr(value, attributes(type(value))[keys[0]]), *keys[1:])
 
 
 @cache
-def _names(kind: type[Fields]) -> dict[str, str]:
+def attributes(kind: type[Fields]) -> dict[str, str]:
     """The attribute of each field, by its key in a file."""
     return {info.alias or name: name for name, info in kind.model_fields.items()}

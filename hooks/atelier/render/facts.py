@@ -30,11 +30,20 @@ class Said(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """A fact of a record: the name of its field, what that is called, and its values."""
+    """A fact of a record.
+
+    Attributes:
+        key: the name of its field.
+        label: what that is called.
+        values: those that the record has.
+        is_text: whether they are text in the language of the record.
+
+    """
 
     key: str
     label: str
     values: Sequence[Said]
+    is_text: bool
 
 
 def facts_of(record: Record, wording: Wording, *, card: bool = False) -> Sequence[Fact]:
@@ -48,7 +57,7 @@ def _facts(record: Record, wording: Wording, *, card: bool) -> Iterator[Fact]:
             values = tuple(values_at(record, field.key))
             if values:
                 said = [_said(value, field, mark.filter, wording) for value in values]
-                yield Fact(field.key, wording.texts.gettext(field.label), said)
+                yield Fact(field.key, wording.texts.gettext(field.label), said, field.is_text)
 
 
 def _said(value: Any, field: Field, filtered: str, wording: Wording) -> Said:
