@@ -16,6 +16,8 @@ from atelier.checks.standing import Standing
 from atelier.cli.check import must_be_a_site
 from atelier.cli.import_questions import Questions
 from atelier.content.front_matter import FrontMatter
+from atelier.content.settings import read_settings
+from atelier.content.source import SETTINGS
 from atelier.i18n.translation import LANGUAGES, N_, translations
 from atelier.importing import mapping as kept
 from atelier.importing.grid import Grid, NotReadError
@@ -164,7 +166,9 @@ class _Import:
 
     def _first(self, kind: type[Record], table: Table) -> tuple[kept.Mapping, FrontMatter] | None:
         """A mapping made for this sheet, and kept in a file; None where somebody must look at it first."""
-        opener = Opener(kind, table, self.standing, self.day, self.begun)
+        settings, _ = read_settings(self.options.root / SETTINGS)
+        absent = settings.extra.parts.fields if settings else ()
+        opener = Opener(kind, table, self.standing, self.day, self.begun, absent)
         mapping = opener.opened(opener.guess.columns)
         self._say("\n".join(columns_text(mapping, opener, self.texts)))
         if self.asks:

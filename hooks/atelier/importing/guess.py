@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from atelier.content.meant import choice_of
@@ -24,6 +24,7 @@ from atelier.importing.targets import (
 from atelier.model.base import Record
 from atelier.model.fields import leaves
 from atelier.model.rules import CalendarYear, Choice, NeededFor, OneLine, RefersTo
+from atelier.model.several import SIGNS, split
 
 ALIKE = 0.8
 """How much a head is like a known one to be guessed."""
@@ -33,6 +34,10 @@ OWN_USE = frozenset(
     )
 )
 """Heads of columns that the owner of a sheet keeps for own use."""
+SMALL = re.compile(r"\b(?:van|voor|de|het|een|of|for|the|an?)\b", re.IGNORECASE)
+"""Words that make no difference in a head."""
+INSTEAD = {"pillar": "tags"}
+"""What a column becomes whose field the catalogue does not have."""
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -47,6 +52,7 @@ def _readings(head: str) -> Iterator[str]:
     short = BRACKETS.sub(" ", head)
     yield folded_head(short)
     yield folded_head(YEAR.sub(" ", short))
+    yield folded_head(SMALL.sub(" ", short))
     for part in re.split(r"[/|&+]|\ben\b|\band\b", short):
         yield folded_head(part)
 
@@ -67,8 +73,8 @@ class Guess:
     personal: list[Column] = field(default_factory=list)
 
 
-def guessed(kind: type[Record], table: Table) -> Guess:
-    """What each column of a sheet probably becomes."""
+def guessed(kind: type[Record], table: Table, absent: Collection[str] = ()) -> Guess:
+    """What each column of a sheet probably becomes; ``absent`` are fields that are not in the catalogue."""
     guess, used = Guess(), set[str]()
     columns = [column for column in table.columns if not is_reason(column.head)]
     found = {column.name: _exact(kind, column) for column in columns}
@@ -78,6 +84,9 @@ def guessed(kind: type[Record], table: Table) -> Guess:
             near = nearest(folded_head(column.head), known_heads(kind), ALIKE)
             said = _filling(kind, known_heads(kind).get(near, ""), column)
             guess.unsure += [column] if said else []
+        if said and any(f"{said.field}.".startswith(f"{path}.") for path in absent):
+            other = INSTEAD.get(said.field)
+            said = _column(column.name, other) if other else None
         target = targets(kind).get(said.field) if said else None
         if said is None or target is None or (_single(target) and target.name in used):
             guess.columns.append(_column(column.name, NOTHING))
@@ -90,7 +99,7 @@ def guessed(kind: type[Record], table: Table) -> Guess:
         used.add(said.field)
         guess.columns.append(said)
     guess.columns = [completed(kind, said, guess.columns) for said in guess.columns]
-    _second_uses(kind, guess, used)
+    _second_uses(kind, guess, used, table)
     return guess
 
 
@@ -124,7 +133,8 @@ def _by_choice(kind: type[Record], column: Column) -> kept.MappedColumn | None:
         if not target.listed or target.group is None or target.path[-1] != target.group.alone:
             continue
         for key, beside in target.group.fields.items():
-            for name in _readings(column.head):
+            # “Lead” or, word by word, “Lead organisation”.
+            for name in (*_readings(column.head), *folded_head(column.head).split()):
                 chosen = choice_of(name, beside.rule) if isinstance(beside.rule, Choice) else ""
                 if chosen:
                     return _column(column.name, target.name, kept.Given(field=key, value=chosen))
@@ -213,7 +223,7 @@ def completed(
     return said.model_copy(update={"besides": (*said.besides, *(kept.Given(field=key) for key in needed))})
 
 
-def _second_uses(kind: type[Record], guess: Guess, used: set[str]) -> None:
+def _second_uses(kind: type[Record], guess: Guess, used: set[str], table: Table) -> None:
     """Let a column fill a needed field besides, where no other does.
 
     A text that is too long goes below the fields whole. The partner to turn to is the one that leads.
@@ -228,11 +238,21 @@ def _second_uses(kind: type[Record], guess: Guess, used: set[str]) -> None:
         rule = target.field.rule if target and target.field else None
         if target is None or target.listed or not isinstance(rule, RefersTo):
             continue
-        alike = [said for said in guess.columns if _refers_alike(kind, said, rule)]
+        alike = [
+            said for said in guess.columns if _refers_alike(kind, said, rule) and _single_names(said, table)
+        ]
         best = sorted(alike, key=lambda said: not said.besides)[:1]
+        if len(alike) > 1 and not best[0].besides:
+            continue  # which of them it is, only the owner of the sheet knows
         for said in best:
             guess.columns.insert(guess.columns.index(said) + 1, _column(said.column, target.name))
             used.add(target.name)
+
+
+def _single_names(said: kept.MappedColumn, table: Table) -> bool:
+    """Whether no cell of a column holds several names."""
+    column = next(column for column in table.columns if column.name == said.column)
+    return all(len(split(text.replace("\n", ";"), SIGNS)) < 2 for text in table.texts_of(column))
 
 
 def _refers_alike(kind: type[Record], said: kept.MappedColumn, rule: RefersTo) -> bool:

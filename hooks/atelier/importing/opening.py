@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pydantic_core import PydanticCustomError
 
@@ -46,10 +46,14 @@ class Opener:
         standing: Standing,
         day: datetime.date,
         begun: kept.Mapping | None = None,
+        absent: Collection[str] = (),
     ) -> None:
-        """``begun`` is a mapping of the package: the columns then become what that says."""
+        """``begun`` is a mapping of the package: the columns then become what that says.
+
+        ``absent`` are the fields that the catalogue does not have.
+        """
         self.kind, self.table, self.begun = kind, table, begun
-        self.guess = chosen(kind, table, begun) if begun else guessed(kind, table)
+        self.guess = chosen(kind, table, begun) if begun else guessed(kind, table, absent)
         self._collections, self._root = standing.collections(day), standing.root
         self._register = Register(self._collections, self._root, {}, "")
 

@@ -33,7 +33,8 @@ KIND_WORDS: Mapping[PartnerKind, str] = {
     PartnerKind.SCHOOL_BOARD: "schoolbestuur|scholengroep|onderwijsgroep|scholenkoepel|school board",
     PartnerKind.COLLEGE: "roc|mbo|aoc",
     PartnerKind.UNIVERSITY: "universiteit|hogeschool|university|rijksuniversiteit",
-    PartnerKind.GOVERNMENT: "gemeente|provincie|ministerie|waterschap|municipality|province|ministry",
+    PartnerKind.GOVERNMENT: "gemeente|provincie|ministerie|waterschap|municipality|council|county|"
+    "province|ministry",
     PartnerKind.BUSINESS: "bv|b.v|nv|n.v|vof|ltd|gmbh",
     PartnerKind.NETWORK: "netwerk|vereniging|coöperatie|network|association",
     PartnerKind.CULTURE: "museum|bibliotheek|bieb|theater|muziekschool|library|theatre",

@@ -153,6 +153,12 @@ class Values:
         if target.field and target.field.from_to:
             return text
         if isinstance(rule, RefersTo):
+            names = [] if target.listed or target.many else list(self._names(rule, text))
+            if len(names) > 1:
+                message = N_("These are several names, and only one fits: %(names)s.")
+                self._trouble(made, filler, message, names=" · ".join(names))
+                made.unknown.add(text)
+                return text
             return self.reference(made, rule, text, filler)
         if isinstance(rule, Choice) and not choice_of(text, rule):
             self.unknown.setdefault((target.name, folded(text)), text)
