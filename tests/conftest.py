@@ -16,7 +16,7 @@ from tests.fixtures.host import hosted
 from tests.fixtures.repository import with_history
 from tests.fixtures.search import make_searched_site
 from tests.fixtures.serving import serving
-from tests.fixtures.sites import CHOICES, ROOT, SMALL, make_site, run, with_templates
+from tests.fixtures.sites import CHOICES, ENGLISH, ROOT, SMALL, make_site, run, with_templates
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("quick", settings.get_profile("patient"), max_examples=20)
@@ -25,7 +25,16 @@ settings.load_profile("patient")
 # As the theme sets it itself when it is imported, in whichever test that happens first.
 os.environ["NO_MKDOCS_2_WARNING"] = "true"
 
-SLOW_FIXTURES = {"browser", "choices_root", "real_site", "small_site", "searched", "made_safe", "served"}
+SLOW_FIXTURES = {
+    "browser",
+    "choices_root",
+    "real_site",
+    "small_site",
+    "english_site",
+    "searched",
+    "made_safe",
+    "served",
+}
 """Tests that use one of these are slow, without saying so themselves."""
 
 LONG = {
@@ -131,6 +140,14 @@ def choices_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_site(tmp_path_factory.mktemp("choices") / "root", CHOICES)
     built(root)
     return root
+
+
+@pytest.fixture(scope="session")
+def english_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The catalogue in English, built."""
+    root = make_site(tmp_path_factory.mktemp("english") / "root", ENGLISH)
+    built(root)
+    return root / "site"
 
 
 @pytest.fixture(scope="session")

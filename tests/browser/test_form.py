@@ -95,7 +95,7 @@ def test_a_school_adds_its_initiative_with_a_new_partner(form: Callable[..., Pag
     assert there.files == proposed.files
     assert steps == ["docs/partners/basisschool-de-lamp.md", "initiatives/techniek-voor-iedereen.md"]
     assert (checked.returncode, built.returncode) == (0, 0), checked.stdout + built.stderr
-    assert issue["template"] == ["van-de-site.yml"]
+    assert issue["template"] == ["from-the-site.yml"]
     assert proposed.well
     assert proposed.files == {path: (root / path).read_bytes() for path in steps}
     with hosted(root / "site") as address:

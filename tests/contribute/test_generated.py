@@ -95,7 +95,7 @@ def construct(loader: EditorLoader, node: yaml.Node) -> Any:
 EditorLoader.add_constructor("!ENV", construct)
 
 
-FORM: dict[str, Any] = yaml.safe_load(FILES[".github/ISSUE_TEMPLATE/initiatief.yml"])
+FORM: dict[str, Any] = yaml.safe_load(FILES[".github/ISSUE_TEMPLATE/initiative.yml"])
 ASKED = [element for element in FORM["body"] if element["type"] != "markdown"]
 
 

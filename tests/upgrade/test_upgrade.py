@@ -187,7 +187,7 @@ def test_a_city_upgrades_without_losing_a_change(city: Path, next_version: Path)
     changed = {path for path in by_hand.keys() | after if by_hand.get(path) != after.get(path)}
     assert {
         FILE,
-        ".github/ISSUE_TEMPLATE/initiatief.yml",  # the city has one pillar more
+        ".github/ISSUE_TEMPLATE/initiative.yml",  # the city has one pillar more
         "docs/about/index.md",
         "docs/pillars/bouwen.md",
         "docs/pillars/samen-leren.md",

@@ -237,7 +237,7 @@ def _source(options: Options, texts: NullTranslations) -> str:
     if settings is None or not settings.extra.repository.url:
         message = texts.gettext("Say where git gets the catalogue from, such as %(example)s")
         raise typer.BadParameter(
-            message % {"example": "--from https://github.com/stad/catalogus"}, param_hint="--from"
+            message % {"example": "--from https://github.com/city/catalogue"}, param_hint="--from"
         )
     return settings.extra.repository.url
 

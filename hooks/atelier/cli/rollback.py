@@ -11,7 +11,7 @@ from babel.dates import format_datetime
 
 from atelier.cli.check import must_be_a_site
 from atelier.content.settings import language
-from atelier.i18n.translation import translations
+from atelier.i18n.translation import locale_of, translations
 from atelier.site.rollback import roll_back
 from atelier.site.trees.errors import Message, ReleaseError
 from atelier.site.trees.place import locked, place_of
@@ -62,6 +62,6 @@ def _site(root: Path, target: Path | None) -> tuple[Path, str, NullTranslations]
 def described(head: Head, texts: NullTranslations, lang: str) -> str:
     """The number of a site, when it was made, and how many pages it has."""
     made = datetime.datetime.fromtimestamp(head.made).astimezone()
-    when = format_datetime(made, "d MMMM y, HH:mm:ss", locale=lang)
+    when = format_datetime(made, "d MMMM y, HH:mm:ss", locale=locale_of(lang))
     text = texts.gettext("number %(number)s of %(when)s, with %(pages)s pages")
     return text % {"number": head.number, "when": when, "pages": head.pages}

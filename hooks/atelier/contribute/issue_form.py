@@ -30,7 +30,7 @@ from atelier.sections.add.description import ADDED, STORY, Form, Words
 from atelier.sections.add.forms import form_of
 from atelier.sections.add.initiative import INITIATIVE
 
-FILE = ".github/ISSUE_TEMPLATE/initiatief.yml"
+FILE = ".github/ISSUE_TEMPLATE/initiative.yml"
 CHOOSER = ".github/ISSUE_TEMPLATE/config.yml"
 """The other links that GitHub shows when an issue is opened."""
 

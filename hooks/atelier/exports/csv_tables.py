@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Generic, TypeVar
 
 from atelier.catalogue.catalogue import Catalogue
@@ -256,8 +256,9 @@ class TableExport(Export):
 
     def content(self) -> bytes:
         """The table as the text of a file."""
-        rows = self.written(self.url, spreadsheet_row)
-        return (spreadsheet([self.table.titles]) + "".join(rows)).encode()
+        decimal = self.exporter.wording.decimal
+        rows = self.written(self.url, partial(spreadsheet_row, decimal=decimal))
+        return (spreadsheet([self.table.titles], decimal) + "".join(rows)).encode()
 
     def written(self, name: str, write: Callable[[Sequence[Cell]], str]) -> list[str]:
         """The rows as ``write`` writes them; those of records are kept under ``name``."""

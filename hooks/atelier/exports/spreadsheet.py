@@ -1,4 +1,6 @@
-"""Tables as files that a Dutch Excel opens correctly: UTF-8 with a byte order mark, semicolons, CRLF.
+"""Tables as files that Excel opens correctly where their language is spoken: UTF-8 with a mark, CRLF.
+
+Where a comma stands before the decimals, as in Dutch, semicolons stand between the cells; else commas.
 
 ``theme/js/lib/csv.js`` makes such files in the browser, by the same rules.
 """
@@ -17,30 +19,34 @@ FORMULA = re.compile(r"[=+\-@＝＋－＠\x00-\x1f]")
 """The first characters of a formula, with the full-width forms of some languages: OWASP's list for
 CSV injection, and all control characters."""
 
-BREAKS = re.compile(r'[";\r\n]')
+COMMA = ","
+SIGNS = {COMMA: ";", ".": ","}
+"""The sign between cells, by that before the decimals of a number."""
+BREAKS = {decimal: re.compile(rf'["{sign}\r\n]') for decimal, sign in SIGNS.items()}
 """Characters that would end a cell too early."""
 
 
-def spreadsheet(rows: Iterable[Iterable[Cell]]) -> str:
+def spreadsheet(rows: Iterable[Iterable[Cell]], decimal: str = COMMA) -> str:
     """Rows of cells as the text of a file, to be written as UTF-8; it begins with a byte order mark.
 
-    A text that would run as a formula gets a quote before it. Numbers have all decimals and no separators of
-    thousands; dates are written as ``2026-11-25``, which Excel knows.
+    ``decimal`` stands before the decimals of a number: a comma or a point. A text that would run as a formula
+    gets a quote before it. Numbers have all decimals and no separators of thousands; dates are written as
+    ``2026-11-25``, which Excel knows.
     """
-    return "\ufeff" + "".join(map(spreadsheet_row, rows))
+    return "\ufeff" + "".join(spreadsheet_row(row, decimal) for row in rows)
 
 
-def spreadsheet_row(cells: Iterable[Cell]) -> str:
+def spreadsheet_row(cells: Iterable[Cell], decimal: str = COMMA) -> str:
     """A row of such a file."""
-    return ";".join(map(_cell, cells)) + "\r\n"
+    return SIGNS[decimal].join(_cell(cell, decimal) for cell in cells) + "\r\n"
 
 
-def _cell(value: Cell) -> str:
+def _cell(value: Cell, decimal: str) -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return f"{value:f}".replace(".", ",")
+        return f"{value:f}".replace(".", decimal)
     if isinstance(value, int | datetime.date):
         return str(value)
     text = f"'{value}" if FORMULA.match(value) else value
-    return '"' + text.replace('"', '""') + '"' if BREAKS.search(text) else text
+    return '"' + text.replace('"', '""') + '"' if BREAKS[decimal].search(text) else text

@@ -427,7 +427,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Close the quote at the end of the text, and write a single quote inside as ''."),
             cause=N_(
                 "A text that starts with a quote must end with the same quote. Curly quotes from Word do not "
-                "count, and neither does an apostrophe such as in 't Hart."
+                "count, and neither does an apostrophe such as in 'tis."
             ),
             where="fields",
             wrong=N_('title: "Robots" in the classroom'),
@@ -1648,8 +1648,8 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Leave three hyphens only at the top of the file."),
             cause=N_("The file is one list. A line of three hyphens begins another one, which nobody reads."),
             where="synonyms",
-            wrong=N_("groups:\n  - words: [ict, computer]\n---\ngroups:\n  - words: [free, gratis]"),
-            right=N_("groups:\n  - words: [ict, computer]\n  - words: [free, gratis]"),
+            wrong=N_("groups:\n  - words: [ict, computer]\n---\ngroups:\n  - words: [free, costless]"),
+            right=N_("groups:\n  - words: [ict, computer]\n  - words: [free, costless]"),
             typable=BY_SYNONYMS,
         ),
     },
@@ -1701,7 +1701,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             message=N_("“%(value)s” is not the address of a site."),
             hint=N_(
                 "Write the whole address of the home page, with https:// and without a question mark or a # "
-                "in it, such as https://stad.example/catalogus/."
+                "in it, such as https://city.example/catalogue/."
             ),
             cause=N_(
                 "Every address of the site begins with it: those in feeds, in the map for search engines and "
@@ -1716,7 +1716,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             message=N_("“%(value)s” is not the address of a service that takes what visitors send."),
             hint=N_(
                 "Write the address at which `atelier receive` can be reached, with https://, such as "
-                "https://inzenden.stad.example/. Only on your own machine it may begin with http://."
+                "https://send.city.example/. Only on your own machine it may begin with http://."
             ),
             cause=N_(
                 "The form posts to this address what people write of themselves, so the connection must be "
@@ -1731,7 +1731,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             message=N_("“%(value)s” is not the web address of a repository."),
             hint=N_(
                 "Open the repository in your browser and copy its address, such as "
-                "https://github.com/stad/catalogus: without .git, and no page in it."
+                "https://github.com/city/catalogue: without .git, and no page in it."
             ),
             cause=N_(
                 "Visitors improve a page by an address that begins with it. The address by which git fetches "
@@ -1833,7 +1833,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Write only its name, such as Georgia: no address, file or style."),
             cause=N_("Pages use fonts that visitors have already: they ask no other host for anything."),
             where="settings",
-            wrong="extra:\n  fonts:\n    - https://fonts.example/stad.woff2",
+            wrong=N_("extra:\n  fonts:\n    - https://fonts.example/city.woff2"),
             right="extra:\n  fonts:\n    - Georgia",
             typable=BY_SETTINGS,
         ),
@@ -1844,7 +1844,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             ),
             cause=N_("The picture is published with the site, so it lies in the folder docs."),
             where="settings",
-            wrong="theme:\n  name: material\n  logo: https://stad.example/logo.svg",
+            wrong=N_("theme:\n  name: material\n  logo: https://city.example/logo.svg"),
             right="theme:\n  name: material\n  logo: assets/logo.svg",
             typable=BY_SETTINGS,
         ),
@@ -1853,7 +1853,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             hint=N_("Put the file there (SVG, PNG or WebP), or write its path, as assets/logo.svg."),
             cause=N_("The picture stands at the top of every page, or in the tab of the browser."),
             where="settings",
-            wrong="theme:\n  name: material\n  logo: assets/geen.svg",
+            wrong=N_("theme:\n  name: material\n  logo: assets/none.svg"),
             right="theme:\n  name: material\n  logo: assets/logo.svg",
             typable=BY_SETTINGS,
             severity="warning",
@@ -1926,7 +1926,7 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             message=N_("“%(value)s” is no address at which the editors can be reached."),
             hint=N_(
                 "Write one e-mail address, or the address of a page or a form with https://, such as "
-                "redactie@stad.example or https://stad.example/contact/."
+                "editors@city.example or https://city.example/contact/."
             ),
             cause=N_(
                 "Visitors send their question or their initiative to this address, so a click must work: one "

@@ -54,6 +54,7 @@ FINDER_TEXTS: Mapping[str, str] = {
     "address": N_("Address"),
     "cost": N_("Cost, once, in euros"),
     "added": N_("In the catalogue since"),
+    "file": N_("initiatives.csv"),
 }
 """The filters of a list."""
 

@@ -11,9 +11,9 @@ from gettext import NullTranslations
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
-from atelier.i18n.translation import translations
+from atelier.i18n.translation import locale_of, translations
 from atelier.model.dates import PartialDate
 from atelier.model.initiative import Ages, Period, within
 from atelier.model.kinds import OURS, Kinds
@@ -27,12 +27,17 @@ class Wording:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.locale = Locale.parse(language)
+        self.locale = Locale.parse(locale_of(language))
         # Cached: tens of thousands of values, few of them different.
         self._pair: str = self.locale.list_patterns["standard"]["2"]
         self.label = cache(self._label)
         self.date = cache(self._date)
         self.number = cache(self._number)
+
+    @cached_property
+    def decimal(self) -> str:
+        """What stands before the decimals of a number."""
+        return get_decimal_symbol(self.locale)
 
     @cached_property
     def texts(self) -> NullTranslations:

@@ -13,10 +13,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from babel.core import get_global
 from markupsafe import escape
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.i18n.translation import translations
+from atelier.i18n.translation import locale_of, translations
 from atelier.model.initiative import Initiative
 from atelier.render.page import Page, Site
 
@@ -25,7 +26,6 @@ PICTURES = "assets/social"
 WIDTH, HEIGHT = 1200, 630
 DRAWING = Path(__file__).parent.parent / "templates" / "_layout/social.html"
 """The template of a picture."""
-LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,13 @@ def preview_pictures(catalogue: Catalogue, site: Site) -> Mapping[str, PreviewPi
     }
 
 
+def _locale(language: str) -> str:
+    """A language with the country where most speak it: ``nl_NL``."""
+    name = locale_of(language)
+    spoken = get_global("likely_subtags").get(name, name)
+    return name if "_" in name else f"{name}_{spoken.rpartition('_')[2]}"
+
+
 class Previews:
     """The Open Graph tags of pages. ``present`` are the names of the pictures that exist."""
 
@@ -90,9 +97,9 @@ class Previews:
         self.site = site
         self._site = (
             f'<meta property="og:site_name" content="{escape(site.name)}">'
-            f'<meta property="og:locale" content="{LOCALES[site.language]}">'
+            f'<meta property="og:locale" content="{_locale(site.language)}">'
             + "".join(
-                f'<meta property="og:locale:alternate" content="{LOCALES[language]}">'
+                f'<meta property="og:locale:alternate" content="{_locale(language)}">'
                 for language in site.languages
                 if language != site.language
             )

@@ -13,7 +13,7 @@ from gettext import NullTranslations
 from atelier.i18n.translation import N_
 from atelier.model.settings import Host
 
-SITE_TEMPLATE = "van-de-site.yml"
+SITE_TEMPLATE = "from-the-site.yml"
 """The file name of the issue form in ``.github/ISSUE_TEMPLATE/``, part of the address that the form opens."""
 
 FILES = "files"

@@ -165,7 +165,7 @@ class MoneyFiles:
         return self._sheet(titles, rows)
 
     def _sheet(self, titles: Iterable[str], rows: Rows) -> str:
-        return spreadsheet(chain([[self._(title) for title in titles]], rows))
+        return spreadsheet(chain([[self._(title) for title in titles]], rows), self.wording.decimal)
 
     def _partner(self, slug: str) -> str:
         return self.catalogue.partners[slug].record.name

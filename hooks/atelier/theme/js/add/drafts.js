@@ -2,6 +2,7 @@
 // it or went on with it; where another page wrote it since, this one goes on under a key of its own.
 
 import { say } from "../lib/elements.js";
+import { locale } from "../lib/locale.js";
 import { today } from "./rules.js";
 import { dateInWords } from "./spoken.js";
 
@@ -86,6 +87,6 @@ export function offerDrafts({ root, part, texts }, record, goOn) {
 }
 
 function when(moment) {
-  const time = moment.toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
+  const time = moment.toLocaleTimeString(locale, { hour: "numeric", minute: "2-digit" });
   return { day: dateInWords(today(moment)), time };
 }

@@ -1,10 +1,10 @@
 // Values in words: what the form shows of how it read what somebody typed. A range can be typed as it is shown.
 
 import { say } from "../lib/elements.js";
+import { locale } from "../lib/locale.js";
 
-const { lang } = document.documentElement;
-const euros = new Intl.NumberFormat(lang, { style: "currency", currency: "EUR", trailingZeroDisplay: "stripIfInteger" });
-const list = new Intl.ListFormat(lang);
+const euros = new Intl.NumberFormat(locale, { style: "currency", currency: "EUR", trailingZeroDisplay: "stripIfInteger" });
+const list = new Intl.ListFormat(locale);
 
 const UNITS = [{ year: "numeric" }, { year: "numeric", month: "long" }, { year: "numeric", month: "long", day: "numeric" }];
 
@@ -12,7 +12,7 @@ const UNITS = [{ year: "numeric" }, { year: "numeric", month: "long" }, { year: 
 export function dateInWords(written) {
   const [year, month = 1, day = 1] = written.split("-").map(Number);
   const units = UNITS[written.split("-").length - 1];
-  return new Intl.DateTimeFormat(lang, { ...units, timeZone: "UTC" }).format(Date.UTC(year, month - 1, day));
+  return new Intl.DateTimeFormat(locale, { ...units, timeZone: "UTC" }).format(Date.UTC(year, month - 1, day));
 }
 
 /** The values of a field in words. */

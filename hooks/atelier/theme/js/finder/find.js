@@ -6,6 +6,7 @@
 import { Columns, numbers } from "./columns.js";
 import { make, say } from "../lib/elements.js";
 import { json } from "../lib/json.js";
+import { locale } from "../lib/locale.js";
 import { answer } from "../search/answer.js";
 import { Panel } from "./panel.js";
 
@@ -211,7 +212,7 @@ class Finder {
       return hits.sort((a, b) => (cost.values[a] || last) - (cost.values[b] || last) || a - b);
     }
     if (sort === "title") {
-      this.collator ??= new Intl.Collator(document.documentElement.lang);
+      this.collator ??= new Intl.Collator(locale);
       return hits.sort((a, b) => this.collator.compare(titles[a], titles[b]));
     }
     if (!places) return hits;
@@ -226,7 +227,7 @@ class Finder {
   }
 
   number(n, one = this.texts.one, many = this.texts.many) {
-    return say(n === 1 ? one : many, { n: n.toLocaleString(document.documentElement.lang) });
+    return say(n === 1 ? one : many, { n: n.toLocaleString(locale) });
   }
 
   chips(choice, query) {

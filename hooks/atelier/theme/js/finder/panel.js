@@ -1,6 +1,7 @@
 /** The panel of filters: a group for every facet, with the number of hits that each option would give. */
 
 import { NOT_KNOWN } from "./columns.js";
+import { locale } from "../lib/locale.js";
 import { fold } from "../lib/marks.js";
 
 const OFFERED = 8;
@@ -103,7 +104,7 @@ export class Panel {
     const items = shown.map((place) => {
       const option = (group.options[place] ??= this.option(key, group, place));
       option.box.checked = chosen.has(facet.slugs[place]);
-      option.number.textContent = counts[place].toLocaleString(document.documentElement.lang);
+      option.number.textContent = counts[place].toLocaleString(locale);
       return option.item;
     });
     // Moving an element takes the focus from it, so what stands right stays where it is.
@@ -118,6 +119,6 @@ export class Panel {
     group.more.hidden = !group.long || Boolean(group.filter) || offered.length <= OFFERED;
     group.more.textContent = group.all
       ? this.texts.fewer
-      : this.texts.all.replace("{n}", offered.length.toLocaleString(document.documentElement.lang));
+      : this.texts.all.replace("{n}", offered.length.toLocaleString(locale));
   }
 }

@@ -15,5 +15,5 @@ export function download(hits, { columns, entries, texts }) {
     entries.cost.known[entries.cost.values[place] - 1] ?? "",
     entries.added.known[entries.added.values[place] - 1] ?? "",
   ]);
-  downloadCsv("initiatieven.csv", [[...head, texts.cost, texts.added], ...rows]);
+  downloadCsv(texts.file, [[...head, texts.cost, texts.added], ...rows]);
 }

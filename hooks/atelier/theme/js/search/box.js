@@ -4,6 +4,7 @@
  */
 
 import { make, say } from "../lib/elements.js";
+import { locale } from "../lib/locale.js";
 import { mark } from "../lib/marks.js";
 import { root } from "../lib/site.js";
 import { answer, listAddress } from "./answer.js";
@@ -15,7 +16,6 @@ const input = form.querySelector("input");
 const list = form.querySelector("[role=listbox]");
 const status = form.querySelector("[role=status]");
 const texts = JSON.parse(form.querySelector("script").textContent);
-const language = document.documentElement.lang;
 
 let turn = 0;
 let waiting;
@@ -103,7 +103,7 @@ async function show(query) {
   lead(false);
   if (initiatives) option(toList, make("span", { class: "hit__title" }, say(texts.all, { query })));
   const count = found.hits.length;
-  const number = say(count === 1 ? texts.one : texts.many, { n: count.toLocaleString(language) });
+  const number = say(count === 1 ? texts.one : texts.many, { n: count.toLocaleString(locale) });
   status.textContent = [...(count ? [`${number}.`] : []), ...told].join(" ");
   return open(true);
 }
