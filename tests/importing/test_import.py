@@ -55,6 +55,32 @@ def sheet(folder: Path, *rows: str, mapping: str = MAPPING) -> Path:
     return file
 
 
+@pytest.mark.parametrize(
+    ("leads", "joins", "partners"),
+    [
+        ("De Brug", "Alfa-college; De Brug", ["stichting-de-brug lead", "alfa-college"]),
+        ("De Brug", "De Brug", ["stichting-de-brug lead"]),
+        ("De Brug", "J. de Vries / OBS De Zon", ["stichting-de-brug lead", "obs-de-zon"]),
+        ("De Brug", "OBS De Zon; obs de zon.", ["stichting-de-brug lead", "obs-de-zon"]),
+        ("De Brug", "n.v.t.", ["stichting-de-brug lead"]),
+    ],
+)
+def test_every_partner_is_named_once(
+    leads: str, joins: str, partners: list[str], city: Path, tmp_path: Path
+) -> None:
+    """Who leads is often named among those who join; a person is no organisation."""
+    mapping = f"{MAPPING}  - column: Partners\n    field: partners.partner\npartners:\n  - name: J. de Vries\n    kind: '-'\n"
+    file = sheet(tmp_path, mapping=mapping)
+    file.write_text(f"{HEADS};Partners\n{ROBOTS.replace('De Brug', leads)};{joins}\n", encoding="utf-8")
+
+    assert 0 == imports(file, city)
+    found = [
+        entry for entry in check(city, TODAY).collections.entries[Initiative] if entry.slug == "robotclub"
+    ]
+    taking = found[0].record.partners  # type: ignore[attr-defined]
+    assert partners == [f"{one.partner} {'lead' if one.role == 'lead' else ''}".strip() for one in taking]
+
+
 ROBOTS_FILE = """\
 ---
 title: Robotclub

@@ -49,7 +49,8 @@ class Builder:
                 items.setdefault(key, []).append(_Values(filler, values))
             else:
                 self._put(made, filler, values)
-        for (path, besides), found in items.items():
+        # Who has a role comes before those of whom only the name is said.
+        for (path, besides), found in sorted(items.items(), key=lambda item: not item[0][1]):
             self._add_items(made, path, found, besides)
         self._fill_fixed(made)
         made.body = "\n\n".join(map(_story, stories))
@@ -106,7 +107,7 @@ class Builder:
             for target, value in besides:
                 inside = target.path[target.listed :]
                 _group(item, inside[:-1]).setdefault(inside[-1], self._given(made, target, value))
-            if item not in there:
+            if item not in there and not _said(item, there):
                 there.append(item)
 
     def _fill_fixed(self, made: Built) -> None:
@@ -156,6 +157,11 @@ class _Values(NamedTuple):
     def at(self, number: int) -> str:
         """The value for an item."""
         return self.values[number if len(self.values) > 1 else 0]
+
+
+def _said(item: dict[str, Value], there: Sequence[Value]) -> bool:
+    """Whether an item of one field only, such as a name, is said with more already."""
+    return len(item) == 1 and any(isinstance(one, dict) and item.items() <= one.items() for one in there)
 
 
 def _whole(target: Target, text: str) -> Value:

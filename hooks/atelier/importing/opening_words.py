@@ -27,7 +27,8 @@ def remarks(opener: Opener, texts: NullTranslations) -> dict[str, str]:
         "words": gettext("What words in the sheet mean. Fill in a value, or “-” for nothing."),
         "partners": gettext(
             "These names are no partner yet; each becomes one. What kind is it: %(kinds)s? Or is it a"
-            " partner that is there? Then write the name of that file. The name “*” is all others."
+            " partner that is there? Then write the name of that file. Write “-” for who is no"
+            " organisation. The name “*” is all others."
         )
         % {"kinds": ", ".join(opener.kinds_of_partners.of)},
     }

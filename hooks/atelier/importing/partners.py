@@ -97,6 +97,7 @@ class Register:
         self._names = Names(collections)
         self._root, self._said, self._file = root, said, file
         self._slugs: dict[str, str] = {}
+        self._taken: set[str] = set()
 
     def near(self, name: str) -> str:
         """The partner that a name is with a typing error; empty if there is none."""
@@ -145,8 +146,8 @@ class Register:
         return self._add(name, kind), True
 
     def _add(self, name: str, kind: str) -> str:
-        taken = {new.path for new in self.new.values()}
-        path = free_path(self._root, Partner.folder, name, taken)
+        path = free_path(self._root, Partner.folder, name, self._taken)
+        self._taken.add(path)
         slug = path.rpartition("/")[2].removesuffix(".md")
         self.new[slug] = New(name, kind, path)
         self._slugs[full_slug(name) or name] = slug

@@ -100,7 +100,7 @@ class _Run:
         self.texts: dict[int, str] = {}
         self.same: dict[int, str] = {}
         self.changed: dict[int, str] = {}
-        self.troubles: list[Trouble] = []
+        self.taken: set[str] = set()
 
     # Rows to texts of files
 
@@ -110,7 +110,6 @@ class _Run:
         rows_of: dict[str, int] = {}
         for row in self.table.rows:
             made = self.built[row.number] = builder.built(row)
-            self.troubles += made.troubles
             title = title_of(made.data, self.plan.kind.called_by)
             # Two names with one address are one name, but for a sign or a capital.
             first = rows_of.setdefault(full_slug(title) or title, row.number) if title else row.number
@@ -135,7 +134,8 @@ class _Run:
         kind, number = self.plan.kind, made.row.number
         fields = shape_of(kind).fields
         data: dict[str, Value] = {key: str(self.today) for key in DATED if key in fields}
-        self.paths[number] = free_path(self.standing.root, kind.folder, title, set(self.paths.values()))
+        self.paths[number] = free_path(self.standing.root, kind.folder, title, self.taken)
+        self.taken.add(self.paths[number])
         self.texts[number] = file_text(shape_of(kind), {**data, **made.data}, made.body)
 
     def _known(self, made: Built, entry: Entry[Record]) -> None:
@@ -162,8 +162,8 @@ class _Run:
             return
         else:
             trouble = Trouble(made.row.number, made.column_of(path), path, what)
-        if trouble not in self.troubles:
-            self.troubles.append(trouble)
+        if trouble not in made.troubles:
+            made.troubles.append(trouble)
 
     # Files against the catalogue
 
@@ -180,7 +180,7 @@ class _Run:
     @property
     def wrong(self) -> set[int]:
         """The numbers of the rows with something wrong."""
-        return {trouble.row for trouble in self.troubles}
+        return {number for number, made in self.built.items() if made.troubles}
 
     def _checked(self, numbers: Collection[int]) -> None:
         files = {self.paths[number]: self.texts[number] for number in numbers}
@@ -197,23 +197,22 @@ class _Run:
         for problem in found:
             if problem.severity != "error":
                 continue
-            touched = [problem.path, *(place.path for place in problem.related)]
-            own = next((path for path in touched if path in files), "")
-            if own in rows:
-                at = field_path(problem.field) if problem.path == own else ()
-                self._trouble(self.built[rows[own]], at, problem)
-            else:
-                slug = partners.get(own, "")
-                for number in numbers if not own else self._rows_with(slug, numbers):
-                    self._trouble(self.built[number], (), problem)
+            if problem.path in rows:
+                self._trouble(self.built[rows[problem.path]], field_path(problem.field), problem)
+                continue
+            # A problem of a new partner is one of the rows that bring it; one of another file that of all
+            # rows that it is about.
+            touched = {problem.path, *(place.path for place in problem.related)}
+            brings = {partners[path] for path in touched if path in partners}
+            about = {rows[path] for path in touched if path in rows}
+            about |= {number for number in numbers if brings & self.built[number].partners}
+            for number in about or numbers:
+                self._trouble(self.built[number], (), problem)
 
     def _partner_files(self, numbers: Iterable[int]) -> dict[str, str]:
         """The files of the new partners that some rows name."""
         slugs = {slug for number in numbers for slug in self.built[number].partners}
         return {self.register.new[slug].path: self.register.new[slug].text for slug in sorted(slugs)}
-
-    def _rows_with(self, slug: str, numbers: Iterable[int]) -> Sequence[int]:
-        return [number for number in numbers if slug in self.built[number].partners]
 
     def outcome(self) -> Outcome:
         """What it came to."""
@@ -222,13 +221,18 @@ class _Run:
         partners = {new.path: new for new in self.register.new.values()}
         files = {self.paths[number]: self.texts[number] for number in well}
         beside = self._partner_files(well)
-        order = {row.number: place for place, row in enumerate(self.table.rows)}
         return Outcome(
             new={number: self.paths[number] for number in well if number not in self.changed},
             same={number: path for number, path in self.same.items() if number not in wrong},
             changed={number: self.changed[number] for number in well if number in self.changed},
             wrong=wrong,
-            troubles=sorted(self.troubles, key=lambda t: (order[t.row], t.column.index if t.column else -1)),
+            troubles=[
+                trouble
+                for row in self.table.rows
+                for trouble in sorted(
+                    self.built[row.number].troubles, key=lambda t: t.column.index if t.column else -1
+                )
+            ],
             partners=[partners[path] for path in beside],
             files=beside | files,
         )

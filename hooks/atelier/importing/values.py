@@ -153,6 +153,8 @@ class Values:
         if target.field and target.field.from_to:
             return text
         if isinstance(rule, RefersTo):
+            if self.plan.partners.get(folded(text)) == NOTHING:
+                return ""
             names = [] if target.listed or target.many else list(self._names(rule, text))
             if len(names) > 1:
                 message = N_("These are several names, and only one fits: %(names)s.")
