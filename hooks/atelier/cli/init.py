@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from gettext import NullTranslations
+from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -105,7 +107,7 @@ def run_init(folder: Path, given: Given) -> int:
     except OSError as error:
         typer.echo(f"{error.filename or folder}: {error.strerror}", err=True)
         return 1
-    _say_what_is_next(folder, len(files) + 1, texts)
+    _say_what_is_next(folder, len(files) + 1, language, texts)
     return 0
 
 
@@ -297,11 +299,21 @@ def site_at(repository: str) -> str:
     return f"https://{own}/" if name.lower() in (own, "pages") else f"https://{own}/{name}/"
 
 
-def _say_what_is_next(folder: Path, count: int, texts: NullTranslations) -> None:
+def commands(language: str) -> Iterator[str]:
+    """What shows the site of a new catalogue from its folder, on this machine."""
+    needed = ["mkdocs", "material", *(["wordfreq"] if language == Language.DUTCH else [])]
+    if not all(map(find_spec, needed)):
+        yield "python -m pip install -r requirements.txt"
+    yield "atelier serve" if which("atelier") else "python -m atelier serve"
+
+
+def _say_what_is_next(folder: Path, count: int, language: str, texts: NullTranslations) -> None:
+    """Say what was made, and how to look at it."""
     gettext = texts.gettext
     typer.echo("\n" + gettext("Done: %(count)s files in %(folder)s.") % {"count": count, "folder": folder})
     typer.echo("\n" + gettext("Look at it:"))
     if os.path.abspath(folder) != os.getcwd():  # noqa: PTH100, PTH109 - as typed
         typer.echo(f"  cd {folder}")
-    typer.echo("  atelier serve")
+    for command in commands(language):
+        typer.echo(f"  {command}")
     typer.echo("\n" + gettext("README.md says how to put it online, and how to take the examples away."))
