@@ -48,7 +48,10 @@ ASKED: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "host": (N_("Whose program runs there?"), ""),
-    "url": (N_("At which address will the site be?"), N_("Not known yet? Press Enter.")),
+    "url": (
+        N_("At which address will the site be?"),
+        N_("Is the one between brackets right, or is it not known yet? Press Enter."),
+    ),
     "editors": (
         N_("Where do visitors reach the editors?"),
         N_("An e-mail address, or the address of a page. Not known yet? Press Enter."),
