@@ -65,6 +65,14 @@ def test_a_school_answers_what_a_city_asks_besides(page: Page, address: str, tmp
     assert [] == axe_findings(page)
 
 
+def test_fields_of_a_city_are_compared(page: Page, address: str) -> None:
+    """A row for each, with what the pages say."""
+    page.goto(f"{address}compare/?i=maps-of-the-stream,bread-oven")
+    row = page.locator("[data-row=fact-licence]")
+
+    expect(row.locator("th, td")).to_have_text(["Licence", "Free to use", "CC BY"])
+
+
 @pytest.mark.parametrize("url", ["initiatives/maps-of-the-stream/", "funds/river-fund/"])
 def test_facts_of_a_city_are_accessible(url: str, page: Page, address: str) -> None:
     """Also on the narrowest screen, where labels are long."""

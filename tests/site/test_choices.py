@@ -182,7 +182,9 @@ def test_a_mistake_in_a_field_of_a_city_is_told_like_ours(root: Path, tmp_path: 
     maps = wrong / f"{MAPS}.md"
     text = maps.read_text(encoding="utf-8")
     maps.write_text(
-        text.replace("licence: cc0", "licence: cc-bye").replace("first_year: 2024", "frist_year: 2024")
+        text.replace("licence: cc0", "licence: Vrij te gebruiken").replace(
+            "first_year: 2024", "frist_year: 2024"
+        )
     )
     oven = wrong / f"{OVEN}.md"
     oven.write_text(oven.read_text(encoding="utf-8").replace("licence: cc-by\n", ""))
@@ -193,7 +195,7 @@ def test_a_mistake_in_a_field_of_a_city_is_told_like_ours(root: Path, tmp_path: 
 
     assert [
         ("missing", f"{OVEN}.md", 1, ""),
-        ("not-a-choice", f"{MAPS}.md", 17, "cc-by"),
+        ("not-a-choice", f"{MAPS}.md", 17, "cc0"),
         ("unknown-key", f"{MAPS}.md", 24, "first_year"),
     ] == [(one.code, one.path, one.line, one.meant) for one in problems]
     assert "Licence (licence)" in said

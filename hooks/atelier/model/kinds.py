@@ -278,7 +278,8 @@ def _further(key: str, own: OwnField) -> _Field:
         facts=True,
         card=own.on_card,
     )
-    choices: Any = choices_of(key, tuple(Option(value, label) for value, label in own.choices))
+    options = (Option(value, label, _words(label)) for value, label in own.choices)
+    choices: Any = choices_of(key, tuple(options))
     annotation, example = {
         FieldType.CHOICE: (Annotated[choices, Choice(choices)], next(iter(choices), "")),
         FieldType.CHOICES: (
@@ -310,6 +311,12 @@ def _further(key: str, own: OwnField) -> _Field:
     return field._replace(annotation=Annotated[kept, *metadata] | None, metadata=(published,))
 
 
+def _words(label: Said, *others: str) -> str:
+    """Other words for a choice, as ``Labelled`` has them: what it is called in each language too."""
+    words = [word.casefold() for word in (*(text for _, text in label.by_language), *others)]
+    return "|".join(dict.fromkeys(word for word in words if "|" not in word))
+
+
 def _keys(groups: Iterable[Group]) -> Iterator[str]:
     for group in groups:
         for field in group.fields.values():
@@ -323,7 +330,7 @@ def _own(name: str, options: Sequence[OwnOption]) -> type[OwnChoice] | None:
         Option(
             one.slug,
             one.name,
-            "|".join(map(str.lower, one.synonyms)),
+            _words(one.name, *one.synonyms),
             getattr(one, "several", None) or one.name,
         )
         for one in options

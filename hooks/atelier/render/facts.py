@@ -51,6 +51,12 @@ def facts_of(record: Record, wording: Wording, *, card: bool = False) -> Sequenc
     return list(_facts(record, wording, card=card))
 
 
+def facts_in(kind: type[Record], wording: Wording) -> Sequence[tuple[str, str]]:
+    """The facts that pages of a kind can list: the name of each field, and what it is called."""
+    gettext = wording.texts.gettext
+    return [(field.key, gettext(field.label)) for field, mark in published_fields(kind) if mark.facts]
+
+
 def _facts(record: Record, wording: Wording, *, card: bool) -> Iterator[Fact]:
     for field, mark in published_fields(type(record)):
         if mark.card if card else mark.facts:

@@ -33,7 +33,7 @@ from atelier.model.slug import slugify
 from atelier.render import direction
 from atelier.render.csp import with_policy
 from atelier.render.direction import MACRO_FILES, Direction, directed
-from atelier.render.facts import facts_of
+from atelier.render.facts import facts_in, facts_of
 from atelier.render.languages import NOT_TRANSLATED, PARTLY_TRANSLATED, notice
 from atelier.render.page import Page, Site
 from atelier.render.qr import Codes
@@ -148,6 +148,7 @@ class Renderer:
         self.environment.globals |= {
             "ages": partial(wording.ages, kinds=catalogue.kinds),
             "facts_of": partial(facts_of, wording=wording),
+            "facts_of_initiatives": facts_in(catalogue.kinds[Initiative], wording),
             "slot_title": partial(slot_title, catalogue=catalogue),
             "card": self._card,
             "card_list": self._card_list,
