@@ -20,7 +20,7 @@ from atelier.content.editors_pages import package_pages
 from atelier.contribute.sources_page import PAGE, Citing, renewed
 from atelier.render.wording import Wording
 from atelier.site.open_graph import HEIGHT, PICTURES, WIDTH
-from tests.fixtures.sites import ROOT
+from tests.fixtures.sites import ROOT, sampled
 from tests.tools import social
 
 LETTER_ROWS = {
@@ -240,17 +240,20 @@ def test_rows_are_grouped_by_the_year_in_which_they_started(real_site: Path) -> 
     ] == groups
 
 
+IMPROVE = ("Verbeter deze pagina", "Improve this page")
+
+
 def html_pages(site: Path) -> list[Path]:
-    return sorted(site.rglob("*.html"))
+    return sampled(site.rglob("*.html"), site)
+
+
+def lasting(page: Path, site: Path) -> bool:
+    """Whether a page is no short address, which only leads on, and is not made for a frame."""
+    return page.relative_to(site).parts[0] != "i" and "embed" not in page.parts[-4:-3]
 
 
 def lasting_pages(site: Path) -> list[Path]:
-    """Without short addresses, which only lead on, and without what is made for a frame."""
-    return [
-        page
-        for page in html_pages(site)
-        if page.relative_to(site).parts[0] != "i" and "embed" not in page.parts[-4:-3]
-    ]
+    return [page for page in html_pages(site) if lasting(page, site)]
 
 
 def base_of(site: Path, page: Path) -> str:
@@ -304,24 +307,25 @@ def test_every_page_says_what_it_is(real_site: Path) -> None:
     for page in lasting_pages(real_site):
         name = page.relative_to(real_site).as_posix()
         tree = parsed(page)
-        if name == "404.html":
+        if page.name == "404.html":
             continue
         metas = {meta.get("name"): meta.get("content", "") for meta in tree.iter("meta")}
         canonical = [link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"]
         (heading,) = tree.iter("h1")
-        improve = [a.get("href", "") for a in tree.iter("a") if text_of(a) == "Verbeter deze pagina"]
+        improve = [a.get("href", "") for a in tree.iter("a") if text_of(a) in IMPROVE]
         title = text_of(next(tree.iter("title")))
 
         assert "atelier-slot" not in page.read_text(encoding="utf-8"), name
         assert title.endswith(" - Innovatieatelier Groningen"), name
-        assert titles.setdefault(title + metas["description"], name) == name
+        # What is not translated has the same title in both languages.
+        assert titles.setdefault(tree.get("lang", "") + title + metas["description"], name) == name
         assert text_of(heading), name
         assert metas["description"], name
         assert [base_of(real_site, page)] == canonical, name
         files = [address.partition("/edit/main/")[2] for address in improve]
         assert all((ROOT / file).is_file() for file in files), name
         # Nobody improves a page of the package here.
-        address = name.removesuffix("/index.html")
+        address = name.removesuffix("/index.html").removeprefix("en/")
         lent = {f"docs/{address}.md", f"docs/{address.partition('/')[0]}.md"} & {*package_pages()}
         assert 1 == len(files) or lent, name
 
@@ -329,7 +333,7 @@ def test_every_page_says_what_it_is(real_site: Path) -> None:
 def test_pages_of_the_catalogue_show_the_way(real_site: Path) -> None:
     """Breadcrumbs lead home, and one tab is active."""
     for page in real_site.glob("*/*/index.html"):
-        if page.parts[-3] in ("about", "help", "assets", "i", "embed"):
+        if page.parts[-3] in ("about", "help", "assets", "i", "embed", "en"):
             continue
         tree = parsed(page)
         crumbs = next(nav for nav in tree.iter("nav") if nav.get("class") == "crumbs")
@@ -345,7 +349,7 @@ def test_the_sitemap_has_all_pages_and_no_shell(real_site: Path) -> None:
     listed = [
         element.text for element in ElementTree.fromstring(sitemap).iter() if element.tag.endswith("loc")
     ]
-    pages = [base_of(real_site, page) for page in lasting_pages(real_site) if page.name != "404.html"]
+    pages = [base_of(real_site, page) for page in real_site.rglob("index.html") if lasting(page, real_site)]
 
     assert sorted(pages) == sorted(str(address) for address in listed)
     assert sitemap == gzip.decompress((real_site / "sitemap.xml.gz").read_bytes())
@@ -374,3 +378,14 @@ def test_previews_have_up_to_date_pictures() -> None:
         with Image.open(folder / name) as image:
             assert ("PNG", (WIDTH, HEIGHT)) == (image.format, image.size)
         assert (folder / name).stat().st_size < 60_000
+
+
+def test_the_richest_initiatives_can_be_read_in_english(real_site: Path) -> None:
+    """Whole: their pages say of nothing that it is not translated; and so do the front page and that about the catalogue."""
+    translated = sorted(path.name.removesuffix(".en.md") for path in (ROOT / "initiatives").glob("*.en.md"))
+    pages = [f"initiatives/{slug}/" for slug in translated] + ["", "about/", "pillars/ondernemerschap/"]
+    for page in pages:
+        text = (real_site / "en" / page / "index.html").read_text(encoding="utf-8")
+        assert 'class="untranslated"' not in text, page
+        assert '<html lang="en"' in text, page
+    assert len(translated) >= 10

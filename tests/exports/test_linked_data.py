@@ -29,9 +29,11 @@ BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOT
 
 
 def graphs(site: Path) -> dict[str, list[Node]]:
-    """The nodes of every page of a built site, by its canonical address."""
+    """The nodes of every page of a built site in its first language, by its canonical address."""
     found: dict[str, list[Node]] = {}
     for file in site.rglob("index.html"):
+        if file.relative_to(site).parts[0] == "en":
+            continue
         text = file.read_text(encoding="utf-8")
         if 'name="robots" content="noindex"' in text:
             continue

@@ -23,6 +23,7 @@ from babel.messages.pofile import read_po
 from atelier.content.editors_pages import PAGES
 from atelier.content.front_matter import Value, read_front_matter
 from atelier.content.source import SourceFile
+from atelier.content.translated import original_of
 from atelier.i18n.translation import po_file
 from atelier.model.settings import Host, Language
 from atelier.problems.codes import CODES
@@ -79,6 +80,8 @@ def words_of(text: str) -> set[str]:
 def content(root: Path) -> Iterator[tuple[str, str]]:
     """The path of every file of a catalogue that holds Dutch, and what stands in it."""
     for file in sorted([*(root / "initiatives").glob("*.md"), *(root / "docs").rglob("*.md")]):
+        if original_of(file.name):
+            continue  # in another language
         path = file.relative_to(root).as_posix()
         # What has another name, `atelier check` refuses.
         if file.is_file() and PLAIN_PATH.fullmatch(path):

@@ -106,8 +106,11 @@ class LinkedData:
         }
 
     def id(self, url: str, fragment: str) -> str:
-        """The ``@id`` of a thing: the address of its page, from the root of the site, and a fragment."""
-        return f"{self.site.url}{url}#{fragment}"
+        """The ``@id`` of a thing: the address of its page in the first language, and a fragment.
+
+        It is one thing, in whatever language a page tells of it.
+        """
+        return f"{self.site.base_url}{url}#{fragment}"
 
     def record(self, entry: Entry[Any]) -> Node:
         """The node of a record; only its name if its kind has no terms here."""
@@ -314,7 +317,7 @@ class LinkedData:
         downloads = [
             {
                 "@type": "DataDownload",
-                "contentUrl": self.site.url + export.url,
+                "contentUrl": self.site.base_url + export.url,
                 "encodingFormat": export.media_type,
             }
             for export in data_exports(self.site.parts)

@@ -546,6 +546,10 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     rendering = rendering_of(config)
     home = files.get_file_from_path("index.md")
     nav.homepage = rendering.home = nav.homepage or (home.page if home else None)
+    for page in nav.pages:
+        # Its own title is in the language of its text; a name in the navigation is not.
+        spoken = rendering.site.original if rendering.is_untranslated(page.file.src_uri) else ""
+        vars(page).update(spoken=spoken, titled="" if vars(page).get("title") else spoken)
     for uri, section in rendering.shell_files.items():
         file = files.get_file_from_path(uri)
         above = files.get_file_from_path(intro_file(section).removeprefix("docs/"))
