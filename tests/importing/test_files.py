@@ -221,6 +221,21 @@ def test_a_sheet_as_an_office_makes_it_is_read_as_it_is_meant(tmp_path: Path) ->
     ] == [note.text(translations("en")) for note in found.notes]
 
 
+def test_a_second_row_of_heads_says_which_name_is_meant(tmp_path: Path) -> None:
+    found = table(
+        tmp_path,
+        [
+            ["Project", "", "Contact", ""],
+            ["Naam", "Status", "Naam", "E-mail"],
+            ["Robots", "loopt", "Robin", "a@b.example"],
+        ],
+        "A1:B1",
+        "C1:D1",
+    )
+
+    assert ["Naam", "Status", "Contact Naam", "E-mail"] == [column.name for column in found.columns]
+
+
 def test_an_initiative_called_total_is_an_initiative(tmp_path: Path) -> None:
     found = table(tmp_path, [["Naam", "Thema", "Status"], ["Totaal", "Taal", "loopt"]])
 

@@ -79,6 +79,16 @@ def test_what_stands_below_a_head_counts_too() -> None:
     assert ["title", "summary", "body"] == fields(table("Naam|Omschrijving", f"a|{'Zo gaat het. ' * 40}"))
 
 
+def test_marks_and_years_above_a_column_are_values() -> None:
+    """A column for each level with an x, and one for each year with an amount."""
+    found = table("Naam|PO|Basisschool|2025|2026", "a|x||1.000|2k", "b||ja||")
+    marked = [said for said in guessed(Initiative, found).columns if said.value]
+
+    assert [("levels", "po"), ("levels", "po")] == [(said.field, said.value) for said in marked]
+    assert [f"funding.amount year={year} source=?" for year in (2025, 2026)] == fields(found)[3:]
+    assert ["-", "-"] == fields(table("Naam|PO|2025", "a|groep 7|komt nog"))[1:]
+
+
 def test_a_column_comes_once_and_a_field_that_is_not_there_is_a_subject() -> None:
     heads = table("Naam|Titel|Thema|Budget 2025|Budget 2026|Partner|Partner", "a|b|c|1|2|d|e")
 

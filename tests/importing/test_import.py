@@ -259,6 +259,23 @@ def test_a_mapping_that_is_no_mapping_is_told_like_a_file(
     assert 1 == imports(sheet(tmp_path, ROBOTS, mapping="columns: [\n"), city)
 
 
+def test_a_mark_adds_what_stands_above_it(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An x is yes, an empty cell and “nee” are no; what is neither is told and not taken for a yes."""
+    marks = "".join(
+        f"  - column: {level}\n    field: levels\n    value: {level.lower()}\n"
+        for level in ("PO", "VO", "MBO")
+    )
+    file = sheet(tmp_path, mapping=MAPPING + marks)
+    other = ROBOTS.replace("Robotclub", "Anders")
+    file.write_text(f"{HEADS};PO;VO;MBO\n{ROBOTS};x;nee;JA\n{other};x;klas 1;\n", encoding="utf-8")
+
+    assert 1 == imports(file, city, only_good=True)
+    assert "levels:\n  - po\n  - mbo\n" in (city / "initiatives/robotclub.md").read_text(encoding="utf-8")
+    assert "row 3, column H (VO)\n    “klas 1” is no mark." in capsys.readouterr().err
+
+
 def test_partners_come_from_a_sheet_too(city: Path, tmp_path: Path) -> None:
     """Any kind of record: the same way, by the fields of that kind."""
     file = tmp_path / "organisaties.csv"
@@ -393,8 +410,8 @@ def test_the_mapping_of_the_guide_is_one(city: Path, tmp_path: Path) -> None:
     )
     file = tmp_path / "projecten.csv"
     file.write_text(
-        "Stand 1 september\n\nNaam project;Omschrijving;Trekker;Betrokken partijen;Bedrag 2026;Opmerkingen\n"
-        'Robotclub;Na school bouwen.;De Brug;"Kunstkring Zee; Gem. Proefstad";12k;bellen\n',
+        "Stand 1 september\n\nNaam project;Omschrijving;Trekker;Betrokken partijen;Bedrag 2026;VO;Opmerkingen\n"
+        'Robotclub;Na school bouwen.;De Brug;"Kunstkring Zee; Gem. Proefstad";12k;x;bellen\n',
         encoding="utf-8",
     )
     mapping_path(file).write_text(re.sub("fixed:.*\n", needed, mapping), encoding="utf-8")
@@ -402,5 +419,6 @@ def test_the_mapping_of_the_guide_is_one(city: Path, tmp_path: Path) -> None:
     assert 0 == imports(file, city)
     made = (city / "initiatives/robotclub.md").read_text(encoding="utf-8")
     assert "  - partner: kunstkring-zee\n  - partner: gemeente-groningen\n" in made
+    assert "levels:\n  - vo\n" in made
     assert "  - year: 2026\n    amount: 12000\n    source: gemeente-groningen\n" in made
     assert made.endswith("---\n\nNa school bouwen.\n")

@@ -21,9 +21,10 @@ from atelier.importing.targets import (
     known_heads,
     targets,
 )
+from atelier.importing.values import MARKS, NO_MARKS
 from atelier.model.base import Record
 from atelier.model.fields import leaves
-from atelier.model.rules import CalendarYear, Choice, NeededFor, OneLine, RefersTo
+from atelier.model.rules import CalendarYear, Choice, Euros, NeededFor, OneLine, RefersTo, Written
 from atelier.model.several import SIGNS, split
 
 ALIKE = 0.8
@@ -80,10 +81,12 @@ def guessed(kind: type[Record], table: Table, absent: Collection[str] = ()) -> G
     found = {column.name: _exact(kind, column) for column in columns}
     for column in columns:
         said = found[column.name]
-        if said is None and folded_head(column.head) not in OWN_USE:
+        special = _by_marks(kind, column, table) or _by_year(kind, column, table)
+        if said is None and not special and folded_head(column.head) not in OWN_USE:
             near = nearest(folded_head(column.head), known_heads(kind), ALIKE)
             said = _filling(kind, known_heads(kind).get(near, ""), column)
             guess.unsure += [column] if said else []
+        said = special or said
         if said and any(f"{said.field}.".startswith(f"{path}.") for path in absent):
             other = INSTEAD.get(said.field)
             said = _column(column.name, other) if other else None
@@ -139,6 +142,32 @@ def _by_choice(kind: type[Record], column: Column) -> kept.MappedColumn | None:
                 if chosen:
                     return _column(column.name, target.name, kept.Given(field=key, value=chosen))
     return None
+
+
+def _by_marks(kind: type[Record], column: Column, table: Table) -> kept.MappedColumn | None:
+    """The list of choices to which a column adds the one above it, where there is a mark below it: “PO”."""
+    marks = {text.casefold() for text in table.texts_of(column)}
+    for target in targets(kind).values() if marks and marks <= MARKS | NO_MARKS else ():
+        rule = target.field.rule if target.field else None
+        chosen = choice_of(folded_head(column.head), rule) if isinstance(rule, Choice) else ""
+        if chosen and target.many and not target.listed:
+            return _column(column.name, target.name).model_copy(update={"value": chosen})
+    return None
+
+
+def _by_year(kind: type[Record], column: Column, table: Table) -> kept.MappedColumn | None:
+    """The amounts of a year, where a year is all that stands above them."""
+    texts = list(table.texts_of(column))
+    for target in targets(kind).values() if texts and YEAR.fullmatch(column.head) else ():
+        rule = target.field.rule if target.field else None
+        if target.listed and isinstance(rule, Euros) and all(_reads(rule, text) for text in texts):
+            return _filling(kind, target.name, column)
+    return None
+
+
+def _reads(rule: Written, text: str) -> bool:
+    """Whether a text is a value of a rule, or is meant as one."""
+    return bool(rule.pattern.fullmatch(text) or rule.meant(text))
 
 
 def _filling(kind: type[Record], path: str, column: Column) -> kept.MappedColumn | None:

@@ -49,6 +49,7 @@ class MappedColumn(Fields):
         column: its head.
         field: the field that it fills, ``body`` for the text of the page, or ``-`` for none.
         besides: other fields of the same item of a list, such as the role of a partner: ``with`` in the file.
+        value: what a mark in the column means, such as an x below the name of a level.
         split: the signs between several values in a cell, if they are others than usual.
         shorten: whether as many whole sentences are taken as fit, where a text is too long.
 
@@ -57,6 +58,7 @@ class MappedColumn(Fields):
     column: Text
     field: Text
     besides: Annotated[tuple[Given, ...], Many()] = Field((), alias="with")
+    value: Text | None = None
     split: Text | None = None
     shorten: Boolean = False
 

@@ -37,6 +37,7 @@ class Filler(NamedTuple):
         target: the field.
         besides: other fields of the same item of a list, with their values.
         split: the signs between several values in a cell; empty for the usual ones.
+        value: what a mark in the column means; empty where the cells say it themselves.
         shorten: whether a text that is too long is cut after a sentence.
 
     """
@@ -45,6 +46,7 @@ class Filler(NamedTuple):
     target: Target
     besides: tuple[tuple[Target, str], ...] = ()
     split: str = ""
+    value: str = ""
     shorten: bool = False
 
 
@@ -114,6 +116,8 @@ class _Tying:
     def filler(self, number: int, said: kept.MappedColumn) -> Filler | None:
         """What a column fills; None where it is left out, or something is wrong with it."""
         at: FieldPath = ("columns", number)
+        if said.field == NOTHING:
+            return None
         column = self.columns.get(folded(said.column))
         if column is None:
             meant = nearest(folded(said.column), self.columns)
@@ -124,8 +128,6 @@ class _Tying:
                 column=said.column,
                 heads=", ".join(f"“{one.name}”" for one in there),
             )
-        if said.field == NOTHING:
-            return None
         target = self.target((*at, "field"), said.field)
         if target is None or column is None:
             return None
@@ -138,7 +140,9 @@ class _Tying:
                     field=one.field,
                     column=column.head,
                 )
-        return Filler(column, target, besides, said.split or "", said.shorten)
+        if said.value:
+            self.fits((*at, "value"), target, said.value)
+        return Filler(column, target, besides, said.split or "", said.value or "", said.shorten)
 
     def target(self, at: FieldPath, name: str, above: str = "") -> Target | None:
         """The field with a name, below the list ``above``; None where there is none."""
@@ -176,10 +180,11 @@ class _Tying:
     def fits(self, at: FieldPath, target: Target, value: str) -> None:
         """Say where a value cannot stand in a field; a reference is for the check of each row."""
         rule = target.field.rule if target.field else None
-        if not isinstance(rule, Choice | Written) or target.many:
+        if not isinstance(rule, Choice | Written):
             return
         try:
-            rule.read(as_meant(value, rule))
+            for part in value.split(";") if target.many else [value]:
+                rule.read(as_meant(part.strip(), rule))
         except PydanticCustomError as error:
             code = CODES[error.type]
             values = dict.fromkeys(("value", "choices", "meant"), "") | dict(error.context or {})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from atelier.i18n.translation import N_
-from atelier.importing.grid import EMPTY, MOST_COLUMNS, MOST_ROWS, Cell, Grid, Note, NotReadError
+from atelier.importing.grid import EMPTY, MOST_COLUMNS, MOST_ROWS, Area, Cell, Grid, Note, NotReadError
 from atelier.importing.workbook import letters
 
 LOOKED_AT = 25
@@ -96,7 +96,7 @@ def table_of(grid: Grid, known: Callable[[str], bool], head: int | None = None) 
         raise NotReadError(N_("There is no row with heads and rows below it in this sheet."))
     headings = _filled_down(rows, grid, at)
     notes = list(grid.notes)
-    columns = _columns(rows, at, grid.first, notes)
+    columns = _columns(rows, at, grid.first, grid.areas, notes)
     found = list(_records(rows, at, grid.first, columns, headings, notes))
     return Table(grid.file, grid.sheet, at + grid.first, columns, found, notes)
 
@@ -140,9 +140,17 @@ def _filled_down(rows: list[list[Cell]], grid: Grid, head: int) -> set[int]:
     return {number for number in headings if sum(_says(cell) for cell in rows[number]) == 1}
 
 
-def _columns(rows: Sequence[Sequence[Cell]], head: int, first: int, notes: list[Note]) -> list[Column]:
+def _columns(
+    rows: Sequence[Sequence[Cell]], head: int, first: int, areas: Sequence[Area], notes: list[Note]
+) -> list[Column]:
     columns: list[Column] = []
     names: set[str] = set()
+    above = {
+        index: " ".join(rows[area.top][area.left].text.split())
+        for area in areas
+        if area.bottom == head - 1 and area.left < len(rows[area.top])
+        for index in range(area.left, area.right + 1)
+    }
     below = rows[head + 1 :]
     width = max(len(row) for row in rows[head:])
     for index in range(width):
@@ -160,6 +168,9 @@ def _columns(rows: Sequence[Sequence[Cell]], head: int, first: int, notes: list[
                 )
             continue
         name, number = text, 2
+        if name.casefold() in names and above.get(index):
+            # Two rows of heads: “Naam” below “Contact” is another one than that below “Project”.
+            name = text = f"{above[index]} {text}"
         while name.casefold() in names:
             name, number = f"{text} ({number})", number + 1
         names.add(name.casefold())

@@ -23,6 +23,9 @@ from atelier.problems.problem import FieldPath
 
 EMPTY_WORDS = frozenset({"-", "–", "—", "n.v.t.", "nvt", "n.v.t", "n/a", "n.a."})
 """What people write in a cell that says nothing."""
+MARKS = frozenset({"x", "v", "✓", "✔", "ja", "j", "yes", "y", "1", "true", "waar"})
+"""What says in a column that what stands above it is so."""
+NO_MARKS = frozenset({"nee", "n", "no", "0", "false", "onwaar"})
 LINES = re.compile(r"[ ]*[\n;|\t][ ]*")
 BULLET = re.compile(r"^(?:[-*•·–▪○‣]|[0-9]{1,2}[.)])[ \t]+")
 WITHOUT_ZERO = re.compile("[1-9][0-9]{8}")
@@ -57,6 +60,8 @@ class Values:
     def of(self, made: Built, filler: Filler, cell: Cell) -> list[str]:
         """The values in a cell, in the form of their field; empty if it says nothing."""
         target, rule = filler.target, rule_of(filler.target)
+        if filler.value and (cell.text or cell.parts):
+            return self._marked(made, filler, cell)
         if cell.wrong:
             self._trouble(
                 made, filler, N_("The formula in this cell came to an error. Type the value itself.")
@@ -99,6 +104,18 @@ class Values:
         for value in filter(None, found):
             unique.setdefault(slugify(value) if many and many.differ == "slug" else value, value)
         return list(unique.values())
+
+    def _marked(self, made: Built, filler: Filler, cell: Cell) -> list[str]:
+        """What a mark in a cell means; nothing where it says no."""
+        mark = cell.text.casefold()
+        if mark in MARKS:
+            return [self._value(made, filler, rule_of(filler.target), filler.value)]
+        if mark not in NO_MARKS and mark not in EMPTY_WORDS:
+            message = N_(
+                "“%(value)s” is no mark. Write x where it is so, and leave the cell empty where not."
+            )
+            self._trouble(made, filler, message, value=cell.text)
+        return []
 
     def _parts(self, filler: Filler, rule: Rule | None, text: str) -> Iterator[str]:
         """The parts of a cell, where its field can hold several."""
