@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import pickle
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from atelier.content.settings import language
 from atelier.i18n.translation import translations
 from atelier.i18n.words import Spoken, Words, in_words
+from atelier.render.wording import Wording
 from atelier.site.building import build
 from atelier.store.store import Store
 from tests.fixtures.sites import SMALL, make_site, with_templates
@@ -50,6 +52,40 @@ def test_dutch_texts_say_it_well(written: str, read: str) -> None:
 def test_english_texts_say_it_well(written: str, read: str) -> None:
     """Names of values stay as they are."""
     assert read == in_words(written, "en", Words("Area", "Areas"))
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "currency", "read"),
+    [
+        ("Amounts in euros", "en", "GBP", "Amounts in GBP"),
+        ("Up to € 5,000", "en", "GBP", "Up to £5,000"),
+        ("Tot € 5.000", "nl", "GBP", "Tot £\u00a05.000"),
+        ("Bedragen in euro's", "nl", "SEK", "Bedragen in SEK"),
+        ("Bedragen in euro’s. p.m.", "nl", "CHF", "Bedragen in CHF. p.m."),
+        ("For each euro of the city", "en", "NOK", "For each NOK of the city"),
+        ("Europe", "en", "GBP", "Europe"),
+        ("Up to € 500", "en", "EUR", "Up to € 500"),
+    ],
+)
+def test_amounts_are_in_the_money_of_the_city(written: str, language: str, currency: str, read: str) -> None:
+    """With its sign where the language puts it, and its code where a name would stand."""
+    assert read == in_words(written, language, Words(currency=currency))
+
+
+@pytest.mark.parametrize(
+    ("language", "currency", "written"),
+    [
+        ("nl", "EUR", "€\u00a01.000"),
+        ("en", "GBP", "£1,000"),
+        ("nl", "GBP", "£\u00a01.000"),
+        ("en", "SEK", "SEK\u00a01,000"),
+    ],
+)
+def test_an_amount_in_a_sentence(language: str, currency: str, written: str) -> None:
+    """As people write it who speak that language."""
+    spoken = Spoken.with_words(language, Words(currency=currency))
+
+    assert written == Wording(spoken).money(Decimal(1000))
 
 
 def test_a_language_keeps_its_words() -> None:

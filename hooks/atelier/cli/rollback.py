@@ -11,7 +11,8 @@ from babel.dates import format_datetime
 
 from atelier.cli.check import must_be_a_site
 from atelier.content.settings import language
-from atelier.i18n.translation import locale_of, translations
+from atelier.i18n.locales import locale_of
+from atelier.i18n.translation import translations
 from atelier.site.rollback import roll_back
 from atelier.site.trees.errors import Message, ReleaseError
 from atelier.site.trees.place import locked, place_of

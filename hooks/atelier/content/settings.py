@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
 from atelier.content.former import moved, moves, with_new_names
 from atelier.content.front_matter import FrontMatter, Place, Value, forbidden_characters, place_of
@@ -21,11 +22,12 @@ from atelier.content.source import SETTINGS, decode
 from atelier.content.validate import read_fields
 from atelier.content.yaml.scalar import NOTHING
 from atelier.i18n.translation import LANGUAGES
+from atelier.i18n.words import EURO
 from atelier.model.base import Fields
 from atelier.model.choices import NO_CHOICES
 from atelier.model.fields import formers, shape_of
 from atelier.model.kinds import Kinds, kinds_of
-from atelier.model.settings import CHOICES, Extra, PillarWords, Settings, Theme, spoken
+from atelier.model.settings import CHOICES, CURRENCY, Extra, PillarWords, Settings, Theme, spoken
 from atelier.problems.problem import FieldPath, Problem, field_path
 
 DEPTH_LIMIT = 6
@@ -275,8 +277,9 @@ def language(root: Path) -> str:
     theme, extra = values.get("theme"), values.get("extra")
     said = theme.get("language") if isinstance(theme, dict) else None
     found = said if isinstance(said, str) and said in LANGUAGES else LANGUAGES[0]
-    called = extra.get("pillars") if isinstance(extra, dict) else None
+    called, paid = (extra.get("pillars"), extra.get("currency")) if isinstance(extra, dict) else (None, None)
     try:
-        return spoken(found, PillarWords.model_validate(called) if called else None)
-    except ValidationError:  # the check tells what is wrong
+        pillars = PillarWords.model_validate(called) if called else None
+        return spoken(found, pillars, CURRENCY.read(paid) if paid else EURO)
+    except (ValidationError, PydanticCustomError):  # the check tells what is wrong
         return found

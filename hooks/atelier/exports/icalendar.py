@@ -11,6 +11,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vUri
 
@@ -18,13 +19,14 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.insights.programme import slot_title
 from atelier.model.festival import Festival
-from atelier.model.programme import ZONE, Timed, timed
+from atelier.model.programme import Timed, timed
 from atelier.model.slug import full_slug
 from atelier.render.page import Site
 from atelier.render.wording import Wording
 
 OFTEN = datetime.timedelta(hours=12)
 """How often a program should update a calendar."""
+CENTRAL = "Europe/Amsterdam"
 
 
 def calendar(
@@ -42,7 +44,7 @@ def calendar(
     made.add("X-WR-CALNAME", name)
     made.add("REFRESH-INTERVAL", OFTEN, parameters={"VALUE": "DURATION"})
     made.add("X-PUBLISHED-TTL", OFTEN, parameters={"VALUE": "DURATION"})
-    made.add_component(_clock())
+    made.add_component(_clock(site.zone))
     for entry in festivals:
         if entry.record.days:
             for event in _events(entry, catalogue, site, wording):
@@ -50,22 +52,24 @@ def calendar(
     return bytes(made.to_ical())
 
 
-def _clock() -> Timezone:
-    """The time zone, by the rule of the European Union since 1996, which programs read better than dates."""
-    zone = Timezone()
-    zone.add("TZID", ZONE.key)
+def _clock(zone: ZoneInfo) -> Timezone:
+    """A time zone. Ours is a rule, which programs read better than dates."""
+    if zone.key != CENTRAL:
+        return Timezone.from_tzid(zone.key)
+    made = Timezone()
+    made.add("TZID", zone.key)
     for part, name, month, was, becomes in (
         (TimezoneDaylight(), "CEST", 3, 1, 2),
         (TimezoneStandard(), "CET", 10, 2, 1),
     ):
-        # At 1:00 UTC on the last Sunday of the month.
+        # The rule of the European Union since 1996: at 1:00 UTC on the last Sunday of the month.
         part.add("DTSTART", datetime.datetime(1996, month, 31 if month == 3 else 27, was + 1))
         part.add("RRULE", {"FREQ": "YEARLY", "BYMONTH": month, "BYDAY": "-1SU"})
         part.add("TZNAME", name)
         part.add("TZOFFSETFROM", datetime.timedelta(hours=was))
         part.add("TZOFFSETTO", datetime.timedelta(hours=becomes))
-        zone.add_component(part)
-    return zone
+        made.add_component(part)
+    return made
 
 
 def _events(entry: Entry[Festival], catalogue: Catalogue, site: Site, wording: Wording) -> Iterator[Event]:
@@ -103,8 +107,8 @@ def _part(
     address = site.url + (initiative.url if initiative else entry.url)
     text = slot.text or (initiative.record.summary if initiative else "")
     event = _event(uid, slot_title(part, catalogue), catalogue, address, text)
-    event.add("DTSTART", part.start.replace(tzinfo=ZONE))
-    event.add("DTEND", part.end.replace(tzinfo=ZONE))
+    event.add("DTSTART", part.start.replace(tzinfo=site.zone))
+    event.add("DTEND", part.end.replace(tzinfo=site.zone))
     where = _where(slot.room, festival.venue, festival.place)
     if where:
         event.add("LOCATION", where)

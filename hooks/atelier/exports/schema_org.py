@@ -26,7 +26,7 @@ from atelier.model.fund import Fund
 from atelier.model.initiative import Ages, Contact, Funding, Initiative, Level, Role
 from atelier.model.partner import Identifiers, Partner, PartnerKind
 from atelier.model.pillar import Pillar
-from atelier.model.programme import ZONE, Timed, timed
+from atelier.model.programme import Timed, timed
 from atelier.model.question import Answer, Question
 from atelier.model.slug import slugify
 from atelier.render.page import Site
@@ -78,7 +78,7 @@ def known(**properties: object) -> Node:
 class LinkedData:
     """The things of a catalogue as nodes; ``site.url`` makes their addresses absolute.
 
-    ``amount`` writes an amount in euros.
+    ``amount`` writes an amount.
     """
 
     def __init__(
@@ -171,8 +171,8 @@ class LinkedData:
         return {"@type": "MonetaryGrant", "amount": amount, "funder": self._to_payer(funding.source)}
 
     def _money(self, amount: Decimal | None, year: int | None = None) -> Node:
-        """An amount in euros, for a year; without a value if it is not known yet."""
-        node: Node = {"@type": "MonetaryAmount", "currency": "EUR"}
+        """An amount in the money of the city, for a year; without a value if it is not known yet."""
+        node: Node = {"@type": "MonetaryAmount", "currency": self.site.currency}
         if amount is not None:
             node["value"] = self._amount(amount)
         if year is not None:
@@ -243,8 +243,8 @@ class LinkedData:
         initiative = self.catalogue.initiatives[slot.initiative] if slot.initiative else None
         return {"@type": "Event"} | known(
             name=slot_title(part, self.catalogue),
-            startDate=part.start.replace(tzinfo=ZONE).isoformat(),
-            endDate=part.end.replace(tzinfo=ZONE).isoformat(),
+            startDate=part.start.replace(tzinfo=self.site.zone).isoformat(),
+            endDate=part.end.replace(tzinfo=self.site.zone).isoformat(),
             description=slot.text,
             inLanguage=slot.language,
             location={"@type": "Place", "name": slot.room} if slot.room else None,

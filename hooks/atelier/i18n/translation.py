@@ -97,11 +97,6 @@ def read_in(language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((language, SOURCE_LANGUAGE)))
 
 
-def locale_of(language: str) -> str:
-    """The name of the locale by which Babel writes dates and numbers; English is that of Britain."""
-    return "en_GB" if language == SOURCE_LANGUAGE else language
-
-
 def po_file(language: str) -> Path:
     """The file with the texts in a language other than ``SOURCE_LANGUAGE``."""
     return HERE / f"{language}.po"

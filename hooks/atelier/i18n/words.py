@@ -1,4 +1,4 @@
-"""The word of a city for what we call pillars, in the place of ours in every text."""
+"""The words of a city in the place of ours in every text: for pillars, and for its money."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+
+from atelier.i18n.locales import locale_of
 
 OURS: Mapping[str, str] = {"nl": "pijler", "en": "pillar"}
 """Our word in each language; several of them have an s behind it."""
@@ -28,21 +30,28 @@ NEUTER: Mapping[str, str] = {
 BEFORE = "|".join(NEUTER)
 VOWELS = "aeiou"
 
+EURO = "EUR"
+NBSP = "\u00a0"
+EUROS = re.compile(r"\beuro(?:s|['’]s)?\b", re.IGNORECASE)
+AMOUNT = re.compile(r"€[ \u00a0]?([0-9][0-9.,]*[0-9]|[0-9])")
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a city calls pillars in one language.
+    """What a city calls pillars in one language, and its money.
 
     Attributes:
-        one: of them.
-        many: several of them.
-        neuter: whether its Dutch article is "het".
+        one: pillar; empty for our word.
+        many: several pillars.
+        neuter: whether the Dutch article of that word is "het".
+        currency: the code of its money in ISO 4217.
 
     """
 
-    one: str
-    many: str
+    one: str = ""
+    many: str = ""
     neuter: bool = False
+    currency: str = EURO
 
 
 class Spoken(str):
@@ -69,10 +78,17 @@ class Spoken(str):
         return Spoken.with_words, (str(self), self.words)
 
 
+def currency_of(language: str) -> str:
+    """The code of the money of a city that speaks a language."""
+    return language.words.currency if isinstance(language, Spoken) else EURO
+
+
 def in_words(text: str, language: str, words: Words) -> str:
-    """A text in a language with the city's word in the place of ours, and what goes with it."""
+    """A text in a language with the city's words in the place of ours, and what goes with them."""
+    if words.currency != EURO and ("€" in text or "euro" in text.lower()):
+        text = in_currency(text, language, words.currency)
     ours = OURS.get(language)
-    if not ours or ours not in text.lower():
+    if not ours or not words.one or ours not in text.lower():
         return text
     if language == "nl" and words.neuter:
         text = _neuter(text, ours)
@@ -86,6 +102,33 @@ def in_words(text: str, language: str, words: Words) -> str:
     if language == "en" and words.one[:1].lower() in VOWELS:
         text = re.sub(rf"\b([Aa]) (?={re.escape(words.one)}\b)", r"\1n ", text, flags=re.IGNORECASE)
     return text
+
+
+def in_currency(text: str, language: str, currency: str) -> str:
+    """A text in a language that speaks of euros, with another currency.
+
+    Amounts get its sign. Its name would have other articles than euro has, so its code stands there.
+    """
+    text = AMOUNT.sub(lambda found: with_sign(found[1], language, currency), text)
+    return EUROS.sub(currency, text)
+
+
+def with_sign(number: str, language: str, currency: str) -> str:
+    """A number, as it is written in a language, with the sign of a currency where that language has it."""
+    if currency == EURO:
+        return f"€{NBSP}{number}"
+    from babel import Locale
+    from babel.numbers import get_currency_symbol
+
+    locale = Locale.parse(locale_of(language))
+    pattern = locale.currency_formats["standard"]
+    sign = get_currency_symbol(currency, locale=locale)
+    before, after = (
+        part.replace("¤", sign).replace(" ", NBSP) for part in (pattern.prefix[0], pattern.suffix[0])
+    )
+    # A sign of letters is no part of a number.
+    gap = NBSP if before and before[-1].isalpha() else ""
+    return f"{before}{gap}{number}{after}"
 
 
 def _neuter(text: str, ours: str) -> str:

@@ -8,12 +8,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from atelier.model.festival import Festival, Slot
-
-ZONE = ZoneInfo("Europe/Amsterdam")
-"""The clock of every festival: that of the Netherlands."""
 
 
 class Timed(NamedTuple):

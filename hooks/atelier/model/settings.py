@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from pydantic import Field, create_model
 
 from atelier.i18n.translation import N_
-from atelier.i18n.words import Spoken, Words
+from atelier.i18n.words import EURO, Spoken, Words
 from atelier.model import readings, several
 from atelier.model.addresses import EMAIL, HOST, NO_ADDRESS, PORT, URL, mailto
 from atelier.model.base import Fields
@@ -282,12 +283,62 @@ class PillarWords(Fields):
     )
 
 
-def spoken(language: str, pillars: PillarWords | None) -> str:
+def spoken(language: str, pillars: PillarWords | None, currency: str = EURO) -> str:
     """A language with the words of a city, if it has its own."""
-    if pillars is None:
+    if pillars is None and currency == EURO:
         return language
-    one, many = (said.within(language) for said in (pillars.one, pillars.many))
-    return Spoken.with_words(language, Words(one, many, neuter=pillars.article is Article.HET))
+    words = Words(currency=currency)
+    if pillars:
+        one, many = (said.within(language) for said in (pillars.one, pillars.many))
+        words = Words(one, many, pillars.article is Article.HET, currency)
+    return Spoken.with_words(language, words)
+
+
+class InCurrency(Written):
+    """The code of a currency."""
+
+    kind = "currency"
+
+    def convert(self, word: str) -> str:
+        """The code, which must exist."""
+        from babel.numbers import list_currencies
+
+        if word not in list_currencies():
+            raise refused(self.code, value=word, meant="")
+        return word
+
+
+CURRENCY = InCurrency(
+    "currency",
+    re.compile("[A-Z]{3}"),
+    Readings(
+        (
+            Step("^(?:EUROS?|EURO'S|€)$", "EUR"),
+            Step("^(?:£|POUNDS?|PONDEN)$", "GBP"),
+            Step("^(?:[$]|DOLLARS?)$", "USD"),
+        ),
+        "upper",
+    ),
+)
+
+
+class InZone(Written):
+    """The name of a time zone."""
+
+    kind = "zone"
+
+    def convert(self, word: str) -> str:
+        """The name, which must exist."""
+        if word not in available_timezones():
+            place = f"/{word.rpartition('/')[2]}"
+            known = sorted(name for name in available_timezones() if name.endswith(place))
+            raise refused(self.code, value=word, meant=known[0] if known else "")
+        return word
+
+
+ZONE = InZone(
+    "timezone", re.compile("[A-Z][0-9A-Za-z_+-]*(?:/[0-9A-Za-z_+-]+)*"), Readings((Step(" ", "_"),))
+)
 
 
 class Language(Labelled):
@@ -419,6 +470,20 @@ class Extra(Fields):
             "with commas. The build writes the file with headers that it reads."
         ),
         examples=["nginx"],
+    )
+    currency: Annotated[str, CURRENCY] = Field(
+        EURO,
+        title=N_("Currency"),
+        description=N_(
+            "The money of all amounts: its code in ISO 4217. It stands in texts, tables and the open data."
+        ),
+        examples=["GBP"],
+    )
+    timezone: Annotated[str, ZONE] = Field(
+        "Europe/Amsterdam",
+        title=N_("Time zone"),
+        description=N_("The clock of all festivals: its name in the list of time zones (IANA)."),
+        examples=["Europe/London"],
     )
     colours: Colours | None = Field(
         None,

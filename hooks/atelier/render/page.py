@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Any, NamedTuple, TypeVar, cast
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from atelier.catalogue.catalogue import Term
 from atelier.content.entry import Entry
+from atelier.i18n.words import currency_of
 from atelier.model.base import Record
 from atelier.model.parts import ALL_PARTS, Parts
 from atelier.model.settings import Colours, Editors, Host, Server
@@ -53,6 +55,7 @@ class Site:
             without one.
         parts: the parts that the catalogue has.
         languages: those in which it can be read, the first of them first; empty if there is one.
+        timezone: the name of the clock of its festivals.
         colours: of the city; None for those of the theme.
         fonts: the names of the fonts of its texts, the best first; none for those of the theme.
 
@@ -72,8 +75,19 @@ class Site:
     receive: str = ""
     parts: Parts = ALL_PARTS
     languages: tuple[str, ...] = ()
+    timezone: str = "Europe/Amsterdam"
     colours: Colours | None = None
     fonts: tuple[str, ...] = ()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clock of its festivals."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def currency(self) -> str:
+        """The code of its money in ISO 4217."""
+        return currency_of(self.language)
 
     @property
     def first_url(self) -> str:

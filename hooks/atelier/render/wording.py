@@ -13,7 +13,9 @@ from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_decimal, get_decimal_symbol
 
-from atelier.i18n.translation import locale_of, translations
+from atelier.i18n.locales import locale_of
+from atelier.i18n.translation import translations
+from atelier.i18n.words import currency_of, with_sign
 from atelier.model.dates import PartialDate
 from atelier.model.initiative import Ages, Period, within
 from atelier.model.kinds import OURS, Kinds
@@ -101,8 +103,8 @@ class Wording:
         return self.number(amount) if amount else "–"
 
     def money(self, amount: Decimal) -> str:
-        """An amount in a sentence, in euros."""
-        return f"€{NBSP}{self.number(amount)}"
+        """An amount in a sentence, in the money of the city."""
+        return with_sign(self.number(amount), self.language, currency_of(self.language))
 
     def period(self, period: Period, *, runs: bool) -> str:
         """A period as text, as far as it is known."""

@@ -116,7 +116,7 @@ class Festivals(RecordSection):
             entry=entry,
             parts=parts,
             stands=self._stands(parts),
-            instant=instant,
+            instant=partial(instant, self.site.zone),
             policy=POLICY,
         )
 

@@ -9,11 +9,12 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from atelier.content.entry import Entry
 from atelier.model.festival import Slot, SlotKind
 from atelier.model.initiative import Initiative
-from atelier.model.programme import ZONE, Timed
+from atelier.model.programme import Timed
 from atelier.render.csp import text_hash
 
 _TEMPLATES = files("atelier") / "templates"
@@ -60,6 +61,6 @@ def stands(
     ]
 
 
-def instant(time: datetime.datetime) -> int:
-    """A time of the programme in milliseconds since 1970, in UTC."""
-    return int(time.replace(tzinfo=ZONE).timestamp() * 1000)
+def instant(zone: ZoneInfo, time: datetime.datetime) -> int:
+    """A time of the programme by the clock of a zone, in milliseconds since 1970, in UTC."""
+    return int(time.replace(tzinfo=zone).timestamp() * 1000)

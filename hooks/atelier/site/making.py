@@ -112,7 +112,7 @@ def site_of(root: Path, settings: Settings | None) -> Site:
     return Site(
         name="",
         url=settings.site_url,
-        language=spoken(settings.theme.language, extra.pillars),
+        language=spoken(settings.theme.language, extra.pillars, extra.currency),
         repository=extra.repository.url or "",
         host=extra.repository.host,
         branch=extra.repository.branch,
@@ -124,6 +124,7 @@ def site_of(root: Path, settings: Settings | None) -> Site:
         receive=extra.receive or "",
         parts=extra.parts,
         languages=languages_of(settings),
+        timezone=extra.timezone,
         colours=extra.colours,
         fonts=extra.fonts,
     )
@@ -133,7 +134,9 @@ def languages_of(settings: Settings) -> tuple[str, ...]:
     """The languages of a site, the first of them first; empty if it has no other."""
     first, extra = settings.theme.language, settings.extra
     further = [language for language in extra.languages if language != first]
-    return tuple(spoken(language, extra.pillars) for language in (first, *further)) if further else ()
+    if not further:
+        return ()
+    return tuple(spoken(language, extra.pillars, extra.currency) for language in (first, *further))
 
 
 def publish(checked: Checked, found: Rendered, target: Path, store: Store) -> Summary:

@@ -17,7 +17,8 @@ from babel.core import get_global
 from markupsafe import escape
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.i18n.translation import locale_of, translations
+from atelier.i18n.locales import locale_of
+from atelier.i18n.translation import translations
 from atelier.model.initiative import Initiative
 from atelier.render.page import Page, Site
 

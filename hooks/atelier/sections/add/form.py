@@ -20,6 +20,7 @@ from atelier.content.json_text import json_text
 from atelier.content.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, REPLACED, character_name
 from atelier.content.yaml.scalar import NOTHING, PLAIN
 from atelier.i18n.translation import N_
+from atelier.i18n.words import EURO
 from atelier.model.base import Record
 from atelier.model.fields import Field, Group
 from atelier.model.fund import Fund
@@ -105,11 +106,17 @@ SENDING_TEXTS: Mapping[str, str] = {
 
 
 def form_context(
-    form: Form, others: Sequence[Form], translations: NullTranslations, *, service: bool = False
+    form: Form,
+    others: Sequence[Form],
+    translations: NullTranslations,
+    *,
+    service: bool = False,
+    currency: str = EURO,
 ) -> Mapping[str, Any]:
     """What the template of the page needs for a form.
 
-    ``others`` are the other forms; ``service`` is whether the site has one to send to.
+    ``others`` are the other forms; ``service`` is whether the site has one to send to; ``currency`` is the
+    code of its money.
     """
     return {
         "form": form,
@@ -120,7 +127,7 @@ def form_context(
         "template": SITE_TEMPLATE,
         "issue_head": {host: issue_head(host, translations) for host in Host},
         "by_mail": questions_by_mail(form, translations),
-        "script_data": in_script(script_data(form, translations, service=service)),
+        "script_data": in_script(script_data(form, translations, service=service, currency=currency)),
     }
 
 
@@ -130,7 +137,9 @@ def questions_by_mail(form: Form, translations: NullTranslations) -> str:
     return "\n\n".join(f"{translations.gettext(form.words_for(path).label)}\n" for path in asked)
 
 
-def script_data(form: Form, translations: NullTranslations, *, service: bool = False) -> dict[str, Any]:
+def script_data(
+    form: Form, translations: NullTranslations, *, service: bool = False, currency: str = EURO
+) -> dict[str, Any]:
     """What the scripts need to know of a form: its kind, how it begins, and its texts."""
     texts = {**TEXTS, **form.texts, **(SENDING_TEXTS if service else {})}
     gettext = translations.gettext
@@ -154,7 +163,7 @@ def script_data(form: Form, translations: NullTranslations, *, service: bool = F
         "used": form.used,
         "from_address": form.from_address,
         "missing": {path: gettext(said.missing) for path, said in form.words.items() if said.missing},
-        "texts": {name: gettext(text) for name, text in texts.items()},
+        "texts": {"currency": currency, **{name: gettext(text) for name, text in texts.items()}},
     }
 
 

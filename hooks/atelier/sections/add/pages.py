@@ -24,7 +24,7 @@ class Add(Section):
         texts = self.wording.texts
         first, *others = forms = forms_of(self.catalogue.kinds, self.site.parts)
         service = bool(self.site.receive)
-        yield self._first(**form_context(first, others, texts, service=service))
+        yield self._first(**form_context(first, others, texts, service=service, currency=self.site.currency))
         for form in others:
             yield Page(
                 url=form.url,
@@ -34,7 +34,11 @@ class Add(Section):
                 source=self._source,
                 crumbs=self._way,
                 context=form_context(
-                    form, [other for other in forms if other is not form], texts, service=service
+                    form,
+                    [other for other in forms if other is not form],
+                    texts,
+                    service=service,
+                    currency=self.site.currency,
                 ),
             )
 

@@ -35,7 +35,7 @@ function wait() {
   if (!paused && stands.length) timer = setTimeout(() => show(shown + 1), EACH);
 }
 
-const zone = { timeZone: "Europe/Amsterdam" };
+const zone = { timeZone: document.documentElement.dataset.zone };
 const time = new Intl.DateTimeFormat("nl-NL", { ...zone, hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat("nl-NL", { ...zone, dateStyle: "short" });
 

@@ -102,7 +102,7 @@ export function collect(scope, group, tools, { typed = false, prefix = "", path 
     else {
       const written = field.many ? lines(element.value) : [oneLine(element.value)].filter(Boolean);
       const read = typed ? written : written.flatMap((text) => meant(field.rule, text, { named, several: Boolean(field.many) }));
-      const words = spoken(field, read);
+      const words = spoken(field, read, tools.texts.currency);
       if (field.rule.kind !== "reference" && read.join("\n") !== written.join("\n")) reads(element, words);
       value = field.many ? read : read[0] ?? "";
     }

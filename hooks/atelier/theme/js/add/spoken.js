@@ -3,7 +3,7 @@
 import { say } from "../lib/elements.js";
 import { locale } from "../lib/locale.js";
 
-const euros = new Intl.NumberFormat(locale, { style: "currency", currency: "EUR", trailingZeroDisplay: "stripIfInteger" });
+const money = (currency) => new Intl.NumberFormat(locale, { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" });
 const list = new Intl.ListFormat(locale);
 
 const UNITS = [{ year: "numeric" }, { year: "numeric", month: "long" }, { year: "numeric", month: "long", day: "numeric" }];
@@ -15,10 +15,10 @@ export function dateInWords(written) {
   return new Intl.DateTimeFormat(locale, { ...units, timeZone: "UTC" }).format(Date.UTC(year, month - 1, day));
 }
 
-/** The values of a field in words. */
-export function spoken({ rule, many }, values) {
+/** The values of a field in words; `currency` is that of the catalogue. */
+export function spoken({ rule, many }, values, currency) {
   const words = values.map((value) => {
-    if (rule.kind === "amount" && Number.isFinite(Number(value))) return euros.format(Number(value));
+    if (rule.kind === "amount" && Number.isFinite(Number(value))) return money(currency).format(Number(value));
     return rule.kind === "date" && /^\d{4}(?:-\d\d){0,2}$/.test(value) ? dateInWords(value) : value;
   });
   return many ? list.format(words.map((word) => `“${word}”`)) : words.join("");
