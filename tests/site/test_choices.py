@@ -106,7 +106,7 @@ def test_cards_have_what_a_city_wants_there(site: Path) -> None:
 def test_data_has_the_fields_of_a_city(site: Path) -> None:
     """A column each, but for those that it leaves out, and all of them in the data, as its schema says."""
     table = (site / "data/initiatives.csv").read_text(encoding="utf-8-sig")
-    rows = {row["slug"]: row for row in csv.DictReader(io.StringIO(table), delimiter=";")}
+    rows = {row["slug"]: row for row in csv.DictReader(io.StringIO(table))}
     partners = (site / "data/partners.csv").read_text(encoding="utf-8-sig")
     schema = json.loads((site / "data/catalogue.schema.json").read_text(encoding="utf-8"))
 

@@ -48,21 +48,15 @@ class OwnChoice(Labelled):
 
     """
 
+    options: ClassVar[tuple[Option, ...]]
+
     @property
     def several(self) -> str:
         """What several of them are called, to be translated."""
-        return next(option.several or option.label for option in _options(type(self)) if option.value == self)
+        return next(option.several for option in self.options if option.value == self) or self.label
 
     def __reduce_ex__(self, protocol: Any) -> tuple[object, ...]:
-        return _choice, (type(self).__name__, _options(type(self)), self.value)
-
-
-_OPTIONS = "options"
-
-
-def _options(choices: type[OwnChoice]) -> tuple[Option, ...]:
-    found: tuple[Option, ...] = getattr(choices, _OPTIONS)
-    return found
+        return _choice, (type(self).__name__, self.options, self.value)
 
 
 @cache
@@ -70,7 +64,7 @@ def choices_of(name: str, options: tuple[Option, ...]) -> type[OwnChoice]:
     """An enumeration of a city's own choices."""
     members = [(f"O_{option.value}", (option.value, option.label, option.words)) for option in options]
     made = cast("type[OwnChoice]", OwnChoice(name, members))  # type: ignore[arg-type]
-    setattr(made, _OPTIONS, options)
+    made.options = options
     return made
 
 
@@ -82,21 +76,21 @@ class Chosen:
     """What a class derived from a kind of record has besides, so that another process can make it again.
 
     Attributes:
-        choices: what it follows from.
+        kinds: those that it is one of.
 
     """
 
-    choices: ClassVar[Choices]
+    kinds: ClassVar[Kinds]
     origin: ClassVar[type[Record]]
     follows: ClassVar[str]
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _blank, (self.origin, self.choices), self.__getstate__()
+        return _blank, (self.origin, self.kinds), self.__getstate__()
 
 
-def _blank(kind: type[Record], choices: Choices) -> Record:
+def _blank(kind: type[Record], kinds: Kinds) -> Record:
     """A record without fields, which get their values next."""
-    made = kinds_of(choices)[kind]
+    made = kinds[kind]
     return made.__new__(made)
 
 
@@ -174,7 +168,7 @@ class Kinds:
             },
             **changed,
         )
-        made.choices, made.follows = self.choices, self.follows  # type: ignore[attr-defined]
+        made.kinds, made.follows = self, self.follows  # type: ignore[attr-defined]
         return cast("type[Record]", made)
 
     def _changed(self, kind: type[Record]) -> dict[str, Any]:
@@ -182,12 +176,14 @@ class Kinds:
         attributes = {info.alias or name: name for name, info in kind.model_fields.items()}
         changed: dict[str, _Field] = {}
         if kind is Initiative and self.levels is not Level:
-            levels, first = self.levels, next(iter(self.levels))
+            levels, example = self.levels, next(iter(self.levels))
             of = tuple[Annotated[levels, Choice(levels)], ...]  # type: ignore[valid-type]
-            changed["levels"] = _Field.like(kind, "levels")._replace(annotation=of, examples=[first])
+            changed["levels"] = _Field.like(kind, "levels")._replace(annotation=of, examples=[example])
         if kind is Partner and self.partner_kinds is not PartnerKind:
-            kinds, kind_ = self.partner_kinds, next(iter(self.partner_kinds))
-            changed["kind"] = _Field(kinds, (Choice(kinds),), ..., *_Field.like(kind, "kind")[3:-1], [kind_])
+            kinds, kept = self.partner_kinds, next(iter(self.partner_kinds))
+            changed["kind"] = _Field.like(kind, "kind")._replace(
+                annotation=kinds, metadata=(Choice(kinds),), examples=[kept]
+            )
         for key, needed in self.choices.required_of(kind).items():
             name = attributes[key]
             field = changed.get(name) or _Field.like(kind, name)
@@ -326,16 +322,8 @@ def _keys(groups: Iterable[Group]) -> Iterator[str]:
 
 def _own(name: str, options: Sequence[OwnOption]) -> type[OwnChoice] | None:
     """The choices that a city names itself; None if it names none."""
-    found = tuple(
-        Option(
-            one.slug,
-            one.name,
-            _words(one.name, *one.synonyms),
-            getattr(one, "several", None) or one.name,
-        )
-        for one in options
-    )
-    return choices_of(name, found) if found else None
+    found = (Option(one.slug, one.name, _words(one.name, *one.synonyms), one.many) for one in options)
+    return choices_of(name, tuple(found)) if options else None
 
 
 @cache
