@@ -43,6 +43,8 @@ NOBODY = 65534
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 ORDINARY: Any = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if IS_ROOT else {}
 """What makes a program run without rights; who is not root has none."""
+PACKAGES = {} if IS_ROOT else {"PIP_CACHE_DIR": str(Path.home() / ".cache" / "pip")}
+"""Where packages are that this machine has fetched before; another user may not read there."""
 HANDED_ON = re.compile(r"PIP_\w+|\w+_proxy|SSL_CERT_\w+|REQUESTS_CA_BUNDLE", re.IGNORECASE)
 """Variables that say how packages are fetched here; no other variable of this process counts."""
 FROM_GITHUB = {
@@ -110,6 +112,7 @@ class Machine:
             "HOME": str(self.folder / "home"),
             "LANG": "C.UTF-8",
             "CI": "true",
+            **PACKAGES,
             "GITHUB_ACTIONS": "true",
             "GITHUB_STEP_SUMMARY": str(self.folder / "home" / "summary.md"),
         }
