@@ -18,7 +18,7 @@ from atelier.model.kinds import OURS
 from atelier.proposals.changes import Change
 from atelier.proposals.report import RECORD_WORDS, Report, as_markdown
 from atelier.report.markdown import code_span
-from tests.fixtures.sites import BROKEN, SMALL, make_site, run
+from tests.fixtures.sites import BROKEN, SMALL, make_site, make_site_in_two, run
 
 HOSTILE = "`</code>``` @minister #1 ![x](https://kwaad.example/x.png) <img src=x>\n\n# Kop www.kwaad.example"
 
@@ -53,6 +53,15 @@ def test_nothing_changes(proposal: tuple[Path, Path]) -> None:
     """A proposal that leaves the catalogue alone is told so."""
     assert "In de catalogus verandert niets.\n" == said(proposal)
     assert "### Alles klopt\n\nIn de catalogus verandert niets.\n\n" == said(proposal, "markdown")
+
+
+@pytest.mark.slow
+def test_a_translation_is_named_with_its_record(tmp_path: Path) -> None:
+    """Whoever looks at a proposal sees that the texts in another language changed."""
+    proposal = make_site_in_two(tmp_path / "base"), make_site_in_two(tmp_path / "head")
+    edit(proposal[1] / "initiatives" / "robots-in-de-klas.en.md", "Soldering irons", "Hot irons")
+
+    assert "(initiatives/robots-in-de-klas.md): robots-in-de-klas.en.md\n" in said(proposal)
 
 
 def test_each_kind_of_record_has_a_word() -> None:

@@ -113,6 +113,11 @@ def test_several_changes() -> None:
     assert ["contact", "money", "facts"] == risks(files)
 
 
+def test_a_translation() -> None:
+    """Its texts are facts, and a link in it may lead anywhere."""
+    assert risks({"initiatives/oud-plan.en.md": b"---\ntitle: Old plan\n---\n"}) == ["addresses", "facts"]
+
+
 def test_a_new_record() -> None:
     """It is new; and what it need not have (money, a person, a link) is named too."""
     path = "initiatives/nieuw-plan.md"

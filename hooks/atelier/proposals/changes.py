@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from atelier.content.entry import Entry
 from atelier.content.reader import Collections
+from atelier.content.translated import translation_path
 from atelier.model.base import Record
 from atelier.model.fields import values_at
 
@@ -33,7 +34,7 @@ class Change(Data):
         collection: which kind of record it is.
         path: its file, from the root; the old one if it was removed.
         title: what it is called.
-        fields: the keys of the front matter that changed, and ``BODY``.
+        fields: the keys of the front matter that changed, ``BODY``, and the names of translations that did.
         former: its former file, if it moved.
 
     """
@@ -103,3 +104,7 @@ def _fields(old: Entry[Record], new: Entry[Record], same: Callable[[str], bool])
     images = (f"{new.record.folder}/{image.file}" for image in new.body_images)
     if new.body.html != old.body.html or not all(map(same, images)):
         yield BODY
+    for language in sorted({*old.translations, *new.translations}):
+        before, after = old.translations.get(language), new.translations.get(language)
+        if (before and before.digest) != (after and after.digest):
+            yield translation_path(new.path, language).rpartition("/")[2]

@@ -15,7 +15,7 @@ from atelier.content.entry import Entry
 from atelier.model.base import Record
 from atelier.render.page import Intro, Page, Site
 from atelier.render.qr import FILE as QR
-from atelier.render.renderer import ROOT, Renderer
+from atelier.render.renderer import BASE, ROOT, Renderer
 from atelier.sections.section import Material, RecordSection
 from atelier.site.pages import SECTIONS
 
@@ -62,7 +62,7 @@ def preview(
     def picture(match: re.Match[str]) -> str:
         return f'<img src="{shown.get(match["name"], up + entry.url + match["name"])}"'
 
-    return SCRIPT.sub("", CODE.sub("", IMAGE.sub(picture, html))).replace(ROOT, up)
+    return SCRIPT.sub("", CODE.sub("", IMAGE.sub(picture, html))).replace(ROOT, up).replace(BASE, up)
 
 
 def _page(entry: Entry[Record], material: Material) -> Page:
