@@ -12,8 +12,10 @@ from typer.testing import CliRunner, Result
 from atelier.checks.check import check
 from atelier.cli.app import app
 from atelier.content.settings import read_settings
-from atelier.model.settings import Host, Language
+from atelier.model.parts import Part
+from atelier.model.settings import Extra, Host, Language
 from atelier.starter import begin
+from atelier.starter.answers import Answers, as_data
 from atelier.starter.files import files_of
 from atelier.starter.state import read_state
 from tests.fixtures.serving import snapshot
@@ -128,6 +130,28 @@ def test_nothing_of_another_city_is_in_it() -> None:
     files = files_of(LEEUWARDEN, TODAY)
 
     assert [] == [path for path, file in files.items() if b"groningen" in file.content.lower()]
+
+
+FORMS = {
+    "github": ".github/ISSUE_TEMPLATE/initiative.yml",
+    "gitlab": ".gitlab/issue_templates/voeg-een-initiatief-toe.md",
+}
+
+
+@pytest.mark.parametrize("host", FORMS)
+def test_the_form_asks_what_the_catalogue_has(host: str) -> None:
+    """In the city's word for pillars, and not for pillars that it has not; nor for what its settings leave out later."""
+    said = Answers.model_validate(
+        {**as_data(LEEUWARDEN), "repository": f"https://{host}.com/leeuwarden/x", "host": host}
+    )
+    named = files_of(said, TODAY)[FORMS[host]].content.decode()
+    none = files_of(said.model_copy(update={"pillars": ()}), TODAY)[FORMS[host]].content.decode()
+    later = files_of(said, TODAY, Extra(without=(Part.MONEY,)))[FORMS[host]].content.decode()
+
+    assert "Kies het thema dat het best past." in named
+    assert "thema" not in none
+    assert "jaar | bedrag | bron" in named
+    assert "jaar | bedrag | bron" not in later
 
 
 WRONG = {

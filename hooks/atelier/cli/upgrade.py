@@ -13,7 +13,8 @@ import typer
 from atelier.checks.day import today
 from atelier.cli.check import must_be_a_site
 from atelier.content.changelog import changelog, releases
-from atelier.content.settings import language, site_url
+from atelier.content.settings import language, read_settings, site_url
+from atelier.content.source import SETTINGS
 from atelier.i18n.translation import translations
 from atelier.problems.problem import shown
 from atelier.render.wording import Wording
@@ -52,7 +53,7 @@ def run_upgrade(root: Path, *, keep: Sequence[str], take: Sequence[str], dry_run
             explanations = explain(problems, root, texts, site_url(root))
             typer.echo(as_text(explanations, 1, texts), err=True)
             return 1
-        package = _package(answers)
+        package = _package(root, answers)
         kept, taken = (_paths(paths, root, package, texts) for paths in (keep, take))
         plan = planned(root, state, answers, package, keep=kept, take=taken)
         typer.echo("\n".join(_told(plan, texts, lang, known=state is not None)))
@@ -76,10 +77,12 @@ def run_upgrade(root: Path, *, keep: Sequence[str], take: Sequence[str], dry_run
     return int(bool(plan.open))
 
 
-def _package(answers: Answers) -> Package:
-    """What the installed version has for a catalogue with these answers."""
+def _package(root: Path, answers: Answers) -> Package:
+    """What the installed version has for a catalogue with these answers, and with its settings."""
     known = releases(changelog().read_text(encoding="utf-8"))
-    return Package(version(), files_of(answers, today()), MIGRATIONS, DROPPED, known)
+    settings, _ = read_settings(root / SETTINGS, environment={})
+    files = files_of(answers, today(), settings.extra if settings else None)
+    return Package(version(), files, MIGRATIONS, DROPPED, known)
 
 
 def _paths(paths: Sequence[str], root: Path, package: Package, texts: NullTranslations) -> frozenset[str]:

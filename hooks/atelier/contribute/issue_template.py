@@ -14,7 +14,9 @@ from collections.abc import Iterator, Sequence
 from atelier.contribute.issue_form import PUBLIC, FormQuestion, agreement, questions
 from atelier.i18n.translation import N_
 from atelier.model.kinds import Kinds
+from atelier.model.parts import ALL_PARTS, Parts
 from atelier.render.wording import Wording
+from atelier.sections.add.initiative import INITIATIVE
 from atelier.sections.add.proposal import ISSUE_MARK
 
 FOLDER = ".gitlab/issue_templates"
@@ -24,18 +26,20 @@ NAME = N_("Add an initiative")
 COMMENT = re.compile(r"^<!--.*-->[ \t]*\n?", re.MULTILINE)
 
 
-def issue_template(pillars: Sequence[str], kinds: Kinds, wording: Wording, site_url: str) -> tuple[str, str]:
+def issue_template(
+    pillars: Sequence[str], kinds: Kinds, wording: Wording, site_url: str, parts: Parts = ALL_PARTS
+) -> tuple[str, str]:
     """The path and the text of the template; ``pillars`` are the names of those to choose from."""
     gettext = wording.texts.gettext
     welcome = gettext("Is this your first time? [The form on the site](%(url)s) checks while you type.")
     how = gettext("Write your answers below the headings. Leave empty what you do not know.")
-    parts = [ISSUE_MARK, f"{welcome % {'url': f'{site_url}add/'}}\n\n{how}"]
-    for title, asked in questions(kinds, wording).items():
+    written = [ISSUE_MARK, f"{welcome % {'url': f'{site_url}add/'}}\n\n{how}"]
+    for title, asked in questions(kinds, wording, INITIATIVE.without(parts.fields)).items():
         # No heading: it would be a part of the answer above it.
-        parts.append(f"<!-- == {title} == -->")
-        parts += ("\n".join(_question(question, pillars)) for question in asked)
+        written.append(f"<!-- == {title} == -->")
+        written += ("\n".join(_question(question, pillars)) for question in asked)
     name = gettext(NAME).replace(" ", "-").lower()
-    return f"{FOLDER}/{name}.md", "\n\n".join(parts) + "\n"
+    return f"{FOLDER}/{name}.md", "\n\n".join(written) + "\n"
 
 
 def _question(question: FormQuestion, pillars: Sequence[str]) -> Iterator[str]:

@@ -32,9 +32,10 @@ from atelier.contribute.issue_template import issue_template
 from atelier.contribute.site_issue import FILE as SITE_ISSUE
 from atelier.contribute.site_issue import site_issue_form
 from atelier.i18n.translation import N_, translations
-from atelier.model.kinds import OURS
+from atelier.model.kinds import OURS, kinds_of
+from atelier.model.parts import Part
 from atelier.model.pillar import Pillar
-from atelier.model.settings import Host, Language, PillarWords, spoken
+from atelier.model.settings import Extra, Host, Language, spoken
 from atelier.model.slug import slugify
 from atelier.render.wording import Wording
 from atelier.starter.answers import Answers
@@ -82,13 +83,19 @@ MARKS = re.compile(r"([\\`*_\[\]<>#&])")
 """What means something in Markdown."""
 
 
-def files_of(answers: Answers, day: datetime.date) -> dict[str, Written]:
-    """Every file of a new catalogue, by its path from the root, in order; ``day`` is when it is made."""
+def files_of(answers: Answers, day: datetime.date, extra: Extra | None = None) -> dict[str, Written]:
+    """Every file of a new catalogue, by its path from the root, in order; ``day`` is when it is made.
+
+    ``extra`` are the settings of a catalogue that is there already: what its forms ask follows from them.
+    """
     values = _values(answers, day)
     found = {path: _made(name, values) for name, path in _templates(answers)}
     found |= _pillars(answers)
     found[LOCK] = Written(_lock(answers.language), follows=True)
-    found |= {path: Written(text.encode(), follows=True) for path, text in _forms(answers)}
+    found |= {
+        path: Written(text.encode(), follows=True)
+        for path, text in _forms(answers, extra or extra_of(answers))
+    }
     return dict(sorted(found.items()))
 
 
@@ -111,17 +118,23 @@ def _pillars(answers: Answers) -> Iterator[tuple[str, Written]]:
         yield path, Written(text.encode(), follows=False, example=name == example)
 
 
-def _forms(answers: Answers) -> Iterator[tuple[str, str]]:
+def _forms(answers: Answers, extra: Extra) -> Iterator[tuple[str, str]]:
     """The forms for an issue at GitHub, or the template for one at GitLab."""
-    words = answers.pillar_word
-    said = PillarWords.model_validate(words.model_dump(mode="json")) if words else None
-    wording = Wording(spoken(answers.language, said))
+    kinds, wording = kinds_of(extra.choices), Wording(spoken(answers.language, extra.pillars))
+    asked = (answers.pillars, kinds, wording, answers.url, extra.parts)
     if answers.host is Host.GITHUB:
-        yield ISSUE_FORM, issue_form(answers.pillars, OURS, wording, answers.url)
+        yield ISSUE_FORM, issue_form(*asked)
         yield CHOOSER, chooser(wording, answers.url)
         yield SITE_ISSUE, site_issue_form(wording)
     elif answers.host is Host.GITLAB:
-        yield issue_template(answers.pillars, OURS, wording, answers.url)
+        yield issue_template(*asked)
+
+
+def extra_of(answers: Answers) -> Extra:
+    """The settings of the generator that follow from answers, and say what a form asks."""
+    words = answers.pillar_word
+    data: dict[str, Any] = {"pillars": words.model_dump(mode="json")} if words else {}
+    return Extra.model_validate(data if answers.pillars else {**data, "without": [Part.PILLARS]})
 
 
 def _lock(language: Language) -> bytes:
