@@ -92,7 +92,7 @@ def test_a_file_that_is_gone_for_a_while_is_as_old_as_it_was(repository: Path) -
     (repository / PLAN).write_text(text, encoding="utf-8")
     commit(repository, "2026-10-01")
 
-    assert Dates(at("2026-05-01"), at("2026-07-01")) == gone
+    assert Dates(at("2026-05-01"), at("2026-07-01"), at("2026-09-01")) == gone
     assert Dates(at("2026-05-01"), at("2026-10-01")) == read_history(repository, TODAY)[PLAN]
 
 

@@ -14,8 +14,9 @@ import html5lib
 import pytest
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.exports.schema_org import LEVELS, LinkedData, script
+from atelier.exports.schema_org import LinkedData, script
 from atelier.exports.schema_org_pages import LinkedPages
+from atelier.exports.terms import LEVELS
 from atelier.model.initiative import Level
 from atelier.render.page import PAGE_SIZE, Page
 from atelier.site.head import Heads

@@ -25,8 +25,10 @@ from rdflib.term import Variable
 from atelier.catalogue.catalogue import Catalogue
 from atelier.exports.csv_tables import FundingExport, InitiativesExport, PartnersExport
 from atelier.exports.export import every_export
-from atelier.exports.json_records import CATALOGUE, SCHEMA, is_open, plain
+from atelier.exports.json_records import CATALOGUE, SCHEMA, plain
+from atelier.exports.json_schema import strict_schema
 from atelier.exports.jsonld import GraphExport
+from atelier.exports.open_fields import is_open
 from atelier.exports.spreadsheet import FORMULA
 from atelier.insights.money.ledger import every_line, ledger
 from atelier.model.initiative import Contact, Initiative
@@ -103,6 +105,15 @@ def graphs(small_data: Published, real_data: Published) -> Mapping[int, rdflib.G
     }
 
 
+def described_by(head: str) -> list[str]:
+    return re.findall('<link rel="describedby" type="application/json" href="([^"]+)">', head)
+
+
+def strict(data: Published) -> jsonschema.Draft202012Validator:
+    """Checks that a file holds what this version writes, and nothing else."""
+    return jsonschema.Draft202012Validator(strict_schema(SITE, data.catalogue.kinds))
+
+
 def euros(amounts: Sequence[Decimal | None]) -> Decimal:
     return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
@@ -122,6 +133,18 @@ def test_the_schema_says_what_the_file_holds(data: Published) -> None:
 
     assert SITE.url + SCHEMA == data.json(CATALOGUE)["$schema"] == schema["$id"]
     assert [] == [error.message for error in checker.iter_errors(data.json(CATALOGUE))]
+    assert [] == [error.message for error in strict(data).iter_errors(data.json(CATALOGUE))]
+
+
+def test_readers_pass_over_what_a_later_version_adds(small_data: Published) -> None:
+    """Who checks by the published schema is not broken by a new key, at the top, in a record or in a group."""
+    whole = small_data.json(CATALOGUE) | {"version": "1.7", "weather": "mild"}
+    whole["initiatives"][0] |= {"mood": {"today": 3}}
+    whole["initiatives"][0]["contact"] = {"organisation": "alfa-college", "colour": "red"}
+
+    assert jsonschema.Draft202012Validator(small_data.json(SCHEMA)).is_valid(whole)
+    assert not strict(small_data).is_valid(whole)
+    assert not jsonschema.Draft202012Validator(small_data.json(SCHEMA)).is_valid(whole | {"version": "2.0"})
 
 
 @pytest.mark.parametrize(
@@ -149,7 +172,7 @@ def test_the_schema_refuses_what_is_no_data(
         at = at[part]
     at[last] = value
 
-    assert not jsonschema.Draft202012Validator(small_data.json(SCHEMA)).is_valid(whole)
+    assert not strict(small_data).is_valid(whole)
 
 
 def test_every_record_and_every_field_is_there(data: Published) -> None:
@@ -400,10 +423,11 @@ def test_the_formula_of_the_page_adds_up_a_year(real_data: Published) -> None:
 
 
 def test_pages_lead_to_their_data(small_data: Published) -> None:
-    """Every page of a record has a link to its data, for people and for programs."""
+    """Every page of a record has a link to its data, for people and for programs, and every page to all."""
     renderer = Renderer(small_data.catalogue, SITE)
     heads = Heads(small_data.catalogue, SITE, ())
-    pages = [p for p in Pages(small_data.catalogue, SITE, INTROS) if p.entry]
+    every = list(Pages(small_data.catalogue, SITE, INTROS))
+    pages = [page for page in every if page.entry]
 
     assert {"initiatives", "partners", "pillars", "funds"} <= {page.section for page in pages}
     for page in pages:
@@ -411,7 +435,8 @@ def test_pages_lead_to_their_data(small_data: Published) -> None:
         url = page.entry.data_url
         assert url in small_data.files
         assert f'href="../../{url}"' in renderer.content(page)
-        assert f'<link rel="describedby" type="application/json" href="{SITE.url}{url}">' in heads.of(page)
+        assert described_by(heads.of(page)) == [SITE.url + url, SITE.url + CATALOGUE]
+    assert all(described_by(heads.of(page))[-1] == SITE.url + CATALOGUE for page in every)
 
 
 def test_pages_of_others_may_read_the_data() -> None:

@@ -16,7 +16,7 @@ from atelier.content.settings import read_settings
 from atelier.content.translated import in_language
 from atelier.exports.csv_tables import OpenTables
 from atelier.exports.json_records import plain
-from atelier.exports.json_schema import ADDRESSES
+from atelier.exports.json_schema import BESIDES
 from atelier.i18n.translation import Said, translations
 from atelier.model.choices import NO_CHOICES, TAKEN, Choices
 from atelier.model.initiative import Initiative, Level
@@ -111,9 +111,9 @@ def test_no_name_of_a_city_hides_one_of_ours(tmp_path: Path) -> None:
     catalogue = check(make_site(tmp_path / "site", SMALL), TODAY).catalogue
     assert catalogue
     tables = OpenTables(catalogue, Site("", "https://klein.example/"))
-    names = {STORY, ADDRESS, ADDED, *ADDRESSES, *choosable(OURS), "q", "sort", "page"}
+    names = {STORY, ADDRESS, ADDED, *BESIDES, *choosable(OURS), "q", "sort", "page"}
     initiatives = {*names, *tables.initiatives().titles} - OURS.shapes["initiatives"].fields.keys()
-    partners = {*ADDRESSES, *tables.partners().titles} - OURS.shapes["partners"].fields.keys()
+    partners = {*BESIDES, *tables.partners().titles} - OURS.shapes["partners"].fields.keys()
 
     assert set() == (initiatives | partners) - TAKEN
 

@@ -41,10 +41,18 @@ NAME = "history"
 
 
 class Dates(NamedTuple):
-    """When a file was added, if that is known, and when it last changed; in UTC."""
+    """The dates of a file, in UTC.
+
+    Attributes:
+        added: when it was added, if that is known.
+        changed: when it last changed.
+        gone: when it was taken away; None if it is there.
+
+    """
 
     added: datetime.datetime | None
     changed: datetime.datetime
+    gone: datetime.datetime | None = None
 
 
 History = Mapping[str, Dates]
@@ -88,13 +96,19 @@ def _git(command: Sequence[str], root: Path) -> bytes:
 def _dates(log: str, today: datetime.date) -> History:
     """The dates of every path in a log."""
     dates: dict[str, Dates] = {}
+    gone: dict[str, datetime.datetime] = {}
     for when, status, path in _steps(log, _last_second(today)):
         if status == "D":
+            # The newest step comes first: what was brought back is not gone.
+            if path not in dates:
+                gone.setdefault(path, when)
             continue
         before = dates.get(path, Dates(None, when))
         added = min(when, before.added or when) if status == "A" else before.added
         dates[path] = Dates(added, max(when, before.changed))
-    return dates
+    return dates | {
+        path: dates.get(path, Dates(None, when))._replace(gone=when) for path, when in gone.items()
+    }
 
 
 def _steps(log: str, latest: int) -> Iterator[tuple[datetime.datetime, str, str]]:

@@ -111,6 +111,7 @@ class Export:
             None for a file without data.
         rank: its place in the list of the page.
         part: the part of the catalogue that it is of; empty for all.
+        dated: whether it says when records changed.
 
     """
 
@@ -122,6 +123,7 @@ class Export:
     dataset: ClassVar[str | None] = ""
     rank: ClassVar[int] = 1000
     part: ClassVar[str] = ""
+    dated: ClassVar[bool] = False
 
     def __init__(self, exporter: Exporter) -> None:
         self.exporter = exporter

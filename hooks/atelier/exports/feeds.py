@@ -25,8 +25,8 @@ from markupsafe import escape
 from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.content.json_text import json_text
+from atelier.exports.lasting import entry_id
 from atelier.insights.news import PAGE, News
-from atelier.model.initiative import Initiative
 from atelier.render.page import Feed, File, Page, Site
 from atelier.render.wording import Wording
 
@@ -180,11 +180,6 @@ class _Writer:
             "tags": subjects,
         }
         return Written(atom, json_text(item))
-
-
-def entry_id(entry: Entry[Initiative], site: Site) -> str:
-    """The permanent id of an initiative, in every feed."""
-    return f"{site.first_url}{entry.record.collection}/{entry.slugs[0]}/"
 
 
 def _stamp(when: datetime.datetime) -> str:

@@ -19,10 +19,14 @@ from atelier.catalogue.short_address import short_address
 from atelier.content.entry import Entry
 from atelier.content.json_text import json_bytes
 from atelier.exports.export import Export, Exporter
+from atelier.exports.lasting import entry_id, modified, removed
+from atelier.exports.open_fields import is_open
+from atelier.exports.terms import terms
 from atelier.i18n.translation import N_
 from atelier.model.base import Fields, Record
 from atelier.model.dates import Moment, PartialDate
-from atelier.model.initiative import Contact, Initiative
+from atelier.model.initiative import Initiative
+from atelier.model.partner import Partner
 from atelier.model.parts import Parts
 from atelier.model.records import BY_COLLECTION
 from atelier.render.page import File, Site
@@ -38,18 +42,8 @@ CATALOGUE = "data/catalogue.json"
 SCHEMA = "data/catalogue.schema.json"
 """The address of its schema."""
 
-OPEN: Mapping[type[Fields], frozenset[str]] = {Contact: frozenset({"organisation"})}
-"""The published fields of groups with private ones. A new field of such a group is private until listed."""
-CLOSED: Mapping[type[Fields], frozenset[str]] = {Initiative: frozenset({"image", "thanks"})}
-"""Fields of other groups that are not published."""
-
 Plain = str | int | float | bool | None | Sequence["Plain"] | Mapping[str, "Plain"]
 """A value of JSON."""
-
-
-def is_open(kind: type[Fields], key: str) -> bool:
-    """Whether a field of a group is published, by its name in files."""
-    return key in OPEN.get(kind, {key}) and key not in CLOSED.get(kind, ())
 
 
 @cache
@@ -105,22 +99,28 @@ def leave_out(fields: dict[str, Any], parts: Parts) -> None:
             group.pop(key, None)
 
 
-def addresses(entry: Entry[Record], site: Site) -> dict[str, str]:
-    """The slug of a record, the address of its page, and the short address of an initiative."""
-    known = {"slug": entry.slug, "page_url": site.url + entry.url}
-    if isinstance(entry.record, Initiative):
-        known["short_url"] = site.url + short_address(entry)  # type: ignore[arg-type]
-    return known
+def known_besides(entry: Entry[Record], catalogue: Catalogue, site: Site) -> dict[str, Plain]:
+    """What is known of a record besides its fields, by the names of ``BESIDES``."""
+    record = entry.record
+    changed = modified(entry, catalogue)
+    besides: dict[str, Plain] = {"slug": entry.slug, "id": entry_id(entry, site)}
+    besides["page_url"] = site.url + entry.url
+    if isinstance(record, Initiative):
+        besides["short_url"] = site.url + short_address(entry)  # type: ignore[arg-type]
+    besides |= {"modified": changed.isoformat() if changed else None, "language": site.language}
+    ror = record.identifiers and record.identifiers.ror if isinstance(record, Partner) else None
+    return besides | {"same_as": [ror] if ror else []}
 
 
 class OpenData:
     """The records of a catalogue as JSON; each is written once, for its own file and for that of all."""
 
     def __init__(self, exporter: Exporter) -> None:
-        self.site = exporter.site
+        self.site, self.catalogue = exporter.site, exporter.catalogue
         self.collections = collections(exporter.catalogue, self.site.parts)
         self.exporter = exporter
         self.text = cache(self._text)
+        self.modified = cache(partial(modified, catalogue=exporter.catalogue))
 
     def _text(self, entry: Entry[Record]) -> bytes:
         """A record as JSON."""
@@ -128,7 +128,7 @@ class OpenData:
         assert isinstance(values, dict)  # noqa: S101 - for the type checker
         if isinstance(entry.record, Initiative):
             leave_out(values, self.site.parts)
-        return json_bytes(addresses(entry, self.site) | values)
+        return json_bytes(known_besides(entry, self.catalogue, self.site) | values)
 
     def whole(self) -> bytes:
         """The file with all records, one on a line."""
@@ -142,20 +142,37 @@ class OpenData:
         }
         parts = [json_bytes(key) + b": " + json_bytes(value) for key, value in about.items()]
         entries = [entry for entries in self.collections.values() for entry in entries]
-        makers = [(self.exporter.face(entry), partial(self.text, entry)) for entry in entries]
+        makers = [
+            (f"{self.exporter.face(entry)} {self.modified(entry)}", partial(self.text, entry))
+            for entry in entries
+        ]
         texts = iter(self.exporter.parts(CATALOGUE, makers))
         parts += [
             json_bytes(name) + b": [" + b",".join(b"\n" + next(texts) for _ in entries) + b"\n]"
             for name, entries in self.collections.items()
         ]
+        gone = [
+            {
+                "id": one.id,
+                "date": one.date.isoformat() if one.date else None,
+                "moved_to": one.moved_to or None,
+            }
+            for one in removed(self.catalogue, self.site)
+        ]
+        parts.append(b'"removed": [' + b",".join(b"\n" + json_bytes(one) for one in gone) + b"\n]")
+        # Who the neighbours of this catalogue are is not kept yet.
+        parts.append(b'"neighbours": []')
+        meanings = terms(self.catalogue.kinds, self.site.parts, self.exporter.wording)
+        parts.append(b'"terms": ' + json_bytes(meanings))
         return b"{\n" + b",\n".join(parts) + b"\n}\n"
 
     def records(self) -> Iterator[File]:
         """The file of each record; also at the addresses of its former slugs."""
         for name, entries in self.collections.items():
             for entry in entries:
+                follows = (entry, str(self.modified(entry)))
                 for slug in entry.slugs:
-                    yield File(f"data/{name}/{slug}.json", partial(self._record, entry), (entry,))
+                    yield File(f"data/{name}/{slug}.json", partial(self._record, entry), follows)
 
     def _record(self, entry: Entry[Record]) -> bytes:
         return self.text(entry) + b"\n"
@@ -170,6 +187,7 @@ class CatalogueExport(Export):
     media_type = "application/json"
     file_type = "JSON"
     rank = 40
+    dated = True
 
     @cached_property
     def data(self) -> OpenData:

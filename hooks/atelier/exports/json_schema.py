@@ -12,7 +12,8 @@ from typing import Any
 
 from atelier.content.json_text import json_bytes
 from atelier.exports.export import Export
-from atelier.exports.json_records import SCHEMA, VERSION, is_open
+from atelier.exports.json_records import SCHEMA
+from atelier.exports.open_fields import is_open
 from atelier.i18n.translation import N_, translations
 from atelier.model.fields import Field, Group
 from atelier.model.initiative import Contact
@@ -31,21 +32,50 @@ WHOLE = N_(
     "there is the organisation only."
 )
 AMOUNT = N_("In euros, exact to the cent. Empty (null) means: not known yet (p.m.).")
-ADDRESSES: Mapping[str, str] = {
-    "slug": N_("Its lasting name. If it changes, the old one stands in former_slugs."),
-    "page_url": N_("The address of its page."),
-    "short_url": N_("A short address that stays good, for print."),
-}
 ADDRESS: Schema = {"type": "string", "format": "uri"}
 NAME: Schema = {"type": "string", "pattern": f"^(?:{SLUG.pattern})$"}
+TEXT: Schema = {"type": "string"}
+DAY: Schema = {"type": ["string", "null"], "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+BESIDES: Mapping[str, tuple[str, Schema]] = {
+    "slug": (N_("Its lasting name. If it changes, the old one stands in former_slugs."), NAME),
+    "id": (N_("The address that never changes, by which others know it."), ADDRESS),
+    "page_url": (N_("The address of its page."), ADDRESS),
+    "short_url": (N_("A short address that stays good, for print."), ADDRESS),
+    "modified": (N_("The day on which it last changed. Empty (null) means: not known."), DAY),
+    "language": (N_("The language of its texts, as a code of two or three letters."), TEXT),
+    "same_as": (
+        N_("Addresses elsewhere that stand for the same thing, such as that in a public register."),
+        {"type": "array", "items": ADDRESS},
+    ),
+}
+"""What stands with every record besides its fields: what it is, and its schema."""
+REMOVED = N_("Ids that no record has any more: the day on which each went, and what took its place.")
+NEIGHBOURS = N_("Other catalogues that this one knows: each with its name and the address of its data.")
+TERMS = N_("What the choices of fields mean, and the fields of the city itself, by kind of record.")
+READERS = N_("Whoever reads it passes over what they do not know: version 1.x may get more keys.")
 
 
 def open_data_schema(site: Site, kinds: Kinds) -> bytes:
-    """The schema as a file, in the language of the site."""
+    """The schema as a file, in the language of the site.
+
+    It lets pass what it does not know, as every reader must: a later version may have it.
+    """
+    return json_bytes(_open(strict_schema(site, kinds)), indent=2) + b"\n"
+
+
+def _open(schema: Any) -> Any:
+    """The same schema, for objects with any further key."""
+    if isinstance(schema, dict):
+        return {key: _open(value) for key, value in schema.items() if value is not False}
+    return [*map(_open, schema)] if isinstance(schema, list) else schema
+
+
+def strict_schema(site: Site, kinds: Kinds) -> Schema:
+    """The schema of exactly what this version writes."""
     gettext = translations(site.language).gettext
-    text = {"type": "string"}
-    about = {"$schema": ADDRESS, "version": {"const": VERSION}, "name": text, "url": ADDRESS}
-    about |= {"language": text, "licence": ADDRESS}
+    version = {"type": "string", "pattern": r"^1\.[0-9]+$"}
+    about: Schema = {"$schema": ADDRESS, "version": version, "name": TEXT, "url": ADDRESS}
+    about |= {"language": TEXT, "licence": ADDRESS}
     shapes = {name: group for name, group in kinds.shapes.items() if site.parts.shows(BY_COLLECTION[name])}
     lists: Schema = {
         name: {"type": "array", "items": {"$ref": f"#/$defs/{name}"}, "title": _title(name, gettext)}
@@ -55,14 +85,30 @@ def open_data_schema(site: Site, kinds: Kinds) -> bytes:
         "$schema": DRAFT,
         "$id": site.url + SCHEMA,
         "title": site.name,
-        "description": gettext(WHOLE),
-        **_object(about | lists),
+        "description": f"{gettext(WHOLE)} {gettext(READERS)}",
+        **_object(about | lists | _besides(gettext)),
         "$defs": {name: _record(name, group, gettext) for name, group in shapes.items()},
     }
     initiative = schema["$defs"]["initiatives"]
     for path in site.parts.fields:
         _leave_out(initiative, *path.split("."))
-    return json_bytes(schema, indent=2) + b"\n"
+    return schema
+
+
+def _besides(gettext: Callable[[str], str]) -> Schema:
+    """What stands in the file besides its records."""
+    removed = {"id": ADDRESS, "date": DAY, "moved_to": {"anyOf": [ADDRESS, {"type": "null"}]}}
+    choice = _object({"value": TEXT, "label": TEXT, "same_as": {"type": "array", "items": ADDRESS}})
+    choice["required"].remove("same_as")
+    choices = {"type": "array", "items": choice}
+    term = _object({"label": TEXT, "explanation": TEXT, "own": {"type": "boolean"}, "choices": choices})
+    by_name = {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": term}}
+    neighbour = _object({"name": TEXT, "url": ADDRESS})
+    return {
+        "removed": {"description": gettext(REMOVED), "type": "array", "items": _object(removed)},
+        "neighbours": {"description": gettext(NEIGHBOURS), "type": "array", "items": neighbour},
+        "terms": {"description": gettext(TERMS), **by_name},
+    }
 
 
 def _leave_out(schema: Schema, *path: str) -> None:
@@ -91,9 +137,10 @@ def _object(properties: Mapping[str, Schema]) -> Schema:
 
 
 def _record(name: str, group: Group, gettext: Callable[[str], str]) -> Schema:
-    keys = ADDRESSES if name == "initiatives" else [key for key in ADDRESSES if key != "short_url"]
     known: dict[str, Schema] = {
-        key: {"description": gettext(ADDRESSES[key]), **(NAME if key == "slug" else ADDRESS)} for key in keys
+        key: {"description": gettext(said), **schema}
+        for key, (said, schema) in BESIDES.items()
+        if key != "short_url" or name == "initiatives"
     }
     return {"title": _title(name, gettext), **_object(known | _properties(group, gettext))}
 

@@ -18,6 +18,7 @@ from atelier.content.entry import Entry
 from atelier.content.json_text import json_text
 from atelier.exports.export import data_exports
 from atelier.exports.json_records import LICENCE, number
+from atelier.exports.terms import EDUSTANDAARD, LEVELS
 from atelier.insights.programme import slot_title
 from atelier.model.base import Record
 from atelier.model.festival import Festival
@@ -35,24 +36,6 @@ from atelier.search.texts import paragraphs
 
 Node = dict[str, Any]
 """A thing of JSON-LD, or a reference to one."""
-
-EDUSTANDAARD = "http://purl.edustandaard.nl/begrippenkader/"
-LEVELS: Mapping[Level, str] = {
-    Level.VVE: "15d693b8-fbe1-4112-8135-4a20aba5101c",
-    Level.PO: "512e4729-03a4-43a2-95ba-758071d1b725",
-    Level.SO: "e7f1c08f-08fb-48ab-be8e-c131b1bce54a",
-    Level.VO: "2a1401e9-c223-493b-9b86-78f6993b1a8d",
-    Level.VSO: "dbbc3e87-a848-4425-912a-d494e43e5e59",
-    Level.PRO: "d6f1bbf7-c1a6-4431-bcbd-f33126d851ef",
-    Level.VMBO: "c7942bb1-bf4f-409f-bc98-9a0b02f175dc",
-    Level.HAVO: "a3ddbe60-8478-4204-b769-6f5e9f4cbca2",
-    Level.VWO: "ad9872e5-edc4-4a62-9ee7-ba7daceba2e0",
-    Level.MBO: "f3ac3fbb-5eae-49e0-8494-0a44855fff25",
-    Level.HBO: "be140797-803f-4b9e-81cc-5572c711e09c",
-    Level.WO: "bbbd99c6-cf49-4980-baed-12388f8dcff4",
-    Level.VOLWASSENEN: "431f5942-4c61-42a5-b33d-638b82e0c4f6",
-}
-"""Concepts of the Onderwijsbegrippenkader, which has none for day care."""
 
 ORGANISATIONS: Mapping[PartnerKind, str] = {
     PartnerKind.SCHOOL: "EducationalOrganization",

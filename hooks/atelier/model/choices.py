@@ -40,8 +40,8 @@ OPTION = Written(
 
 TAKEN = frozenset(
     "age age_from age_to amount amounts_unknown body brought_in brought_in_by brin cost file funder funding "
-    "initiatives kvk level new page page_url partner partner_names pillar_name place planned_partners q "
-    "recipe ror short_url slug sort start end tag website year".split()
+    "id initiatives kvk language level modified new page page_url partner partner_names pillar_name place "
+    "planned_partners q recipe ror same_as short_url slug sort start end tag website year".split()
 )
 """Names besides those of fields that stand in addresses, forms and files of data: a test knows them all."""
 

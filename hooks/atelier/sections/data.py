@@ -67,8 +67,15 @@ class Data(Section):
         }
 
     def _made_of(self, export: Export) -> str:
-        """What an export follows from: the fields of all records."""
-        return fingerprint(export.url, self.material.first.made_of.everything, self._exporter.description)
+        """What an export follows from: the fields of all records, and if it says that, when each changed."""
+        dates = self._dates if export.dated else ""
+        everything = self.material.first.made_of.everything
+        return fingerprint(export.url, everything, self._exporter.description, dates)
+
+    @cached_property
+    def _dates(self) -> str:
+        """When each record changed or went."""
+        return repr(self.material.first.catalogue.history)
 
     def files(self, renderer: Renderer) -> Iterator[File]:
         """The files of each export, which all languages share."""

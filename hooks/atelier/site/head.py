@@ -8,6 +8,7 @@ from markupsafe import escape
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.exports.feeds import feed_links
+from atelier.exports.json_records import CATALOGUE
 from atelier.exports.schema_org import LinkedData, script
 from atelier.exports.schema_org_pages import LinkedPages
 from atelier.i18n.translation import N_, translations
@@ -47,11 +48,12 @@ class Heads:
         return robots + self.previews.tags(page) + followed + script(self.linked.graph(page))
 
     def _data(self, page: Page) -> str:
-        """A link to the record of a page as JSON.
+        """Links to the record of a page as JSON, and to the whole catalogue, which all languages share.
 
         Not an alternate: the theme takes those for other languages, and requests their sitemaps.
         """
-        if page.entry is None:
-            return ""
-        url = escape(self.site.base_url + page.entry.data_url)
-        return f'<link rel="describedby" type="application/json" href="{url}">'
+        described = [CATALOGUE] if page.entry is None else [page.entry.data_url, CATALOGUE]
+        return "".join(
+            f'<link rel="describedby" type="application/json" href="{escape(self.site.base_url + url)}">'
+            for url in described
+        )
