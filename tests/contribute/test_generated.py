@@ -12,6 +12,7 @@ import yaml
 from atelier.contribute.field_guide import guide
 from atelier.contribute.generated import generated
 from atelier.contribute.settings_guide import settings_guide, settings_guides
+from atelier.exports.front_matter_schema import schemas
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.model.fields import Group, field_at, leaves
 from atelier.model.kinds import OURS
@@ -42,6 +43,22 @@ def test_the_guide_has_a_place_for_every_record_and_group() -> None:
 
     assert all(f"{{ #{anchor} }}" in text for anchor in anchors)
     assert all(f"| `{key}` |" in text for group in OURS.shapes.values() for key in group.fields)
+
+
+def test_an_editor_checks_translations_by_what_can_be_translated() -> None:
+    """Beside the schemas of records, in a catalogue with a further language; and the guide tells of it there."""
+    texts = translations("en")
+    schema = json.loads(schemas(OURS, texts, translated=True)["initiatives.translation.json"])
+    valid = jsonschema.Draft7Validator(schema).is_valid
+
+    assert valid(
+        {"title": "Robots", "phases": [{"title": "Trial"}], "recipe": {"steps": ["Build."]}}
+    ) and valid({})
+    assert not valid({"status": "active"}) and not valid({"contact": {"name": "Robin"}})
+    assert "initiatives.translation.json" not in schemas(OURS, texts)
+    assert "Translated in a file beside it, such as `name.en.md`: `title`, `summary`" in guide(
+        OURS, Wording("en"), further=["en"]
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -220,12 +220,15 @@ def schema_command(
     lang: Annotated[Language, typer.Option(help="The language of the explanations.")] = Language["nl"],
 ) -> None:
     """Write the JSON Schema of every kind of record, by which an editor checks what one types."""
-    from atelier.content.settings import kinds_in
+    from atelier.content.settings import kinds_in, read_settings
+    from atelier.content.source import SETTINGS
     from atelier.exports.front_matter_schema import schemas
     from atelier.store.files import write_whole
 
     out.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas(kinds_in(root), translations(lang)).items():
+    settings = read_settings(root / SETTINGS)[0]
+    translated = bool(settings and settings.extra.languages)
+    for name, text in schemas(kinds_in(root), translations(lang), translated=translated).items():
         write_whole(out / name, text)
         typer.echo(out / name)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from atelier.content.front_matter import Value
 from atelier.content.writer import lines_of
 from atelier.model.base import Fields, Record
-from atelier.model.fields import Field, Group, without
+from atelier.model.fields import Field, Group, text_fields, without
 from atelier.model.initiative import Initiative
 from atelier.model.kinds import Kinds
 from atelier.model.partner import Partner
@@ -24,8 +24,8 @@ LOOKED_FOR: tuple[type[Record], ...] = (Initiative, Partner)
 """The kinds that come first; the others follow in their own order."""
 
 
-def guide(kinds: Kinds, wording: Wording, parts: Parts = ALL_PARTS) -> str:
-    """The tables of a catalogue with some parts, as Markdown."""
+def guide(kinds: Kinds, wording: Wording, parts: Parts = ALL_PARTS, further: Sequence[str] = ()) -> str:
+    """The tables of a catalogue with some parts, as Markdown; ``further`` are its further languages."""
     gettext = wording.texts.gettext
     tables: list[str] = []
     seen: dict[type[Fields], str] = {}
@@ -35,6 +35,13 @@ def guide(kinds: Kinds, wording: Wording, parts: Parts = ALL_PARTS) -> str:
         # A folder may have the name of a field: ``#partners`` is a field of an initiative.
         tables.append(f"## {gettext(kind.one)} {{ #{kind.anchor} }}")
         tables.append(gettext("In the folder `%(folder)s`.") % {"folder": kind.folder})
+        texts = dict.fromkeys(key.partition(".")[0] for key in text_fields(kinds[kind]))
+        if further and texts:
+            said = gettext(
+                "Translated in a file beside it, such as `%(file)s`: %(fields)s, and the text below."
+            )
+            fields = wording.phrase(tuple(f"`{key}`" for key in texts))
+            tables.append(said % {"file": f"name.{further[0]}.md", "fields": fields})
         gone = parts.fields if kind is Initiative else ()
         tables += _tables(without(kinds.shapes[kind.collection], gone), wording, seen)
     return "\n\n".join(tables) + "\n"

@@ -20,7 +20,7 @@ from atelier.contribute.issue_form import FILE as ISSUE_FORM
 from atelier.contribute.settings_guide import settings_guides
 from atelier.contribute.site_issue import FILE as SITE_ISSUE
 from atelier.contribute.site_issue import site_issue_form
-from atelier.exports.front_matter_schema import schemas
+from atelier.exports.front_matter_schema import TRANSLATION, schemas
 from atelier.exports.settings_schema import settings_schema
 from atelier.model.parts import ALL_PARTS
 from atelier.model.pillar import Pillar
@@ -39,6 +39,7 @@ def generated(root: Path) -> Mapping[str, str]:
     collections, _ = read_collections(root)
     settings, _ = read_settings(root / SETTINGS)
     parts = settings.extra.parts if settings else ALL_PARTS
+    translated = bool(settings and settings.extra.languages)
     pillars = sorted(of_kind(collections, Pillar), key=lambda entry: entry.record.order)
     return {
         SITE_ISSUE: site_issue_form(wording),
@@ -46,15 +47,19 @@ def generated(root: Path) -> Mapping[str, str]:
             [entry.record.name for entry in pillars], collections.kinds, wording, site_url(root), parts
         ),
         CHOOSER: chooser(wording, site_url(root)),
-        REMARK: remark(),
-        **{f"{SCHEMAS}/{name}": text for name, text in schemas(collections.kinds, wording.texts).items()},
+        REMARK: remark(translated=translated),
+        **{
+            f"{SCHEMAS}/{name}": text
+            for name, text in schemas(collections.kinds, wording.texts, translated=translated).items()
+        },
         f"{SCHEMAS}/mkdocs.json": settings_schema(wording.texts),
     }
 
 
-def remark() -> str:
-    """The settings of the editor's checker, for every kind of record."""
+def remark(*, translated: bool = False) -> str:
+    """The settings of the editor's checker, for every kind of record and, if asked, its translations."""
     modules = "./.vscode/node_modules"
+    names = {"": "!(*.*).md", f".{TRANSLATION}": "*.*.md"} if translated else {"": "*.md"}
     return "\n".join(
         [
             "# Checks front matter while typing, in an editor that knows remark (see .vscode/).",
@@ -64,7 +69,11 @@ def remark() -> str:
             f"  - {modules}/remark-frontmatter/index.js",
             f"  - - {modules}/remark-lint-frontmatter-schema/dist/index.js",
             "    - schemas:",
-            *(f"        {SCHEMAS}/{kind.collection}.json: [{kind.folder}/*.md]" for kind in RECORDS),
+            *(
+                f"        {SCHEMAS}/{kind.collection}{mark}.json: [{kind.folder}/{files}]"
+                for kind in RECORDS
+                for mark, files in names.items()
+            ),
             "",
         ]
     )

@@ -12,7 +12,7 @@ from gettext import NullTranslations
 from typing import Any
 
 from atelier.content.json_text import json_bytes
-from atelier.model.fields import Field, Group
+from atelier.model.fields import Field, Group, translation_of
 from atelier.model.kinds import Kinds
 from atelier.model.rules import Choice, Euros, NeededFor, OneLine, OnlyWith, Rule, Truth, Whole, Written
 from atelier.problems.codes import CODES
@@ -23,13 +23,24 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 RENAMED = CODES["former-name"].message
 FOLDER = "schema/"
 """The folder of the schemas, from the root of the site."""
+TRANSLATION = "translation"
+"""What stands in the name of the schema of a translation."""
 
 
-def schemas(kinds: Kinds, translations: NullTranslations) -> Mapping[str, str]:
-    """The schema of each kind of record as text, by the name of its file."""
+def schemas(kinds: Kinds, translations: NullTranslations, *, translated: bool = False) -> Mapping[str, str]:
+    """The schema of each kind of record as text, by the name of its file.
+
+    With ``translated`` also those of its translations in the further languages of a catalogue.
+    """
+    groups = {f"{collection}.json": group for collection, group in kinds.shapes.items()}
+    if translated:
+        groups |= {
+            f"{collection}.{TRANSLATION}.json": translation_of(group)
+            for collection, group in kinds.shapes.items()
+        }
     return {
-        f"{collection}.json": f"{json_bytes(schema_of(group, translations), indent=2).decode()}\n"
-        for collection, group in kinds.shapes.items()
+        name: f"{json_bytes(schema_of(group, translations), indent=2).decode()}\n"
+        for name, group in groups.items()
     }
 
 

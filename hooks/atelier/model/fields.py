@@ -226,6 +226,24 @@ def without(group: Group, paths: Collection[str]) -> Group:
     return replace(group, fields=fields)
 
 
+def translation_of(group: Group) -> Group:
+    """The fields of a group that can be translated: none of them is needed, and none follows from another."""
+    fields = {
+        key: replace(
+            field,
+            required=False,
+            default="",
+            group=translation_of(field.group) if field.group else None,
+            many=field.many and replace(field.many, at_least_one=False),
+            between=(),
+            formerly=(),
+        )
+        for key, field in group.fields.items()
+        if field.is_text or (field.group and text_fields(field.group.kind))
+    }
+    return replace(group, fields=fields, alone="")
+
+
 def field_at(kind: type[Fields], path: FieldPath) -> Field | None:
     """The field at a place in a group, such as ``("funding", 0, "amount")``; None where there is none.
 

@@ -73,5 +73,6 @@ class Help(Section):
 
     def files(self, renderer: Renderer) -> Iterator[File]:
         """The JSON Schemas of the files that contributors write."""
-        for name, text in schemas(self.catalogue.kinds, renderer.wording.texts).items():
+        texts, translated = renderer.wording.texts, bool(self.site.languages)
+        for name, text in schemas(self.catalogue.kinds, texts, translated=translated).items():
             yield File(SCHEMAS + name, text, shared=True)

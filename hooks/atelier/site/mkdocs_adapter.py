@@ -568,7 +568,9 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     if f"docs/{page.file.src_uri}" != GUIDE:
         return markdown
     root = Path(config.config_file_path).parent
-    return markdown.replace(MARK, guide(kinds_in(root), Wording(site.language), site.parts))
+    return markdown.replace(
+        MARK, guide(kinds_in(root), Wording(site.language), site.parts, site.languages[1:])
+    )
 
 
 def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
