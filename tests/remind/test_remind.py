@@ -23,7 +23,7 @@ from atelier.remind.editors import MARK
 from atelier.remind.memory import Memory, stop
 from tests.fixtures.hosts import bare_of, git
 from tests.fixtures.post import Office, office, parts
-from tests.fixtures.sites import GOLDEN
+from tests.fixtures.sites import CHOICES, GOLDEN, make_site
 
 A_YEAR_LATER = "2027-10-01"
 TWO_YEARS_LATER = "2028-11-01"
@@ -190,6 +190,21 @@ def test_the_editors_have_one_issue_that_follows_what_is_due(small: Path, tmp_pa
     remind(small, "--to", to)
     (issue,) = issues(repository)
     assert "closed" == issue["state"]
+
+
+def test_what_no_organisation_answers_for_is_for_the_editors(tmp_path: Path) -> None:
+    """In a catalogue that does without organisations too: in a part of their issue of its own."""
+    root, repository = (
+        make_site(tmp_path / "root", CHOICES),
+        bare_of(tmp_path / "root", tmp_path / "repo.git"),
+    )
+    oven = root / "initiatives" / "bread-oven.md"
+    oven.write_text(oven.read_text(encoding="utf-8").replace("---\n\n", "added: 2025-01-01\n---\n\n"))
+
+    done = remind(root, "--to", f"folder:{repository}")
+
+    assert 0 == done.exit_code
+    assert "### Without an organisation\n\n- [Bread oven]" in issues(repository)[0]["text"]
 
 
 def test_what_was_not_taken_is_tried_the_next_time(small: Path, post: Office) -> None:

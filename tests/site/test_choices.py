@@ -76,6 +76,7 @@ def test_what_a_city_does_without_is_not_there(site: Path) -> None:
     oven = page(site, OVEN)
     data = json.loads((site / "data" / f"{OVEN}.json").read_text(encoding="utf-8"))
 
+    assert '<meta name="description" content="An oven in the yard.">' in oven
     assert "lead__summary" not in oven
     assert "_contact" not in oven
     assert "None" not in oven

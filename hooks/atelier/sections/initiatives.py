@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
+from textwrap import shorten
 from typing import Any
 
 from atelier.catalogue.claims import claims_of
@@ -22,7 +23,11 @@ from atelier.render.page import Feed, File, Page, slices
 from atelier.render.qr import FILE as QR
 from atelier.render.renderer import Renderer
 from atelier.search.facets import COLUMNS, card_shards, cards_file, columns_file, file_name, titles_file
+from atelier.search.texts import paragraphs
 from atelier.sections.section import RecordSection, redirect
+
+MOST_OF_STORY = 160
+"""The characters of a story that describe its page: search engines show no more."""
 
 
 class Initiatives(RecordSection):
@@ -67,8 +72,11 @@ class Initiatives(RecordSection):
             yield self._first(part, filters=self.material.filters)
 
     def description(self, entry: Entry[Initiative]) -> str:
-        """Its summary."""
-        return entry.record.summary
+        """Its summary; in a catalogue that does without, the beginning of its story."""
+        if entry.record.summary:
+            return entry.record.summary
+        story = " ".join(paragraphs(entry.body.html)[:1])
+        return shorten(story, MOST_OF_STORY, placeholder="…") or entry.title
 
     def pillar(self, entry: Entry[Initiative]) -> str:
         """The pillar that it belongs to."""
