@@ -14,6 +14,7 @@ from atelier.model.settings import Editors, Server, Settings
 from atelier.problems.problem import Problem
 from atelier.report.apply import fix_files
 from atelier.report.explain import explain
+from atelier.site.making import site_of
 
 SITE = "site_url: https://stad.example/\n"
 
@@ -433,3 +434,30 @@ def test_every_setting_says_what_it_is(tmp_path: Path) -> None:
             assert field, leaf.keys
             assert field.label, leaf.keys
             assert field.explanation, leaf.keys
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        "currency: GBP",
+        "timezone: Europe/London",
+        "without: [money]",
+        "fonts: [Georgia]",
+        "colours: {primary: '#7a1f3d'}",
+        "pillars: {one: Thema, many: Thema's}",
+        "languages: [nl]",
+        "server: nginx",
+        "receive: https://inzenden.stad.example/",
+        "editors: redactie@stad.example",
+        "repository: {url: 'https://github.com/stad/atelier'}",
+        "moved_from: https://oud.example/",
+        "licence: https://creativecommons.org/licenses/by/4.0/",
+        "preview: true",
+    ],
+)
+def test_a_changed_setting_makes_pages_anew(chosen: str, tmp_path: Path) -> None:
+    """What is kept of an earlier build is compared by all that the settings say of the site."""
+    plain, other = (well(tmp_path, extra) for extra in ("  search: true", f"  {chosen}"))
+
+    assert repr(site_of(tmp_path, plain)) == repr(site_of(tmp_path, plain))
+    assert repr(site_of(tmp_path, plain)) != repr(site_of(tmp_path, other))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 import yaml
 
+from atelier.content.settings import read_settings
 from atelier.contribute.field_guide import guide
 from atelier.contribute.generated import generated
 from atelier.contribute.settings_guide import settings_guide, settings_guides
@@ -77,6 +80,20 @@ def test_the_guide_has_every_setting_in_every_language(language: str) -> None:
             isinstance(field.rule, InExtra)
             or f"**{gettext(field.label)}.** {gettext(field.explanation)}" in text
         )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_guide_shows_is_taken(language: str, tmp_path: Path) -> None:
+    """Whoever copies an example out of it has no mistake in the settings, of which the schema says the same."""
+    schema = jsonschema.Draft7Validator(json.loads(FILES[".vscode/schema/mkdocs.json"]))
+    shown = re.findall("```yaml\n(.*?)```", settings_guide(Wording(language)), re.DOTALL)
+    file = tmp_path / "mkdocs.yml"
+    for example in shown:
+        file.write_text(f"site_name: Stad\nsite_url: https://stad.example/\n{example}", encoding="utf-8")
+
+        assert [] == read_settings(file)[1], example
+        assert [] == list(schema.iter_errors(yaml.safe_load(example))), example
+    assert len(shown) > 2
 
 
 def test_an_editor_knows_every_setting() -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import Field, create_model
 
@@ -189,7 +189,7 @@ class Repository(Fields):
         validate_default=True,  # against the address
         title=N_("Host"),
         description=N_("What the repository runs on."),
-        examples=["gitlab"],
+        examples=["github"],
     )
     branch: Annotated[str, BRANCH] = Field(
         "main",
@@ -329,10 +329,12 @@ class InZone(Written):
 
     def convert(self, word: str) -> str:
         """The name, which must exist."""
-        if word not in available_timezones():
+        try:
+            ZoneInfo(word)
+        except (OSError, ValueError, ZoneInfoNotFoundError):
             place = f"/{word.rpartition('/')[2]}"
             known = sorted(name for name in available_timezones() if name.endswith(place))
-            raise refused(self.code, value=word, meant=known[0] if known else "")
+            raise refused(self.code, value=word, meant=known[0] if known else "") from None
         return word
 
 
