@@ -289,3 +289,9 @@ def test_what_excel_hides_is_told(tmp_path: Path) -> None:
     notes = [note.text(translations("en")) for note in read_grid(file).notes]
 
     assert ["Remarks beside cells do not come along.", "Hidden rows are read too: 2."] == notes
+
+
+def test_half_a_character_of_json_becomes_a_mark_that_it_was_there() -> None:
+    (head, _), (cell, _) = read_data(b'[{"a\\ud800": "x\\ud800", "b": 1}, {}]', "x.json", "", []).rows[:2]
+
+    assert ("a?", "x?") == (head.text, cell.text)

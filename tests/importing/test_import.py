@@ -130,6 +130,23 @@ def test_a_changed_row_changes_only_its_fields_and_only_when_asked(
     assert "1 is there already" in capsys.readouterr().out
 
 
+def test_a_record_that_changes_keeps_its_translation(city: Path, tmp_path: Path) -> None:
+    """The file beside it is read with it, and stays as it is."""
+    settings = city / "mkdocs.yml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("\nextra:\n", "\nextra:\n  languages: [en]\n"),
+        encoding="utf-8",
+    )
+    imports(sheet(tmp_path, ROBOTS), city)
+    english = city / "initiatives/robotclub.en.md"
+    english.write_text("---\ntitle: Robot club\n---\n", encoding="utf-8")
+
+    assert 0 == imports(sheet(tmp_path, ROBOTS.replace("loopt", "afgerond")), city, update=True)
+    assert "status: completed\n" in (city / "initiatives/robotclub.md").read_text(encoding="utf-8")
+    assert "---\ntitle: Robot club\n---\n" == english.read_text(encoding="utf-8")
+    assert not [problem for problem in check(city, TODAY).problems if problem.severity == "error"]
+
+
 def test_all_files_come_or_none(city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that is full at the third file leaves the catalogue as it was, and no rest."""
     rows = [ROBOTS.replace("Robotclub", f"Robotclub {number}") for number in range(5)]

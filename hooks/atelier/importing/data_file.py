@@ -163,12 +163,14 @@ def _cell(value: Any) -> Cell:
         return Cell("true" if value else "false")
     if isinstance(value, int | float):
         return Cell(format(value, ".15g"), number=float(value))
-    return Cell(str(value).replace("\r\n", "\n").replace("\r", "\n").strip())
+    # JSON can hold a lone surrogate, which no file can.
+    text = str(value).encode("utf-8", "replace").decode()
+    return Cell(text.replace("\r\n", "\n").replace("\r", "\n").strip())
 
 
 def _short(name: str) -> str:
     """A name without the prefix or the address of its vocabulary."""
-    return re.split("[:/#]", name)[-1] or name
+    return re.split("[:/#]", name.encode("utf-8", "replace").decode())[-1] or name
 
 
 def _types(item: Mapping[str, Any]) -> set[str]:

@@ -6,8 +6,9 @@ Every row goes through the same reading and checks as a file that somebody wrote
 from __future__ import annotations
 
 import datetime
+import shutil
 import tempfile
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from atelier.catalogue.names import folded
 from atelier.checks.standing import Standing
 from atelier.content.entry import Entry
 from atelier.content.front_matter import Value
+from atelier.content.source import TABLE
 from atelier.content.writer import file_text
 from atelier.contribute.new_files import free_path
 from atelier.i18n.translation import N_
@@ -182,7 +184,7 @@ class _Run:
         """The numbers of the rows with something wrong."""
         return {number for number, made in self.built.items() if made.troubles}
 
-    def _checked(self, numbers: Collection[int]) -> None:
+    def _checked(self, numbers: set[int]) -> None:
         files = {self.paths[number]: self.texts[number] for number in numbers}
         partners = {new.path: slug for slug, new in self.register.new.items()}
         files |= self._partner_files(numbers)
@@ -191,14 +193,18 @@ class _Run:
             folder = Path(name)
             for path, text in files.items():
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
-                # JSON can hold a lone surrogate, which no file can.
-                (folder / path).write_bytes(text.encode("utf-8", "replace"))
+                (folder / path).write_text(text, encoding="utf-8", newline="")
+            for number in numbers & self.changed.keys():
+                # A file that changes is read with the table and the translations beside it.
+                for file in _beside(self.standing.root / self.paths[number]):
+                    shutil.copyfile(file, folder / Path(self.paths[number]).with_name(file.name))
             found = self.standing.with_files(folder, self.today).problems
         for problem in found:
             if problem.severity != "error":
                 continue
-            if problem.path in rows:
-                self._trouble(self.built[rows[problem.path]], field_path(problem.field), problem)
+            own = rows.get(problem.path)
+            if own is not None:
+                self._trouble(self.built[own], field_path(problem.field), problem)
                 continue
             # A problem of a new partner is one of the rows that bring it; one of another file that of all
             # rows that it is about.
@@ -236,3 +242,9 @@ class _Run:
             partners=[partners[path] for path in beside],
             files=beside | files,
         )
+
+
+def _beside(file: Path) -> list[Path]:
+    """The table and the translations of a record's file."""
+    found = (file.with_name(file.stem + TABLE), *file.parent.glob(f"{file.stem}.*.md"))
+    return [path for path in found if path.is_file()]
