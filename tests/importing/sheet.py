@@ -16,6 +16,13 @@ DAY = datetime.datetime(2026, 12, 10)
 FAILED = object()
 """A formula that cannot be worked out."""
 
+
+class Link(NamedTuple):
+    """A link behind a word."""
+
+    address: str
+
+
 Value = str | int | float | datetime.datetime | object
 
 HEADS = (
@@ -104,6 +111,7 @@ KINDS: Sequence[Kind] = (
     Kind("an e-mail address with a link", "E-mailadres", "mailto:info@school.example", True),
     Kind("a telephone number without its 0", "Telefoon", 501234567, False, "050-1234567", True),
     Kind("an address without https", "Website", "www.school.example", True),
+    Kind("an address behind a word", "Website", Link("https://school.example/x"), True, "klik hier", False),
     Kind("an address that is none", "Website", "zie intranet", False),
     Kind("ages that became a date", "Leeftijd", DAY, False, "10-12", True),
     Kind("ages by groups", "Leeftijd", "groep 7 en 8", True),
@@ -155,6 +163,8 @@ def as_xlsx(file: Path) -> None:
             value = row.get(head, "")
             if value is FAILED:
                 sheet.write_formula(number, column, "=1/0", money, "#DIV/0!")
+            elif isinstance(value, Link):
+                sheet.write_url(number, column, value.address, string="klik hier")
             elif isinstance(value, datetime.datetime):
                 sheet.write_datetime(number, column, value, day)
             elif isinstance(value, int | float):

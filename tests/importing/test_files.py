@@ -275,6 +275,21 @@ def test_data_that_is_none_is_refused_in_a_sentence(data: bytes, file: str, said
     assert said in error.value.note.text(translations("en"))
 
 
+def test_a_link_in_a_cell_is_where_it_leads(tmp_path: Path) -> None:
+    """Of “website” with a link behind it the address is meant, not the word."""
+    file = tmp_path / "sheet.xlsx"
+    book = xlsxwriter.Workbook(file)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["Naam", "Website"])
+    sheet.write_url(1, 1, "https://school.example/robots?a=1&b=2", string="klik hier")
+    sheet.write_string(1, 0, "Robots")
+    book.close()
+
+    row = table_in(read_grid(file), Initiative, None).rows[0]
+
+    assert Cell("klik hier", link="https://school.example/robots?a=1&b=2") == row.cells[1]
+
+
 def test_what_excel_hides_is_told(tmp_path: Path) -> None:
     """A row that a filter hides comes along; a remark beside a cell does not."""
     file = tmp_path / "sheet.xlsx"

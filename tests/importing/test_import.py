@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from typer.testing import CliRunner
 
 from atelier.checks.check import check
 from atelier.cli.app import app
 from atelier.cli.import_ import Options, run_import
 from atelier.importing import write
+from atelier.importing.csv_file import read_csv
 from atelier.importing.mapping import mapping_path
 from atelier.model.initiative import Initiative
 from atelier.model.partner import Partner
@@ -145,6 +147,37 @@ def test_a_record_that_changes_keeps_its_translation(city: Path, tmp_path: Path)
     assert "status: completed\n" in (city / "initiatives/robotclub.md").read_text(encoding="utf-8")
     assert "---\ntitle: Robot club\n---\n" == english.read_text(encoding="utf-8")
     assert not [problem for problem in check(city, TODAY).problems if problem.severity == "error"]
+
+
+def test_the_rest_keeps_what_a_file_of_text_cannot_say(city: Path, tmp_path: Path) -> None:
+    """A link behind a word, a number, a formula that failed, and a text that would run as a formula."""
+    file = tmp_path / "lijst.xlsx"
+    book = xlsxwriter.Workbook(file)
+    blad = book.add_worksheet()
+    blad.write_row(0, 0, [*HEADS.split(";"), "Website", "Bedrag", "Kosten", "Telefoon"])
+    for row, status in ((1, "loopt"), (2, "in de lucht")):
+        blad.write_row(
+            row, 0, [f"Club {row}", "Bouwen.", "Ondernemerschap", "De Brug", status, "=1+1; techniek"]
+        )
+        blad.write_string(row, 5, "=1+1; techniek")
+        blad.write_url(row, 6, "https://club.example", string="klik hier")
+        blad.write_number(row, 7, 1250.5)
+        blad.write_formula(row, 8, "=1/0", None, "#DIV/0!")
+        blad.write_string(row, 9, "+31 50 123 45 67")
+    book.close()
+    mapping_path(file).write_text(
+        MAPPING
+        + "  - column: Website\n    field: links.url\n    with:\n      - field: title\n        value: Site\n",
+        encoding="utf-8",
+    )
+
+    assert 1 == imports(file, city, only_good=True)
+    left = read_csv((tmp_path / "lijst-rest.csv").read_bytes(), "").rows[1]
+    assert ["=1+1; techniek", "https://club.example", "1250,5", "", "+31 50 123 45 67"] == [
+        c.text for c in left[5:10]
+    ]
+    assert left[8].wrong
+    assert "'=1+1" in (tmp_path / "lijst-rest.csv").read_text(encoding="utf-8-sig")
 
 
 def test_all_files_come_or_none(city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,8 @@ from atelier.importing.opening_words import columns_text, remarks
 from atelier.importing.plan import Plan, left_out, plan_of
 from atelier.importing.reading import read_grid, table_in
 from atelier.importing.report import count_text, reasons_of, rows_text, troubles_text
-from atelier.importing.rest import WRONG, free_rest, origin, rest_text
+from atelier.importing.rest import rest_text
+from atelier.importing.rest_name import WRONG, free_rest, origin
 from atelier.importing.run import Outcome, imported
 from atelier.importing.table import Table
 from atelier.importing.write import write_all
@@ -234,14 +235,16 @@ class _Import:
                 for number, found in outcome.reasons().items()
             }
             rows = [row for row in table.rows if row.number in outcome.wrong]
-            create(rest, rest_text(table, rows, reasons, gettext(WRONG)))
+            create(rest, rest_text(table, rows, plan, reasons, gettext(WRONG)))
         try:
             write_all(self.options.root, outcome.files, frozenset(outcome.changed.values()))
         except BaseException:
             if outcome.wrong:
                 rest.unlink(missing_ok=True)
             raise
-        typer.echo("\n".join(self._files(list(outcome.files))))
+        if outcome.files:
+            typer.echo("\n".join(self._files(list(outcome.files))))
+            typer.echo(gettext("See them with “atelier serve”, and propose them as any other change."))
         if outcome.wrong:
             message = gettext(
                 "What is left is in %(file)s, with what is wrong. Mend it, and import that file."

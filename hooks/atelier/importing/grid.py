@@ -54,6 +54,7 @@ class Cell(NamedTuple):
         number: the number that a spreadsheet has there; None for text.
         day: whether a spreadsheet has a date there.
         parts: the texts of a list, in data that has lists.
+        link: the address to which a click on it leads.
         wrong: whether a formula in it came to an error; ``text`` is then empty.
 
     """
@@ -63,6 +64,7 @@ class Cell(NamedTuple):
     day: bool = False
     parts: tuple[str, ...] = ()
     wrong: bool = False
+    link: str = ""
 
 
 EMPTY = Cell()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from atelier.content.meant import choice_of
 from atelier.content.nearest import nearest
 from atelier.importing import mapping as kept
-from atelier.importing.rest import is_reason
+from atelier.importing.rest_name import is_reason
 from atelier.importing.table import Column, Table
 from atelier.importing.targets import (
     BODY,

@@ -16,6 +16,7 @@ from atelier.content.source import decode
 from atelier.content.validate import read_fields
 from atelier.content.yaml.scalar import NOTHING as EMPTY_SCALARS
 from atelier.content.yaml.scalar import as_scalar
+from atelier.importing.rest_name import origin
 from atelier.importing.yaml_text import LIMIT, composed
 from atelier.model.base import Fields
 from atelier.model.rules import Boolean, Many, Text, whole
@@ -137,8 +138,6 @@ def shipped_names() -> list[str]:
 
 def mapping_path(file: Path) -> Path:
     """Where the mapping of a sheet stands: beside it. A rest has that of the sheet that it is left of."""
-    from atelier.importing.rest import origin
-
     return file.with_name(origin(file.stem) + ENDING)
 
 

@@ -16,7 +16,7 @@ from atelier.content.nearest import nearest
 from atelier.i18n.translation import N_
 from atelier.importing import mapping as kept
 from atelier.importing.grid import Note
-from atelier.importing.rest import is_reason
+from atelier.importing.rest_name import is_reason
 from atelier.importing.table import Column, Table
 from atelier.importing.targets import BODY, NOTHING, Target, targets
 from atelier.model.base import Record

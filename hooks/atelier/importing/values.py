@@ -26,6 +26,8 @@ EMPTY_WORDS = frozenset({"-", "–", "—", "n.v.t.", "nvt", "n.v.t", "n/a", "n.
 MARKS = frozenset({"x", "v", "✓", "✔", "ja", "j", "yes", "y", "1", "true", "waar"})
 """What says in a column that what stands above it is so."""
 NO_MARKS = frozenset({"nee", "n", "no", "0", "false", "onwaar"})
+ADDRESS = re.compile(r"(?:https?://|www[.])[^ ]+|[^ ]+[.][a-z]{2,}(?:/[^ ]*)?")
+"""What is an address itself."""
 LINES = re.compile(r"[ ]*[\n;|\t][ ]*")
 BULLET = re.compile(r"^(?:[-*•·–▪○‣]|[0-9]{1,2}[.)])[ \t]+")
 WITHOUT_ZERO = re.compile("[1-9][0-9]{8}")
@@ -90,6 +92,8 @@ class Values:
                 N_("There is a character in it that cannot be seen: %(name)s. Type it again."),
                 name=name,
             )
+        if is_address(target):
+            text = address_in(cell._replace(text=text))
         if isinstance(rule, Euros) and cell.number is not None:
             # The sheet shows cents; what a formula has behind them is no money.
             amount = round(Decimal(text), 2)
@@ -206,6 +210,17 @@ class Values:
         made.troubles.append(
             Trouble(made.row.number, filler.column, filler.target.path, Note(message, values))
         )
+
+
+def is_address(target: Target) -> bool:
+    """Whether a field holds an address of the web."""
+    rule = rule_of(target)
+    return isinstance(rule, Written) and rule.code == "url"
+
+
+def address_in(cell: Cell) -> str:
+    """The address in a cell: of “click here” it is where that leads."""
+    return cell.text if not cell.link or ADDRESS.fullmatch(cell.text) else cell.link
 
 
 def rule_of(target: Target) -> Rule | None:

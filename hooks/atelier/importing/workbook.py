@@ -10,7 +10,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from xml.etree import ElementTree
@@ -34,6 +34,9 @@ SHEETS = re.compile(r"xl/worksheets/[^/]+[.]xml")
 TAG = re.compile(rb"""<(?:[\w.-]+:)?(row|c)\b((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
 AT = re.compile(rb"""(?<![\w:.-])r\s*=\s*["']([A-Z]{0,3})([0-9]{0,7})["']""")
 FAILED = re.compile(rb"""\bt\s*=\s*["']e["']""")
+LINK = re.compile(rb"<(?:[\w.-]+:)?hyperlink\b([^<>]*)>")
+REF = re.compile(rb"""(?<![\w:.-])ref\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["':]""")
+RELATION = re.compile(rb"""(?<![\w.-])[\w.-]+:id\s*=\s*["']([\w.-]+)["']""")
 HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
 COMMENTS = re.compile(r"xl/(?:threadedComments/|comments[^/]*[.]xml)")
 BROKEN = N_("This is no Excel sheet that can be read. Open it in Excel or LibreOffice, and save it as .xlsx.")
@@ -45,11 +48,13 @@ class Seen(NamedTuple):
     Attributes:
         failed: row and column of each cell of which the formula came to an error, from 0.
         hidden: the rows that are hidden, from 0.
+        links: the addresses to which cells lead, by row and column, from 0.
 
     """
 
     failed: Sequence[tuple[int, int]] = ()
     hidden: Sequence[int] = ()
+    links: Mapping[tuple[int, int], str] = {}
 
 
 def read_workbook(data: bytes, file: str, wanted: str) -> Grid:
@@ -73,7 +78,10 @@ def read_workbook(data: bytes, file: str, wanted: str) -> Grid:
     except (CalamineError, zipfile.BadZipFile, ElementTree.ParseError, KeyError, NotImplementedError):
         raise NotReadError(BROKEN) from None
     rows = [[_cell(value) for value in row] for row in values]
-    failed, hidden = seen.get(name, Seen())
+    failed, hidden, links = seen.get(name, Seen())
+    for (row, column), link in links.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = rows[row][column]._replace(link=link)
     for row, column in failed:
         while len(rows) <= row:
             rows.append([])
@@ -131,17 +139,17 @@ def _judged(data: bytes) -> tuple[dict[str, Seen], list[Note]]:
         texts = archive.read(TEXTS) if TEXTS in archive.namelist() else b""
         longest = max(map(len, texts.split(b"</si>")))
         seen = {
-            names.get(part.filename, ""): _seen(archive.read(part), longest)
+            names.get(part.filename, ""): _seen(archive.read(part), longest, _targets(archive, part.filename))
             for part in parts
             if SHEETS.fullmatch(part.filename)
         }
     return seen, notes
 
 
-def _seen(xml: bytes, longest: int) -> Seen:
+def _seen(xml: bytes, longest: int, addresses: Mapping[str, str]) -> Seen:
     """What is seen in the XML of a sheet. Raises NotReadError for one that is too big.
 
-    ``longest`` is the length of the longest text that its cells can have together.
+    ``longest`` is the length of the longest text that its cells have, ``addresses`` are those of its links.
     """
     failed: list[tuple[int, int]] = []
     hidden: list[int] = []
@@ -166,7 +174,24 @@ def _seen(xml: bytes, longest: int) -> Seen:
     # Every cell with a text gets it for itself, although the file has it once.
     if bottom * right > 10 * MOST_ROWS * MOST_COLUMNS or count * longest > MOST_TEXT:
         _too_big()
-    return Seen(failed, hidden)
+    links: dict[tuple[int, int], str] = {}
+    for tag in LINK.finditer(xml):
+        at, relation = REF.search(tag[1]), RELATION.search(tag[1])
+        if at and relation and relation[1].decode() in addresses:
+            links[int(at[2]) - 1, _column(at[1])] = addresses[relation[1].decode()]
+    return Seen(failed, hidden, links)
+
+
+def _targets(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """The addresses outside of the file to which a sheet leads, by the name that it has for each."""
+    path = PurePosixPath(part)
+    name = str(path.parent / "_rels" / f"{path.name}.rels")
+    if name not in archive.namelist():
+        return {}
+    relations = ElementTree.fromstring(archive.read(name))  # noqa: S314 - it declares no entity
+    return {
+        one.get("Id", ""): one.get("Target", "") for one in relations if one.get("TargetMode") == "External"
+    }
 
 
 def _too_big() -> NoReturn:
