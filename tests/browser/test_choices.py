@@ -48,6 +48,10 @@ def test_a_school_answers_what_a_city_asks_besides(page: Page, address: str, tmp
     page.get_by_label("Licence").select_option(label="Free to use")
     page.get_by_role("heading", name="What this catalogue asks besides").click()
     page.get_by_label("Climate action").check()
+    page.get_by_role("heading", name="For whom, where and when?").click()
+    ages = page.get_by_label("For which age or group?")
+    expect(ages).to_have_accessible_description(re.compile("For example: Year 2, or 10 to 12 years."))
+    ages.fill("Year 1")
     page.get_by_label("Tools").fill("Rope\nCloth")
     page.get_by_label("Reviewed").fill("March 2026")
     page.get_by_label("First year").fill("soon")
@@ -60,6 +64,7 @@ def test_a_school_answers_what_a_city_asks_besides(page: Page, address: str, tmp
     root = make_site(tmp_path / "root", CHOICES)
     (root / "initiatives" / "kite-day.md").write_text(text, encoding="utf-8")
 
+    assert "ages:\n  from: 5\n  to: 6\n" in text
     assert "licence: cc0\ngoals:\n  - 13-climate\ntools:\n  - Rope\n  - Cloth\nfirst_year: 2025\n" in text
     assert [] == check(root, TODAY).problems
     assert [] == axe_findings(page)

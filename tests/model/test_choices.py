@@ -137,3 +137,22 @@ def test_a_text_of_a_citys_own_is_translated(tmp_path: Path) -> None:
     ).items()  # type: ignore[union-attr]
     beside.write_text("---\nlicence: cc-by\n---\n", encoding="utf-8")
     assert ["translation-field"] == [problem.code for problem in read_collections(root)[1]]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Year 1", {"from": "5", "to": "6"}),
+        ("year 1 to year 2", {"from": "5", "to": "7"}),
+        ("second year or older", {"from": "6"}),
+        ("10 to 12 years", {"from": "10", "to": "12"}),
+        ("Year 9", {}),
+        ("groep 7", {}),
+    ],
+)
+def test_ages_are_read_by_the_groups_of_a_city(written: str, meant: dict[str, str]) -> None:
+    """What people write of groups stands for their ages, and those of other countries for nothing."""
+    ages = read_collections(CHOICES)[0].kinds.shapes["initiatives"].fields["ages"].from_to
+
+    assert ages
+    assert meant == ages.meant(written)

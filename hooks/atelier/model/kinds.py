@@ -22,8 +22,9 @@ from atelier.model.fields import Group, shape_of
 from atelier.model.initiative import OF_ANY_AGE, Ages, Initiative, Level, within
 from atelier.model.labelled import Labelled
 from atelier.model.partner import Partner, PartnerKind
+from atelier.model.readings import Readings, ages_with
 from atelier.model.records import RECORDS, kind_of
-from atelier.model.rules import Choice, Many, Text, Url, When, Year, whole
+from atelier.model.rules import Choice, FromTo, Many, Text, Url, When, Year, whole
 
 R = TypeVar("R", bound=Record)
 
@@ -179,6 +180,9 @@ class Kinds:
             levels, example = self.levels, next(iter(self.levels))
             of = tuple[Annotated[levels, Choice(levels)], ...]  # type: ignore[valid-type]
             changed["levels"] = _Field.like(kind, "levels")._replace(annotation=of, examples=[example])
+            changed["ages"] = _Field.like(kind, "ages").reading(
+                ages_with([(_names(group), *span(group.ages)) for group in self.groups])
+            )
         if kind is Partner and self.partner_kinds is not PartnerKind:
             kinds, kept = self.partner_kinds, next(iter(self.partner_kinds))
             changed["kind"] = _Field.like(kind, "kind")._replace(
@@ -233,6 +237,13 @@ class _Field(NamedTuple):
             info.description or "",
             info.examples or [],
         )
+
+    def reading(self, readings: Readings) -> _Field:
+        """The same field, of which a text for its first and its last is read otherwise."""
+        metadata = (
+            replace(part, readings=readings) if isinstance(part, FromTo) else part for part in self.metadata
+        )
+        return self._replace(metadata=tuple(metadata))
 
     @property
     def needed(self) -> _Field:
@@ -305,6 +316,11 @@ def _further(key: str, own: OwnField) -> _Field:
     if listed:
         return field
     return field._replace(annotation=Annotated[kept, *metadata] | None, metadata=(published,))
+
+
+def _names(option: OwnOption) -> Sequence[str]:
+    """What an option is called, in each language and otherwise."""
+    return (*(text for _, text in option.name.by_language), *option.synonyms)
 
 
 def _words(label: Said, *others: str) -> str:

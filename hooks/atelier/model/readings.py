@@ -7,6 +7,7 @@ reading. Readings are data, so that the form in the browser reads in the same wa
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -223,6 +224,39 @@ AGES = Readings(
     case="lower",
 )
 """The youngest and the oldest age, with ``BETWEEN``: one of the two may be empty."""
+
+SYNTAX = re.compile(r"[\^$\\.*+?()\[\]{}|/]")
+
+
+def ages_with(groups: Sequence[tuple[Sequence[str], int, int]]) -> Readings:
+    """As ``AGES``, with other groups than those of Dutch schools.
+
+    Each is given by its names, and the youngest and the oldest age of its pupils.
+    """
+    named = [
+        (SYNTAX.sub(r"\\\g<0>", name.lower()), f"#{number}#")
+        for number, (names, _, _) in enumerate(groups)
+        for name in names
+    ]
+    # A longer name may hold a shorter one.
+    named.sort(key=lambda pair: -len(pair[0]))
+    return Readings(
+        (
+            *(Step(f"(?<![0-9a-z]){name}(?![0-9a-z])", mark) for name, mark in named),
+            Step("(?:leeftijd(?:en)?|voor|kinderen|leerlingen|van|from|ages?|aged)[: ]+"),
+            Step(" ?(?:jaar|jarigen?|years?|jr[.]?)(?![a-z])"),
+            Step("^(?:vanaf|v[.]a[.]) ?(#?[0-9]{1,3}#?)$", "{1}|"),
+            Step("^(#?[0-9]{1,3}#?) ?(?:[+]|en ouder|and over|or older)$", "{1}|"),
+            Step("^(?:tot en met|t/m|tot|up to|to) ?(#?[0-9]{1,3}#?)$", "|{1}"),
+            Step("^([0-9]{1,3}) ?(?:tot en met|t/m|tm|tot|to|en|and|[-–—/]) ?([0-9]{1,3})$", "{1}|{2}"),
+            Step("^(#[0-9]{1,3}#) ?(?:tot en met|t/m|tm|tot|to|en|and|[-–—/]) ?(#[0-9]{1,3}#)$", "{1}|{2}"),
+            Step("^(#?[0-9]{1,3}#?)$", "{1}|{1}"),
+            *(Step(f"^#{number}#(?=[|])", str(start)) for number, (_, start, _) in enumerate(groups)),
+            *(Step(f"[|]#{number}#$", f"|{to}") for number, (_, _, to) in enumerate(groups)),
+        ),
+        case="lower",
+    )
+
 
 PERIOD = Readings(
     (

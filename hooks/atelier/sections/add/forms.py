@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from atelier.i18n.translation import N_
+from atelier.i18n.translation import LANGUAGES, N_, Said, translations
 from atelier.model.base import Record
 from atelier.model.fields import shape_of
 from atelier.model.kinds import Kinds
 from atelier.model.parts import ALL_PARTS, Parts
-from atelier.sections.add.description import STORY, Form, Step
+from atelier.sections.add.description import STORY, Form, Step, Words
 from atelier.sections.add.festival import FESTIVAL
 from atelier.sections.add.initiative import INITIATIVE
 
@@ -45,7 +45,22 @@ def form_of(form: Form, kinds: Kinds) -> Form:
         place = next((number for number, step in enumerate(steps) if STORY in step.paths), len(steps))
         steps.insert(place, Step(OWN, N_("What this catalogue asks besides"), further))
     first = replace(first, paths=[*first.paths, *(key for key in needed if key not in first.paths)])
-    return replace(form, kind=kind, steps=[first, *(step for step in steps if step.paths)])
+    words = (
+        {**form.words, "ages": _ages(kinds)} if kinds.choices.levels and "ages" in form.words else form.words
+    )
+    return replace(form, kind=kind, words=words, steps=[first, *(step for step in steps if step.paths)])
+
+
+def _ages(kinds: Kinds) -> Words:
+    """How ages are asked where schools have other groups, or none."""
+    if not kinds.groups:
+        return Words(N_("For which ages?"), N_("For example: 10 to 12 years."))
+    hint, group = N_("For example: %(group)s, or 10 to 12 years."), kinds.groups[-1].name
+    said = {
+        language: (gettext := translations(language).gettext)(hint) % {"group": gettext(group)}
+        for language in LANGUAGES
+    }
+    return Words(N_("For which age or group?"), Said.of(said))
 
 
 def _needed(kind: type[Record], kinds: Kinds) -> list[str]:
