@@ -322,6 +322,7 @@ def test_a_server_that_is_not_known(written: str, meant: str, tmp_path: Path) ->
         ("site_description: {a: b}", "expected-text", "site_description"),
         ("copyright: [a]", "expected-text", "copyright"),
         ("theme: [material]", "expected-fields", "theme"),
+        ("theme: {name: readthedocs}", "not-a-choice", "theme.name"),
         ("theme: {langauge: nl}", "unknown-key", "theme.langauge"),
         ("theme: {font: {text: Roboto}}", "setting-only", "theme.font"),
         ("theme: {features: navigation.tabs}", "expected-list", "theme.features"),

@@ -607,6 +607,13 @@ PICTURE = Written(
 )
 
 
+class Frame(Labelled):
+    """The themes of which our templates know the frame."""
+
+    MATERIAL = "material", "", "mkdocs-material"
+    MATERIALX = "materialx", "", "mkdocs-materialx"
+
+
 class Theme(Fields):
     """What the theme is told, as far as we read it."""
 
@@ -615,6 +622,12 @@ class Theme(Fields):
         title=N_("Language"),
         description=N_("The language of the pages and of the messages."),
         examples=["nl"],
+    )
+    name: Annotated[Frame, Choice(Frame)] = Field(
+        Frame.MATERIAL,
+        title=N_("Name of the theme"),
+        description=N_("Which theme makes the frame of pages."),
+        examples=["material"],
     )
     logo: Annotated[str, PICTURE] | None = Field(
         None,

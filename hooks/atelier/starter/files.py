@@ -120,7 +120,7 @@ def _pillars(answers: Answers) -> Iterator[tuple[str, Written]]:
 
 def _forms(answers: Answers, extra: Extra) -> Iterator[tuple[str, str]]:
     """The forms for an issue at GitHub, or the template for one at GitLab."""
-    kinds, wording = kinds_of(extra.choices), Wording(spoken(answers.language, extra.pillars))
+    kinds, wording = kinds_of(extra.choices), Wording(spoken(answers.language, extra.pillars, extra.currency))
     asked = (answers.pillars, kinds, wording, answers.url, extra.parts)
     if answers.host is Host.GITHUB:
         yield ISSUE_FORM, issue_form(*asked)
