@@ -95,6 +95,16 @@ def test_nothing_of_another_city_is_in_it(city: tuple[Path, City, str]) -> None:
     assert [] == [path for path, content in snapshot(root).items() if b"groningen" in content.lower()]
 
 
+def test_it_can_be_shown_elsewhere_with_and_without_pillars(city: tuple[Path, City, str]) -> None:
+    """The page to choose on begins with something that is there."""
+    root, own, _ = city
+    first = "initiatives" if "--no-pillars" in own.answers else "pillars"
+
+    assert f'<option value="{first}" selected>' in (root / "site/embed/index.html").read_text(
+        encoding="utf-8"
+    ).replace(" data-whole", "")
+
+
 def test_everyone_can_use_it(city: tuple[Path, City, str], browser: Browser) -> None:
     """No error, no other host, and no finding of axe-core."""
     _, own, address = city

@@ -183,6 +183,9 @@ KINDS: Mapping[str, Kind] = {
 }
 """Every kind by the folder below ``embed/``: the section of what is shown, but for a programme."""
 
+FIRST = "pillars"
+"""The kind that is chosen at first, if there is anything of it."""
+
 CODE = Markup(
     '<iframe src="{address}" title="{title}" width="640" height="600" loading="lazy" '
     'style="max-width: 100%; border: 0"></iframe>'
@@ -203,8 +206,10 @@ class Embeds(Section):
 
     def pages(self) -> Iterator[Page]:
         """The page ``/embed/``. A page for a frame is a file, because it has no theme."""
-        example = next(self._shown(KINDS["pillars"]), None)
-        made: dict[str, Any] = {"example": example}
+        kinds = {name: kind for name, kind in KINDS.items() if any(self._shown(kind))}
+        chosen = next((name for name in (FIRST, *kinds) if name in kinds), "")
+        example = next(self._shown(KINDS[chosen])) if chosen else None
+        made: dict[str, Any] = {"example": example, "chosen": chosen}
         if example:
             name = {"name": example.title, "site": self.site.name}
             words = EMBED_TEXTS["title"]
@@ -212,7 +217,7 @@ class Embeds(Section):
             made["code"] = str(CODE.format(address=self.site.url + FOLDER + example.url, title=title))
         yield self._first(
             **made,
-            kinds={name: kind for name, kind in KINDS.items() if any(self._shown(kind))},
+            kinds=kinds,
             looks=LOOKS,
             counts=COUNTS,
             count=COUNT,
