@@ -44,6 +44,8 @@ PUBLIC = "public"
 """The path of the question whose answer is not stored: GitHub requires agreement."""
 
 PUBLIC_LABEL = N_("Public")
+ANOTHER = N_("Is an organisation not in the catalogue yet? Then tell of it here.")
+"""Stands above the questions about a new organisation."""
 
 BOX = re.compile(r"^[ \t]*[-*] \[[ xX]\]", re.MULTILINE)
 """A choice with its checkbox: GitHub writes all choices, ticked or not."""
@@ -182,7 +184,7 @@ def issue_form(
         if any(question.path.startswith("+") for question in asked):
             new = next(i for i, question in enumerate(asked) if question.path.startswith("+"))
             body += [_element(question, pillars) for question in asked[:new]]
-            body.append(_text(gettext("Is an organisation not in the catalogue yet? Then tell of it here.")))
+            body.append(_text(gettext(ANOTHER)))
             asked = asked[new:]
         body += [_element(question, pillars) for question in asked]
     form = {

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from atelier.contribute.issue_form import PUBLIC, FormQuestion, agreement, questions
+from atelier.contribute.issue_form import ANOTHER, PUBLIC, FormQuestion, agreement, questions
 from atelier.i18n.translation import N_
 from atelier.model.kinds import Kinds
 from atelier.model.parts import ALL_PARTS, Parts
@@ -37,7 +37,11 @@ def issue_template(
     for title, asked in questions(kinds, wording, INITIATIVE.without(parts.fields)).items():
         # No heading: it would be a part of the answer above it.
         written.append(f"<!-- == {title} == -->")
-        written += ("\n".join(_question(question, pillars)) for question in asked)
+        new = next((question for question in asked if question.path.startswith("+")), None)
+        for question in asked:
+            if question is new:
+                written.append(f"<!-- {gettext(ANOTHER)} -->")
+            written.append("\n".join(_question(question, pillars)))
     name = gettext(NAME).replace(" ", "-").lower()
     return f"{FOLDER}/{name}.md", "\n\n".join(written) + "\n"
 
