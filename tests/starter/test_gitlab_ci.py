@@ -49,9 +49,9 @@ def test_a_job_of_a_merge_request_knows_no_secret() -> None:
     """What may write runs by schedule alone, which starts on the main branch, and never two at once."""
     by_schedule = {name for name, job in JOBS.items() if "schedule" in str(job) and "rules" in job}
 
-    assert {"pages", "tend", "links", "remind"} == by_schedule
+    assert {"pages", "tend", "links", "tell-links", "remind"} == by_schedule
     assert "ATELIER_TOKEN" not in str(JOBS)
-    assert {"tend", "remind"} == {name for name, job in JOBS.items() if "resource_group" in job}
+    assert {"tend", "tell-links", "remind"} == {name for name, job in JOBS.items() if "resource_group" in job}
 
 
 @pytest.fixture
@@ -78,6 +78,7 @@ def job(gitlab: Forge, name: str, **variables: str) -> str:
             "CI_PROJECT_ROOT_NAMESPACE": "stad",
             "CI_PAGES_DOMAIN": "gitlab.example",
             "CI_PAGES_URL": "https://stad.gitlab.example/catalogus",
+            "CI_PROJECT_URL": "https://gitlab.example/stad/catalogus",
             "REPOSITORY_URL": "https://gitlab.example/stad/catalogus",
             **{key: filled(value) for key, value in JOBS[name].get("variables", {}).items()},
             **variables,
@@ -123,5 +124,8 @@ def test_its_jobs_publish_check_and_answer(gitlab: Forge) -> None:
     dead = {"url": "https://weg.example/", "status": {"text": "404 Not Found"}, "span": {"line": 3}}
     found = json.dumps({"error_map": {INITIATIVE: [dead]}, "timeout_map": {}})
     (clone / "links.json").write_text(found, encoding="utf-8")
+    job(gitlab, "tell-links", ATELIER_TOKEN=TOKEN)
+    assert "`https://weg.example/`" in gitlab.issues[0]["text"]
+    assert f"https://gitlab.example/stad/catalogus/-/blob/HEAD/{INITIATIVE}" in gitlab.issues[0]["text"]
     job(gitlab, "remind", ATELIER_TOKEN=TOKEN)
-    assert Path(INITIATIVE).stem in gitlab.issues[0]["text"]
+    assert Path(INITIATIVE).stem in gitlab.issues[1]["text"]

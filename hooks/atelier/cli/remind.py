@@ -13,7 +13,6 @@ import typer
 from atelier.checks.check import check
 from atelier.cli.check import must_be_a_site
 from atelier.content.settings import language
-from atelier.github.dead_links import found_in
 from atelier.hosts.at import TOKEN, host_at
 from atelier.hosts.host import RefusedError, UnreachableError
 from atelier.i18n.translation import translations
@@ -21,6 +20,7 @@ from atelier.model.settings import Settings
 from atelier.problems.problem import shown
 from atelier.receive.post import PostError, Server, server_in
 from atelier.remind.buttons import Buttons, ServiceButtons, SiteButtons
+from atelier.remind.dead_links import found_in
 from atelier.remind.due import Dead, Due, due
 from atelier.remind.editors import MARK, text_of, title_of
 from atelier.remind.mail import Catalog, mail_of

@@ -11,7 +11,7 @@ from atelier.content.settings import read_settings
 from atelier.content.source import SETTINGS
 from atelier.hosts.folder import Folder
 from atelier.hosts.gitea import Gitea
-from atelier.hosts.github import GitHub
+from atelier.hosts.github import GitHub, of_workflow
 from atelier.hosts.gitlab import GitLab
 from atelier.hosts.host import Host, RefusedError
 from atelier.model import settings
@@ -47,6 +47,23 @@ def host_at(where: str = "", environ: Mapping[str, str] = os.environ, root: Path
     if repository.host is settings.Host.GITLAB and API in environ:
         return GitLab(environ[API], environ["CI_PROJECT_PATH"], token, repository.branch)
     return _host(repository, repository.url, token, environ.get(FORK, ""))
+
+
+def host_here(environ: Mapping[str, str] = os.environ) -> tuple[Host, str]:
+    """The host whose workflow or job runs this, and the address before the path of a file of its main branch.
+
+    Raises RefusedError where none does, or it gives no token.
+    """
+    if "GITHUB_API_URL" in environ:
+        github = of_workflow(environ)
+        server = environ.get("GITHUB_SERVER_URL", "https://github.com")
+        return github, f"{server}/{github.repository}/blob/HEAD/"
+    if API not in environ:
+        raise RefusedError("This is no workflow of GitHub, and no job of GitLab.")
+    if not environ.get(TOKEN):
+        raise RefusedError(f"There is no access token of the host in {TOKEN}.")
+    host = GitLab(environ[API], environ["CI_PROJECT_PATH"], environ[TOKEN])
+    return host, f"{environ['CI_PROJECT_URL']}/-/blob/HEAD/"
 
 
 def _host(repository: Repository, url: str, token: str, fork: str) -> Host:

@@ -1,4 +1,4 @@
-"""The issue about dead links: ``python -m atelier.github.dead_links FILE``, in a workflow of main.
+"""The issue about dead links: ``python -m atelier.remind.dead_links FILE``, in a workflow of main.
 
 FILE is what lychee (https://lychee.cli.rs) found, as JSON. There is one issue: it is made when the first link
 is dead, changed when others are, closed when all work, and opened again. What stands in a link, and what its
@@ -17,7 +17,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, ValidationError
 
 from atelier.content.settings import language
-from atelier.hosts.github import of_workflow
+from atelier.hosts.at import host_here
 from atelier.hosts.host import Host, RefusedError, UnreachableError
 from atelier.i18n.translation import translations
 from atelier.report.markdown import code_span
@@ -77,7 +77,7 @@ def found_in(data: bytes) -> Found:
 
 
 def text_of(dead: Mapping[str, Sequence[Dead]], files: str, texts: NullTranslations) -> str:
-    """The text of the issue. ``files`` is the address before the path of a file at GitHub."""
+    """The text of the issue. ``files`` is the address before the path of a file at the host."""
     gettext = texts.gettext
     lines = [gettext("These links do not work. Look at each: the page may have moved, or be gone."), ""]
     links = [(path, link) for path, found in dead.items() for link in found]
@@ -108,11 +108,10 @@ def tell(host: Host, found: Found, files: str, texts: NullTranslations) -> str:
 
 def main() -> int:
     """Run it for the file that is named. A refusal is exit code 1 and one line."""
-    github, texts = of_workflow(), translations(language(Path()))
     try:
+        host, files = host_here()
         data = Path(sys.argv[1]).read_bytes()
-        files = f"https://github.com/{github.repository}/blob/HEAD/"
-        print(tell(github, found_in(data), files, texts))
+        print(tell(host, found_in(data), files, translations(language(Path()))))
     except (RefusedError, UnreachableError, OSError) as error:
         sys.exit(str(error))
     return 0

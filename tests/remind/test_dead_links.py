@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from atelier.github.dead_links import MARK, SHOWN, found_in, text_of
 from atelier.hosts.github import AUTHOR
 from atelier.hosts.host import RefusedError
 from atelier.i18n.translation import translations
+from atelier.remind.dead_links import MARK, SHOWN, found_in, text_of
 from tests.fixtures.forges import TOKEN, Forge, playing
 from tests.fixtures.hosts import bare
 
@@ -50,7 +50,7 @@ def tell(github: Forge, root: Path, found: str) -> str:
         "GITHUB_TOKEN": TOKEN,
     }
     done = subprocess.run(
-        [sys.executable, "-m", "atelier.github.dead_links", file],
+        [sys.executable, "-m", "atelier.remind.dead_links", file],
         cwd=root,
         env={**os.environ, **environment},
         capture_output=True,
