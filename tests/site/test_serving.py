@@ -126,7 +126,7 @@ def test_a_site_is_served_where_it_is_published(server: Server, live: Live) -> N
 
 def test_a_page_gets_all_that_changed_since_it_was_sent(live: Live) -> None:
     """Also when it asks late; what it has already is no news."""
-    number, _, error_page = live.now()
+    number, _, error_page, _ = live.now()
     assert "" == error_page
     assert None is live.news(number, 0)
 
@@ -145,7 +145,7 @@ def test_an_error_is_news_for_every_page(live: Live) -> None:
     """So is its end; a second build with the same error is none."""
     before = live.now().number
     live.show(Built(errors="Fout"))
-    shown, _, error_page = live.now()
+    shown, _, error_page, _ = live.now()
     assert "Fout" in error_page
     told = live.news(before, 0)
     assert told

@@ -18,8 +18,12 @@ from typing import Annotated
 import typer
 
 from atelier.checks.day import today
-from atelier.cli.options import DEV_ADDR, Format, Kind, Language, ProposalFormat, QueueFormat
+from atelier.cli.options import DEV_ADDR, Format, Kind, Language, ProposalFormat, QueueFormat, spoken_in
 from atelier.i18n.translation import translations
+
+Lang = Annotated[
+    Language | None, typer.Option(help="The language of what is said; without, that of the catalogue.")
+]
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -67,7 +71,7 @@ def check_command(
     ] = None,
     root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
     output: Annotated[Format, typer.Option("--format", help="How to show the problems.")] = Format["text"],
-    lang: Annotated[Language, typer.Option(help="The language of the messages.")] = Language["nl"],
+    lang: Lang = None,
     fix: Annotated[bool, typer.Option("--fix", help="Mend what has one mending, and show it.")] = False,
     base: Annotated[
         str | None,
@@ -82,7 +86,9 @@ def check_command(
     """Check every file of the catalogue; with paths, show only the problems that touch those files."""
     from atelier.cli.check import run_check
 
-    raise typer.Exit(run_check(paths or [], root, output, lang, fix=fix, base=base, publish=publish))
+    raise typer.Exit(
+        run_check(paths or [], root, output, spoken_in(lang, root), fix=fix, base=base, publish=publish)
+    )
 
 
 @app.command("build")
@@ -116,13 +122,13 @@ def changes_command(
     output: Annotated[ProposalFormat, typer.Option("--format", help="How to show it.")] = ProposalFormat[
         "text"
     ],
-    lang: Annotated[Language, typer.Option(help="The language of the messages.")] = Language["nl"],
+    lang: Lang = None,
 ) -> None:
     """Say what a proposal changes in the catalogue, or else what is wrong with it; the exit code is 0."""
     from atelier.cli.check import base_of, must_be_a_site
     from atelier.proposals.report import FORMATS, report_of
 
-    texts = translations(lang)
+    texts = translations(spoken_in(lang, root))
     must_be_a_site(root, texts)
     with base_of(base, root, texts) as before:
         assert before  # noqa: S101 - for the type checker
@@ -137,12 +143,12 @@ def new_command(
         typer.Argument(metavar="[FIELD=VALUE]...", help="Such as title=Robots."),
     ] = None,
     root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
-    lang: Annotated[Language, typer.Option(help="The language of the questions.")] = Language["nl"],
+    lang: Lang = None,
 ) -> None:
     """Make a file for a new record: asks for every field that is needed and not given."""
     from atelier.cli.new import run_new
 
-    raise typer.Exit(run_new(kind, options or [], root, lang))
+    raise typer.Exit(run_new(kind, options or [], root, spoken_in(lang, root)))
 
 
 @app.command("examples")
@@ -178,7 +184,7 @@ def import_command(
         bool | None, typer.Option("--ask/--no-ask", help="Ask what is not clear; on a terminal without.")
     ] = None,
     root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
-    lang: Annotated[Language, typer.Option(help="The language of the messages.")] = Language["nl"],
+    lang: Lang = None,
 ) -> None:
     """Make files of the rows of a spreadsheet. What its columns become is asked once, and kept beside it."""
     from atelier.cli.import_ import Options, run_import
@@ -195,7 +201,7 @@ def import_command(
         dry_run=dry_run,
         ask=ask,
     )
-    raise typer.Exit(run_import(options, lang))
+    raise typer.Exit(run_import(options, spoken_in(lang, root)))
 
 
 @app.command("serve")
@@ -205,19 +211,19 @@ def serve_command(
     ] = DEV_ADDR,
     in_browser: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
-    lang: Annotated[Language, typer.Option(help="The language of the messages.")] = Language["nl"],
+    lang: Lang = None,
 ) -> None:
     """Serve the site on this machine: open pages show every change of a file, or what is wrong with it."""
     from atelier.cli.serve import run_serve
 
-    run_serve(root, dev_addr, lang, in_browser=in_browser)
+    run_serve(root, dev_addr, spoken_in(lang, root), in_browser=in_browser)
 
 
 @app.command("schema")
 def schema_command(
     root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
     out: Annotated[Path, typer.Option(help="The folder to write them to.")] = Path(".vscode/schema"),
-    lang: Annotated[Language, typer.Option(help="The language of the explanations.")] = Language["nl"],
+    lang: Lang = None,
 ) -> None:
     """Write the JSON Schema of every kind of record, by which an editor checks what one types."""
     from atelier.content.settings import kinds_in, read_settings
@@ -228,7 +234,8 @@ def schema_command(
     out.mkdir(parents=True, exist_ok=True)
     settings = read_settings(root / SETTINGS)[0]
     translated = bool(settings and settings.extra.languages)
-    for name, text in schemas(kinds_in(root), translations(lang), translated=translated).items():
+    texts = translations(spoken_in(lang, root))
+    for name, text in schemas(kinds_in(root), texts, translated=translated).items():
         write_whole(out / name, text)
         typer.echo(out / name)
 
@@ -255,12 +262,12 @@ def queue_command(
     ] = "",
     root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
     output: Annotated[QueueFormat, typer.Option("--format", help="How to show it.")] = QueueFormat["text"],
-    lang: Annotated[Language, typer.Option(help="The language of the table.")] = Language["nl"],
+    lang: Lang = None,
 ) -> None:
     """List the proposals that wait for editors, the riskiest first and then the oldest."""
     from atelier.cli.queue import run_queue
 
-    raise typer.Exit(run_queue(root, to, output, lang))
+    raise typer.Exit(run_queue(root, to, output, spoken_in(lang, root)))
 
 
 @app.command("remind")
@@ -333,7 +340,7 @@ def receive_command(
         typer.Option(min=1, max=24, help="How hard a browser must work first: 1 more is twice as long."),
     ] = 13,
     root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
-    lang: Annotated[Language, typer.Option(help="The language of the messages.")] = Language["nl"],
+    lang: Lang = None,
 ) -> None:
     """Take what the form on the site sends, without an account, and make proposals of it.
 
@@ -353,7 +360,7 @@ def receive_command(
         posts=posts,
         work=work,
     )
-    run_receive(options, lang)
+    run_receive(options, spoken_in(lang, root))
 
 
 @app.command("rollback")
@@ -403,7 +410,7 @@ def from_issue_command(
         typer.FileText, typer.Argument(metavar="FILE", help="The issue as JSON.", encoding="utf-8")
     ],
     root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
-    lang: Annotated[Language, typer.Option(help="The language of the answer.")] = Language["nl"],
+    lang: Lang = None,
 ) -> None:
     """Make files of an issue that was made with the form, and say what is wrong with it."""
     from atelier.cli.check import must_be_a_site
@@ -411,7 +418,7 @@ def from_issue_command(
     from atelier.contribute.new_files import keep
     from atelier.contribute.submission import NotTakenError
 
-    texts = translations(lang)
+    texts = translations(spoken_in(lang, root))
     must_be_a_site(root, texts)
     try:
         outcome = from_issue(issue_text(file.read(), texts), root, today(), texts)
@@ -437,7 +444,7 @@ def propose_command(
         typer.Option(metavar="folder:PATH", help="A bare repository to try it with; without, the host."),
     ] = "",
     root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
-    lang: Annotated[Language, typer.Option(help="The language of the messages.")] = Language["nl"],
+    lang: Lang = None,
 ) -> None:
     """Make a proposal of a mail with what the form filled in; a rule of a mailbox can call it.
 
@@ -445,7 +452,7 @@ def propose_command(
     """
     from atelier.cli.propose import run_propose
 
-    raise typer.Exit(run_propose(file, to, root, lang))
+    raise typer.Exit(run_propose(file, to, root, spoken_in(lang, root)))
 
 
 @app.command("tend")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 
 from atelier.i18n.translation import LANGUAGES
 
@@ -11,6 +12,15 @@ DEV_ADDR = "127.0.0.1:8000"
 
 Language = StrEnum("Language", {name: name for name in LANGUAGES})  # type: ignore[misc]
 """The languages in which commands speak."""
+
+
+def spoken_in(lang: Language | None, root: Path) -> str:
+    """The language in which a command speaks: the one asked for, else that of the catalogue in ``root``."""
+    if lang:
+        return lang.value
+    from atelier.content.settings import language  # which loads the model
+
+    return language(root)
 
 
 class Format(StrEnum):

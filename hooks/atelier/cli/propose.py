@@ -42,7 +42,7 @@ def run_propose(file: str, to: str, root: Path, lang: str) -> int:
     try:
         host = host_at(to, os.environ, root)
     except RefusedError as error:
-        raise typer.BadParameter(str(error), param_hint="--to") from error
+        raise typer.BadParameter(texts.gettext(str(error)), param_hint="--to") from error
     try:
         return _propose(host, data, "" if file == STDIN else file, root, texts)
     except NotTakenError as error:

@@ -37,7 +37,7 @@ def run_queue(root: Path, to: str, output: str, lang: str) -> int:
         waiting = queue(host_at(to, os.environ, root).waiting(), now)
     except (RefusedError, UnreachableError) as error:
         message = texts.gettext("What waits is not known: %(error)s")
-        typer.echo(message % {"error": shown(error, 300)}, err=True)
+        typer.echo(message % {"error": shown(texts.gettext(str(error)), 300)}, err=True)
         return 1
     if output == "json":
         typer.echo(as_json(waiting))

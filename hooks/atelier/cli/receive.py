@@ -160,18 +160,18 @@ def _service(options: Options, url: str, texts: NullTranslations) -> Service:
     try:
         host = host_at(options.to if options.to != HOST else "", os.environ, clone.root)
     except RefusedError as error:
-        raise typer.BadParameter(str(error), param_hint="--to") from None
+        raise typer.BadParameter(gettext(str(error)), param_hint="--to") from None
     site = f"{(options.site or settings.site_url).rstrip('/')}/"
     try:
         links = Links(secrets_of(options.state))
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="ATELIER_SECRETS") from None
+        raise typer.BadParameter(gettext(str(error)), param_hint="ATELIER_SECRETS") from None
     queue, addresses = Queue(options.state / "queue"), Addresses(options.state)
     own_texts = translations(language_of(clone.root))
     try:
         server = server_in(os.environ)
     except PostError as error:
-        raise typer.BadParameter(str(error), param_hint="SMTP_HOST") from None
+        raise typer.BadParameter(gettext(str(error)), param_hint="SMTP_HOST") from None
     letters = server and Letters(
         server=server,
         addresses=addresses,

@@ -7,6 +7,7 @@ environment, as ``!ENV [NAME, default]``; the problem with it then names that va
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from atelier.content.nearest import nearest
 from atelier.content.source import SETTINGS, decode
 from atelier.content.validate import read_fields
 from atelier.content.yaml.scalar import NOTHING
-from atelier.i18n.translation import LANGUAGES
+from atelier.i18n.translation import LANGUAGES, SOURCE_LANGUAGE, system_language
 from atelier.i18n.words import EURO
 from atelier.model.base import Fields
 from atelier.model.choices import NO_CHOICES
@@ -271,12 +272,27 @@ def site_url(root: Path) -> str:
     return f"{url.rstrip('/')}/" if isinstance(url, str) and url.startswith("http") else "/"
 
 
+def _said_in(file: Path) -> Mapping[str, Value]:
+    """The language that is set in a text that YAML cannot read."""
+    try:
+        text = file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return {}
+    found = re.search(r"^ +language: *['\"]?([a-z]+)", text, re.MULTILINE)
+    return {"theme": {"language": found[1]}} if found else {}
+
+
 def language(root: Path) -> str:
-    """The language of the site: that of its theme if we have it, else the first; with the city's words."""
-    values = _lenient(root)
+    """The language of a site: that of its theme if we have it, else English; with the city's words.
+
+    Where settings cannot be read, their text may still say it. Without any, it is that of the system.
+    """
+    if not (root / SETTINGS).is_file():
+        return system_language()
+    values = _lenient(root) or _said_in(root / SETTINGS)
     theme, extra = values.get("theme"), values.get("extra")
     said = theme.get("language") if isinstance(theme, dict) else None
-    found = said if isinstance(said, str) and said in LANGUAGES else LANGUAGES[0]
+    found = said if isinstance(said, str) and said in LANGUAGES else SOURCE_LANGUAGE
     called, paid = (extra.get("pillars"), extra.get("currency")) if isinstance(extra, dict) else (None, None)
     try:
         pillars = PillarWords.model_validate(called) if called else None

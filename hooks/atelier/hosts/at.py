@@ -14,6 +14,7 @@ from atelier.hosts.gitea import Gitea
 from atelier.hosts.github import GitHub, of_workflow
 from atelier.hosts.gitlab import GitLab
 from atelier.hosts.host import Host, RefusedError
+from atelier.i18n.translation import N_
 from atelier.model import settings
 from atelier.model.settings import Repository
 
@@ -36,14 +37,14 @@ def host_at(where: str = "", environ: Mapping[str, str] = os.environ, root: Path
     if where.startswith(FOLDER):
         return Folder(Path(where.removeprefix(FOLDER)))
     if where:
-        raise RefusedError(f"{where} is no folder:PATH.")
+        raise RefusedError(N_("It must be folder: and the path of a folder with a repository."))
     found, _ = read_settings(root / SETTINGS, environment=environ)
     repository = found.extra.repository if found else None
     if repository is None or not repository.url:
-        raise RefusedError(f"{root / SETTINGS} names no repository under extra, or has a mistake in it.")
+        raise RefusedError(N_("mkdocs.yml names no repository below extra, or has a mistake in it."))
     token = environ.get(TOKEN, "")
     if not token:
-        raise RefusedError(f"There is no access token of the host in {TOKEN}.")
+        raise RefusedError(N_("There is no access token of the host in the variable ATELIER_TOKEN."))
     if repository.host is settings.Host.GITLAB and API in environ:
         return GitLab(environ[API], environ["CI_PROJECT_PATH"], token, repository.branch)
     return _host(repository, repository.url, token, environ.get(FORK, ""))

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import gettext
 import io
+import locale
+import os
 from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -85,6 +87,15 @@ class _Translated(gettext.GNUTranslations):
     def gettext(self, message: str) -> str:
         """The text in the language; the text itself if it is not known there."""
         return message.within(self._language) if isinstance(message, Said) else super().gettext(message)
+
+
+def system_language(environ: Mapping[str, str] = os.environ) -> str:
+    """The language of the system if the messages are in it, else that of the code."""
+    named = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    # Windows names a language by its English name.
+    name = (named or locale.getlocale()[0] or "").partition("_")[0]
+    spoken = locale.normalize(name).partition("_")[0].lower()
+    return spoken if spoken in LANGUAGES else SOURCE_LANGUAGE
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"

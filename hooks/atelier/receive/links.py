@@ -18,6 +18,7 @@ from typing import Any, Literal, get_args
 
 from itsdangerous import BadData, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 
+from atelier.i18n.translation import N_
 from atelier.store.files import create
 
 Purpose = Literal["change", "confirm", "stop", "forget", "work"]
@@ -97,5 +98,5 @@ def secrets_of(state: Path, environment: Mapping[str, str] = os.environ) -> Sequ
             create(file, f"{secrets.token_urlsafe(SHORTEST)}\n", mode=0o600)
         given = file.read_text(encoding="ascii").split()
     if not given or min(map(len, given)) < SHORTEST:
-        raise ValueError(f"A secret has at least {SHORTEST} characters.")
+        raise ValueError(N_("A secret has at least 32 characters."))
     return given

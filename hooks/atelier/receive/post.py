@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Protocol
 
+from atelier.i18n.translation import N_
 from atelier.model.addresses import EMAIL
 
 SECONDS = 30
@@ -112,9 +113,9 @@ def server_in(environment: Mapping[str, str]) -> Server | None:
         return None
     port, sender = environment.get("SMTP_PORT", "").strip() or "587", environment.get("MAIL_FROM", "").strip()
     if not port.isdecimal() or not 0 < int(port) < 65536:
-        raise PostError("SMTP_PORT is no number of a port.")
+        raise PostError(N_("SMTP_PORT is no number of a port."))
     if not EMAIL.fullmatch(sender):
-        raise PostError("MAIL_FROM is no e-mail address.")
+        raise PostError(N_("MAIL_FROM is no e-mail address."))
     user, password = environment.get("SMTP_USER", ""), environment.get("SMTP_PASSWORD", "")
     return Server(host, int(port), user, password, sender)
 

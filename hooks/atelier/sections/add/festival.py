@@ -58,7 +58,7 @@ WORDS = {
         N_("By whom, if others do it than the initiative's own partners"), N_("Schools and organisations.")
     ),
     "programme.track": Words(N_("Track"), N_("A subject of several parts. Visitors can choose by it.")),
-    "programme.language": Words(N_("Language"), N_("Only if it is not in Dutch.")),
+    "programme.language": Words(N_("Language"), N_("Only if it is in another language than this site.")),
     "programme.text": Words(N_("What is it about?"), N_("A few sentences for who is choosing.")),
     "registration": Words(N_("Page to sign up"), N_("Copy the address from your browser.")),
     "url": Words(N_("Website of the festival"), N_("Copy the address from your browser.")),

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from atelier.i18n.translation import LANGUAGES
+from atelier.i18n.translation import SOURCE_LANGUAGE
 from atelier.site.serve.error_page import error_page
 
 
@@ -33,7 +33,7 @@ class Built:
     errors: str = ""
     remarks: str = ""
     path: str = "/"
-    language: str = LANGUAGES[0]
+    language: str = SOURCE_LANGUAGE
 
 
 class Shown(NamedTuple):
@@ -43,12 +43,14 @@ class Shown(NamedTuple):
         number: of the last change.
         path: where the site is on its host, with slashes round it.
         error_page: its HTML; empty if the site is shown.
+        language: of the site.
 
     """
 
     number: int
     path: str
     error_page: str
+    language: str = SOURCE_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Live:
         self._errors = ""
         self._path = "/"
         self._page = ""
+        self._language = SOURCE_LANGUAGE
         self._written: dict[str, int] = {}
 
     def show(self, built: Built) -> None:
@@ -86,7 +89,7 @@ class Live:
             # By the clock, so that pages that a former server sent know that they are older.
             self._number = max(self._number + 1, time.time_ns() // 1_000)
             self._written |= dict.fromkeys(map(address_of, built.written), self._number)
-            self._errors, self._path = built.errors, built.path
+            self._errors, self._path, self._language = built.errors, built.path, built.language
             self._page = error_page(built.errors, built.language) if built.errors else ""
             self._changed.notify_all()
 
@@ -94,7 +97,7 @@ class Live:
         """What is shown now; waits for the first build."""
         with self._changed:
             self._changed.wait_for(lambda: self._number)
-            return Shown(self._number, self._path, self._page)
+            return Shown(self._number, self._path, self._page, self._language)
 
     def news(self, since: int, patience: float) -> News | None:
         """What changed after the number ``since``; None if nothing does within so many seconds."""

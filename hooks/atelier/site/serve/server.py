@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from atelier.i18n.translation import LANGUAGES
 from atelier.site.publish import path_of
 from atelier.site.serve.error_page import error_page
 from atelier.site.serve.live import Live, Shown, address_of
@@ -183,7 +182,7 @@ class Handler(BaseHTTPRequestHandler):
                 content = self.server.read(name)
         except Exception as error:
             log.exception("%s could not be made.", path)
-            failed = shown._replace(error_page=error_page(f"{type(error).__name__}: {error}", LANGUAGES[0]))
+            failed = shown._replace(error_page=error_page(f"{type(error).__name__}: {error}", shown.language))
             page = with_script(failed.error_page.encode(), failed, "")
             self._send(HTTPStatus.INTERNAL_SERVER_ERROR, HTML, page)
             return
