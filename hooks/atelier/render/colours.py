@@ -25,6 +25,8 @@ def colours_css(colours: Colours | None) -> str:
         "fill": link,
         "deep": mixed(primary, BLACK, 0.4),
         "lighter": mixed(primary, WHITE, 0.2),
+        # Pages in a frame on another site have no scheme of ours.
+        "link-dark": link_dark,
     }
     return "".join(
         (

@@ -19,6 +19,9 @@ from atelier.model.base import Record
 from atelier.model.parts import ALL_PARTS, Parts
 from atelier.model.settings import Colours, Editors, Host, Server
 
+THEME_FAVICON = "assets/images/favicon.png"
+"""The picture of the theme, which it takes where the settings name none."""
+
 PAGE_SIZE = 48
 """How many entries one page of a list has."""
 
@@ -55,6 +58,7 @@ class Site:
             without one.
         parts: the parts that the catalogue has.
         languages: those in which it can be read, the first of them first; empty if there is one.
+        favicon: the picture in the tab of the browser, from the root of the site.
         timezone: the name of the clock of its festivals.
         colours: of the city; None for those of the theme.
         fonts: the names of the fonts of its texts, the best first; none for those of the theme.
@@ -75,6 +79,7 @@ class Site:
     receive: str = ""
     parts: Parts = ALL_PARTS
     languages: tuple[str, ...] = ()
+    favicon: str = THEME_FAVICON
     timezone: str = "Europe/Amsterdam"
     colours: Colours | None = None
     fonts: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from atelier.content.source import SETTINGS
 from atelier.i18n.translation import N_, translations
 from atelier.images.cache import PictureCache
 from atelier.model.settings import Settings, spoken
-from atelier.render.page import Site
+from atelier.render.page import THEME_FAVICON, Site
 from atelier.report.text import as_text
 from atelier.report.words import generic
 from atelier.search.index import FOLDER, index_files, searched
@@ -124,6 +124,7 @@ def site_of(root: Path, settings: Settings | None) -> Site:
         receive=extra.receive or "",
         parts=extra.parts,
         languages=languages_of(settings),
+        favicon=settings.theme.favicon or THEME_FAVICON,
         timezone=extra.timezone,
         colours=extra.colours,
         fonts=extra.fonts,
