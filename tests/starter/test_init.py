@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 from atelier.checks.check import check
 from atelier.cli.app import app
 from atelier.content.settings import read_settings
+from atelier.model.initiative import Initiative
 from atelier.model.parts import Part
 from atelier.model.settings import Extra, Host, Language
 from atelier.starter import begin
@@ -96,6 +97,26 @@ def test_it_passes_its_own_check(language: str, pillars: tuple[str, ...], host: 
     assert [] == problems
     assert settings
     assert name == settings.site_name
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_the_settings_offer_can_be_chosen(language: str, tmp_path: Path) -> None:
+    """The lines that show what a city can choose work as they stand there, without their hashes."""
+    words = ("--yes", "--name=Stad", f"--language={language}")
+    assert 0 == atelier("init", str(tmp_path / "stad"), *words).exit_code
+    settings = tmp_path / "stad" / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        re.sub(r"^  # (?=fields:|required:|partner_kinds:|  )", "  ", text, flags=re.MULTILINE)
+    )
+
+    found, problems = read_settings(settings)
+
+    assert [] == problems
+    assert found
+    assert ["licence"] == [key for key, _ in found.extra.choices.fields_of(Initiative)]
+    assert ["school"] == [kind.slug for kind in found.extra.choices.partner_kinds]
+    assert {"summary": False, "levels": True}.items() <= found.extra.choices.required_of(Initiative).items()
 
 
 def test_only_a_dutch_catalogue_installs_the_list_of_dutch_words() -> None:

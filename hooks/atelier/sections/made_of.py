@@ -24,6 +24,7 @@ from atelier.insights.showings import Showings
 from atelier.model.base import Fields, Record
 from atelier.model.fields import values_at
 from atelier.model.initiative import Initiative
+from atelier.model.kinds import OwnChoice
 from atelier.model.question import Question
 from atelier.model.records import BY_COLLECTION
 from atelier.model.slug import slugify
@@ -189,6 +190,8 @@ class _Pickler(pickle.Pickler):
             return str, (self.made_of.whole(value.entry),)
         if kind is Entry:
             return str, (self.made_of.face(value),)
+        if isinstance(value, OwnChoice):  # all that its city can choose from is in ``everywhere``
+            return str, (value.value,)
         if isinstance(value, Fields):
             # The names of the fields that are set are a set.
             return tuple, (kind.__name__, *vars(value).values())
