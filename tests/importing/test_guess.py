@@ -21,7 +21,7 @@ def fields(found: Table, *absent: str) -> list[str]:
     """What each column becomes, with the other fields of its item."""
     return [
         " ".join([said.field, *(f"{one.field}={one.value or '?'}" for one in said.besides)])
-        for said in guessed(Initiative, found, absent).columns
+        for said in guessed(Initiative, found, absent=absent).columns
     ]
 
 

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from atelier.checks.check import check
 from atelier.cli.app import app
 from atelier.cli.import_ import Options, run_import
+from atelier.content.settings import language
 from atelier.importing import write
 from atelier.importing.csv_file import read_csv
 from atelier.importing.mapping import mapping_path
@@ -130,6 +131,32 @@ def test_a_changed_row_changes_only_its_fields_and_only_when_asked(
     assert expected == file.read_text(encoding="utf-8")
     assert 0 == imports(changed, city)
     assert "1 is there already" in capsys.readouterr().out
+
+
+def test_amounts_are_in_the_money_of_the_catalogue(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a catalogue of pounds the sign of a pound is read, and euros are told."""
+    settings = city / "mkdocs.yml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("\nextra:\n", "\nextra:\n  currency: GBP\n"),
+        encoding="utf-8",
+    )
+    amount = "  - column: Grant\n    field: funding.amount\n    with:\n"
+    amount += "".join(
+        f"      - field: {key}\n        value: {value}\n"
+        for key, value in (("year", 2026), ("source", "De Brug"))
+    )
+    file = sheet(tmp_path, mapping=MAPPING + amount)
+    others = [ROBOTS.replace("Robotclub", name) for name in ("Anders", "Elders")]
+    file.write_text(
+        f'{HEADS};Grant\n{ROBOTS};"£1,250.50"\n{others[0]};€ 5\n{others[1]};GBP 7\n', encoding="utf-8"
+    )
+
+    assert 1 == imports(file, city, only_good=True)
+    assert "amount: 1250.50\n" in (city / "initiatives/robotclub.md").read_text(encoding="utf-8")
+    assert "amount: 7\n" in (city / "initiatives/elders.md").read_text(encoding="utf-8")
+    assert "row 3, column G (Grant)\n    This amount is in euros: write it in GBP." in capsys.readouterr().err
 
 
 def test_a_record_that_changes_keeps_its_translation(city: Path, tmp_path: Path) -> None:
@@ -351,6 +378,18 @@ extra:
 """
 
 
+def test_a_city_s_own_word_for_pillars_is_known(city: Path, tmp_path: Path) -> None:
+    settings = city / "mkdocs.yml"
+    own = "\nextra:\n  pillars: {one: Ambitie, many: Ambities}\n"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("\nextra:\n", own), encoding="utf-8")
+    file = sheet(tmp_path, mapping="")
+    file.write_text(f"{HEADS.replace('Thema', 'Ambitie')}\n{ROBOTS}\n", encoding="utf-8")
+
+    run_import(Options(file=file, root=city, kind=Initiative, ask=False), language(city))
+
+    assert "column: Ambitie\n    field: pillar\n" in mapping_path(file).read_text(encoding="utf-8")
+
+
 def test_fields_and_choices_of_a_city_s_own_come_along(city: Path, tmp_path: Path) -> None:
     """A field that only the settings know is guessed by its label, and read by its choices."""
     settings = city / "mkdocs.yml"
@@ -437,6 +476,12 @@ def test_data_in_a_form_that_many_use_comes_by_a_mapping_of_the_package(
     assert [] == [text for text in holds if text not in written]
     assert "Robin" not in written
     assert not [problem for problem in check(city, TODAY).problems if problem.severity == "error"]
+
+
+def test_it_speaks_the_language_of_the_catalogue(city: Path, tmp_path: Path) -> None:
+    said = CliRunner().invoke(app, ["import", str(tmp_path / "none.csv"), "--root", str(city)])
+
+    assert "Dit bestand is niet te lezen" in said.output
 
 
 def test_a_file_that_is_not_there_is_told_in_a_sentence(

@@ -107,7 +107,9 @@ def test_every_row_is_counted_once(
     except NotReadError:
         return
     opener = Opener(Initiative, table, standing, TODAY)
-    plan, _ = plan_of(opener.opened(opener.guess.columns), NOWHERE, Initiative, table, "sheet.import.yml")
+    plan, _ = plan_of(
+        opener.opened(opener.guess.columns), NOWHERE, Initiative, table, file="sheet.import.yml"
+    )
 
     outcome = imported(table, plan, standing, TODAY, mapping="sheet.import.yml", update=update)
 

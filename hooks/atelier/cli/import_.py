@@ -16,9 +16,10 @@ from atelier.checks.standing import Standing
 from atelier.cli.check import must_be_a_site
 from atelier.cli.import_questions import Questions
 from atelier.content.front_matter import FrontMatter
-from atelier.content.settings import read_settings
+from atelier.content.settings import language, read_settings
 from atelier.content.source import SETTINGS
 from atelier.i18n.translation import LANGUAGES, N_, translations
+from atelier.i18n.words import currency_of
 from atelier.importing import mapping as kept
 from atelier.importing.grid import Grid, NotReadError
 from atelier.importing.opening import Opener
@@ -122,7 +123,9 @@ class _Import:
             if first is None:
                 return 1
             mapping, front = first
-        plan, wrong = plan_of(mapping, front, kind, table, self.place.name)
+        money = currency_of(language(self.options.root))
+        money = currency_of(language(self.options.root))
+        plan, wrong = plan_of(mapping, front, kind, table, file=self.place.name, currency=money)
         for note in (*table.notes, *left_out(mapping, table), *wrong):
             self._say(note.text(self.texts))
         if wrong:
@@ -169,7 +172,9 @@ class _Import:
         """A mapping made for this sheet, and kept in a file; None where somebody must look at it first."""
         settings, _ = read_settings(self.options.root / SETTINGS)
         absent = settings.extra.parts.fields if settings else ()
-        opener = Opener(kind, table, self.standing, self.day, self.begun, absent)
+        opener = Opener(
+            kind, table, self.standing, self.day, begun=self.begun, absent=absent, texts=self.texts
+        )
         mapping = opener.opened(opener.guess.columns)
         self._say("\n".join(columns_text(mapping, opener, self.texts)))
         if self.asks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from atelier.content.meant import choice_of
@@ -39,6 +39,7 @@ SMALL = re.compile(r"\b(?:van|voor|de|het|een|of|for|the|an?)\b", re.IGNORECASE)
 """Words that make no difference in a head."""
 INSTEAD = {"pillar": "tags"}
 """What a column becomes whose field the catalogue does not have."""
+NONE: Mapping[str, str] = {}
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -74,11 +75,20 @@ class Guess:
     personal: list[Column] = field(default_factory=list)
 
 
-def guessed(kind: type[Record], table: Table, absent: Collection[str] = ()) -> Guess:
-    """What each column of a sheet probably becomes; ``absent`` are fields that are not in the catalogue."""
+def guessed(
+    kind: type[Record],
+    table: Table,
+    *,
+    absent: Collection[str] = (),
+    own: Mapping[str, str] = NONE,
+) -> Guess:
+    """What each column of a sheet probably becomes.
+
+    ``absent`` are fields that are not in the catalogue, ``own`` the fields by what its city calls them.
+    """
     guess, used = Guess(), set[str]()
     columns = [column for column in table.columns if not is_reason(column.head)]
-    found = {column.name: _exact(kind, column) for column in columns}
+    found = {column.name: _exact(kind, column, own) for column in columns}
     for column in columns:
         said = found[column.name]
         special = _by_marks(kind, column, table) or _by_year(kind, column, table)
@@ -122,11 +132,12 @@ def _single(target: Target) -> bool:
     return not target.many and not target.listed and target.name != BODY
 
 
-def _exact(kind: type[Record], column: Column) -> kept.MappedColumn | None:
+def _exact(kind: type[Record], column: Column, own: Mapping[str, str]) -> kept.MappedColumn | None:
     """What a column becomes of which the head is known."""
+    heads = {**known_heads(kind), **own}
     for name in _readings(column.head):
-        if name in known_heads(kind):
-            return _filling(kind, known_heads(kind)[name], column)
+        if name in heads:
+            return _filling(kind, heads[name], column)
     return _by_choice(kind, column)
 
 

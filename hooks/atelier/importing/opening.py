@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from gettext import NullTranslations
 
 from pydantic_core import PydanticCustomError
 
@@ -18,7 +19,7 @@ from atelier.importing.guess import chosen, guessed
 from atelier.importing.partners import Register, guessed_kind
 from atelier.importing.plan import plan_of
 from atelier.importing.table import Table
-from atelier.importing.targets import targets
+from atelier.importing.targets import own_heads, targets
 from atelier.model.base import Record
 from atelier.model.fields import leaves
 from atelier.model.partner import Partner
@@ -45,15 +46,18 @@ class Opener:
         table: Table,
         standing: Standing,
         day: datetime.date,
+        *,
         begun: kept.Mapping | None = None,
         absent: Collection[str] = (),
+        texts: NullTranslations | None = None,
     ) -> None:
         """``begun`` is a mapping of the package: the columns then become what that says.
 
-        ``absent`` are the fields that the catalogue does not have.
+        ``absent`` are the fields that the catalogue does not have, ``texts`` those in the words of its city.
         """
         self.kind, self.table, self.begun = kind, table, begun
-        self.guess = chosen(kind, table, begun) if begun else guessed(kind, table, absent)
+        own = own_heads(kind, texts) if texts else {}
+        self.guess = chosen(kind, table, begun) if begun else guessed(kind, table, absent=absent, own=own)
         self._collections, self._root = standing.collections(day), standing.root
         self._register = Register(self._collections, self._root, {}, "")
 
@@ -99,7 +103,7 @@ class Opener:
             records=self.begun.records if self.begun else None,
             columns=tuple(columns),
         )
-        plan, _ = plan_of(mapping, NOWHERE, self.kind, self.table, "")
+        plan, _ = plan_of(mapping, NOWHERE, self.kind, self.table, file="")
         register = Register(self._collections, self._root, plan.partners, "")
         builder = Builder(plan, register)
         for row in self.table.rows:

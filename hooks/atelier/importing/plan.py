@@ -14,6 +14,7 @@ from atelier.content.front_matter import FrontMatter, place_of
 from atelier.content.meant import as_meant
 from atelier.content.nearest import nearest
 from atelier.i18n.translation import N_
+from atelier.i18n.words import EURO
 from atelier.importing import mapping as kept
 from atelier.importing.grid import Note
 from atelier.importing.rest_name import is_reason
@@ -60,6 +61,7 @@ class Plan:
         fixed: fields with a value for each row where no column fills them.
         words: what a word in a column means, by the path of the field and the word in small letters.
         partners: the kind of a new partner, or the partner that is meant, by its name in small letters.
+        currency: the code of the money of the catalogue.
 
     """
 
@@ -68,14 +70,22 @@ class Plan:
     fixed: Sequence[tuple[Target, str]]
     words: Mapping[tuple[str, str], str]
     partners: Mapping[str, str]
+    currency: str = EURO
 
 
 def plan_of(
-    mapping: kept.Mapping, front: FrontMatter, kind: type[Record], table: Table, file: str
+    mapping: kept.Mapping,
+    front: FrontMatter,
+    kind: type[Record],
+    table: Table,
+    *,
+    file: str,
+    currency: str = EURO,
 ) -> tuple[Plan, list[Note]]:
     """The plan of a mapping for a sheet, and what is wrong between the two: the plan is then without that.
 
-    ``front`` says where the fields of the mapping stand in the file with the name ``file``.
+    ``front`` says where the fields of the mapping stand in the file with the name ``file``, ``currency`` is
+    the money of the catalogue.
     """
     tying = _Tying(kind, table, file, front)
     fillers = tuple(filter(None, map(tying.filler, range(len(mapping.columns)), mapping.columns)))
@@ -86,7 +96,7 @@ def plan_of(
     tying.nothing_fills(mapping, fillers, fixed)
     words = {(word.field, folded(word.word)): word.value for word in mapping.words if word.value}
     partners = {folded(partner.name): partner.kind or "" for partner in mapping.partners}
-    return Plan(kind, fillers, fixed, words, partners), tying.wrong
+    return Plan(kind, fillers, fixed, words, partners, currency), tying.wrong
 
 
 def left_out(mapping: kept.Mapping, table: Table) -> list[Note]:

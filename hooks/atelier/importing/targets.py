@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from gettext import NullTranslations
 
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.model.base import Record
@@ -142,6 +143,12 @@ def known_heads(kind: type[Record]) -> Mapping[str, str]:
                 for label in _labels(target.field):
                     add(f"{above} {label}", path)
     return found
+
+
+def own_heads(kind: type[Record], texts: NullTranslations) -> Mapping[str, str]:
+    """The fields of a record by what a city calls them, such as by its word for pillars."""
+    fields = (target for target in targets(kind).values() if target.field and len(target.path) == 1)
+    return {folded_head(texts.gettext(target.field.label)): target.name for target in fields if target.field}
 
 
 def _labels(field: Field | None) -> Iterator[str]:

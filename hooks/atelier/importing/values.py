@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Protocol
 
 from atelier.catalogue.names import folded
 from atelier.content.meant import as_meant, choice_of
 from atelier.content.source import FORBIDDEN, character_name
-from atelier.i18n.translation import N_
+from atelier.i18n.locales import locale_of
+from atelier.i18n.translation import LANGUAGES, N_
+from atelier.i18n.words import EURO
 from atelier.importing.built import Built, Trouble
 from atelier.importing.grid import Cell, Note
 from atelier.importing.plan import Filler, Plan
@@ -26,6 +29,7 @@ EMPTY_WORDS = frozenset({"-", "–", "—", "n.v.t.", "nvt", "n.v.t", "n/a", "n.
 MARKS = frozenset({"x", "v", "✓", "✔", "ja", "j", "yes", "y", "1", "true", "waar"})
 """What says in a column that what stands above it is so."""
 NO_MARKS = frozenset({"nee", "n", "no", "0", "false", "onwaar"})
+IN_EUROS = re.compile(r"€|\beuros?\b", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:https?://|www[.])[^ ]+|[^ ]+[.][a-z]{2,}(?:/[^ ]*)?")
 """What is an address itself."""
 LINES = re.compile(r"[ ]*[\n;|\t][ ]*")
@@ -94,6 +98,13 @@ class Values:
             )
         if is_address(target):
             text = address_in(cell._replace(text=text))
+        if isinstance(rule, Euros) and self.plan.currency != EURO:
+            if IN_EUROS.search(text):
+                message = N_("This amount is in euros: write it in %(currency)s.")
+                self._trouble(made, filler, message, currency=self.plan.currency)
+                return []
+            for sign in signs_of(self.plan.currency):
+                text = text.replace(sign, " ").strip()
         if isinstance(rule, Euros) and cell.number is not None:
             # The sheet shows cents; what a formula has behind them is no money.
             amount = round(Decimal(text), 2)
@@ -210,6 +221,15 @@ class Values:
         made.troubles.append(
             Trouble(made.row.number, filler.column, filler.target.path, Note(message, values))
         )
+
+
+@cache
+def signs_of(currency: str) -> tuple[str, ...]:
+    """How an amount says in which currency it is: its code, and its sign in each language."""
+    from babel.numbers import get_currency_symbol  # takes long to import
+
+    signs = {currency, *(get_currency_symbol(currency, locale_of(language)) for language in LANGUAGES)}
+    return tuple(sorted(signs, key=len, reverse=True))
 
 
 def is_address(target: Target) -> bool:
