@@ -132,11 +132,11 @@ lock: $(VENV)/dev.stamp ## Renew the lock files from pyproject.toml
 clean: ## Remove the site and everything that was set up
 	rm -rf site .site.builds build $(VENV) .vscode/node_modules .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
-# Installs the packages of the lock file $(1), which are $(2) to fetch. Without a network pip says in forty lines what it
-# tried how often; here one sentence says what to do.
+# Installs the packages of the lock file $(1), which are $(2) to fetch. It names all, so pip need not look what else they
+# need. Without a network pip says in forty lines what it tried how often; here one sentence says what to do.
 define installed
 	@echo "Packages are fetched into $(VENV), once: $(2)."
-	@$(BIN)/python -m pip install --quiet --retries 2 --require-hashes -r $(1) 2> $(VENV)/pip.log || { \
+	@$(BIN)/python -m pip install --quiet --retries 2 --no-deps --require-hashes -r $(1) 2> $(VENV)/pip.log || { \
 		if grep -q -e Retrying -e ConnectionError $(VENV)/pip.log; then \
 			echo "The packages cannot be fetched: look whether this machine is online. $(VENV)/pip.log has all that pip said."; \
 		else cat $(VENV)/pip.log; fi >&2; exit 1; }
