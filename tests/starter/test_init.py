@@ -38,7 +38,7 @@ ALL = (
 
 def atelier(*words: str, answers: str = "") -> Result:
     """What the command says, on lines as wide as they are."""
-    environment = {"COLUMNS": "400", "SOURCE_DATE_EPOCH": EPOCH}
+    environment = {"COLUMNS": "400", "SOURCE_DATE_EPOCH": EPOCH, "LC_ALL": "C"}
     return CliRunner().invoke(app, words, input=answers, env=environment, catch_exceptions=False)
 
 

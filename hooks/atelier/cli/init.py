@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from atelier.checks.day import today
 from atelier.cli.answer import as_meant
-from atelier.i18n.translation import N_, translations
+from atelier.i18n.translation import N_, system_language, translations
 from atelier.model.fields import shape_of
 from atelier.model.labelled import synonyms
 from atelier.model.rules import Rule
@@ -139,22 +139,22 @@ def _must_be_empty(folder: Path, texts: NullTranslations) -> None:
 def _language(given: Given) -> str:
     """The language that was chosen, or the answer to a question in all of them."""
     rule = _rule("language")
-    texts = translations(Language.ENGLISH)
+    usual = system_language()
+    texts = translations(usual)
     if given.texts.get("language"):
         return as_meant(rule, given.texts["language"], "--language", texts)
     if given.yes:
-        return Language.DUTCH
+        return usual
     choices = ", ".join(f"{one.value} ({Locale(one.value).get_display_name(one.value)})" for one in Language)
     while True:
         try:
-            text = typer.prompt(
-                f"Taal · Language: {choices}", default=Language.DUTCH.value, prompt_suffix=": "
-            )
+            text = typer.prompt(f"Taal · Language: {choices}", default=usual, prompt_suffix=": ")
             return as_meant(rule, text, "--language", texts)
         except typer.BadParameter as error:
             typer.echo(error.message)
         except (typer.Abort, UnicodeError) as error:
-            raise typer.BadParameter("Still needed: --language.", param_hint="--language") from error
+            said = texts.gettext("Still needed: %(fields)s.") % {"fields": "--language"}
+            raise typer.BadParameter(said, param_hint="--language") from error
 
 
 class _Asking:

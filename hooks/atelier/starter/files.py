@@ -31,7 +31,7 @@ from atelier.contribute.issue_form import FILE as ISSUE_FORM
 from atelier.contribute.issue_template import issue_template
 from atelier.contribute.site_issue import FILE as SITE_ISSUE
 from atelier.contribute.site_issue import site_issue_form
-from atelier.i18n.translation import N_, translations
+from atelier.i18n.translation import N_, SOURCE_LANGUAGE, translations
 from atelier.model.kinds import OURS, kinds_of
 from atelier.model.parts import Part
 from atelier.model.pillar import Pillar
@@ -177,12 +177,18 @@ def template(name: str) -> Any:
 
 def _templates(answers: Answers) -> Iterator[tuple[str, str]]:
     """The templates for a city, each with the path of the file that it makes."""
-    own = {ALL, str(answers.language), str(answers.host)}
+    own = {ALL, _written_in(answers), str(answers.host)}
     for file in sorted(TEMPLATES.glob(f"*/*/**/*{SUFFIX}")):
         name = file.relative_to(TEMPLATES).as_posix()
         _, whose, *parts = name.removesuffix(SUFFIX).split("/")
         if own.issuperset(whose.split("-")):
             yield name, "/".join(f".{part[len(DOT) :]}" if part.startswith(DOT) else part for part in parts)
+
+
+def _written_in(answers: Answers) -> str:
+    """The language of the files: that of the city if there are templates in it, else English."""
+    language = str(answers.language)
+    return language if (TEMPLATES / ONCE / language).is_dir() else SOURCE_LANGUAGE
 
 
 def _values(answers: Answers, day: datetime.date) -> Mapping[str, object]:
@@ -191,6 +197,7 @@ def _values(answers: Answers, day: datetime.date) -> Mapping[str, object]:
     path = urlsplit(answers.repository or "").path
     return {
         "city": answers,
+        "language": _written_in(answers),
         "editors": answers.editors.text if answers.editors else "",
         "owner": path.strip("/").rpartition("/")[0],
         "description": gettext(DESCRIPTION),
