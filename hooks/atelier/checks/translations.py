@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from atelier.content.editors_pages import package_pages
 from atelier.content.reader import Collections
 from atelier.content.translated import original_of
 from atelier.i18n.translation import LANGUAGES
@@ -14,7 +15,8 @@ from atelier.problems.problem import Problem
 def translation_problems(collections: Collections, settings: Settings | None) -> Iterator[Problem]:
     """Problems with translations in a language that the catalogue does not have besides its first.
 
-    Of an editors' page the name counts as that of a translation only in a language that the site can have.
+    Of an editors' page the name counts as that of a translation only in a language that the site can have,
+    and its original may be a page of the package.
     """
     if settings is None:
         return
@@ -32,3 +34,7 @@ def translation_problems(collections: Collections, settings: Settings | None) ->
             yield Problem(
                 "translation-language", path, "file", values={"value": translates[1], "choices": choices}
             )
+        elif path in pages:
+            original = f"{path.rpartition('/')[0]}/{translates[0]}"
+            if original not in pages and original not in package_pages():
+                yield Problem("translation-alone", path, "file", values={"name": translates[0]})

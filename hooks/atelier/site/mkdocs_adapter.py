@@ -535,7 +535,7 @@ def take_translations(files: Files, rendering: Rendering) -> None:
         for file in filter(File.is_documentation_page, files):
             ours = package_page(file.src_uri.removesuffix(".md"), site.language)
             if ours is not None and rendering.is_untranslated(file.src_uri):
-                file.content_string = ours
+                file.content_string = of_parts(ours, site.parts)
                 rendering.lent.add(file.src_uri)
             file.dest_uri = site.prefix + file.dest_uri
             vars(file).pop("url", None)  # kept from before
