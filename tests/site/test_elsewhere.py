@@ -12,6 +12,7 @@ import icalendar
 import pytest
 
 from atelier.content.settings import read_settings
+from atelier.model.readings import Readings, Step, read_as
 from atelier.site.building import build
 from atelier.store.store import Store
 from tests.fixtures.sites import SMALL, make_site, with_templates
@@ -42,6 +43,17 @@ def test_no_page_speaks_of_euros(british: Path) -> None:
         text = html.unescape(re.sub("<[^>]*>", " ", page))
         assert [] == re.findall(r".{0,40}(?:€|\beuros?\b|\bEUR\b).{0,40}", text), file.relative_to(british)
     assert "£" in (british / "initiatives/robots-in-de-klas/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("typed", ["£1,250.50", "1250.50 GBP", "gbp 1,250.50", "1250,50"])
+def test_the_form_reads_an_amount_as_people_write_it(typed: str, british: Path) -> None:
+    """With the sign or the code of the money of the city; euros are something else there."""
+    rules = json.loads((british / "add/rules.json").read_text(encoding="utf-8"))
+    rule = rules["records"]["initiatives"]["recipe"]["group"]["cost"]["rule"]
+    read = Readings(tuple(Step(*step) for step in rule["readings"]["steps"]), rule["readings"]["case"])
+
+    assert "1250.50" == read_as(typed, read)
+    assert not re.fullmatch(rule["pattern"], read_as("€ 1250.50", read))
 
 
 def test_the_open_data_says_it(british: Path) -> None:

@@ -113,6 +113,15 @@ def in_currency(text: str, language: str, currency: str) -> str:
     return EUROS.sub(currency, text)
 
 
+def signs_of(language: str) -> frozenset[str]:
+    """How people who speak a language write the money of their city: its code, and its signs."""
+    from babel.numbers import get_currency_symbol
+
+    code = currency_of(language)
+    locales = (locale_of(language), "en")
+    return frozenset({code, *(get_currency_symbol(code, locale=locale) for locale in locales)})
+
+
 def with_sign(number: str, language: str, currency: str) -> str:
     """A number, as it is written in a language, with the sign of a currency where that language has it."""
     if currency == EURO:

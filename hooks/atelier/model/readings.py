@@ -7,7 +7,7 @@ reading. Readings are data, so that the form in the browser reads in the same wa
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -62,11 +62,22 @@ def _filled(put: str, match: re.Match[str]) -> str:
     return put.format(match[0], *match.groups(""))
 
 
+SPACES = "[ \u00a0\u202f\u2009]"
+EUROS = Step(f"euro|eur|€|{SPACES}")
+
+
+def in_money(steps: Sequence[Step], signs: Iterable[str]) -> tuple[Step, ...]:
+    """Steps that read an amount with the signs and names of a currency, where others read euros."""
+    names = sorted({sign.lower() for sign in signs}, key=len, reverse=True)
+    money = Step(f"{'|'.join(map(re.escape, names))}|{SPACES}")
+    return tuple(money if step == EUROS else step for step in steps)
+
+
 AMOUNT = Readings(
     (
         Step("p[.]?m[.]?", "p.m.", when="p[.]? ?m[.]?"),
         Step("^(?:gratis|niets|free|for free|nothing)$", "0"),
-        Step("euro|eur|€|[ \u00a0\u202f\u2009]"),
+        EUROS,
         # A minus behind, or brackets, as in books.
         Step("^[(](.+)[)]$", "-{1}"),
         Step("^(.*[0-9])[-−–]$", "-{1}", when="[0-9.,'’]*[0-9][-−–]"),

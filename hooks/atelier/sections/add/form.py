@@ -7,7 +7,7 @@ form and ``atelier check`` find the same mistakes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from gettext import NullTranslations
 from typing import Any
@@ -20,7 +20,7 @@ from atelier.content.json_text import json_text
 from atelier.content.source import BODY_LIMIT, FORBIDDEN, FRONT_MATTER_LIMIT, REPLACED, character_name
 from atelier.content.yaml.scalar import NOTHING, PLAIN
 from atelier.i18n.translation import N_
-from atelier.i18n.words import EURO
+from atelier.i18n.words import EURO, currency_of, signs_of
 from atelier.model.base import Record
 from atelier.model.fields import Field, Group
 from atelier.model.fund import Fund
@@ -28,8 +28,9 @@ from atelier.model.initiative import Initiative
 from atelier.model.kinds import Kinds
 from atelier.model.partner import Partner
 from atelier.model.pillar import Pillar
+from atelier.model.readings import Step, in_money
 from atelier.model.records import RECORDS
-from atelier.model.rules import Between, Many, OnlyWith
+from atelier.model.rules import Between, Euros, Many, OnlyWith
 from atelier.model.settings import Host
 from atelier.model.slug import RESERVED, SLUG_LENGTH
 from atelier.problems.codes import CODES
@@ -177,12 +178,19 @@ def codes(translations: NullTranslations) -> dict[str, tuple[str, str]]:
     }
 
 
-def rules(kinds: Kinds, translations: NullTranslations) -> dict[str, Any]:
-    """The data by which the script checks and writes: the model, the messages, and limits."""
+def rules(kinds: Kinds, translations: NullTranslations, language: str) -> dict[str, Any]:
+    """The data by which the script checks and writes: the model, the messages, and limits.
+
+    Amounts are read as people write the money of the city whose ``language`` it is.
+    """
     every = map(chr, (*range(0x2070), *range(0xFFF0, 0x10000)))
+    records = {name: group_data(shape, translations) for name, shape in kinds.shapes.items()}
+    if currency_of(language) != EURO:
+        for fields in records.values():
+            _read_money(fields, signs_of(language))
     characters = ["\r", REPLACED, *(character for character in every if FORBIDDEN.match(character))]
     return {
-        "records": {name: group_data(shape, translations) for name, shape in kinds.shapes.items()},
+        "records": records,
         "folders": {kind.collection: kind.folder for kind in RECORDS},
         "codes": codes(translations),
         "plain": PLAIN.pattern,
@@ -193,6 +201,16 @@ def rules(kinds: Kinds, translations: NullTranslations) -> dict[str, Any]:
         "front_matter_limit": FRONT_MATTER_LIMIT,
         "body_limit": BODY_LIMIT,
     }
+
+
+def _read_money(fields: Mapping[str, Any], signs: Collection[str]) -> None:
+    """Let every amount among some fields be read with the signs of a currency."""
+    for field in fields.values():
+        _read_money(field.get("group", {}), signs)
+        rule = field.get("rule", {})
+        if rule.get("kind") == Euros.kind:
+            steps = [Step(*step) for step in rule["readings"]["steps"]]
+            rule["readings"]["steps"] = [*map(list, in_money(steps, signs))]
 
 
 def group_data(group: Group, translations: NullTranslations) -> dict[str, Any]:
@@ -276,11 +294,11 @@ def _cents(amount: Decimal | None) -> int | None:
     return None if amount is None else int(amount * 100)
 
 
-def form_files(catalogue: Catalogue, translations: NullTranslations) -> Mapping[str, str]:
-    """The files that the scripts of the forms load, by address."""
+def form_files(catalogue: Catalogue, translations: NullTranslations, language: str) -> Mapping[str, str]:
+    """The files that the scripts of the forms load, by address, for a site in a language."""
     kinds: Sequence[type[Record]] = [Initiative, *(form.kind.origin for form in FORMS)]
     return {
-        f"{FOLDER}rules.json": json_text(rules(catalogue.kinds, translations)),
+        f"{FOLDER}rules.json": json_text(rules(catalogue.kinds, translations, language)),
         f"{FOLDER}register.json": json_text(register(catalogue)),
         **{f"{FOLDER}{kind.collection}.json": json_text(taken(catalogue, kind)) for kind in kinds},
     }

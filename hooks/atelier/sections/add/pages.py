@@ -44,5 +44,5 @@ class Add(Section):
 
     def files(self, renderer: Renderer) -> Iterator[File]:
         """The files that the forms load."""
-        for url, text in form_files(self.catalogue, renderer.wording.texts).items():
+        for url, text in form_files(self.catalogue, renderer.wording.texts, self.site.language).items():
             yield File(url, text)
