@@ -42,16 +42,7 @@ CITIES = {
             "--pillar-word=het thema/thema's",
             "--url=https://leeuwarden.github.io/onderwijs/",
         ),
-        (
-            "",
-            "about/",
-            "initiatives/voorbeeld-robots-in-de-klas/",
-            "pillars/techniek/",
-            "partners/voorbeeldschool/",
-            "funds/voorbeeldpot/",
-            "festivals/voorbeeldfestival/",
-            "questions/voorbeeld-robot-bouwen/",
-        ),
+        ("", "about/", "initiatives/voorbeeld-robots-in-de-klas/", "festivals/voorbeeldfestival/"),
         "Voeg het eerste initiatief toe",
     ),
     "en": City(
@@ -62,7 +53,7 @@ CITIES = {
             "--no-pillars",
             "--url=https://leeds.gitlab.io/learning/",
         ),
-        ("", "add/", "initiatives/example-robots-in-class/", "festivals/example-festival/"),
+        ("", "add/", "initiatives/example-robots-in-class/"),
         "Add the first initiative",
     ),
 }
