@@ -285,6 +285,18 @@ def test_on_a_terminal_what_is_not_clear_is_asked_once(city: Path, tmp_path: Pat
     ).read_text(encoding="utf-8")
 
 
+def test_on_a_terminal_it_asks_whether_the_good_rows_may_come(city: Path, tmp_path: Path) -> None:
+    file = sheet(tmp_path, ROBOTS, ROBOTS.replace("loopt", "in de lucht").replace("Robotclub", "Anders"))
+    options = ["import", str(file), "--root", str(city), "--ask", "--lang", "en"]
+
+    refused = CliRunner().invoke(app, options, input="misschien\nno\n")
+    assert "With --only-good" in refused.output
+    assert not (city / "initiatives/robotclub.md").exists()
+    CliRunner().invoke(app, options, input="ja\n")
+    assert (city / "initiatives/robotclub.md").exists()
+    assert "Anders" in (tmp_path / "clubs-rest.csv").read_text(encoding="utf-8-sig")
+
+
 WRONG = """\
 columns:
   - column: Naamm

@@ -92,7 +92,7 @@ def standing(small_catalogue: Path) -> Standing:
     return Standing(small_catalogue)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(
     heads=st.lists(st.sampled_from(HEADS), min_size=2, max_size=8),
     rows=st.lists(st.lists(CELLS, min_size=2, max_size=8), min_size=1, max_size=6),
@@ -132,7 +132,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(JSON, st.sampled_from(["", "a", "a.b", "@a"]))
 def test_any_json_becomes_rows_or_a_sentence(data: object, records: str) -> None:
     text = json.dumps(data).encode()

@@ -14,7 +14,7 @@ import typer
 from atelier.checks.day import today
 from atelier.checks.standing import Standing
 from atelier.cli.check import must_be_a_site
-from atelier.cli.import_questions import Questions
+from atelier.cli.import_questions import Questions, agreed
 from atelier.content.front_matter import FrontMatter
 from atelier.content.settings import language, read_settings
 from atelier.content.source import SETTINGS
@@ -104,7 +104,7 @@ class _Import:
         terminal = sys.stdin.isatty() and sys.stdout.isatty()
         # What is answered in a dry run would be lost.
         self.asks = not options.dry_run and (terminal if options.ask is None else options.ask)
-        self.questions: Questions | None = None
+        self.is_first = False
 
     def run(self) -> int:
         """All steps; returns the exit code."""
@@ -178,8 +178,8 @@ class _Import:
         mapping = opener.opened(opener.guess.columns)
         self._say("\n".join(columns_text(mapping, opener, self.texts)))
         if self.asks:
-            self.questions = Questions(opener, self.wording)
-            mapping = self.questions.asked(mapping)
+            self.is_first = True
+            mapping = Questions(opener, self.wording).asked(mapping)
         if self.options.dry_run:
             if kept.is_complete(mapping):
                 return mapping, FrontMatter(None, {}, {}, "", 1)
@@ -215,20 +215,28 @@ class _Import:
         if outcome.wrong and not (outcome.files or outcome.same):
             typer.echo(gettext("Nothing was written."))
             return 1
-        if outcome.wrong and not self.options.only_good:
-            typer.echo(
-                gettext(
-                    "Nothing was written. With --only-good the rows that are well become files, and the"
-                    " others go to a file of their own."
-                )
-            )
-            return 1
-        question = gettext("Write the files?")
-        if self.questions and outcome.files and not self.questions.agreed(question):
-            typer.echo(gettext("Nothing was written."))
+        if not self._may_write(outcome):
             return 1
         self._write(table, plan, outcome)
         return int(bool(outcome.wrong))
+
+    def _may_write(self, outcome: Outcome) -> bool:
+        """Whether the files may be written, as an option or somebody on a terminal says; else says so."""
+        gettext = self.texts.gettext
+        if outcome.wrong and not self.options.only_good:
+            question = gettext("Write the rows that are well, and the others to a file of their own?")
+            refused = gettext(
+                "Nothing was written. With --only-good the rows that are well become files, and the others go"
+                " to a file of their own."
+            )
+            well = self.asks and agreed(question, self.texts)
+        else:
+            # A sheet that comes for the first time is looked at once more.
+            question, refused = gettext("Write the files?"), gettext("Nothing was written.")
+            well = not (self.is_first and outcome.files) or agreed(question, self.texts)
+        if not well:
+            typer.echo(refused)
+        return well
 
     def _write(self, table: Table, plan: Plan, outcome: Outcome) -> None:
         """Write the rest first: whatever happens then, no row is lost."""

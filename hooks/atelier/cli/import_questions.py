@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from gettext import NullTranslations
 
 import typer
 
@@ -21,6 +22,16 @@ EXAMPLES = 2
 """How many values of a column are shown where its field is asked."""
 
 
+def agreed(question: str, texts: NullTranslations) -> bool:
+    """Whether somebody says yes, in any language; an empty answer is yes."""
+    both = texts.gettext("(yes/no)")
+    while True:
+        answer = str(typer.prompt(f"{question} {both}", default="", show_default=False))
+        word = answer.strip().casefold()
+        if word in YES or word in NO:
+            return word in YES
+
+
 class Questions:
     """Asks about a sheet, in the language of ``wording``."""
 
@@ -30,7 +41,7 @@ class Questions:
     def asked(self, mapping: kept.Mapping) -> kept.Mapping:
         """The mapping, with what somebody answered."""
         gettext = self.texts.gettext
-        if not self.agreed(gettext("Is that right?")):
+        if not agreed(gettext("Is that right?"), self.texts):
             columns = [self._asked_column(said) for said in mapping.columns]
             mapping = self.opener.opened([completed(self.opener.kind, said, columns) for said in columns])
         columns = []
@@ -81,15 +92,6 @@ class Questions:
         choices = self._labels(rule) if isinstance(rule, Choice) else ", ".join(self.opener.names(path))
         text = (label % {**values, "choices": choices}).replace("(; ", "(")
         return self._answer(text, partial(self.opener.fits, path))
-
-    def agreed(self, question: str) -> bool:
-        """Whether somebody says yes, in any language; an empty answer is yes."""
-        both = self.texts.gettext("(yes/no)")
-        while True:
-            answer = str(typer.prompt(f"{question} {both}", default="", show_default=False))
-            word = answer.strip().casefold()
-            if word in YES or word in NO:
-                return word in YES
 
     def _answer(self, label: str, fits: Callable[[str], bool]) -> str | None:
         """An answer that fits; None for an empty one."""
