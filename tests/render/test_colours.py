@@ -15,9 +15,10 @@ from atelier.model.settings import DARK_PAPERS, LIGHT_PAPERS, Colours
 from atelier.render.colours import colours_css, fonts_css
 from atelier.site.building import build
 from atelier.store.store import Store
-from tests.fixtures.sites import SMALL, make_site, with_templates
+from tests.fixtures.sites import ROOT, SMALL, make_site, with_templates
 
 COLOUR = st.from_regex("#[0-9a-f]{6}", fullmatch=True)
+PAPERS = ("paper", "paper-soft", "notice", "chip", "md-default-bg-color")
 SITE = "site_name: Stad\nsite_url: https://stad.example/\nextra:\n"
 
 
@@ -56,10 +57,21 @@ def test_what_follows_from_a_main_colour_can_be_read(colour: str) -> None:
     assert all(contrast(dark["link"], paper) >= ENOUGH for paper in DARK_PAPERS)
 
 
+@pytest.mark.parametrize(("scheme", "papers"), [("default", LIGHT_PAPERS), ("slate", DARK_PAPERS)])
+def test_links_are_read_on_every_paper_of_the_theme(scheme: str, papers: tuple[str, ...]) -> None:
+    """The style sheet and the rule of colours say the same."""
+    sheet = (ROOT / "hooks/atelier/theme/css/base/colours.css").read_text(encoding="utf-8")
+    block = sheet.partition(f'[data-md-color-scheme="{scheme}"] {{')[2].partition("}")[0]
+    own = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6});", block))
+    found = {"#ffffff" if own[name] == "#fff" else own[name] for name in PAPERS if name in own}
+
+    assert found == {*papers}
+
+
 @given(COLOUR)
 def test_a_colour_that_is_refused_comes_with_one_that_is_taken(colour: str) -> None:
     """The ratio is said, and what is proposed is near and readable."""
-    assert contrast(readable(colour, LIGHT_PAPERS), LIGHT_PAPERS[1]) >= ENOUGH
+    assert all(contrast(readable(colour, LIGHT_PAPERS), paper) >= ENOUGH for paper in LIGHT_PAPERS)
     if all(contrast(colour, paper) >= ENOUGH for paper in LIGHT_PAPERS):
         assert colour == readable(colour, LIGHT_PAPERS)
 

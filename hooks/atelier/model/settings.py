@@ -221,8 +221,9 @@ class Servers(Rule):
         return tuple(dict.fromkeys(map(Choice(Server).read, written)))
 
 
-LIGHT_PAPERS, DARK_PAPERS = ("#ffffff", "#f3f6f9"), ("#1b232c", "#232d38", "#141b22")
-"""What text stands on, in the light and in the dark."""
+LIGHT_PAPERS = ("#ffffff", "#f3f6f9", "#fff4d6", "#e1eaf3")
+DARK_PAPERS = ("#1b232c", "#232d38", "#3a3014", "#2d4258", "#141b22")
+"""What links stand on, in the light and in the dark: the papers of ``theme/css/base/colours.css``."""
 
 FontName = Annotated[str, Written("font-name", re.compile("[0-9A-Za-z](?:[ -]?[0-9A-Za-z]){0,49}"))]
 
