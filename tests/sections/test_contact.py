@@ -104,4 +104,6 @@ def test_a_file_is_changed_and_added_where_its_host_has_the_page(
     assert here + edit == site.edit_url("docs/questions/x.md")
     assert here + new == site.new_url("docs/questions/mijn vraag.md", "---\ntitle: &\n")
     assert here + issue == site.new_issue_url
+    asked = {Host.GITHUB: "/choose", Host.GITLAB: "?issuable_template=nieuw-%25"}.get(host)
+    assert (here + issue + asked if asked else "") == site.questions_url("nieuw-%")
     assert "" == replace(site, repository="").new_url("docs/questions/x.md")

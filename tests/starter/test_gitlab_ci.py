@@ -18,7 +18,9 @@ import yaml
 from check_jsonschema import main
 from click.testing import CliRunner
 
+from atelier.i18n.translation import translations
 from atelier.model.settings import Host
+from atelier.sections.add.proposal import template_name
 from atelier.starter.files import files_of
 from tests.fixtures.forges import TOKEN, Forge, playing
 from tests.fixtures.hosts import bare, commit, git, tip
@@ -43,6 +45,13 @@ def test_it_is_what_gitlab_reads(tmp_path: Path) -> None:
     looked = [CliRunner().invoke(main, ["--builtin-schema", "vendor.gitlab-ci", str(f)]) for f in (ci, wrong)]
 
     assert [0, 1] == [one.exit_code for one in looked], looked[0].output
+
+
+def test_the_form_leads_to_the_template_that_is_there() -> None:
+    """Who has no scripts answers its questions at GitLab."""
+    name = template_name(translations("nl"))
+
+    assert f".gitlab/issue_templates/{name}.md" in CATALOGUE
 
 
 def test_a_job_of_a_merge_request_knows_no_secret() -> None:

@@ -12,16 +12,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from atelier.contribute.issue_form import ANOTHER, PUBLIC, FormQuestion, agreement, questions
-from atelier.i18n.translation import N_
 from atelier.model.kinds import Kinds
 from atelier.model.parts import ALL_PARTS, Parts
 from atelier.render.wording import Wording
 from atelier.sections.add.initiative import INITIATIVE
-from atelier.sections.add.proposal import ISSUE_MARK
+from atelier.sections.add.proposal import ISSUE_MARK, template_name
 
 FOLDER = ".gitlab/issue_templates"
-NAME = N_("Add an initiative")
-"""What GitLab shows to choose the template by: the name of its file."""
 
 COMMENT = re.compile(r"^<!--.*-->[ \t]*\n?", re.MULTILINE)
 
@@ -42,8 +39,7 @@ def issue_template(
             if question is new:
                 written.append(f"<!-- {gettext(ANOTHER)} -->")
             written.append("\n".join(_question(question, pillars)))
-    name = gettext(NAME).replace(" ", "-").lower()
-    return f"{FOLDER}/{name}.md", "\n\n".join(written) + "\n"
+    return f"{FOLDER}/{template_name(wording.texts)}.md", "\n\n".join(written) + "\n"
 
 
 def _question(question: FormQuestion, pillars: Sequence[str]) -> Iterator[str]:

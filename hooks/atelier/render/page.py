@@ -153,6 +153,14 @@ class Site:
         """The address at which something can be reported; empty if not known."""
         return self._hosted("issues/new")
 
+    def questions_url(self, template: str) -> str:
+        """The address at which the questions of an initiative are answered at the host, if it has them.
+
+        ``template`` is the name of its issue template, where it shows one and has no forms.
+        """
+        asked = {Host.GITHUB: "/choose", Host.GITLAB: f"?issuable_template={quote(template)}"}.get(self.host)
+        return f"{self.new_issue_url}{asked}" if asked and self.repository else ""
+
     @property
     def _mark(self) -> str:
         """What stands before the name of a page that changes files."""

@@ -37,7 +37,7 @@ from atelier.problems.codes import CODES
 from atelier.render.script_texts import in_script
 from atelier.sections.add.description import ADDED, ADDRESS, STORY, Form
 from atelier.sections.add.forms import FORMS
-from atelier.sections.add.proposal import SITE_TEMPLATE, issue_head
+from atelier.sections.add.proposal import SITE_TEMPLATE, issue_head, template_name
 
 FOLDER = "add/"
 """The folder of the files that the scripts of every form load, from the root of the site."""
@@ -126,6 +126,7 @@ def form_context(
         "address": ADDRESS,
         "added": ADDED,
         "template": SITE_TEMPLATE,
+        "issue_template": template_name(translations),
         "issue_head": {host: issue_head(host, translations) for host in Host},
         "by_mail": questions_by_mail(form, translations),
         "script_data": in_script(script_data(form, translations, service=service, currency=currency)),

@@ -25,6 +25,14 @@ HEADING = N_("Filled in on the site")
 ISSUE_MARK = "<!-- atelier: form -->"
 """The start of an issue made with the form, by which ``atelier tend`` knows it."""
 
+TEMPLATE = N_("Add an initiative")
+"""What the issue template of GitLab is called."""
+
+
+def template_name(texts: NullTranslations) -> str:
+    """The name of the file of the issue template of GitLab, without its ending."""
+    return texts.gettext(TEMPLATE).replace(" ", "-").lower()
+
 
 def issue_head(host: Host, texts: NullTranslations) -> str:
     """What stands above the files in an issue, where the host has no form that writes it."""
