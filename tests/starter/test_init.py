@@ -257,6 +257,20 @@ def test_the_examples_go_by_one_command(tmp_path: Path) -> None:
     assert [] == check(tmp_path, TODAY).all
 
 
+def test_the_only_pillar_stays_as_long_as_it_is_needed(tmp_path: Path) -> None:
+    """Without a pillar to choose nobody could fill in the form."""
+    atelier("init", str(tmp_path), "--yes", "--language=nl", "--name=Stad")
+    first = atelier("examples", "--remove", "--root", str(tmp_path))
+    left = set(check(tmp_path, TODAY).paths)
+    atelier("new", "pillar", "name=Taal", "order=1", "colour=#1b5fa8", "--root", str(tmp_path))
+    again = atelier("examples", "--remove", "--root", str(tmp_path))
+
+    assert "atelier new pillar maakt er een" in first.output
+    assert {"docs/pillars/voorbeeldpijler.md"} == left
+    assert "1 voorbeeld is weggehaald." in again.output
+    assert ("docs/pillars/taal.md",) == check(tmp_path, TODAY).paths
+
+
 def test_an_example_that_is_used_stays(tmp_path: Path) -> None:
     """Which file needs it is told as the check would; nothing is taken away."""
     atelier("init", str(tmp_path), *ALL)

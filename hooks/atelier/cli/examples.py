@@ -10,11 +10,19 @@ import typer
 from atelier.checks.day import today
 from atelier.cli.check import must_be_a_site
 from atelier.content.settings import language, site_url
-from atelier.i18n.translation import translations
+from atelier.i18n.translation import N_, translations
 from atelier.report.explain import explain
 from atelier.report.text import as_text
 from atelier.starter.examples import Examples, examples_in, remove
 from atelier.starter.state import FILE, State, UnreadableStateError, read_state
+
+NEEDED = N_(
+    "Every initiative needs a pillar, so this one stays until there is another: %(command)s makes one. Do you"
+    " want none? Then write %(setting)s below extra in mkdocs.yml."
+)
+
+
+NAMED = {"command": "atelier new pillar", "setting": "without: [pillars]"}
 
 
 def run_examples(root: Path, *, removes: bool) -> int:
@@ -61,25 +69,29 @@ def _removed(root: Path, state: State, examples: Examples, texts: NullTranslatio
         "%(count)s example was taken away.", "%(count)s examples were taken away.", len(examples.unchanged)
     )
     typer.echo(said % {"count": len(examples.unchanged)})
-    _name_changed(examples, texts)
+    _name_those_that_stay(examples, texts)
     return 0
 
 
 def _list(examples: Examples, texts: NullTranslations) -> None:
-    if not examples.unchanged and not examples.changed:
+    if not (examples.unchanged or examples.changed or examples.needed):
         typer.echo(texts.gettext("There are no examples any more."))
         return
     for path in examples.unchanged:
         typer.echo(path)
-    _name_changed(examples, texts)
+    _name_those_that_stay(examples, texts)
     if examples.unchanged:
         typer.echo(
             "\n" + texts.gettext("Take them away: %(command)s") % {"command": "atelier examples --remove"}
         )
 
 
-def _name_changed(examples: Examples, texts: NullTranslations) -> None:
+def _name_those_that_stay(examples: Examples, texts: NullTranslations) -> None:
     if examples.changed:
         typer.echo("\n" + texts.gettext("Somebody changed these, so they stay:"))
         for path in examples.changed:
+            typer.echo(f"  {path}")
+    if examples.needed:
+        typer.echo("\n" + texts.gettext(NEEDED) % NAMED)
+        for path in examples.needed:
             typer.echo(f"  {path}")

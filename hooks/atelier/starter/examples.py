@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from atelier.checks.check import check
+from atelier.content.settings import read_settings
+from atelier.content.source import SETTINGS
+from atelier.model.parts import Part
+from atelier.model.pillar import Pillar
 from atelier.problems.problem import Problem
 from atelier.starter.state import FILE, State, digest, state_text
 from atelier.store.files import create, write_whole
@@ -20,18 +24,35 @@ class Examples:
     Attributes:
         unchanged: the paths of those that nobody changed.
         changed: the paths of those that somebody changed.
+        needed: the paths of those that have to stay: pillars, as long as the city has none of its own. Every
+            initiative needs one.
 
     """
 
     unchanged: tuple[str, ...]
     changed: tuple[str, ...]
+    needed: tuple[str, ...]
 
 
 def examples_in(root: Path, state: State) -> Examples:
     """The examples that are there. Raises OSError if one cannot be read."""
     there = [path for path in state.examples if (root / path).is_file()]
     same = [path for path in there if digest((root / path).read_bytes()) == state.files.get(path)]
-    return Examples(tuple(same), tuple(path for path in there if path not in same))
+    needed = _only_pillars(root, same)
+    return Examples(
+        tuple(path for path in same if path not in needed),
+        tuple(path for path in there if path not in same),
+        needed,
+    )
+
+
+def _only_pillars(root: Path, examples: Collection[str]) -> tuple[str, ...]:
+    """The pillars among examples, if a catalogue with pillars has no others."""
+    settings, _ = read_settings(root / SETTINGS)
+    if settings and not settings.extra.parts.has(Part.PILLARS):
+        return ()
+    pillars = [f"{Pillar.folder}/{file.name}" for file in (root / Pillar.folder).glob("*.md")]
+    return tuple(pillars) if all(path in examples for path in pillars) else ()
 
 
 def remove(root: Path, state: State, day: datetime.date) -> Sequence[Problem]:
