@@ -117,7 +117,7 @@ class Fund(
     aliases: Annotated[Names, Risk.MONEY] = Field(
         (),
         title=N_("Other names"),
-        description=N_("Other names. No two partners or funds share a name."),
+        description=N_("Other names. No two in the register share a name."),
         examples=[N_("Learning money")],
     )
     quarter_rule: Annotated[Boolean, Risk.MONEY] = Field(

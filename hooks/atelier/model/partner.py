@@ -90,7 +90,7 @@ class Partner(
     aliases: Names = Field(
         (),
         title=N_("Other names"),
-        description=N_("Other names. No two partners or funds share a name."),
+        description=N_("Other names. No two in the register share a name."),
         examples=[N_("The Bridge")],
     )
     url: Url | None = Field(
