@@ -189,4 +189,4 @@ def test_without_engine_and_without_frozen_shells_it_says_what_to_install(small:
     frozen = CliRunner().invoke(app, ["shells", "--freeze", f"--root={small}"])
 
     assert frozen.exit_code == 1
-    assert "extra `engine`" in frozen.output
+    assert "pip install 'innovatieatelier[engine]'" in frozen.output

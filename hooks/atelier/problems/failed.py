@@ -10,4 +10,5 @@ class FailedError(Exception):
 
     def text(self, texts: NullTranslations) -> str:
         """The message, in the language of ``texts`` if it is among them."""
-        return texts.gettext(str(self))
+        # To gettext an empty text means the head of its file.
+        return texts.gettext(str(self)) if str(self) else ""

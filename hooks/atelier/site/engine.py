@@ -22,6 +22,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from atelier.checks.files import FROZEN
+from atelier.i18n.translation import N_
 from atelier.model.records import FOLDERS as RECORDS
 from atelier.render.page import Crumb, Intro, Page
 from atelier.search.texts import EditorsPage
@@ -194,13 +195,16 @@ def _kept(root: Path, store: Store, key: str) -> Rendered | None:
     return replace(kept, folders=(folder,)) if found == kept.files.keys() else None
 
 
+NO_ENGINE = N_(
+    "The program that lays out the pages (MkDocs) is not installed, and no shells are frozen: "
+    "pip install 'innovatieatelier[engine]'"
+)
+
+
 def _render(root: Path, store: Store, key: str) -> Rendered:
     """Let the engine render, and keep that where something can be kept."""
     if not engine_installed():
-        raise EngineError(
-            "No engine is installed, and no shells are frozen: install MkDocs with its theme, which are the "
-            "extra `engine` of this package. `atelier shells --freeze` then makes sites that need neither."
-        )
+        raise EngineError(NO_ENGINE)
     if find_spec("mkdocs") is None:
         import_module("properdocs.replacement")  # from here on it stands for MkDocs
     from atelier.site.mkdocs_adapter import render
