@@ -135,6 +135,26 @@ def changes_command(
         typer.echo(FORMATS[output](report_of(before, root, today(), texts), texts))
 
 
+@app.command("conform")
+def conform_command(
+    source: Annotated[
+        str, typer.Argument(metavar="URL|FILE", help="The data of a catalogue, of whomever: catalogue.json.")
+    ],
+    output: Annotated[QueueFormat, typer.Option("--format", help="How to show it.")] = QueueFormat["text"],
+    lang: Annotated[Language, typer.Option(help="The language of the messages.")] = Language["nl"],
+    loopback: Annotated[
+        bool, typer.Option("--loopback", help="Ask this machine too, over http: to try a catalogue out.")
+    ] = False,
+) -> None:
+    """Say what a catalogue lacks for others to take it over. It need not be made with this program.
+
+    Exit code 1: something is to be mended.
+    """
+    from atelier.cli.conform import run_conform
+
+    raise typer.Exit(run_conform(source, output, lang, loopback=loopback))
+
+
 @app.command("new")
 def new_command(
     kind: Annotated[Kind, typer.Argument(help="What to make.")],
