@@ -297,6 +297,18 @@ def test_on_a_terminal_it_asks_whether_the_good_rows_may_come(city: Path, tmp_pa
     assert "Anders" in (tmp_path / "clubs-rest.csv").read_text(encoding="utf-8-sig")
 
 
+def test_all_other_new_partners_can_be_of_one_kind(city: Path, tmp_path: Path) -> None:
+    """A name that says its kind keeps it; without a word for the others they are asked one by one."""
+    mapping = MAPPING + "partners:\n  - name: '*'\n    kind: netwerk\n"
+    rows = [
+        ROBOTS.replace("De Brug", name).replace("Robotclub", name) for name in ("Kring Zee", "OBS De Zon")
+    ]
+
+    assert 0 == imports(sheet(tmp_path, *rows, mapping=mapping), city)
+    assert "kind: network\n" in (city / "docs/partners/kring-zee.md").read_text(encoding="utf-8")
+    assert "kind: school\n" in (city / "docs/partners/obs-de-zon.md").read_text(encoding="utf-8")
+
+
 WRONG = """\
 columns:
   - column: Naamm
