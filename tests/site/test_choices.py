@@ -80,6 +80,7 @@ def test_what_a_city_does_without_is_not_there(site: Path) -> None:
     assert "lead__summary" not in oven
     assert "_contact" not in oven
     assert "None" not in oven
+    assert "0 partners" not in page(site, ".")
     assert (None, [], None) == (data["summary"], data["partners"], data["contact"])
 
 
