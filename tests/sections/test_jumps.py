@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from atelier.model.alphabet import initial
+from atelier.i18n.alphabet import initial
 from atelier.render.page import PAGE_SIZE
 from atelier.render.renderer import Renderer
 from atelier.site.pages import Pages

@@ -17,8 +17,8 @@ from atelier.catalogue.usefulness import little_known
 from atelier.content.entry import Entry
 from atelier.content.history import History
 from atelier.content.translated import in_language
+from atelier.i18n.alphabet import in_alphabet
 from atelier.images.picture import Picture
-from atelier.model.alphabet import in_alphabet
 from atelier.model.base import Record
 from atelier.model.festival import Festival
 from atelier.model.fund import Fund

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.model.alphabet import in_alphabet
+from atelier.i18n.alphabet import in_alphabet
 
 
 class Thanked(NamedTuple):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from atelier.i18n.alphabet import in_alphabet
 from atelier.i18n.translation import N_
-from atelier.model.alphabet import in_alphabet
 from atelier.model.risk import Risk
 from atelier.model.rules import (
     LongName,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gettext import NullTranslations
 
 from atelier.catalogue.catalogue import Catalogue, group
-from atelier.model.alphabet import in_alphabet
+from atelier.i18n.alphabet import in_alphabet
 from atelier.remind.buttons import SiteButtons
 from atelier.remind.due import Due
 from atelier.remind.mail import Catalog, reasons

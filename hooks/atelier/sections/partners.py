@@ -10,9 +10,9 @@ from typing import Any
 from atelier.catalogue.catalogue import Involvement
 from atelier.catalogue.claims import Claim
 from atelier.content.entry import Entry
+from atelier.i18n.alphabet import initial
 from atelier.insights.asking import ways_to_partner
 from atelier.insights.money.tables import money_by_year
-from atelier.model.alphabet import initial
 from atelier.model.partner import Partner
 from atelier.render.charts.bars import years_chart
 from atelier.render.page import PAGE_SIZE, Feed, Page, slices

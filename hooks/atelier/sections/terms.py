@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from atelier.catalogue.catalogue import Catalogue, Term
 from atelier.content.entry import Entry
+from atelier.i18n.alphabet import initial
 from atelier.insights.questions import QuestionEntries
-from atelier.model.alphabet import initial
 from atelier.model.initiative import Initiative
 from atelier.render.page import Feed, Page, slices
 from atelier.render.wording import Wording

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import pytest
 
-from atelier.model.alphabet import NUMBERS, OTHER, in_alphabet, initial
+from atelier.i18n.alphabet import NUMBERS, OTHER, in_alphabet, initial
 
 
 @pytest.mark.parametrize(
