@@ -1,1 +1,1 @@
-"""What the workflows of the main branch run: proposals, comments and issues on GitHub."""
+"""What GitHub's workflows of the main branch run: comments and issues."""

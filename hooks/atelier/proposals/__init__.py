@@ -1,1 +1,1 @@
-"""What a proposal changes in a catalogue."""
+"""What a proposal changes in a catalogue, and what it is told; issues that become one."""
