@@ -371,6 +371,19 @@ def test_every_kind_of_record_is_in_the_graph(data: Published, graphs: Mapping[i
         assert [one for one in found if one.startswith(f"{SITE.url}{entry.url}#")], entry.url
 
 
+def test_every_initiative_is_something_to_learn_from(data: Published) -> None:
+    """What collections of material, such as TeSS, look for: a name, an address, a description and subjects."""
+    resources = {
+        node["url"]: node
+        for node in data.json(GraphExport.url)["@graph"]
+        if "LearningResource" in many(node["@type"]) and "url" in node
+    }
+
+    assert {SITE.url + entry.url for entry in data.catalogue.initiatives.values()} == {*resources}
+    for node in resources.values():
+        assert {"name", "description", "keywords", "inLanguage", "mainEntity"} <= {*node}
+
+
 # The page
 
 

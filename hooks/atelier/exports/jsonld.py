@@ -16,7 +16,7 @@ from atelier.content.entry import Entry
 from atelier.content.json_text import json_bytes
 from atelier.exports.export import Export, Exporter
 from atelier.exports.json_records import CATALOGUE, collections
-from atelier.exports.schema_org import LinkedData, Node
+from atelier.exports.schema_org import LinkedData, Node, known
 from atelier.exports.schema_org_pages import LinkedPages
 from atelier.i18n.translation import N_
 from atelier.model.fund import Fund
@@ -71,7 +71,9 @@ def _follows(entry: Entry[Initiative], exporter: Exporter) -> str:
 
 def _initiative(entry: Entry[Initiative], things: LinkedData, pages: LinkedPages) -> bytes:
     """The nodes of an initiative: its page, the initiative itself, and its recipe."""
-    page = {"@type": "WebPage", "@id": things.site.url + entry.url}
+    page = {"@type": "WebPage", "@id": things.site.url + entry.url} | known(
+        name=entry.title, description=entry.record.summary, inLanguage=things.site.language
+    )
     return b",\n".join(json_bytes(_open(node)) for node in pages.initiative(page, entry))
 
 

@@ -79,11 +79,19 @@ class LinkedPages:
         ]
 
     def initiative(self, node: Node, entry: Entry[Initiative]) -> list[Node]:
-        """The page of an initiative, the initiative, and its recipe."""
+        """The page of an initiative, the initiative, and its recipe.
+
+        The page is what others learn from: search engines and collections of material, such as TeSS, look for
+        a ``LearningResource`` with a name, an address, a description and subjects.
+        """
         record = entry.record
+        node["@type"] = ["WebPage", "LearningResource"]
         initiative, recipe = self.things.initiative(entry), self.things.recipe(entry)
         node |= known(
             mainEntity={"@id": initiative["@id"]},
+            url=self.site.url + entry.url,
+            keywords=initiative.get("keywords"),
+            license=self.site.licence,
             hasPart={"@id": recipe["@id"]} if recipe else None,
             datePublished=record.added and record.added.isoformat(),
             lastReviewed=record.last_confirmed and record.last_confirmed.isoformat(),
