@@ -8,7 +8,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from atelier.i18n.translation import LANGUAGES, SOURCE_LANGUAGE, extract, po_file
+from atelier.i18n.translation import LANGUAGES, SOURCE_LANGUAGE, WHOLE, extract, po_file, translations
 from atelier.problems.codes import CODES
 
 TRANSLATED = [language for language in LANGUAGES if language != SOURCE_LANGUAGE]
@@ -16,14 +16,15 @@ TRANSLATED = [language for language in LANGUAGES if language != SOURCE_LANGUAGE]
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_no_translation_is_missing(language: str) -> None:
-    """Each text of templates and messages stands in the catalogue, and none is left over."""
+    """Each text of templates and messages stands in the catalogue, if that must be whole; none is left over."""
     with po_file(language).open("rb") as source:
         catalog = read_po(source, locale=language)
     translated = {message.id for message in catalog if message.id and _complete(message)}
 
     marked = {message.id for message in extract() if message.id}
 
-    assert marked == translated
+    assert translated <= marked
+    assert marked == translated or language not in WHOLE
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -55,3 +56,12 @@ def test_every_message_is_marked() -> None:
 
 def _complete(message: Message) -> bool:
     return all(texts(message.string)) and not message.fuzzy
+
+
+def test_a_text_that_is_not_there_is_said_in_the_nearest_language() -> None:
+    """Frisian is begun: what is not in it yet is in Dutch."""
+    texts = translations("fy")
+
+    assert "Sykje" == texts.gettext("Search")
+    assert translations("nl").gettext("Check and go on") == texts.gettext("Check and go on")
+    assert "What nobody marked" == texts.gettext("What nobody marked")

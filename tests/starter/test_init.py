@@ -121,7 +121,7 @@ def test_what_the_settings_offer_can_be_chosen(language: str, tmp_path: Path) ->
 
 def test_only_a_dutch_catalogue_installs_the_list_of_dutch_words() -> None:
     """Its packages are those of its language: the list is half of what is fetched."""
-    english = files_of(LEEUWARDEN.model_copy(update={"language": Language.ENGLISH}), TODAY)
+    english = files_of(LEEUWARDEN.model_copy(update={"language": Language("en")}), TODAY)
     dutch = files_of(LEEUWARDEN, TODAY)
 
     assert b"\nwordfreq==" in dutch["requirements.lock"].content

@@ -117,7 +117,7 @@ def own_texts() -> dict[str, str]:
 def new_catalogue() -> Iterator[tuple[str, str]]:
     """The Markdown of a new catalogue in Dutch, wherever its city keeps it."""
     for host in Host:
-        answers = Answers(name="Catalogus", language=Language.DUTCH, url="https://stad.example/", host=host)
+        answers = Answers(name="Catalogus", language=Language("nl"), url="https://stad.example/", host=host)
         for path, file in files_of(answers, datetime.date(2026, 1, 1)).items():
             if path.endswith(".md"):
                 yield f"{host}/{path}", file.content.decode()

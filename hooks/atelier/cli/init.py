@@ -304,7 +304,7 @@ def site_at(repository: str) -> str:
 
 def commands(language: str) -> Iterator[str]:
     """What shows the site of a new catalogue from its folder, on this machine."""
-    needed = ["mkdocs", "material", *(["wordfreq"] if language == Language.DUTCH else [])]
+    needed = ["mkdocs", "material", *(["wordfreq"] if language == "nl" else [])]
     if not all(map(find_spec, needed)):
         yield "python -m pip install -r requirements.txt"
     yield "atelier serve" if which("atelier") else "python -m atelier serve"

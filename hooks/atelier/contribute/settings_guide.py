@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from atelier.content.front_matter import Value
 from atelier.content.source import SETTINGS
 from atelier.content.writer import lines_of
-from atelier.i18n.translation import LANGUAGES, N_, SOURCE_LANGUAGE
+from atelier.i18n.translation import N_, SOURCE_LANGUAGE, WHOLE
 from atelier.model.base import Fields
 from atelier.model.fields import Field, Group, shape_of
 from atelier.model.labelled import Labelled
@@ -31,7 +31,7 @@ def settings_guides() -> Mapping[str, str]:
         f"{FOLDER}/settings{'' if language == SOURCE_LANGUAGE else f'.{language}'}.md": settings_guide(
             Wording(language)
         )
-        for language in LANGUAGES
+        for language in WHOLE
     }
 
 

@@ -26,7 +26,8 @@ CC0 = f"{PUBLICATIONS}licence/CC0"
 EDUCATION = f"{PUBLICATIONS}data-theme/EDUC"
 PUBLIC = f"{PUBLICATIONS}access-right/PUBLIC"
 IRREGULAR = f"{PUBLICATIONS}frequency/IRREG"
-LANGUAGES: Mapping[str, str] = {"nl": f"{PUBLICATIONS}language/NLD", "en": f"{PUBLICATIONS}language/ENG"}
+LANGUAGES: Mapping[str, str] = {"nl": "NLD", "en": "ENG", "fy": "FRY"}
+"""The codes of languages in the list of the European Union."""
 FILE_TYPES = f"{PUBLICATIONS}file-type/"
 IANA = "https://www.iana.org/assignments/media-types/"
 
@@ -69,6 +70,12 @@ def dcat(
     profile = _Profile(site, dates)
     nodes = [*profile.catalogue(datasets, description), *profile.values()]
     return json_bytes({"@context": CONTEXT, "@graph": nodes}, indent=2) + b"\n"
+
+
+def _language(language: str) -> str:
+    """The address of a language in a list: that of the European Union, as far as we know it there."""
+    code = LANGUAGES.get(language)
+    return f"{PUBLICATIONS}language/{code}" if code else f"http://id.loc.gov/vocabulary/iso639-1/{language}"
 
 
 class _Profile:
@@ -123,7 +130,7 @@ class _Profile:
             "dct:description": self._text(description),
             "dct:publisher": {"@id": self.agent},
             "dcat:contactPoint": {"@id": self.contact},
-            "dct:language": {"@id": LANGUAGES[self.site.language]},
+            "dct:language": {"@id": _language(self.site.language)},
             **self.dates,
         }
 
@@ -139,7 +146,7 @@ class _Profile:
             "dct:license": {"@id": CC0},
             "dct:format": {"@id": FILE_TYPES + file.file_type},
             "dcat:mediaType": {"@id": IANA + file.media_type},
-            "dct:language": {"@id": LANGUAGES[self.site.language]},
+            "dct:language": {"@id": _language(self.site.language)},
             "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(size)},
         }
         return node | ({"dct:conformsTo": {"@id": self.site.url + SCHEMA}} if url == CATALOGUE else {})
@@ -157,7 +164,7 @@ class _Profile:
         yield contact
         # The profile requires the class of each, which most lists do not say themselves.
         kinds = {
-            LANGUAGES[self.site.language]: "dct:LinguisticSystem",
+            _language(self.site.language): "dct:LinguisticSystem",
             CC0: "dct:LicenseDocument",
             PUBLIC: "dct:RightsStatement",
             IRREGULAR: "dct:Frequency",

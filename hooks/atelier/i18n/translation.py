@@ -13,7 +13,8 @@ import gettext
 import io
 import locale
 import os
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,11 +29,17 @@ from atelier.store.store import Store
 SOURCE_LANGUAGE = "en"
 """The language of the texts in the code."""
 
-LANGUAGES = ("nl", SOURCE_LANGUAGE)
-"""Every language the site and the messages can be read in; the first is the default."""
-
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent
+
+LANGUAGES = (SOURCE_LANGUAGE, *sorted(file.stem for file in HERE.glob("*.po")))
+"""Every language the site and the messages can be read in: each other one has a file."""
+
+WHOLE = (SOURCE_LANGUAGE, "nl")
+"""The languages in which every text must be there."""
+
+NEAREST = {"fy": "nl"}
+"""The language that most who read another one read too; for all others that is English."""
 
 
 class Said(str):
@@ -54,7 +61,8 @@ class Said(str):
 
     def within(self, language: str) -> str:
         """The text in a language."""
-        return dict(self.by_language).get(language) or str(self)
+        said = dict(self.by_language)
+        return next((said[near] for near in _near(language) if said.get(near)), str(self))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Said) and self.by_language == other.by_language
@@ -105,7 +113,12 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, trans
 
 def read_in(language: str) -> tuple[str, ...]:
     """The languages in which a text is looked for on a site in ``language``, the best first."""
-    return tuple(dict.fromkeys((language, SOURCE_LANGUAGE)))
+    return tuple(dict.fromkeys((*_near(language), SOURCE_LANGUAGE)))
+
+
+def _near(language: str) -> tuple[str, ...]:
+    """A language, and the one that is read in its place where a text is not there."""
+    return (language, NEAREST[language]) if language in NEAREST else (language,)
 
 
 def po_file(language: str) -> Path:
@@ -128,12 +141,20 @@ def translations(language: str) -> gettext.NullTranslations:
         return InWords(translations(str(language)), str(language), language.words)
     if language == SOURCE_LANGUAGE:
         return _Source()
-    return _translations(language, po_file(language).stat().st_mtime_ns)
+    return _translations(language, *(po_file(near).stat().st_mtime_ns for near in _near(language)))
 
 
 @cache
-def _translations(language: str, _changed: int) -> gettext.NullTranslations:
-    return _Translated(language, compiled(language))
+def _translations(language: str, *_changed: int) -> gettext.NullTranslations:
+    return _of_tables(language, [compiled(near) for near in _near(language)])
+
+
+def _of_tables(language: str, tables: Sequence[bytes]) -> gettext.NullTranslations:
+    """The texts in a language; what is not in its own tables is looked for in the next."""
+    made = _Translated(language, tables[0])
+    for further in tables[1:]:
+        made.add_fallback(_Translated(language, further))
+    return made
 
 
 def compiled(language: str) -> bytes:
@@ -153,8 +174,9 @@ def kept_translations(language: str, store: Store) -> gettext.NullTranslations:
     """The texts in a language, as ``translations``; ``store`` keeps what takes long."""
     if language == SOURCE_LANGUAGE:
         return _Source()
-    tables = store.remember(f"texts-{language}", code_digest(), partial(compiled, language))
-    return _Translated(language, tables)
+    near = _near(language)
+    tables = [store.remember(f"texts-{name}", code_digest(), partial(compiled, name)) for name in near]
+    return _of_tables(language, tables)
 
 
 def extract() -> Catalog:
@@ -173,21 +195,31 @@ def extract() -> Catalog:
     return catalog
 
 
-def main() -> None:
-    """Bring the marked texts into every ``.po`` file, and remove those that are no longer used."""
+def main(begun: Sequence[str] = ()) -> None:
+    """Bring the marked texts into every ``.po`` file, and remove those that are no longer used.
+
+    A file of a language that needs not be whole keeps only what is translated, unless it is named in
+    ``begun``: then all that is still to be translated stands in it, and the file is made if it is not there.
+    """
+    from babel.messages.catalog import Catalog
     from babel.messages.pofile import read_po, write_po
 
     template = extract()
-    for language in LANGUAGES:
-        if language == SOURCE_LANGUAGE:
-            continue
-        with po_file(language).open("rb") as source:
-            catalog = read_po(source, locale=language)
+    for language in sorted({*LANGUAGES, *begun} - {SOURCE_LANGUAGE}):
+        file = po_file(language)
+        catalog = Catalog(locale=language)
+        if file.is_file():
+            with file.open("rb") as source:
+                catalog = read_po(source, locale=language)
         catalog.update(template, no_fuzzy_matching=True)
         catalog.obsolete.clear()
-        with po_file(language).open("wb") as target:
+        if language not in (*WHOLE, *begun):
+            for message in [*catalog]:
+                if message.id and not any(message.string or ()):
+                    catalog.delete(message.id)
+        with file.open("wb") as target:
             write_po(target, catalog, width=100, sort_output=True, omit_header=True, no_location=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -8,9 +8,12 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from babel import Locale
+from babel.core import get_global
 from pydantic import Field, create_model
 
-from atelier.i18n.translation import N_
+from atelier.i18n.locales import locale_of
+from atelier.i18n.translation import LANGUAGES, N_, SOURCE_LANGUAGE
 from atelier.i18n.words import EURO, Spoken, Words
 from atelier.model import readings, several
 from atelier.model.addresses import EMAIL, HOST, NO_ADDRESS, PORT, URL, mailto
@@ -344,11 +347,20 @@ ZONE = InZone(
 )
 
 
-class Language(Labelled):
-    """The languages of pages."""
+def _names_of(language: str) -> list[str]:
+    """What a language is called in each of ours, and with a country behind it; in small letters."""
+    known = Locale.parse(language)
+    names = [str(known.get_display_name(said_in)).lower() for said_in in LANGUAGES]
+    spoken = get_global("likely_subtags").get(language, "")
+    for country in (spoken.rpartition("_")[2].lower(), locale_of(language).partition("_")[2].lower()):
+        names += [f"{language}-{country}", f"{language}_{country}"] if country else []
+    return list(dict.fromkeys(names))
 
-    DUTCH = "nl", "", "nederlands|dutch|nl-nl|nl_nl"
-    ENGLISH = "en", "", "engels|english|en-us|en-gb"
+
+class Language(Labelled):
+    """The languages of pages: those of the texts."""
+
+    vars().update({language.upper(): (language, "", "|".join(_names_of(language))) for language in LANGUAGES})
 
 
 class Translation(Fields):
@@ -619,7 +631,7 @@ class Theme(Fields):
     """What the theme is told, as far as we read it."""
 
     language: Annotated[Language, Choice(Language)] = Field(
-        Language.ENGLISH,
+        Language(SOURCE_LANGUAGE),
         title=N_("Language"),
         description=N_("The language of the pages and of the messages."),
         examples=["nl"],

@@ -37,7 +37,7 @@ from atelier.content.settings import kinds_in, language, read_settings
 from atelier.content.source import SETTINGS, SYNONYMS
 from atelier.contribute.field_guide import FILE as GUIDE
 from atelier.contribute.field_guide import MARK, guide
-from atelier.i18n.translation import N_, translations
+from atelier.i18n.translation import N_, read_in, translations
 from atelier.i18n.words import Spoken, in_words
 from atelier.model.records import RECORDS
 from atelier.model.settings import Translation
@@ -603,8 +603,16 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     texts = translations(rendering_of(config).site.language)
     env.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
     env.globals["home"] = rendering_of(config).site.prefix
+    env.globals["theme_language"] = theme_language(config)
     env.globals["search_texts"] = script_texts(SEARCH_TEXTS, texts)
     return env
+
+
+def theme_language(config: MkDocsConfig) -> str:
+    """The nearest language to that of the site in which the theme has texts."""
+    folders = [Path(folder, "partials", "languages") for folder in config.theme.dirs]
+    near = read_in(str(config.theme["language"]))
+    return next(name for name in near if any((folder / f"{name}.html").is_file() for folder in folders))
 
 
 def on_page_context(

@@ -31,7 +31,7 @@ from atelier.contribute.issue_form import FILE as ISSUE_FORM
 from atelier.contribute.issue_template import issue_template
 from atelier.contribute.site_issue import FILE as SITE_ISSUE
 from atelier.contribute.site_issue import site_issue_form
-from atelier.i18n.translation import N_, SOURCE_LANGUAGE, translations
+from atelier.i18n.translation import N_, read_in, translations
 from atelier.model.kinds import OURS, kinds_of
 from atelier.model.parts import Part
 from atelier.model.pillar import Pillar
@@ -139,7 +139,7 @@ def extra_of(answers: Answers) -> Extra:
 
 def _lock(language: Language) -> bytes:
     """The packages that a catalogue needs, each with its hash: the wheel has them beside this module."""
-    name = LOCK if language is Language.DUTCH else LOCK_WITHOUT_DUTCH
+    name = LOCK if language == "nl" else LOCK_WITHOUT_DUTCH
     file = Path(__file__).with_name(name)
     return (file if file.is_file() else Path(__file__).parents[3] / name).read_bytes()
 
@@ -186,9 +186,8 @@ def _templates(answers: Answers) -> Iterator[tuple[str, str]]:
 
 
 def _written_in(answers: Answers) -> str:
-    """The language of the files: that of the city if there are templates in it, else English."""
-    language = str(answers.language)
-    return language if (TEMPLATES / ONCE / language).is_dir() else SOURCE_LANGUAGE
+    """The language of the files: the nearest to that of the city in which there are templates."""
+    return next(language for language in read_in(answers.language) if (TEMPLATES / ONCE / language).is_dir())
 
 
 def _values(answers: Answers, day: datetime.date) -> Mapping[str, object]:
