@@ -157,7 +157,7 @@ def test_a_city_upgrades_without_losing_a_change(city: Path, next_version: Path)
     publish.write_text(publish.read_text() + "# onze regel\n")
     (city / ".github" / "CODEOWNERS").unlink()
     (city / "docs" / "about" / "index.md").write_text("Je leest dit.\r\n", newline="")
-    change(city / "mkdocs.yml", ("  licence: ", "  # Van de gemeente.\n  licence: "))
+    change(city / "mkdocs.yml", ("\n  licence: ", "\n  # Van de gemeente.\n  licence: "))
     by_hand = snapshot(city)
 
     (aside := city.parent / "aside").mkdir()
