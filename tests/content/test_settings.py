@@ -323,7 +323,7 @@ def test_a_server_that_is_not_known(written: str, meant: str, tmp_path: Path) ->
         ("copyright: [a]", "expected-text", "copyright"),
         ("theme: [material]", "expected-fields", "theme"),
         ("theme: {name: readthedocs}", "not-a-choice", "theme.name"),
-        ("theme: {langauge: nl}", "unknown-key", "theme.langauge"),
+        ("theme: {langue: nl}", "unknown-key", "theme.langue"),
         ("theme: {font: {text: Roboto}}", "setting-only", "theme.font"),
         ("theme: {features: navigation.tabs}", "expected-list", "theme.features"),
         ("theme: {palette: {scheme: slate}}", "expected-list", "theme.palette"),
