@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import replace
 
-from atelier.content.changelog import released
 from atelier.problems.problem import Problem
+from atelier.store.changelog import released
 
 
 def ended(problems: Iterable[Problem], day: datetime.date | None = None) -> list[Problem]:

@@ -12,7 +12,6 @@ import typer
 
 from atelier.checks.day import today
 from atelier.cli.check import must_be_a_site
-from atelier.content.changelog import changelog, releases
 from atelier.content.settings import language, read_settings, site_url
 from atelier.content.source import SETTINGS
 from atelier.i18n.translation import translations
@@ -24,6 +23,7 @@ from atelier.report.text import as_text
 from atelier.starter.answers import Answers
 from atelier.starter.files import files_of, version
 from atelier.starter.state import FILE, UnreadableStateError, read_state
+from atelier.store.changelog import changelog, releases
 from atelier.upgrade.answers import answers_of
 from atelier.upgrade.migrations import DROPPED, MIGRATIONS
 from atelier.upgrade.steps import Fate, Step

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from atelier.content.changelog import as_number
+from atelier.store.changelog import as_number
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

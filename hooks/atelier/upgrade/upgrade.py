@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from atelier.content.changelog import Release, as_number
 from atelier.starter.answers import Answers
 from atelier.starter.files import Written
 from atelier.starter.state import FILE, State, state_text
+from atelier.store.changelog import Release, as_number
 from atelier.store.files import write_all
 from atelier.upgrade.content import content_steps
 from atelier.upgrade.followed import Wanted, followed_files

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from atelier.content.changelog import HEADING, as_number, changelog, releases
+from atelier.store.changelog import HEADING, as_number, changelog, releases
 
 TEXT = """\
 # Changelog
