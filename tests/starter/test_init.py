@@ -205,12 +205,12 @@ def test_without_anybody_to_answer_it_says_what_is_needed(tmp_path: Path) -> Non
 
 def test_a_folder_that_is_not_empty_stays_as_it_is(tmp_path: Path) -> None:
     """It says what is in it, and what to do."""
-    (tmp_path / "notities.txt").write_text("van mij", encoding="utf-8")
+    (tmp_path / "brief.txt").write_text("van mij", encoding="utf-8")
     result = atelier("init", str(tmp_path), *ALL)
 
     assert 2 == result.exit_code
-    assert "is niet leeg: notities.txt staat erin. Noem een nieuwe map, zoals" in said(result)
-    assert {"notities.txt": b"van mij"} == snapshot(tmp_path)
+    assert "is niet leeg: brief.txt staat erin. Noem een nieuwe map, zoals" in said(result)
+    assert {"brief.txt": b"van mij"} == snapshot(tmp_path)
 
 
 def test_a_new_repository_is_an_empty_folder(tmp_path: Path) -> None:
