@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 
 from atelier.exchange.faults import KINDS
 from atelier.exchange.model import StrangersInitiative
-from atelier.exchange.read import MOST_GROUPS, Reading, read
+from atelier.exchange.read import MOST_FAULTS, MOST_GROUPS, Reading, read
 from atelier.exchange.report import as_text
 from atelier.exports.json_records import CATALOGUE
 from atelier.i18n.translation import translations
@@ -149,6 +150,15 @@ def test_readers_pass_over_what_they_do_not_know() -> None:
 def test_what_is_meant_to_break_a_reader_does_not(content: bytes, code: str) -> None:
     """Depth, size, and bytes that are no text: told in one line."""
     assert [code] == [fault.code for fault in read(content).faults]
+
+
+def test_a_million_wrong_records_take_no_time() -> None:
+    """After a thousand faults enough is said."""
+    began = time.process_time()
+    faults = read(b'{"initiatives": [' + b"0," * 900_000 + b"0]}").faults
+
+    assert MOST_FAULTS == len(faults)
+    assert time.process_time() - began < 3
 
 
 def test_one_mistake_made_many_times_is_told_a_few_times() -> None:

@@ -156,7 +156,7 @@ def _parsed(content: bytes) -> tuple[Any, Fault | None]:
 
 
 def _records(kind: type[K], data: Mapping[str, Any], key: str, faults: list[Fault]) -> dict[int, K]:
-    """The records of a list that could be read, by their place in it."""
+    """The records of a list that could be read, by their place in it, until there are too many faults."""
     listed = data.get(key)
     if listed is None:
         return {}
@@ -164,8 +164,14 @@ def _records(kind: type[K], data: Mapping[str, Any], key: str, faults: list[Faul
         if key != "initiatives":
             faults.append(Fault("list", key))
         return {}
-    read_ = ((number, _group(kind, item, (key, number), faults)) for number, item in enumerate(listed))
-    return {number: record for number, record in read_ if record is not None}
+    found: dict[int, K] = {}
+    for number, item in enumerate(listed):
+        if len(faults) >= MOST_FAULTS:
+            break  # who has so many is told enough, and a million wrong records are not worth the time
+        record = _group(kind, item, (key, number), faults)
+        if record is not None:
+            found[number] = record
+    return found
 
 
 def _group(kind: type[K], value: object, above: tuple[str | int, ...], faults: list[Fault]) -> K | None:
@@ -174,8 +180,7 @@ def _group(kind: type[K], value: object, above: tuple[str | int, ...], faults: l
         return kind.model_validate(value)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            if len(faults) < MOST_FAULTS:
-                faults.append(_fault(kind, detail, above))
+            faults.append(_fault(kind, detail, above))
         return None
 
 
