@@ -88,6 +88,13 @@ def test_an_amount_in_a_sentence(language: str, currency: str, written: str) -> 
     assert written == Wording(spoken).money(Decimal(1000))
 
 
+def test_a_text_that_is_not_translated_yet_says_it_too() -> None:
+    """In Frisian: its own word, and that of Dutch, from which comes what is not there."""
+    words = Words("Tema", "Tema's")
+
+    assert ["Tema's", "Alle tema's"] == [in_words(text, "fy", words) for text in ("Pylders", "Alle pijlers")]
+
+
 def test_a_language_keeps_its_words() -> None:
     """Where it goes to another process, and in what a cache compares."""
     spoken = Spoken.with_words("nl", THEME)

@@ -10,7 +10,11 @@ from functools import lru_cache
 
 from atelier.i18n.locales import locale_of
 
-OURS: Mapping[str, str] = {"nl": "pijler", "en": "pillar"}
+OURS: Mapping[str, tuple[str, ...]] = {
+    "nl": ("pijler",),
+    "en": ("pillar",),
+    "fy": ("pylder", "pijler"),  # what is not in Frisian yet is in Dutch
+}
 """Our word in each language; several of them have an s behind it."""
 
 WORD = r"(?<![(“{{.])(?P<word>{word}s?)\b(?![)”}}])"
@@ -87,18 +91,11 @@ def in_words(text: str, language: str, words: Words) -> str:
     """A text in a language with the city's words in the place of ours, and what goes with them."""
     if words.currency != EURO and ("€" in text or "euro" in text.lower()):
         text = in_currency(text, language, words.currency)
-    ours = OURS.get(language)
-    if not ours or not words.one or ours not in text.lower():
+    if not words.one:
         return text
-    if language == "nl" and words.neuter:
-        text = _neuter(text, ours)
-
-    def put(found: re.Match[str]) -> str:
-        written = found["word"]
-        word = words.many if written[-1] == "s" else words.one
-        return word[:1].upper() + word[1:] if written[0].isupper() else word[:1].lower() + word[1:]
-
-    text = re.sub(WORD.format(word=ours), put, text, flags=re.IGNORECASE)
+    for ours in OURS.get(language, ("pillar",)):
+        if ours in text.lower():
+            text = _called(text, ours, words, neuter=language == "nl" and words.neuter)
     if language == "en" and words.one[:1].lower() in VOWELS:
         text = re.sub(rf"\b([Aa]) (?={re.escape(words.one)}\b)", r"\1n ", text, flags=re.IGNORECASE)
     return text
@@ -138,6 +135,18 @@ def with_sign(number: str, language: str, currency: str) -> str:
     # A sign of letters is no part of a number.
     gap = NBSP if before and before[-1].isalpha() else ""
     return f"{before}{gap}{number}{after}"
+
+
+def _called(text: str, ours: str, words: Words, *, neuter: bool) -> str:
+    """A text with the city's word in the place of one of ours."""
+    text = _neuter(text, ours) if neuter else text
+
+    def put(found: re.Match[str]) -> str:
+        written = found["word"]
+        word = words.many if written[-1] == "s" else words.one
+        return word[:1].upper() + word[1:] if written[0].isupper() else word[:1].lower() + word[1:]
+
+    return re.sub(WORD.format(word=ours), put, text, flags=re.IGNORECASE)
 
 
 def _neuter(text: str, ours: str) -> str:
