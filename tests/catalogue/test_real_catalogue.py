@@ -388,4 +388,6 @@ def test_the_richest_initiatives_can_be_read_in_english(real_site: Path) -> None
         text = (real_site / "en" / page / "index.html").read_text(encoding="utf-8")
         assert 'class="untranslated"' not in text, page
         assert '<html lang="en"' in text, page
+        # With a picture of its own where it is shared: in the files that all languages share.
+        assert 'og:image" content="https://innovatieatelier.github.io/assets/social/' in text, page
     assert len(translated) >= 10

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import html
 import io
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from jinja2 import Environment
-from mkdocs.config import load_config
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from atelier.checks.check import check
 from atelier.checks.day import today
-from atelier.render.page import Site
+from atelier.site.making import site_of
 from atelier.site.open_graph import DRAWING, HEIGHT, PICTURES, WIDTH, PreviewPicture, preview_pictures
 from tests.fixtures.chromium import started
 from tests.fixtures.sites import ROOT
@@ -25,12 +23,16 @@ COLOURS = 64
 
 
 def needed(root: Path) -> Iterable[PreviewPicture]:
-    """The pictures of the catalogue in ``root``. Its files must be all well."""
-    config = load_config(str(root / "mkdocs.yml"))
-    site = Site(html.unescape(config.site_name), language=str(config.theme["language"]))
-    catalogue = check(root, today()).catalogue
-    assert catalogue is not None, "first mend what `atelier check` says"
-    return preview_pictures(catalogue, site).values()
+    """The pictures of the catalogue in ``root``, in each of its languages. Its files must be all well."""
+    result = check(root, today())
+    catalogue, settings = result.catalogue, result.settings
+    assert catalogue and settings, "first mend what `atelier check` says"
+    site = replace(site_of(root, settings), name=settings.site_name)
+    yield from preview_pictures(catalogue, site).values()
+    for language in site.languages[1:]:
+        name = getattr(settings.extra.translations, language).site_name or site.name
+        translated = catalogue.in_language(language)
+        yield from preview_pictures(translated, site.translated(language, name)).values()
 
 
 def markup(picture: PreviewPicture) -> str:

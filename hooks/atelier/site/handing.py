@@ -17,7 +17,7 @@ from typing import NamedTuple
 from atelier.catalogue.catalogue import Catalogue
 from atelier.render.page import Site
 from atelier.site.engine import Rendered
-from atelier.site.publish import Part, Plans, content_of, edition, parts
+from atelier.site.publish import Part, Plans, Shared, content_of, drawn_in, edition, parts
 from atelier.store.work import CHUNK, Cores, copies_itself, spread
 
 PARCELS = 8
@@ -86,7 +86,8 @@ def contents(order: Order, paths: list[str]) -> list[bytes]:
 def _unpacked(order: Order) -> Callable[[str], Part]:
     """What makes the parts of a site on another machine. It is kept until another site is asked for."""
     site: Ingredients = pickle.loads(order.ingredients)  # noqa: S301 - from the build that this worker serves
-    first = edition(site.catalogue, site.site, site.rendered, {}, None, None)
+    shared = Shared({}, drawn_in(site.rendered))
+    first = edition(site.catalogue, site.site, site.rendered, None, shared=shared)
     _known.clear()
     found: dict[str, Part] = {}
     for one in (first, *first.publication.further):

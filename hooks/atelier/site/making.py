@@ -28,7 +28,7 @@ from atelier.search.index import FOLDER, index_files, searched
 from atelier.site.building import BuildError, Kept, Options, explained, released
 from atelier.site.engine import Rendered, rendered
 from atelier.site.handing import is_handed_over, made_by
-from atelier.site.publish import CACHE, Edition, Part, Plans, Publication, edition
+from atelier.site.publish import CACHE, Edition, Part, Plans, Publication, Shared, drawn_in, edition
 from atelier.site.release import Made, Summary
 from atelier.store.contents import Contents
 from atelier.store.fingerprint import fingerprint
@@ -187,7 +187,8 @@ def edition_of(checked: Checked, found: Rendered, store: Store) -> Edition:
     pictures = catalogue.pictures
     renditions = PictureCache(checked.root).renditions(pictures) if pictures else {}
     site = replace(checked.site, name=found.name)
-    return edition(catalogue, site, found, renditions, checked.root / CACHE, store)
+    shared = Shared(renditions, drawn_in(found), checked.root / CACHE)
+    return edition(catalogue, site, found, store, shared=shared)
 
 
 class Index:

@@ -51,7 +51,7 @@ class Publication:
         catalogue: what the pages are made of.
         site: what the settings say.
         book: the pages, and the files beside them.
-        renditions: the files of each picture's renditions, by the picture's path from the root.
+        shared: what it has in common with the same site in another language.
         rendered: what the engine rendered.
         further: the same site in each further language.
 
@@ -60,7 +60,7 @@ class Publication:
     catalogue: Catalogue
     site: Site
     book: Pages
-    renditions: Mapping[str, Sequence[str]]
+    shared: Shared
     rendered: Rendered
     further: Sequence[Edition] = ()
 
@@ -80,13 +80,29 @@ class Edition(NamedTuple):
     store: Store | None
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the editions of a site share.
+
+    Attributes:
+        renditions: the files of each picture's renditions, by the picture's path from the root.
+        drawn: the names of the pictures for previews that are there.
+        cache: where compiled templates are kept, if they are.
+
+    """
+
+    renditions: Mapping[str, Sequence[str]]
+    drawn: frozenset[str]
+    cache: Path | None = None
+
+
 def edition(
     catalogue: Catalogue,
     site: Site,
     rendered: Rendered,
-    renditions: Mapping[str, Sequence[str]],
-    cache: Path | None,
     store: Store | None,
+    *,
+    shared: Shared,
     first: Pages | None = None,
 ) -> Edition:
     """A site in its first language, with those in further ones; or in a further one, given the ``first``."""
@@ -96,15 +112,19 @@ def edition(
             catalogue.in_language(other.language),
             site.translated(other.language, other.name),
             other,
-            renditions,
-            cache,
             store and store.within(other.language),
-            book,
+            shared=shared,
+            first=book,
         )
         for other in rendered.further
     ]
-    publication = Publication(catalogue, site, book, renditions, rendered, further)
-    return Edition(publication, Renderer(catalogue, site, cache), store)
+    publication = Publication(catalogue, site, book, shared, rendered, further)
+    return Edition(publication, Renderer(catalogue, site, shared.cache), store)
+
+
+def drawn_in(rendered: Rendered) -> frozenset[str]:
+    """The names of the pictures for previews among the files of a site."""
+    return frozenset(name.rpartition("/")[2] for name in rendered.files if name.startswith(f"{PICTURES}/"))
 
 
 def intros_of(found: Rendered, site: Site) -> Mapping[str, Intro]:
@@ -179,6 +199,7 @@ class Plan:
             made_of.everything,
             repr(publication.site),
             publication.rendered.made_of,
+            *sorted(publication.shared.drawn),
             repr(publication.catalogue.history),
             repr(publication.catalogue.pictures),
         )
@@ -250,8 +271,8 @@ class Maker:
         self.publication = publication
         self.renderer = renderer
         rendered, site = publication.rendered, publication.site
-        drawn = {name.rpartition("/")[2] for name in rendered.files if name.startswith(f"{PICTURES}/")}
-        self.heads, self.notice = Heads(publication.catalogue, site, drawn), banner(site)
+        self.heads = Heads(publication.catalogue, site, publication.shared.drawn)
+        self.notice = banner(site)
         self._shells = {name: fingerprint(*shell.parts) for name, shell in rendered.shells.items()}
         self._prefix = site.prefix
 
@@ -391,12 +412,12 @@ def filled(page: Page, content: str, head: str, notice: str, shell: Shell, site:
 def shown_renditions(publication: Publication) -> Iterator[tuple[str, str]]:
     """Every rendition that a page shows: its file in the cache, and its address."""
     catalogue = publication.catalogue
-    if not publication.renditions:
+    if not publication.shared.renditions:
         return
     for entry in catalogue.entries:
         for name in entry.images:
             path = f"{entry.record.folder}/{name}"
-            files = publication.renditions[path]
+            files = publication.shared.renditions[path]
             for rendition, file in zip(catalogue.pictures[path].renditions, files, strict=True):
                 yield file, f"{entry.url}{rendition.name}"
 
