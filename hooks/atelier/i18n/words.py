@@ -121,8 +121,13 @@ def signs_of(language: str) -> frozenset[str]:
 
 def with_sign(number: str, language: str, currency: str) -> str:
     """A number, as it is written in a language, with the sign of a currency where that language has it."""
-    if currency == EURO:
-        return f"€{NBSP}{number}"
+    before, after = _signs(str(language), currency)
+    return f"{before}{number}{after}"
+
+
+@lru_cache
+def _signs(language: str, currency: str) -> tuple[str, str]:
+    """What stands before and behind a number of a currency in a language."""
     from babel import Locale
     from babel.numbers import get_currency_symbol
 
@@ -133,8 +138,7 @@ def with_sign(number: str, language: str, currency: str) -> str:
         part.replace("¤", sign).replace(" ", NBSP) for part in (pattern.prefix[0], pattern.suffix[0])
     )
     # A sign of letters is no part of a number.
-    gap = NBSP if before and before[-1].isalpha() else ""
-    return f"{before}{gap}{number}{after}"
+    return before + (NBSP if before and before[-1].isalpha() else ""), after
 
 
 def _called(text: str, ours: str, words: Words, *, neuter: bool) -> str:

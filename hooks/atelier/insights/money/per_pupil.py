@@ -22,9 +22,9 @@ class CostBand(Labelled):
     """
 
     FREE = "free", N_("Free")
-    UP_TO_500 = "up-to-500", N_("Up to € 500")
-    UP_TO_5000 = "up-to-5000", N_("Up to € 5,000")
-    MORE = "more", N_("More than € 5,000")
+    UP_TO_500 = "up-to-500", N_("Up to €500")
+    UP_TO_5000 = "up-to-5000", N_("Up to €5,000")
+    MORE = "more", N_("More than €5,000")
 
 
 LIMITS = (
