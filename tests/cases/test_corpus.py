@@ -18,7 +18,7 @@ from atelier.checks.check import check
 from atelier.checks.day import today
 from atelier.cli.app import app
 from atelier.content.markdown import ATTRIBUTES, TAGS
-from atelier.i18n.translation import LANGUAGES, translations
+from atelier.i18n.translation import WHOLE, translations
 from atelier.model.records import RECORDS
 from atelier.report.explain import explain
 from atelier.report.text import as_text
@@ -65,7 +65,7 @@ def test_file_is_decided_as_expected(row: Row, sites: dict[Path, Path]) -> None:
         assert result.exit_code == 0
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", WHOLE)
 def test_messages_teach(language: str, tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
     """What is said of every refused file, whole: field, line, what is wrong and how to mend it."""
     root, texts = site_for(CORPUS, tmp_path / "site"), translations(language)

@@ -1,4 +1,4 @@
-"""Two thousand files as nobody should write them, in a small catalogue; and what was found with more of them."""
+"""A thousand files as nobody should write them, in a small catalogue; and what was found with more of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.fuzz.examine import Examined
 from tests.fuzz.mutate import Mutant
 from tests.fuzz.seeds import FUZZ_CASES
 
-COUNT = 2000
+COUNT = 1000
 SEED = 17
 
 

@@ -84,7 +84,11 @@ if node.wanted():
     @pytest.mark.parametrize("site", SITES)
     def test_html_validate_finds_nothing(site: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
         """No page breaks a rule of html-validate, but a few that say why they are off."""
-        assert [] == findings(pages_of(request.getfixturevalue(site)), tmp_path / "rules.json")
+        pages = pages_of(request.getfixturevalue(site))
+        # It takes a twentieth of a second for a page. The small site has every kind, and each page is parsed above.
+        some = pages[::3] if site == "real_site" else pages
+
+        assert [] == findings(some, tmp_path / "rules.json")
 
     def test_html_validate_finds_what_is_wrong(tmp_path: Path) -> None:
         """The test before would notice a field without a label."""
