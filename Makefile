@@ -39,7 +39,7 @@ editor: .vscode/node_modules/.package-lock.json ## Let VS Code check front matte
 test: $(VENV)/dev.stamp ## Run all tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-quick: $(VENV)/dev.stamp ## Run the tests that need no browser, in under a minute
+quick: $(VENV)/dev.stamp ## Run the tests that need no browser, in under two minutes
 	$(BIN)/python -m pytest -n 2 -m "not slow" --ignore=tests/browser --hypothesis-profile=quick
 
 lint: $(VENV)/dev.stamp ## Check the generator: style, types, imports, workflows, spelling of English and Dutch
