@@ -19,11 +19,12 @@ from typing import Any
 import yaml
 
 from atelier.content.front_matter import Value
+from atelier.content.meant import as_meant
 from atelier.i18n.translation import N_
 from atelier.model.fields import Field
 from atelier.model.kinds import Kinds
 from atelier.model.parts import ALL_PARTS, Parts
-from atelier.model.rules import Choice, OneLine, RefersTo, Rule, Sluggable, Truth, Written
+from atelier.model.rules import Choice, OneLine, RefersTo, Rule, Sluggable, Written
 from atelier.model.several import terms_meant
 from atelier.render.wording import Wording
 from atelier.sections.add.description import ADDED, STORY, Form, Words
@@ -351,9 +352,7 @@ def _right(question: FormQuestion, field: Field, text: str) -> str:
         spoken = {label.casefold(): value for label, value in question.choices.items()}
         spoken |= {question.wording.label(member).casefold(): member.value for member in rule.of}
         word = text.casefold()
-        return spoken.get(word) or rule.data()["synonyms"].get(word) or text
-    if isinstance(rule, Written | Truth) and not rule.pattern.fullmatch(text):
-        return rule.meant(text) or text
+        return spoken.get(word) or as_meant(text, rule)
     if isinstance(rule, RefersTo):
         return text.strip("`*_ ")
-    return text
+    return as_meant(text, rule)
