@@ -50,7 +50,8 @@ TAKES_OUT = ("]:", "[^", "|", "![")
 NO_LETTERS = re.compile(r"[\W_]+")
 TELLING = re.compile(r"[^\W_]{4,}")
 FOR_MARKS = re.compile(
-    r"^[ >*+-]*(?:```|~~~)[^\n]*$|\[\^[^\[\]\n]*\]|\]\[[^\[\]\n]*\]|^[ >*+-]*\[[^\]\n]*\]:|&#?\w+;", re.MULTILINE
+    r"^[ >*+-]*(?:```|~~~)[^\n]*$|\[\^[^\[\]\n]*\]|\]\[[^\[\]\n]*\]|^[ >*+-]*\[[^\]\n]*\]:|&#?\w+;",
+    re.MULTILINE,
 )
 """What is not meant to be shown: what stands behind a fence, the names of notes and links, references."""
 
