@@ -98,13 +98,16 @@ class Reading:
 
 def read(content: bytes) -> Reading:
     """The catalogue in some bytes, and all that is wrong with it. Raises nothing."""
-    data, found = _parsed(content)
-    if found:
-        return Reading(None, (found,))
+    data, broken = parsed(content)
+    return Reading(None, (broken,)) if broken else read_data(data)
+
+
+def read_data(data: Any) -> Reading:
+    """The same, of what ``parsed`` gave."""
     if not isinstance(data, dict):
         return Reading(None, (Fault("group"),))
     faults: list[Fault] = []
-    about = _group(About, data, (), faults)
+    about = read_group(About, data, (), faults)
     if not isinstance(data.get("initiatives"), list):
         code = "list" if "initiatives" in data else "missing"
         faults.append(Fault(code, "initiatives", {}, INITIATIVES))
@@ -140,7 +143,7 @@ def _sorted(faults: Sequence[Fault]) -> tuple[Fault, ...]:
     return tuple(sorted(faults, key=lambda fault: fault.remark)[:MOST_FAULTS])
 
 
-def _parsed(content: bytes) -> tuple[Any, Fault | None]:
+def parsed(content: bytes) -> tuple[Any, Fault | None]:
     """The value of some JSON, or why there is none."""
     if len(content) > LARGEST:
         return None, Fault("large", "", {"limit": LARGEST // 1024 // 1024})
@@ -168,14 +171,14 @@ def _records(kind: type[K], data: Mapping[str, Any], key: str, faults: list[Faul
     for number, item in enumerate(listed):
         if len(faults) >= MOST_FAULTS:
             break  # who has so many is told enough, and a million wrong records are not worth the time
-        record = _group(kind, item, (key, number), faults)
+        record = read_group(kind, item, (key, number), faults)
         if record is not None:
             found[number] = record
     return found
 
 
-def _group(kind: type[K], value: object, above: tuple[str | int, ...], faults: list[Fault]) -> K | None:
-    """A group of fields; None if something in it is wrong."""
+def read_group(kind: type[K], value: object, above: tuple[str | int, ...], faults: list[Fault]) -> K | None:
+    """A group of fields; None if something in it is wrong, which is then added to ``faults``."""
     try:
         return kind.model_validate(value)
     except ValidationError as error:
@@ -226,7 +229,7 @@ def _terms(value: object, faults: list[Fault]) -> Mapping[str, Mapping[str, Term
             faults.append(Fault("group", field_name(("terms", str(collection)))))
             continue
         for name, term in fields.items():
-            read_ = _group(Term, term, ("terms", collection, name), faults)
+            read_ = read_group(Term, term, ("terms", collection, name), faults)
             if read_:
                 found.setdefault(collection, {})[name] = read_
     return found
