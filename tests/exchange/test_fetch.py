@@ -13,11 +13,21 @@ from threading import Thread
 import pytest
 
 from atelier.exchange import fetch as fetching
-from atelier.exchange.fetch import FetchError, fetch
+from atelier.exchange.fetch import Ask, FetchError, fetch, fetch_catalogue
 
 BOMB = zlib.compressobj(9, wbits=31)
 BOMBED = b"".join(BOMB.compress(b"\0" * 1024 * 1024) for _ in range(60)) + BOMB.flush()
 """A packed file of 60 kB that is 60 MB."""
+
+LINK = '<link href="{}" type="application/json" rel="alternate describedby">'
+PAGES = {
+    "page": f"<!doctype html><link rel=stylesheet href=x.css>{LINK.format('/named')}<body>",
+    "page-to-page": f"<html>{LINK.format('/page')}",
+    "page-to-file": f"<html>{LINK.format('file:///etc/passwd')}",
+    "page-body": f"<html><head></head><body>{LINK.format('/named')}",
+    "page-feed": '<html><link rel="describedby" type="text/turtle" href="/named">',
+}
+"""Home pages, by path: what they say of where their data is."""
 
 
 class Answers(BaseHTTPRequestHandler):
@@ -31,6 +41,19 @@ class Answers(BaseHTTPRequestHandler):
             self._head(302, Location="/round")
         elif kind == "gone":
             self._head(404)
+        elif kind == "named" and self.headers["If-None-Match"] == '"v1"':
+            self._head(304)
+        elif kind == "named":
+            self._head(200, ETag='"v1"')
+            self.wfile.write(b"{}")
+        elif kind == "strange-name":
+            self._head(200, ETag="v1\u00e9")
+            self.wfile.write(b"{}")
+        elif kind == "always-known":
+            self._head(304)
+        elif kind.startswith("page"):
+            self._head(200, **{"Content-Type": "text/html", "ETag": '"page"'})
+            self.wfile.write(PAGES[kind].encode())
         elif kind == "packed":
             self._head(200, **{"Content-Encoding": "gzip"})
             self.wfile.write(gzip.compress(b'{"a": 1}'))
@@ -75,7 +98,7 @@ def server() -> Iterator[str]:
 
 def code_of(url: str, *, loopback: bool = False) -> str:
     with pytest.raises(FetchError) as raised:
-        fetch(url, loopback=loopback)
+        fetch(url, Ask(loopback=loopback))
     return raised.value.fault.code
 
 
@@ -83,9 +106,45 @@ def test_the_data_comes_with_where_it_came_from(server: str) -> None:
     """Packed or not, and after it moved; the other sees who asks."""
     host = server.removeprefix("http://").strip("/")
 
-    assert f"innovatieatelier {host}".encode() == fetch(server, loopback=True).content
-    assert b'{"a": 1}' == fetch(server + "packed", loopback=True).content
-    assert server + "packed" == fetch(f"{server}to={server}packed", loopback=True).url
+    assert f"innovatieatelier {host}".encode() == fetch(server, Ask(loopback=True)).content
+    assert b'{"a": 1}' == fetch(server + "packed", Ask(loopback=True)).content
+    assert server + "packed" == fetch(f"{server}to={server}packed", Ask(loopback=True)).url
+
+
+def test_a_neighbour_sees_who_asks(server: str) -> None:
+    """With the address of the site, so that its people can find ours."""
+    told = fetch(server, Ask(loopback=True, site="https://ours.example/")).content
+
+    assert told
+    assert told.startswith(b"innovatieatelier (+https://ours.example/) ")
+    assert Ask(site="https://x/\r\nX: y").headers["User-Agent"] == "innovatieatelier"
+
+
+def test_what_is_known_is_not_sent_again(server: str) -> None:
+    """The server's name for a version is given back to it; a name that is none is not kept."""
+    first = fetch(server + "named", Ask(loopback=True))
+
+    assert (b"{}", '"v1"') == (first.content, first.etag)
+    assert fetch(server + "named", Ask(loopback=True, etag=first.etag)).content is None
+    assert "" == fetch(server + "strange-name", Ask(loopback=True)).etag
+    assert "refused" == code_of(server + "always-known", loopback=True)
+
+
+def test_the_address_of_a_site_will_do(server: str) -> None:
+    """Its page says where the data is: that is followed once, and no further than any address."""
+    ask = Ask(loopback=True, etag='"v1"')
+
+    assert (b"{}", server + "named") == (
+        fetch_catalogue(server + "page", ask).content,
+        fetch_catalogue(server + "page", ask).url,
+    )
+    for page in ("page-to-page", "page-body", "page-feed"):
+        content = fetch_catalogue(server + page, ask).content
+        assert content
+        assert content.startswith(b"<")
+    with pytest.raises(FetchError) as raised:
+        fetch_catalogue(server + "page-to-file", ask)
+    assert "address" == raised.value.fault.code
 
 
 @pytest.mark.parametrize(
@@ -114,6 +173,19 @@ def test_a_byte_now_and_then_does_not_keep_us(server: str, monkeypatch: pytest.M
 
     assert "slow" == code_of(server + "drip", loopback=True)
     assert time.monotonic() - began < 3
+
+
+def test_a_name_that_is_looked_up_forever_does_not_keep_us(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system gives no end to it."""
+
+    def wait(*_: object, **__: object) -> list[object]:
+        time.sleep(1)
+        return []
+
+    monkeypatch.setattr(fetching, "LONGEST", 0.2)
+    monkeypatch.setattr(socket, "getaddrinfo", wait)
+
+    assert "slow" == code_of("https://slow.example/")
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,7 @@ def changes_command(
 @app.command("conform")
 def conform_command(
     source: Annotated[
-        str, typer.Argument(metavar="URL|FILE", help="The data of a catalogue, of whomever: catalogue.json.")
+        str, typer.Argument(metavar="URL|FILE", help="The data of a catalogue, of whomever, or its site.")
     ],
     output: Annotated[QueueFormat, typer.Option("--format", help="How to show it.")] = QueueFormat["text"],
     lang: Annotated[Language, typer.Option(help="The language of the messages.")] = Language["nl"],

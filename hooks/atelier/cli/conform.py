@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from atelier.exchange.fetch import FetchError, fetch
+from atelier.exchange.fetch import Ask, FetchError, fetch_catalogue
 from atelier.exchange.read import LARGEST, Reading, read
 from atelier.exchange.report import as_json, as_text
 from atelier.i18n.translation import translations
@@ -31,7 +31,7 @@ def _read(source: str, *, loopback: bool) -> Reading | None:
     """The catalogue at an address or in a file; None if there is no such file."""
     if "://" in source:
         try:
-            return read(fetch(source, loopback=loopback).content)
+            return read(fetch_catalogue(source, Ask(loopback=loopback)).content or b"")
         except FetchError as error:
             return Reading(None, (error.fault,))
     try:

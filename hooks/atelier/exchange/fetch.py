@@ -8,18 +8,22 @@ anew. Size and time are limited, also of what was compressed.
 from __future__ import annotations
 
 import http.client
+import io
 import ipaddress
+import re
 import socket
 import ssl
 import time
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from threading import Timer
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from queue import Empty, SimpleQueue
+from threading import Thread, Timer
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from atelier.exchange.faults import Fault
+from atelier.exchange.home import described_by
 from atelier.exchange.read import LARGEST
 
 LONGEST = 60
@@ -27,23 +31,55 @@ LONGEST = 60
 REDIRECTS = 5
 PIECE = 64 * 1024
 AGENT = "innovatieatelier"
+"""What we call ourselves; the address of the site follows, for who wants to know more."""
+ETAG = re.compile(r'(?:W/)?"[!#-~]{1,200}"')
 TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 """IPv4 addresses as a network without IPv4 knows them."""
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
-class Fetched(NamedTuple):
-    """What an address gives.
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """How an address is asked for.
 
     Attributes:
-        content: the data.
-        url: where it came from in the end.
+        loopback: whether this machine is asked too, over http: to try catalogues out.
+        site: the address of the site that asks; empty if there is none.
+        etag: what the server called the version that is known; empty if none is.
 
     """
 
-    content: bytes
+    loopback: bool = False
+    site: str = ""
+    etag: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What is said besides the address."""
+        named = self.site.isascii() and self.site.isprintable() and self.site
+        headers = {
+            "User-Agent": f"{AGENT} (+{self.site})" if named else AGENT,
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip",
+        }
+        return headers | ({"If-None-Match": self.etag} if self.etag else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address gives.
+
+    Attributes:
+        content: the data; None if it is still the version that is known.
+        url: where it came from in the end.
+        etag: what the server calls this version; empty if it does not say.
+
+    """
+
+    content: bytes | None
     url: str
+    etag: str = ""
 
 
 class FetchError(Exception):
@@ -59,24 +95,37 @@ class FetchError(Exception):
         self.fault = Fault(code, "", values)
 
 
-def fetch(url: str, *, loopback: bool = False) -> Fetched:
-    """The data at an address. Raises FetchError.
+def fetch(url: str, ask: Ask = Ask()) -> Fetched:
+    """The data at an address. Raises FetchError."""
+    return _fetched(url, ask, time.monotonic() + LONGEST)
 
-    With ``loopback`` this machine is asked too, over http: to try out catalogues before they are published.
-    """
+
+def fetch_catalogue(url: str, ask: Ask = Ask()) -> Fetched:
+    """The same; of a web page that says where the data of its site is, those. Raises FetchError."""
     ends = time.monotonic() + LONGEST
+    found = _fetched(url, ask, ends)
+    data = described_by(found.content) if found.content else ""
+    if not data:
+        return found
+    # What a page is called says nothing of the data.
+    return replace(_fetched(urljoin(found.url, data), replace(ask, etag=""), ends), etag="")
+
+
+def _fetched(url: str, ask: Ask, ends: float) -> Fetched:
+    """The data at an address, which must be there before a time. Raises FetchError."""
     for _ in range(REDIRECTS + 1):
-        parts = _parts(url, loopback)
+        parts = _parts(url, ask.loopback)
         try:
-            answer = _asked(parts, ends, loopback)
+            answer = _asked(parts, ends, ask)
         except TimeoutError:
             raise FetchError("slow", limit=LONGEST) from None
         except (OSError, http.client.HTTPException, zlib.error, UnicodeError) as error:
             if time.monotonic() >= ends:
                 raise FetchError("slow", limit=LONGEST) from None
             raise FetchError("unreachable", host=parts.hostname, reason=error) from None
-        if isinstance(answer, bytes):
-            return Fetched(answer, url)
+        if not isinstance(answer, str):
+            content, etag = answer
+            return Fetched(content, url, etag)
         url = urljoin(url, answer)
     raise FetchError("redirects", limit=REDIRECTS)
 
@@ -94,12 +143,12 @@ def _parts(url: str, loopback: bool) -> SplitResult:
     return parts
 
 
-def _asked(parts: SplitResult, ends: float, loopback: bool) -> bytes | str:
-    """The content of an answer, or the address that it leads to."""
+def _asked(parts: SplitResult, ends: float, ask: Ask) -> tuple[bytes | None, str] | str:
+    """The content of an answer, None if it is known, and its etag; or else the address that it leads to."""
     host = str(parts.hostname)
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
-    to = _computer(host, port, loopback=loopback, secure=secure)
+    to = _computer(host, port, ends, loopback=ask.loopback, secure=secure)
     left = max(ends - time.monotonic(), 0.001)
     connection = _Connection(host, port, to=to, timeout=left, secure=secure)
     # One byte now and then keeps a connection alive: whatever it waits for, it ends in time.
@@ -108,33 +157,57 @@ def _asked(parts: SplitResult, ends: float, loopback: bool) -> bytes | str:
     timer.start()
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        headers = {"User-Agent": AGENT, "Accept": "application/json", "Accept-Encoding": "gzip"}
-        connection.request("GET", path, headers=headers)
+        connection.request("GET", path, headers=ask.headers)
         answer = connection.getresponse()
         if answer.status in (301, 302, 303, 307, 308) and (elsewhere := answer.headers["Location"]):
             return str(elsewhere)
+        if answer.status == http.client.NOT_MODIFIED and ask.etag:
+            return None, ask.etag
         if answer.status != http.client.OK:
             raise FetchError("refused", host=host, status=answer.status)
-        content = b"".join(_limited(_unpacked(answer)))
+        content = _content(answer)
         if time.monotonic() >= ends:
             raise FetchError("slow", limit=LONGEST)
         if answer.length:
             raise http.client.IncompleteRead(content, answer.length)
-        return content
+        etag = answer.headers.get("ETag", "").strip()
+        return content, etag if ETAG.fullmatch(etag) else ""
     finally:
         timer.cancel()
         connection.close()
 
 
-def _computer(host: str, port: int, *, loopback: bool, secure: bool) -> str:
+def _computer(host: str, port: int, ends: float, *, loopback: bool, secure: bool) -> str:
     """The address of the computer that a name stands for; all that it stands for must be on the internet."""
-    found = [str(where[4][0]) for where in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    found = _looked_up(host, port, ends)
     computers = [_plain(ipaddress.ip_address(one.partition("%")[0])) for one in found]
     own = loopback and all(one.is_loopback for one in computers)
     public = secure and all(one.is_global and not one.is_multicast for one in computers)
     if not found or not (own or public):
         raise FetchError("private", host=host)
     return found[0]
+
+
+def _looked_up(host: str, port: int, ends: float) -> list[str]:
+    """The addresses that a name stands for. Raises TimeoutError, and OSError where it stands for none."""
+    answers: SimpleQueue[list[str] | OSError | UnicodeError] = SimpleQueue()
+
+    def look() -> None:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            answers.put([str(where[4][0]) for where in found])
+        except (OSError, UnicodeError) as error:
+            answers.put(error)
+
+    # The system takes the time that it wants for it, and cannot be stopped.
+    Thread(target=look, daemon=True).start()
+    try:
+        answer = answers.get(timeout=max(ends - time.monotonic(), 0.001))
+    except Empty:
+        raise TimeoutError from None
+    if isinstance(answer, list):
+        return answer
+    raise answer
 
 
 def _plain(address: Address) -> Address:
@@ -191,11 +264,11 @@ def _unpacked(answer: http.client.HTTPResponse) -> Iterator[bytes]:
         raise zlib.error("it ends too early")
 
 
-def _limited(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The same pieces, as long as they are not too much together."""
-    size = 0
-    for piece in pieces:
-        size += len(piece)
-        if size > LARGEST:
+def _content(answer: http.client.HTTPResponse) -> bytes:
+    """The content of an answer. Raises FetchError if it is too much."""
+    content = io.BytesIO()
+    for piece in _unpacked(answer):
+        if content.tell() + len(piece) > LARGEST:
             raise FetchError("large", limit=LARGEST // 1024 // 1024)
-        yield piece
+        content.write(piece)
+    return content.getvalue()
