@@ -103,6 +103,7 @@ NAMES = (
     "alfa-college", "Alfacollege", "ALFA college", "De Brug", "gemeente  groningen", "Gemeente Gronigen", "proefpot",
     "Proefpot", "digitale-geletterdheid", "robots-in-de-klas", "Oud plan", "zelf-gemaakt", "niemand",
     "De Brug en Alfacollege", "Alfacollege, Iets Nieuws", "Gemeente Gronigen / de burg", "Cultuur en School",
+    "https://leren.buurstad.example/robots/", "http://leren.buurstad.example/robots", "leren.buurstad.example",
 )  # fmt: skip
 CHARACTERS = st.characters(
     exclude_categories=("Cs", "Cn"), exclude_characters="\ufeff\ufffd", min_codepoint=0x20
@@ -192,6 +193,8 @@ def test_what_is_between_records_is_told_too(data: Data, script: Page, root: Pat
         ({"partners": [{"partner": "De Brug"}, {"partner": "stichting-de-brug"}]}, "duplicate-item"),
         ({"adapted_from": [SLUG]}, "reference-self"),
         ({"adapted_from": ["oud-plan", "oud-plan"]}, "duplicate-item"),
+        ({"adapted_from": ["http://leren.buurstad.example/robots/"]}, "address-elsewhere"),
+        ({"same_as": ["de robotclub van Buurstad"]}, "address-elsewhere"),
         ({"used_by": [{"partner": "De Brug"}, {"partner": "stichting-de-brug"}]}, "duplicate-item"),
         ({"former_slugs": ["robotles"]}, "former-slug-taken"),
         ({"former_slugs": [SLUG]}, "former-slug-taken"),

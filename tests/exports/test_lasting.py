@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
+
 from atelier.exports.json_records import CATALOGUE
+from atelier.exports.json_schema import strict_schema
 from tests.fixtures.catalogues import SITE, files_of
+from tests.fixtures.initiatives import add
 from tests.fixtures.repository import PLAN, catalogue_of, change, commit, rename
 from tests.fixtures.sites import CHOICES, SMALL, make_site
 
@@ -86,3 +92,36 @@ def test_the_terms_say_what_each_choice_means(tmp_path: Path) -> None:
 def initiatives_terms(data: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = data["terms"]["initiatives"]
     return found
+
+
+def test_what_is_of_another_city_is_named_by_its_address(small: Path) -> None:
+    """An example, an answer and what is the same: each in every format, and as the schema has it."""
+    there, same = (f"https://leren.buurstad.example/initiatives/{name}/" for name in ("robots", "kopie"))
+    add(small, "kopie", adapted_from=f"[oud-plan, {there}]", same_as=f"[{same}]")
+    partner, question = (small / "docs" / name for name in ("partners/alfa-college.md", "questions/q.md"))
+    lines = partner.read_text(encoding="utf-8").replace("\n---\n", f"\nsame_as: [{same}]\n---\n", 1)
+    partner.write_text(lines, encoding="utf-8")
+    question.write_text(f"---\ntitle: Wie weet het?\nanswered_by: [{there}]\n---\n", encoding="utf-8")
+
+    catalogue = catalogue_of(small)
+    files = files_of(catalogue, folder="data/")
+    data = json.loads(files[CATALOGUE])
+    rows = csv.DictReader(io.StringIO(files["data/initiatives.csv"].decode("utf-8-sig")), delimiter=";")
+    nodes = {
+        node["@id"]: node for node in json.loads(files["data/catalogue.jsonld"])["@graph"] if "@id" in node
+    }
+
+    jsonschema.validate(data, strict_schema(SITE, catalogue.kinds))
+    copy = initiatives(data)["kopie"]
+    assert (["oud-plan", there], [same]) == (copy["adapted_from"], copy["same_as"])
+    assert [same] == next(one["same_as"] for one in data["partners"] if one["slug"] == "alfa-college")
+    assert [there] == [
+        one["initiative"] for q in data["questions"] if q["slug"] == "q" for one in q["answered_by"]
+    ]
+    row = next(row for row in rows if row["slug"] == "kopie")
+    assert (f"oud-plan | {there}", same) == (row["adapted_from"], row["same_as"])
+    page = SITE.url + "initiatives/kopie/"
+    assert [same] == nodes[f"{page}#initiative"]["sameAs"]
+    assert [{"@id": SITE.url + "initiatives/oud-plan/"}, {"@id": there}] == nodes[page]["isBasedOn"]
+    answer = nodes[SITE.url + "questions/q/#question"]["suggestedAnswer"][0]
+    assert ("leren.buurstad.example", there) == (answer["name"], answer["url"])

@@ -30,7 +30,7 @@ def family(root: Path, slug: str) -> Family:
 
 def told(found: Family) -> list[tuple[int, str, tuple[int, ...]]]:
     """Each member: its number, who it is, and the numbers of its examples."""
-    return [(m.number, m.use.partner if m.use else m.entry.slug, m.examples) for m in found.members]
+    return [(m.number, m.use.partner if m.use else m.key, m.examples) for m in found.members]
 
 
 def test_every_member_shows_the_same_family(small: Path) -> None:
@@ -53,8 +53,8 @@ def test_two_examples_are_both_in_the_tree(small: Path) -> None:
     add(small, "kopie", adapted_from="[robots-in-de-klas, oud-plan]")
     found = family(small, "kopie")
 
-    copy = next(member for member in found.members if member.entry.slug == "kopie")
-    examples = {found.members[number - 1].entry.slug for number in copy.examples}
+    copy = next(member for member in found.members if member.key == "kopie")
+    examples = {found.members[number - 1].key for number in copy.examples}
     assert examples == {"robots-in-de-klas", "oud-plan"}
     assert [first for _, to, first in found.lines if to is copy] == [True, False]
 
@@ -71,6 +71,20 @@ def test_nothing_stands_on_something_else(small: Path) -> None:
             assert members[number - 1].column < member.column
 
 
+def test_an_example_of_another_city_is_in_the_family(small: Path) -> None:
+    """Two that have it from there belong together, and the page leads there by the name of the host."""
+    there = "https://www.leren.buurstad.example/initiatives/robots/"
+    add(small, "eerste", adapted_from=f"[{there}]")
+    add(small, "tweede", adapted_from=f"[{there}, oud-plan]")
+
+    members = family(small, "eerste").members
+    named = {member.key: {members[number - 1].key for number in member.examples} for member in members}
+    assert named == {"oud-plan": set(), there: set(), "eerste": {there}, "tweede": {there, "oud-plan"}}
+    page = content(small, "initiatives/eerste/")
+    assert f'<a href="{there}" rel="noopener nofollow"' in page
+    assert ">leren.buurstad.example</a>" in page
+
+
 def test_of_a_large_family_the_nearest_are_shown(small: Path) -> None:
     """The page stays short, its own initiative and its example are always there, and it says how many more."""
     for n in range(40):
@@ -79,7 +93,7 @@ def test_of_a_large_family_the_nearest_are_shown(small: Path) -> None:
 
     for slug, near in (("kopie-van-kopie", "kopie-39"), ("kopie-39", "oud-plan"), ("oud-plan", "oud-plan")):
         found = family(small, slug)
-        assert {slug, near} <= {member.entry.slug for member in found.members}
+        assert {slug, near} <= {member.key for member in found.members}
         assert len(found.members) <= MOST
         assert len(found.members) + found.more == 42
 

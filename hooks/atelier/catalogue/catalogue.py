@@ -19,6 +19,7 @@ from atelier.content.history import History
 from atelier.content.translated import in_language
 from atelier.i18n.alphabet import in_alphabet
 from atelier.images.picture import Picture
+from atelier.model.addresses import host_of, is_elsewhere
 from atelier.model.base import Record
 from atelier.model.festival import Festival
 from atelier.model.fund import Fund
@@ -104,7 +105,12 @@ class Catalogue:
         return cast("Mapping[str, Entry[R]]", self.records.get(kind, {}))
 
     def titled(self, collections: Iterable[str], slug: str) -> str:
-        """What the record with this slug is called, in the first of the collections that has it."""
+        """What the record with this slug is called, in the first of the collections that has it.
+
+        Of what is elsewhere, and not known here, it is the host of its address.
+        """
+        if is_elsewhere(slug):
+            return host_of(slug)
         kinds = (BY_COLLECTION[name] for name in collections)
         return next(self.of(kind)[slug].title for kind in kinds if slug in self.of(kind))
 
@@ -205,11 +211,6 @@ class Catalogue:
     def granted(self) -> Mapping[str, Sequence[Entry[Fund]]]:
         """Funds by the slug of the partner whose money it is."""
         return group((fund.record.granter, fund) for fund in self.funds.values())
-
-    @cached_property
-    def adaptations(self) -> Mapping[str, Sequence[Entry[Initiative]]]:
-        """Initiatives by the slug of the one that they were adapted from."""
-        return group((o, entry) for entry in self.initiatives.values() for o in entry.record.adapted_from)
 
     def picture(self, entry: Entry[Initiative]) -> Picture | None:
         """The picture of an initiative, if it has one."""

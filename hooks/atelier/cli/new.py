@@ -112,6 +112,8 @@ class New:
         return text
 
     def _referred(self, field: Field, rule: RefersTo, text: str) -> str:
+        if rule.leads_elsewhere(text):
+            return text
         reference = Reference((field.key,), text, rule.collections)
         slug = self.names.resolve(reference)
         if slug is None:

@@ -7,7 +7,7 @@ from functools import cache
 
 from atelier.i18n.translation import LANGUAGES, translations
 from atelier.model.labelled import Labelled, synonyms
-from atelier.model.rules import Choice, Rule, Written
+from atelier.model.rules import LASTING_ADDRESS, Choice, RefersTo, Rule, Written
 
 
 @cache
@@ -24,6 +24,8 @@ def as_meant(text: str, rule: Rule | None) -> str:
     """A text as a file has it, if it is clear what was meant; else unchanged."""
     if isinstance(rule, Choice):
         return choice_of(text, rule) or text
+    if isinstance(rule, RefersTo) and rule.leads_elsewhere(text):
+        return as_meant(text, LASTING_ADDRESS)
     if isinstance(rule, Written) and not rule.pattern.fullmatch(text):
         return rule.meant(text) or text
     return text

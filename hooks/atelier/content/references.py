@@ -25,9 +25,14 @@ class Reference(NamedTuple):
 
 
 def references(kind: type[Record], data: dict[str, Value] | None) -> tuple[Reference, ...]:
-    """Every reference in a file's front matter, even if other fields in it are wrong."""
+    """Every reference in a file's front matter, even if other fields in it are wrong.
+
+    An address of another city is none: nothing here has to be there for it.
+    """
     return tuple(
-        Reference(field, text, rule.collections) for field, text, rule in texts_by(RefersTo, kind, data)
+        Reference(field, text, rule.collections)
+        for field, text, rule in texts_by(RefersTo, kind, data)
+        if not rule.leads_elsewhere(text)
     )
 
 

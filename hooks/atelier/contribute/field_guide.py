@@ -71,6 +71,8 @@ def _row(field: Field, wording: Wording, seen: dict[type[Fields], str]) -> str:
         said.append(gettext("A list."))
     if isinstance(field.rule, RefersTo):
         said.append(gettext("A name or file name from the catalogue."))
+        if field.rule.elsewhere:
+            said.append(gettext("Or the address of one of another city, with https://."))
     if isinstance(field.rule, Choice):
         choices = [_choice(member.value, wording.label(member)) for member in field.rule.of]
         said.append(gettext("Choose from: %(choices)s.") % {"choices": ", ".join(choices)})

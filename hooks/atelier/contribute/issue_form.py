@@ -354,5 +354,5 @@ def _right(question: FormQuestion, field: Field, text: str) -> str:
         word = text.casefold()
         return spoken.get(word) or as_meant(text, rule)
     if isinstance(rule, RefersTo):
-        return text.strip("`*_ ")
+        return as_meant(text.strip("`*_ "), rule)
     return as_meant(text, rule)

@@ -25,6 +25,7 @@ from atelier.exports.terms import terms
 from atelier.i18n.translation import N_
 from atelier.model.base import Fields, Record
 from atelier.model.dates import Moment, PartialDate
+from atelier.model.fields import values_at
 from atelier.model.initiative import Initiative
 from atelier.model.partner import Partner
 from atelier.model.parts import Parts
@@ -108,8 +109,9 @@ def known_besides(entry: Entry[Record], catalogue: Catalogue, site: Site) -> dic
     if isinstance(record, Initiative):
         besides["short_url"] = site.url + short_address(entry)  # type: ignore[arg-type]
     besides |= {"modified": changed.isoformat() if changed else None, "language": site.language}
+    same_as = [*values_at(record, "same_as")]
     ror = record.identifiers and record.identifiers.ror if isinstance(record, Partner) else None
-    return besides | {"same_as": [ror] if ror else []}
+    return besides | {"same_as": [*same_as, ror] if ror and ror not in same_as else same_as}
 
 
 class OpenData:
@@ -128,7 +130,8 @@ class OpenData:
         assert isinstance(values, dict)  # noqa: S101 - for the type checker
         if isinstance(entry.record, Initiative):
             leave_out(values, self.site.parts)
-        return json_bytes(known_besides(entry, self.catalogue, self.site) | values)
+        besides = known_besides(entry, self.catalogue, self.site)
+        return json_bytes(besides | values | {"same_as": besides["same_as"]})
 
     def whole(self) -> bytes:
         """The file with all records, one on a line."""

@@ -34,6 +34,7 @@ WHOLE = N_(
 AMOUNT = N_("In euros, exact to the cent. Empty (null) means: not known yet (p.m.).")
 ADDRESS: Schema = {"type": "string", "format": "uri"}
 NAME: Schema = {"type": "string", "pattern": f"^(?:{SLUG.pattern})$"}
+NOTHING: Mapping[str, Schema] = {}
 TEXT: Schema = {"type": "string"}
 DAY: Schema = {"type": ["string", "null"], "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 BESIDES: Mapping[str, tuple[str, Schema]] = {
@@ -142,11 +143,18 @@ def _record(name: str, group: Group, gettext: Callable[[str], str]) -> Schema:
         for key, (said, schema) in BESIDES.items()
         if key != "short_url" or name == "initiatives"
     }
-    return {"title": _title(name, gettext), **_object(known | _properties(group, gettext))}
+    return {"title": _title(name, gettext), **_object(_properties(group, gettext, known))}
 
 
-def _properties(group: Group, gettext: Callable[[str], str]) -> dict[str, Schema]:
-    return {key: _field(field, gettext) for key, field in group.fields.items() if is_open(group.kind, key)}
+def _properties(
+    group: Group, gettext: Callable[[str], str], known: Mapping[str, Schema] = NOTHING
+) -> dict[str, Schema]:
+    """The properties of a group, behind those that are known besides its fields."""
+    fields = group.fields.items()
+    return {
+        **known,
+        **{k: _field(field, gettext) for k, field in fields if is_open(group.kind, k) and k not in known},
+    }
 
 
 def _field(field: Field, gettext: Callable[[str], str]) -> Schema:
@@ -173,7 +181,7 @@ def _value(rule: Rule | None) -> Schema:
     if isinstance(rule, Euros):
         return {"type": "number"} | ({} if rule.signed else {"minimum": 0})
     if isinstance(rule, RefersTo):
-        return NAME
+        return {"anyOf": [NAME, ADDRESS]} if rule.elsewhere else NAME
     if isinstance(rule, OneLine):
         return {"type": "string", "minLength": 1} | ({"maxLength": rule.limit} if rule.limit else {})
     assert isinstance(rule, Written)  # noqa: S101 - for the type checker

@@ -20,6 +20,7 @@ from atelier.exports.export import data_exports
 from atelier.exports.json_records import LICENCE, number
 from atelier.exports.terms import EDUSTANDAARD, LEVELS
 from atelier.insights.programme import slot_title
+from atelier.model.addresses import is_elsewhere
 from atelier.model.base import Record
 from atelier.model.festival import Festival
 from atelier.model.fields import published_fields, values_at
@@ -179,7 +180,7 @@ class LinkedData:
             alternateName=record.aliases,
             url=record.url,
             location=self._to_place(record.place) if record.place else None,
-            sameAs=numbers.ror,
+            sameAs=[*dict.fromkeys((*record.same_as, *([numbers.ror] if numbers.ror else [])))],
             identifier=[
                 {"@type": "PropertyValue", "propertyID": register, "value": number}
                 for register, number in (("BRIN", numbers.brin), ("KvK", numbers.kvk))
@@ -255,6 +256,9 @@ class LinkedData:
     def _answer(self, answer: Answer) -> Node:
         if answer.initiative is None:
             return {"@type": "Answer", "name": answer.title, "url": answer.url}
+        if is_elsewhere(answer.initiative):
+            name = self.catalogue.titled((Initiative.collection,), answer.initiative)
+            return {"@type": "Answer", "name": name, "url": answer.initiative}
         entry = self.catalogue.initiatives[answer.initiative]
         return {
             "@type": "Answer",

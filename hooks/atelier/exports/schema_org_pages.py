@@ -9,6 +9,7 @@ from atelier.catalogue.catalogue import Involvement, Term
 from atelier.content.entry import Entry
 from atelier.exports.schema_org import LinkedData, Node, age_range, known
 from atelier.insights.families import Copied
+from atelier.model.addresses import is_elsewhere
 from atelier.model.base import Record, Source
 from atelier.model.fields import values_at
 from atelier.model.initiative import Initiative
@@ -97,10 +98,17 @@ class LinkedPages:
             lastReviewed=record.last_confirmed and record.last_confirmed.isoformat(),
             educationalLevel=[*map(self.things.level, record.levels)],
             typicalAgeRange=age_range(record.ages),
+            isBasedOn=[{"@id": self._page_of(origin)} for origin in record.adapted_from],
             citation=cited(record.sources),
             relatedLink=[link.url for link in record.links],
         )
         return [node, initiative, recipe] if recipe else [node, initiative]
+
+    def _page_of(self, reference: str) -> str:
+        """The address of the page of an initiative, of this catalogue or of another city."""
+        if is_elsewhere(reference):
+            return reference
+        return self.site.url + self.things.catalogue.initiatives[reference].url
 
     def _question(self, node: Node, entry: Entry[Question]) -> list[Node]:
         """The page of a question, and the question with its answers."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from atelier.catalogue.names import Names, folded
-from atelier.content.meant import choice_of
+from atelier.content.meant import as_meant, choice_of
 from atelier.content.reader import Collections
 from atelier.content.references import Reference
 from atelier.content.writer import file_text
@@ -104,7 +104,9 @@ class Register:
         return self._names.near(Reference((), name, (Partner.collection,)), NEARLY)
 
     def known(self, text: str, rule: RefersTo) -> str:
-        """The slug of the record that a name stands for; empty if it is not known."""
+        """The slug of the record that a name stands for, empty if it is not known; of an address itself."""
+        if rule.leads_elsewhere(text):
+            return as_meant(text, rule)
         return self._names.resolve(Reference((), text, rule.collections)) or ""
 
     def slug(self, text: str, rule: RefersTo) -> tuple[str, bool] | Note:

@@ -155,6 +155,10 @@ class Values:
 
     def _names(self, rule: RefersTo, text: str) -> Iterator[str]:
         """The names of records in a text: "en" separates two only where both are known."""
+        addresses = [part.strip(",;|") for part in text.split()]
+        if len(addresses) > 1 and all(map(rule.leads_elsewhere, filter(None, addresses))):
+            yield from filter(None, addresses)
+            return
         if self._knows(rule, text):
             yield text
             return

@@ -1,8 +1,8 @@
 """Families of copies: which initiative was the example of which, and which partners do the same.
 
-A family are all initiatives that ``adapted_from`` connects, with the partners in ``used_by``. It is drawn as
-a tree from left to right: examples in the first column, their copies to the right of them. This module
-computes the places; ``templates/macros/copies.html`` draws them.
+A family are all initiatives that ``adapted_from`` connects, with the partners in ``used_by``, and those of
+other cities. It is drawn as a tree from left to right: examples in the first column, their copies to the
+right of them. This module computes the places; ``templates/macros/copies.html`` draws them.
 """
 
 from __future__ import annotations
@@ -13,10 +13,31 @@ from functools import cached_property
 
 from atelier.catalogue.catalogue import Catalogue, group
 from atelier.content.entry import Entry
+from atelier.model.addresses import host_of, is_elsewhere
 from atelier.model.initiative import Initiative, Use
 
 MOST = 24
 """How many members of a family a page shows; of a larger family, the nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """An initiative of another city.
+
+    Attributes:
+        id: the address by which it is known.
+        title: what it is called; the host of its address if we know no more of it.
+        page: the address of its page.
+        city: the catalogue that has it; empty if that is no neighbour.
+        language: of its title; empty if it is not known.
+
+    """
+
+    id: str
+    title: str
+    page: str
+    city: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +46,9 @@ class Member:
 
     Attributes:
         number: from 1; the picture and the list use it.
-        entry: the initiative; for a partner that does the same, the initiative that it does.
+        entry: the initiative; for a partner that does the same, the initiative that it does. None for one of
+            another city.
+        outside: the initiative of another city.
         use: the partner that does the same, without an initiative of its own; None for an initiative.
         examples: the numbers of the members that were its example; it is drawn behind the first.
         column: how many examples come before it.
@@ -34,11 +57,21 @@ class Member:
     """
 
     number: int
-    entry: Entry[Initiative]
+    entry: Entry[Initiative] | None
+    outside: Outside | None
     use: Use | None
     examples: tuple[int, ...]
     column: int
     row: int
+
+    @property
+    def key(self) -> str:
+        """By what it is known: its slug, or the address of one of another city."""
+        return self.entry.slug if self.entry else self.outside.id if self.outside else ""
+
+    def is_of(self, entry: Entry[Initiative]) -> bool:
+        """Whether it is this initiative, and not a partner that does it too."""
+        return not self.use and self.entry is not None and self.entry.slug == entry.slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,36 +107,66 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """An initiative that others copied, with initiatives of their own or as partners in ``used_by``."""
+    """An initiative that others copied, with initiatives of their own or as partners in ``used_by``.
+
+    Attributes:
+        entry: the initiative.
+        copies: those of this catalogue.
+        outside: those of other cities.
+
+    """
 
     entry: Entry[Initiative]
     copies: Sequence[Entry[Initiative]]
+    outside: Sequence[Outside] = ()
 
     @property
     def number(self) -> int:
         """How often it was copied."""
-        return len(self.copies) + len(self.entry.record.used_by)
+        return len(self.copies) + len(self.outside) + len(self.entry.record.used_by)
 
 
 class Families:
-    """The families of a catalogue, all found at once, in linear time."""
+    """The families of a catalogue, all found at once, in linear time.
+
+    An initiative is known by its slug, one of another city by its address.
+    """
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._entries = catalogue.initiatives
-        self._copies = catalogue.adaptations
+        self._outside: dict[str, Outside] = {}
+        self._examples = {
+            slug: tuple(map(self._known, entry.record.adapted_from)) for slug, entry in self._entries.items()
+        }
+        self._copies = group((origin, key) for key, origins in self._examples.items() for origin in origins)
         self._family: dict[str, tuple[list[str], int]] = {}
         self._shown: dict[str, Family] = {}
         for slug in self._entries:
             if slug not in self._family:
-                members = self._nearest(slug, len(self._entries))
-                size = sum(1 + len(self._entries[member].record.used_by) for member in members)
+                members = self._nearest(slug, len(self._examples) + len(self._outside))
+                size = sum(1 + len(self._uses(member)) for member in members)
                 self._family |= dict.fromkeys(members, (members, size))
+
+    def _known(self, reference: str) -> str:
+        """By what an example is known: its slug, or the address of one of another city."""
+        if is_elsewhere(reference) and reference not in self._outside:
+            self._outside[reference] = Outside(reference, host_of(reference), reference)
+        return reference
+
+    def _uses(self, key: str) -> Sequence[Use]:
+        return self._entries[key].record.used_by if key in self._entries else ()
 
     @cached_property
     def most_copied(self) -> Sequence[Copied]:
         """All initiatives that were copied, the most copied first."""
-        all_ = (Copied(entry, self._copies.get(slug, ())) for slug, entry in self._entries.items())
+        all_ = map(self.copied, self._entries.values())
         return sorted((copied for copied in all_ if copied.number), key=lambda copied: -copied.number)
+
+    def copied(self, entry: Entry[Initiative]) -> Copied:
+        """An initiative with its copies, here and in other cities."""
+        keys = self._copies.get(entry.slug, ())
+        ours = [self._entries[key] for key in keys if key in self._entries]
+        return Copied(entry, ours, [self._outside[key] for key in keys if key in self._outside])
 
     @cached_property
     def by_user(self) -> Mapping[str, Sequence[tuple[Entry[Initiative], Use]]]:
@@ -113,30 +176,29 @@ class Families:
 
     def of(self, entry: Entry[Initiative]) -> Family | None:
         """The part of its family that the page of an initiative shows; None if it has no family."""
-        slugs, size = self._family[entry.slug]
+        keys, size = self._family[entry.slug]
         if size == 1:
             return None
         if size > MOST:
             return self._part(entry, size)
-        first = slugs[0]
+        first = keys[0]
         if first not in self._shown:
-            users = {slug: self._entries[slug].record.used_by for slug in slugs}
-            self._shown[first] = Family(self._members(slugs, users))
+            self._shown[first] = Family(self._members(keys, {key: self._uses(key) for key in keys}))
         return self._shown[first]
 
     def _part(self, entry: Entry[Initiative], size: int) -> Family:
         """The nearest members of a family of ``size``; at most half are partners in ``used_by``."""
         uses = entry.record.used_by[: MOST // 2]
-        slugs = self._nearest(entry.slug, MOST - len(uses))
-        members = self._members(slugs, {entry.slug: uses})
+        keys = self._nearest(entry.slug, MOST - len(uses))
+        members = self._members(keys, {entry.slug: uses})
         return Family(members, size - len(members))
 
-    def _nearest(self, slug: str, most: int) -> list[str]:
+    def _nearest(self, key: str, most: int) -> list[str]:
         """The members of a family, the nearest to one of them first; its examples before its copies."""
-        found = {slug: None}
-        waiting = [slug]
+        found = {key: None}
+        waiting = [key]
         for near in waiting:
-            for other in (*self._entries[near].record.adapted_from, *self._around(near)):
+            for other in (*self._examples.get(near, ()), *self._copies.get(near, ())):
                 if len(found) == most:
                     return waiting
                 if other not in found:
@@ -144,59 +206,79 @@ class Families:
                     waiting.append(other)
         return waiting
 
-    def _around(self, slug: str) -> Iterator[str]:
-        return (copy.slug for copy in self._copies.get(slug, ()))
-
-    def _members(self, slugs: Sequence[str], users: Mapping[str, Sequence[Use]]) -> tuple[Member, ...]:
+    def _members(self, keys: Sequence[str], users: Mapping[str, Sequence[Use]]) -> tuple[Member, ...]:
         """The members in the order of the tree, each at its place."""
-        chosen = set(slugs)
-        examples = {
-            slug: [origin for origin in self._entries[slug].record.adapted_from if origin in chosen]
-            for slug in slugs
-        }
+        ordered = sorted(keys, key=self._position)
+        examples = self._without_circles(ordered)
         behind: dict[str, list[str]] = {}
-        ordered = sorted(slugs, key=self._position.__getitem__)
-        for slug in ordered:
-            if examples[slug]:
-                behind.setdefault(examples[slug][0], []).append(slug)
+        for key in ordered:
+            if examples[key]:
+                behind.setdefault(examples[key][0], []).append(key)
         numbers: dict[str, int] = {}
-        placed: list[tuple[Entry[Initiative], Use | None, int, int]] = []
+        placed: list[tuple[str, Use | None, int, int]] = []
         lines = 0
 
-        def place(slug: str, column: int) -> int:
+        def place(key: str, column: int) -> int:
             """Place an initiative and everything behind it; returns its half row."""
             nonlocal lines
-            entry, index = self._entries[slug], len(placed)
-            numbers[slug] = index + 1
-            placed.append((entry, None, column, 0))
-            rows = [place(copy, column + 1) for copy in behind.get(slug, ())]
-            for use in users.get(slug, ()):
+            index = len(placed)
+            numbers[key] = index + 1
+            placed.append((key, None, column, 0))
+            rows = [place(copy, column + 1) for copy in behind.get(key, ())]
+            for use in users.get(key, ()):
                 rows.append(lines)
-                placed.append((entry, use, column + 1, lines))
+                placed.append((key, use, column + 1, lines))
                 lines += 2
             if not rows:
                 rows = [lines]
                 lines += 2
             row = (rows[0] + rows[-1]) // 2
-            placed[index] = (entry, None, column, row)
+            placed[index] = (key, None, column, row)
             return row
 
-        for slug in ordered:
-            if not examples[slug]:
-                place(slug, 0)
+        for key in ordered:
+            if not examples[key]:
+                place(key, 0)
         return tuple(
             Member(
                 number,
-                entry,
+                self._entries.get(key),
+                self._outside.get(key),
                 use,
-                (numbers[entry.slug],) if use else tuple(numbers[slug] for slug in examples[entry.slug]),
+                (numbers[key],) if use else tuple(numbers[origin] for origin in examples[key]),
                 column,
                 row,
             )
-            for number, (entry, use, column, row) in enumerate(placed, 1)
+            for number, (key, use, column, row) in enumerate(placed, 1)
         )
 
+    def _position(self, key: str) -> tuple[int, str]:
+        """The position of an initiative in the catalogue; those of other cities come behind."""
+        return self._positions.get(key, len(self._positions)), key
+
     @cached_property
-    def _position(self) -> Mapping[str, int]:
-        """The position of each initiative in the catalogue."""
+    def _positions(self) -> Mapping[str, int]:
         return {slug: index for index, slug in enumerate(self._entries)}
+
+    def _without_circles(self, keys: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """The examples of each, among these; none that comes from its own copy.
+
+        The check finds circles in this catalogue. Two cities can each say that the other was first.
+        """
+        examples: dict[str, list[str]] = {key: [] for key in keys}
+        for key in keys:
+            for example in self._examples.get(key, ()):
+                if example in examples and key not in _before(example, examples):
+                    examples[key].append(example)
+        return examples
+
+
+def _before(key: str, examples: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """An initiative, its examples, and theirs."""
+    found = {key: None}
+    waiting = [key]
+    for one in waiting:
+        new = [example for example in examples[one] if example not in found]
+        found |= dict.fromkeys(new)
+        waiting += new
+    return waiting

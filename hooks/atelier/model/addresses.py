@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 # Letters and digits of the world's scripts, by ranges: ``\w`` means less in a browser.
 LETTER = (
@@ -31,6 +31,15 @@ URL = re.compile(
     rf"(?=.{{0,2000}}$)[Hh][Tt][Tt][Pp][Ss]?://{HOST}(?::(?:{PORT}))?(?:[/?#][^{NO_ADDRESS}]*)?(?<![{ENDING}])"
 )
 """A full http or https address without user part, spaces or quotes."""
+LOOPBACK = r"http://(?:127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?/"
+"""How an address begins of what somebody tries out on their own machine."""
+LASTING = re.compile(rf"(?=https://|{LOOPBACK}){URL.pattern}")
+"""The address by which others know a record: a full one, with https."""
+MEANT_AS_ADDRESS = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.\-]*:/.*|[Ww][Ww][Ww][.].*|"
+    r"[0-9A-Za-z\-]+(?:[.][0-9A-Za-z\-]+)*[.][A-Za-z]{2,24}(?:[/?#][^ ]*)?"
+)
+"""A text that is no name: it begins as an address does, or it is the name of a host and what follows it."""
 EMAIL = re.compile(
     r"(?=.{3,254}$)[A-Za-z0-9_+\-]+(?:[.][A-Za-z0-9_+\-]+)*"
     r"@[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?(?:[.][A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?)+"
@@ -42,6 +51,16 @@ PHONE = re.compile(r"(?=(?:[^0-9]*[0-9]){5})[+]?[0-9 ().\/\-]{5,25}")
 def is_web_address(address: str) -> bool:
     """Whether a text is a full http or https address without user part, spaces or quotes."""
     return bool(URL.fullmatch(address))
+
+
+def is_elsewhere(reference: str) -> bool:
+    """Whether a reference that was read is the address of a record of another city, and no slug."""
+    return "://" in reference
+
+
+def host_of(address: str) -> str:
+    """The name of the host in a web address, without www."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
 def mailto(address: str, subject: str = "", body: str = "") -> str:

@@ -23,6 +23,7 @@ from atelier.model.rules import (
     FromTo,
     ImageName,
     KnownAmount,
+    LastingAddress,
     LongName,
     Many,
     Name,
@@ -33,7 +34,7 @@ from atelier.model.rules import (
     Summary,
     Text,
     Title,
-    ToInitiative,
+    ToAnyInitiative,
     ToPartner,
     ToPayer,
     ToPillar,
@@ -509,10 +510,12 @@ class Initiative(
         description=N_("What came of it, a sentence each."),
         examples=[N_("All pupils can read a program of ten steps.")],
     )
-    adapted_from: Annotated[tuple[ToInitiative, ...], Many(differ="text")] = Field(
+    adapted_from: Annotated[
+        tuple[ToAnyInitiative, ...], Many(differ="text"), Published(column="adapted_from")
+    ] = Field(
         (),
         title=N_("Example"),
-        description=N_("Which initiative was the example."),
+        description=N_("Which initiative was the example; of another city by the address of its page."),
         examples=["e-labs"],
     )
     adaptation: Text | None = Field(
@@ -531,6 +534,14 @@ class Initiative(
         None,
         title=N_("Thanks"),
         description=N_("Who sent or wrote it, and wants to be thanked for it on the page."),
+    )
+    same_as: Annotated[
+        tuple[LastingAddress, ...], Many(differ="text"), Published(column="same_as", property="sameAs")
+    ] = Field(
+        (),
+        title=N_("The same elsewhere"),
+        description=N_("Addresses of the same initiative at other cities: there it is told of too."),
+        examples=["https://learning.exampleton.example/initiatives/robots/"],
     )
     former_slugs: FormerSlugs = FORMER_SLUGS
     added: DayPast | None = Field(

@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import Field
 
 from atelier.i18n.translation import N_
-from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Names, Record, Source
+from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Names, Published, Record, Source
 from atelier.model.labelled import Labelled
-from atelier.model.rules import Brin, Choice, Kvk, LongName, Many, Ror, Term, Url
+from atelier.model.rules import Brin, Choice, Kvk, LastingAddress, LongName, Many, Ror, Term, Url
 
 
 class PartnerKind(Labelled):
@@ -101,6 +101,12 @@ class Partner(
     )
     place: Term | None = Field(
         None, title=N_("Place"), description=N_("Where the organisation is."), examples=[N_("Exampleton")]
+    )
+    same_as: Annotated[tuple[LastingAddress, ...], Many(differ="text"), Published(column="same_as")] = Field(
+        (),
+        title=N_("The same elsewhere"),
+        description=N_("Addresses of the same organisation at other cities or in public registers."),
+        examples=["https://learning.exampleton.example/partners/the-bridge/"],
     )
     identifiers: Identifiers | None = Field(
         None, title=N_("Numbers"), description=N_("Its numbers in public registers.")

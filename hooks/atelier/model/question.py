@@ -15,7 +15,7 @@ from atelier.model.rules import (
     NeededFor,
     Term,
     Title,
-    ToInitiative,
+    ToAnyInitiative,
     ToPartner,
     ToPillar,
     Url,
@@ -26,10 +26,12 @@ from atelier.model.rules import (
 class Answer(Fields):
     """What answers a question: an initiative, or a page elsewhere."""
 
-    initiative: ToInitiative | None = Field(
+    initiative: ToAnyInitiative | None = Field(
         None,
         title=N_("Initiative"),
-        description=N_("The initiative that shows how it can be done."),
+        description=N_(
+            "The initiative that shows how it can be done; of another city by the address of its page."
+        ),
         examples=["e-labs"],
     )
     title: Title | None = Field(

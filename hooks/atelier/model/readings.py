@@ -183,6 +183,9 @@ ADDRESS = Readings(
     )
 )
 
+LASTING = Readings((*ADDRESS.steps, Step("^[Hh][Tt][Tt][Pp][Ss]?://", "https://")))
+"""An address of the web, by https."""
+
 EMAIL = Readings(
     (
         Step("^[Mm][Aa][Ii][Ll][Tt][Oo]: *"),

@@ -22,7 +22,7 @@ from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from atelier.model import readings, several
-from atelier.model.addresses import EMAIL, PHONE, URL
+from atelier.model.addresses import EMAIL, LASTING, MEANT_AS_ADDRESS, PHONE, URL
 from atelier.model.dates import Moment, PartialDate
 from atelier.model.labelled import Labelled, synonyms
 from atelier.model.readings import Readings, read_as
@@ -122,15 +122,34 @@ class RefersTo(OneLine):
 
     Attributes:
         collections: where the record may stand, the first that knows it wins.
+        elsewhere: whether it may also be the address of a record of another city.
 
     """
 
     kind = "reference"
     collections: tuple[str, ...] = ()
+    elsewhere: bool = False
+
+    def read(self, value: object) -> str:
+        """The name, or the address of what is elsewhere."""
+        line = super().read(value)
+        if not self.leads_elsewhere(line):
+            return line
+        address: str = LASTING_ADDRESS.read(line)
+        return address
+
+    def leads_elsewhere(self, text: str) -> bool:
+        """Whether a text is no name but an address, or is meant as one."""
+        return self.elsewhere and bool(MEANT_AS_ADDRESS.fullmatch(text.strip()))
 
     def data(self) -> dict[str, Any]:
-        """With the collections, and what separates two names."""
-        return {"kind": self.kind, "collections": self.collections, "separators": [several.ANY.pattern]}
+        """With the collections, what separates two names, and the rule of an address."""
+        address = {"like": MEANT_AS_ADDRESS.pattern, "rule": LASTING_ADDRESS.data()}
+        return {
+            "kind": self.kind,
+            "collections": self.collections,
+            "separators": [several.ANY.pattern],
+        } | ({"elsewhere": address} if self.elsewhere else {})
 
 
 @dataclass(frozen=True)
@@ -149,6 +168,8 @@ ToPillar = Annotated[str, RefersTo(collections=("pillars",))]
 ToPartner = Annotated[str, RefersTo(collections=("partners",))]
 ToPayer = Annotated[str, RefersTo(collections=("funds", "partners"))]
 ToInitiative = Annotated[str, RefersTo(collections=("initiatives",))]
+ToAnyInitiative = Annotated[str, RefersTo(collections=("initiatives",), elsewhere=True)]
+"""An initiative of this catalogue, or by its address one of another city."""
 
 
 # Choices
@@ -511,6 +532,9 @@ TIME = re.compile("(?:(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2} )?(?:[01][0-9]|2[0-3])
 CLOCK = Clock("time", TIME, readings.TIME)
 Time = Annotated[Moment, CLOCK]
 Url = Annotated[str, Written("url", URL, readings.ADDRESS), Risk.ADDRESSES]
+LASTING_ADDRESS = Written("address-elsewhere", LASTING, readings.LASTING)
+LastingAddress = Annotated[str, LASTING_ADDRESS, Risk.ADDRESSES]
+"""The address of a page that does not change, by which others know what it tells of."""
 Email = Annotated[str, Written("email", EMAIL, readings.EMAIL), Risk.CONTACT]
 Phone = Annotated[str, Written("phone", PHONE, readings.PHONE), Risk.CONTACT]
 Colour = Annotated[str, Lowered("colour", re.compile("#[0-9A-Fa-f]{6}"), readings.COLOUR)]

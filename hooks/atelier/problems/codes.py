@@ -948,6 +948,21 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             right=N_("links:\n  - title: Manual\n    url: https://school.example/robots"),
             typable=True,
         ),
+        "address-elsewhere": Code(
+            message=N_("“%(value)s” is not the address of a page at another city."),
+            hint=N_(
+                "Open that page and copy its whole address from your browser: it starts with https://. Is it "
+                "an initiative of this catalogue? Then write its name."
+            ),
+            cause=N_(
+                "An initiative of another city is known by the address of its page. It has to be whole, with "
+                "https://, so that both cities see that it is the same one."
+            ),
+            where="fields",
+            wrong=N_("adapted_from:\n  - learning.exampleton.example/robots"),
+            right=N_("adapted_from:\n  - https://learning.exampleton.example/robots/"),
+            typable=True,
+        ),
         "email": Code(
             message=N_("“%(value)s” is not one e-mail address."),
             hint=N_("Write one address and nothing else, such as info@school.nl."),

@@ -322,7 +322,7 @@ class Renderer:
             if feature.kind == "adapted" and value in (entry.slug, relation.entry.slug):
                 reasons.append(gettext("one was adapted from the other"))
             elif feature.kind == "adapted":
-                origin = self.catalogue.initiatives[value].record.title
+                origin = self.catalogue.titled((Initiative.collection,), value)
                 reasons.append(gettext("both adapted from %(origin)s") % {"origin": origin})
             elif feature.kind == "tag":
                 reasons.append(gettext("also about %(tag)s") % {"tag": self.wording.phrase(tags)})

@@ -87,7 +87,7 @@ class Initiatives(RecordSection):
         material = self.material
         return (
             material.families.of(entry),
-            self.catalogue.adaptations.get(entry.slug),
+            material.families.copied(entry),
             material.showings.of_initiative.get(entry.slug),
             material.asked.by_answer.get(entry.slug),
             material.related.text(entry),
@@ -111,6 +111,7 @@ class Initiatives(RecordSection):
             "money": money,
             "money_chart": money_chart(money) if money else None,
             "family": self.material.families.of(entry),
+            "copied": self.material.families.copied(entry),
             "showings": self.material.showings.of_initiative.get(entry.slug, ()),
             "questions": self.material.asked.by_answer.get(entry.slug, ()),
             "related": sorted(related, key=lambda one: not is_current(one.entry.record, catalogue.today)),

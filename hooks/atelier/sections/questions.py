@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from atelier.content.entry import Entry
+from atelier.model.addresses import is_elsewhere
 from atelier.model.initiative import Initiative
 from atelier.model.question import Answer, Question
 from atelier.model.slug import slugify
@@ -92,8 +93,20 @@ class Questions(RecordSection):
     def _answers(self, entry: Entry[Question]) -> tuple[list[Entry[Initiative]], list[Answer]]:
         """The initiatives that answer it, and the pages elsewhere."""
         answers = entry.record.answered_by
-        initiatives = [self.catalogue.initiatives[a.initiative] for a in answers if a.initiative]
-        return initiatives, [answer for answer in answers if not answer.initiative]
+        named = [answer.initiative for answer in answers if answer.initiative]
+        initiatives = [self.catalogue.initiatives[slug] for slug in named if not is_elsewhere(slug)]
+        return initiatives, [self._link(answer) for answer in answers if self._is_link(answer)]
+
+    @staticmethod
+    def _is_link(answer: Answer) -> bool:
+        return not answer.initiative or is_elsewhere(answer.initiative)
+
+    def _link(self, answer: Answer) -> Answer:
+        """A page elsewhere; an initiative of another city as one, with its name."""
+        if not answer.initiative:
+            return answer
+        title = self.catalogue.titled((Initiative.collection,), answer.initiative)
+        return answer.model_copy(update={"title": title, "url": answer.initiative})
 
     def context(self, entry: Entry[Question]) -> Mapping[str, Any]:
         """Its answers, and which of its place and subjects have a page."""

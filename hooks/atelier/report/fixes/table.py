@@ -96,8 +96,8 @@ FIXES: Mapping[str, Fix] = {
     "time": Fix(values.time, N_("writes a time with two digits for hours and minutes, such as 09:00")),
     "body-link-missing": Fix(values.link),
     **dict.fromkeys(
-        """boolean branch colour contrast currency date date-impossible editors email identifier
-        image-name leading-zero logo-path number phone receive reference-unknown site-address slug
+        """address-elsewhere boolean branch colour contrast currency date date-impossible editors email
+        identifier image-name leading-zero logo-path number phone receive reference-unknown site-address slug
         timezone url year year-range""".split(),
         Fix(values.meant),
     ),

@@ -60,7 +60,7 @@ STEPS = (
     Step(
         "rest",
         N_("More, if you have it"),
-        ("phases", "used_by", "sources", "former_slugs", "added", "last_confirmed", ADDRESS),
+        ("phases", "used_by", "same_as", "sources", "former_slugs", "added", "last_confirmed", ADDRESS),
         rare=True,
     ),
 )
@@ -151,7 +151,13 @@ WORDS = {
     "sources": Words(one=N_("Source")),
     "sources.title": Words(missing=N_("Fill in what the document is called")),
     "sources.url": Words(hint=N_("Copy the address from your browser.")),
-    "adapted_from": Words(N_("Did you copy it from another initiative?"), N_("Its name in this catalogue.")),
+    "adapted_from": Words(
+        N_("Did you copy it from another initiative?"),
+        N_("Its name in this catalogue. Is it of another city? Then paste the address of its page."),
+    ),
+    "same_as": Words(
+        N_("Does another city tell of it too?"), N_("Copy the address of its page there from your browser.")
+    ),
 }
 
 NEW_PARTNER = Companion(

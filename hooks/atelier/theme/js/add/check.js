@@ -1,7 +1,7 @@
 // Checks what was filled in as `atelier check` would check the file that comes of it: same codes, same words.
 
 import { BETWEEN } from "./between.js";
-import { folded, fromTo, judge, length, nearest, read, shown, split, whole } from "./rules.js";
+import { folded, fromTo, isElsewhere, judge, length, nearest, read, shown, split, whole } from "./rules.js";
 import { slugify } from "./slug.js";
 import { fileText, namesOf, says } from "./write.js";
 
@@ -243,7 +243,7 @@ function references(group, data, known, folders, add, path = []) {
     for (const [item, at] of items) {
       if (!says(item)) continue;
       if (field.group && typeof item !== "string") references(field.group, item, known, folders, add, at);
-      else if (field.rule?.kind === "reference" && !known.resolve(item, field.rule.collections)) {
+      else if (field.rule?.kind === "reference" && !isElsewhere(field.rule, item) && !known.resolve(item, field.rule.collections)) {
         if (item.includes(REPLACED)) continue;
         const folder = field.rule.collections.map((collection) => folders[collection]).join(", ");
         const names = new Map(field.rule.collections.flatMap((collection) => [...known.names[collection]]).reverse());

@@ -2,7 +2,8 @@
 // model (templates/add/page.html): data-path names a field, "#" in it is an item of a list.
 
 import { say } from "../lib/elements.js";
-import { fromTo, leniently, split, termsMeant } from "./rules.js";
+import { base } from "../lib/site.js";
+import { fromTo, isElsewhere, leniently, split, termsMeant } from "./rules.js";
 import { range, spoken } from "./spoken.js";
 
 const NOTHING = /[\0\ufeff\ufffd-\uffff]/g; // in no text, and nobody misses them
@@ -114,12 +115,16 @@ export function collect(scope, group, tools, { typed = false, prefix = "", path 
 // What a text stands for: one value, or several where it may hold several.
 function meant(rule, text, { named, several }) {
   if (rule.kind === "reference") {
+    if (isElsewhere(rule, text)) return [named(ownSlug(text), rule.collections) ?? leniently(rule, text)];
     const name = named(text, rule.collections);
     return name === undefined && several ? names(text, rule, named) : [name ?? text];
   }
   if (rule.kind === "term" && several) return termsMeant(rule.separators, text);
   return [leniently(rule, text)];
 }
+
+// The slug in the address of a page of this site; empty for another address.
+const ownSlug = (text) => (text.startsWith(base.href) ? text.match(/\/initiatives\/([a-z0-9-]+)\/(?:[?#].*)?$/)?.[1] : undefined) ?? "";
 
 // The names in a text, where each of them is somebody's; else the text alone.
 function names(text, rule, named) {

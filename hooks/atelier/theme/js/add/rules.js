@@ -98,6 +98,9 @@ function meant(rule, word) {
   return whole(rule.pattern, reading) && !convert(rule, reading).code ? reading : "";
 }
 
+/** Whether a reference is no name but the address of a record of another city, or is meant as one. */
+export const isElsewhere = ({ elsewhere }, text) => Boolean(elsewhere) && whole(elsewhere.like, text.trim());
+
 /**
  * The value that a text stands for: { value }, or { code, values } of what is wrong with it. Amounts are in cents,
  * and null where they are not known yet.
@@ -113,6 +116,7 @@ export function read(rule, text) {
     if (code) return problem(code, { ...values, value: word });
     return problem(rule.code, { ...rule.values, value: word, meant: reading });
   }
+  if (isElsewhere(rule, word)) return read(rule.elsewhere.rule, word);
   const parts = rule.kind === "term" ? terms(rule.separators, word) : [];
   if (parts.length > 1) return problem("several", { value: word, items: parts.join(" · ") });
   if (rule.limit && length(word) > rule.limit) return problem("too-long", { length: length(word), limit: rule.limit });
@@ -147,6 +151,7 @@ export function termsMeant(separators, text) {
 /** A text as it should be written, if it is clear what was meant; else as it is. */
 export function leniently(rule, text) {
   const word = text.trim();
+  if (isElsewhere(rule, word)) return leniently(rule.elsewhere.rule, word);
   return rule.pattern === undefined || whole(rule.pattern, word) ? word : meant(rule, word) || word;
 }
 
