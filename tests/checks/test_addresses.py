@@ -228,7 +228,9 @@ def test_what_is_published_is_read_once(
 
     assert base / "initiatives" / "oud-plan.md" in published
     assert len(published) == len(set(published))
-    assert len(read) - len(published) == len(published) * (2 if "--fix" in command else 1)
+    # What was fetched from neighbours is not compared, so it is read on one side only.
+    own = [file for file in read if file not in published and file.suffix != ".json"]
+    assert len(own) == len(published) * (2 if "--fix" in command else 1)
 
 
 @pytest.mark.slow

@@ -21,7 +21,7 @@ def test_all_well(small: Path) -> None:
 
     assert 0 == result.returncode
     assert result.stdout.endswith(
-        "15 bestanden gecontroleerd, alles klopt. 2 opmerkingen, die niets tegenhouden.\n"
+        "18 bestanden gecontroleerd, alles klopt. 2 opmerkingen, die niets tegenhouden.\n"
     )
 
 
@@ -53,7 +53,7 @@ def test_problems_as_json(broken: Path) -> None:
     found = json.loads(result.stdout)
 
     assert 1 == result.returncode
-    assert 16 == found["checked"]
+    assert 19 == found["checked"]
     assert {
         "path": "initiatives/fout.md",
         "line": 12,

@@ -14,7 +14,7 @@ from atelier.content.writer import file_text
 from atelier.model.fields import Group
 from atelier.model.kinds import OURS
 from atelier.model.records import RECORDS
-from tests.fixtures.sites import ROOT
+from tests.fixtures.sites import ROOT, SMALL
 
 TEXT = (
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40)
@@ -85,7 +85,11 @@ def test_a_whole_file() -> None:
 @pytest.mark.parametrize("kind", RECORDS)
 def test_real_files_are_written_back_with_the_same_fields(kind: type) -> None:
     """Reading a file, writing it and reading that gives the same fields."""
-    files = sorted(Path(ROOT, kind.folder).glob("*.md"))  # type: ignore[attr-defined]
+    files = [
+        file
+        for root in (ROOT, SMALL)
+        for file in sorted(Path(root, kind.folder).glob("*.md"))  # type: ignore[attr-defined]
+    ]
     for file in files:
         front_matter, _ = read_front_matter(
             SourceFile(file.name, file.stem, file.read_text(encoding="utf-8"))

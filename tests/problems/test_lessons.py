@@ -35,6 +35,7 @@ BASE = {
         "years": "years:\n  - year: 2026",
     },
     "docs/festivals": {"name": "name: Voorbeeld"},
+    "docs/neighbours": {"name": "name: Voorbeeld", "url": "url: https://stad.example/data/catalogue.json"},
     "docs/questions": {"title": "title: Wie heeft een voorbeeld?"},
 }
 """The fields that a record must have, for those that an example leaves out."""

@@ -49,6 +49,8 @@ CASES = {
     "money-together": "money/together/",
     "money-quarter-rule": "money/quarter-rule/",
     "data": "data/",
+    "neighbours": "neighbours/",
+    "neighbour": "neighbours/duinstad/",
     "questions": "questions/",
     "questions-pillar": "questions/pillar/ondernemerschap/",
     "question-open": "questions/wie-leent-robots-uit/",

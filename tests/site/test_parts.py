@@ -23,6 +23,7 @@ WORDS = {
     Part.MONEY: "€|\\b[Ee]uro\\b|Geld\\b|Kosten\\b|[Kk]ost |[Pp]otten|[Bb]edrag",
     Part.FESTIVALS: "[Ff]estival",
     Part.QUESTIONS: "Alle vragen|Naar de vragen|Beantwoordt de vraag|Vragen van anderen|Een vraag aan andere scholen",
+    Part.NEIGHBOURS: "\\b[Bb]uren\\b|\\b[Bb]uur\\b",
     Part.GAPS: "nog niet is",
     Part.EMBED: "Zet (?:dit|het) op je eigen site",
 }

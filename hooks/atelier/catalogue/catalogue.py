@@ -13,10 +13,13 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar, cast
 
 from atelier.catalogue.claims import Claim
+from atelier.catalogue.elsewhere import AskedElsewhere, Elsewhere, Gathered, gathered
 from atelier.catalogue.usefulness import little_known
 from atelier.content.entry import Entry
 from atelier.content.history import History
+from atelier.content.synonyms import Synonyms
 from atelier.content.translated import in_language
+from atelier.exchange.taken import Taken
 from atelier.i18n.alphabet import in_alphabet
 from atelier.images.picture import Picture
 from atelier.model.addresses import host_of, is_elsewhere
@@ -25,12 +28,12 @@ from atelier.model.festival import Festival
 from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative, Level, Role
 from atelier.model.kinds import OURS, Kinds
+from atelier.model.neighbour import Neighbour
 from atelier.model.partner import Partner
 from atelier.model.pillar import Pillar
 from atelier.model.question import Question
 from atelier.model.records import BY_COLLECTION
 from atelier.model.slug import slugify
-from atelier.model.synonyms import Synonyms
 
 K = TypeVar("K")
 R = TypeVar("R", bound=Record)
@@ -73,6 +76,8 @@ class Catalogue:
         history: when the files of initiatives were added and changed, as far as git knows.
         synonyms: the words that mean the same to who searches.
         kinds: of record, as the city chooses them.
+        url: where it is published, with a slash at the end: the ids of its records begin with it.
+        taken: what was taken over from neighbours, by their slugs.
 
     """
 
@@ -83,6 +88,8 @@ class Catalogue:
     history: History = field(default_factory=dict)
     synonyms: Synonyms = field(default_factory=Synonyms)
     kinds: Kinds = OURS
+    url: str = ""
+    taken: Mapping[str, Taken] = field(default_factory=dict)
 
     def in_language(self, language: str) -> Catalogue:
         """The catalogue in a further language: what is not translated stays in the first."""
@@ -148,6 +155,57 @@ class Catalogue:
     def questions(self) -> Mapping[str, Entry[Question]]:
         """Questions by slug, the newest first."""
         return self.of(Question)
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, Entry[Neighbour]]:
+        """Neighbours by slug, sorted by name."""
+        return self.of(Neighbour)
+
+    @property
+    def elsewhere(self) -> Sequence[Elsewhere]:
+        """The initiatives of neighbours that have a card of their own, by neighbour and title."""
+        return self._gathered.cards
+
+    @property
+    def also_elsewhere(self) -> Mapping[str, Sequence[Elsewhere]]:
+        """What neighbours tell of the same initiatives as we do, by our slug."""
+        return self._gathered.also
+
+    @cached_property
+    def told_by(self) -> Mapping[str, Sequence[Elsewhere]]:
+        """All initiatives that a neighbour tells of, also doubles, by its slug, sorted by title."""
+        heads = (*self.elsewhere, *(one for group in self.also_elsewhere.values() for one in group))
+        every = [one for head in heads for one in (head, *head.also)]
+        every.sort(key=lambda one: (in_alphabet(one.title), one.id))
+        return group((one.neighbour.slug, one) for one in every)
+
+    @property
+    def asked_elsewhere(self) -> Sequence[AskedElsewhere]:
+        """The questions of neighbours, by neighbour and title."""
+        return self._gathered.asked
+
+    @cached_property
+    def _gathered(self) -> Gathered:
+        if not self.taken:
+            return Gathered()
+        ours = ((self._id(entry, slug), entry) for entry in self.initiatives.values() for slug in entry.slugs)
+        return gathered(ours, self.neighbours.values(), self.taken, self.kinds.levels)
+
+    def _id(self, entry: Entry[Record], slug: str) -> str:
+        return f"{self.url}{entry.record.collection}/{slug}/"
+
+    def by_id(self, address: str) -> Entry[Initiative] | Elsewhere | None:
+        """The initiative of which an address is the id, or was; of ours also that of its page."""
+        return self._by_id.get(address)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Entry[Initiative] | Elsewhere]:
+        found: dict[str, Entry[Initiative] | Elsewhere] = {}
+        for one in (*self.elsewhere, *(one for group in self.also_elsewhere.values() for one in group)):
+            found |= {same.id: same for same in (one, *one.also)}
+        for entry in self.initiatives.values():
+            found |= {self._id(entry, slug): entry for slug in entry.slugs}
+        return found
 
     @cached_property
     def by_pillar(self) -> Mapping[str, Sequence[Entry[Initiative]]]:

@@ -28,6 +28,7 @@ from atelier.checks.funds import all_claims, unbalanced, years_twice
 from atelier.checks.initiatives import circles, own_references
 from atelier.checks.inputs import inputs
 from atelier.checks.links import body_link_problems
+from atelier.checks.neighbours import read_neighbours
 from atelier.checks.published import lost_addresses
 from atelier.checks.questions import answer_problems
 from atelier.checks.references import resolved
@@ -151,6 +152,8 @@ def check(
     problems += found
     catalogue, found = build_catalogue(kept, pictures, today, history)
     problems += found
+    taken, found = read_neighbours(root, collections, contents, store)
+    problems += found
     if base:
         problems += active_problems(root, base.root)
         lost = list(lost_addresses(base.collections, collections))
@@ -161,7 +164,9 @@ def check(
     contents.keep()
     problems = ended(problems)
     wrong = {problem.path for problem in problems if problem.severity == "error"}
-    catalogue = None if wrong or catalogue is None else replace(catalogue, synonyms=synonyms)
+    url = settings.site_url if settings else ""
+    if catalogue:
+        catalogue = None if wrong else replace(catalogue, synonyms=synonyms, taken=taken, url=url)
     well = (entry for entry in of_kind(collections, Initiative) if entry.path not in wrong)
     return Result(
         in_order(problems),

@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from atelier.content.source import READ_LIMIT, SYNONYMS, TABLE, TABLE_LIMIT
+from atelier.exchange.limits import FOLDER as TAKEN
+from atelier.exchange.limits import LARGEST
 from atelier.images.header import BYTE_LIMIT
 from atelier.store.contents import Contents, Stamp, statuses
 
@@ -39,7 +41,7 @@ def files_of(root: Path, records: Collection[str], contents: Contents) -> Iterat
     for folder in FOLDERS:
         yield from _kinds(root, [folder, *paths_of(root, folder, records)])
     yield from _file(root, SYNONYMS, contents)
-    for folder in records:
+    for folder in (*records, TAKEN):
         yield from _kinds(root, [folder])
         if (root / folder).is_dir():
             for name, status in statuses(root / folder).items():
@@ -80,4 +82,6 @@ def _limit(path: str) -> int:
     """How much of a file a check reads."""
     if path.endswith(TABLE):
         return TABLE_LIMIT
+    if path.startswith(f"{TAKEN}/"):
+        return LARGEST + 1
     return READ_LIMIT if path.endswith((".md", ".yml")) else BYTE_LIMIT

@@ -7,7 +7,8 @@ from pathlib import Path
 import typer
 
 from atelier.exchange.fetch import Ask, FetchError, fetch_catalogue
-from atelier.exchange.read import LARGEST, Reading, read
+from atelier.exchange.limits import LARGEST
+from atelier.exchange.read import Reading, read
 from atelier.exchange.report import as_json, as_text
 from atelier.i18n.translation import translations
 

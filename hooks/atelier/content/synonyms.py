@@ -1,17 +1,52 @@
-"""The editors' list of synonyms: a file of YAML, read as strictly as the front matter of a record."""
+"""The editors' list of synonyms: what it holds, read from YAML as strictly as the front matter of records."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
 
 from atelier.content.former import with_new_names
 from atelier.content.front_matter import CLOSING, read_front_matter
 from atelier.content.source import REPLACED, SYNONYMS, read_source
 from atelier.content.validate import read_fields
-from atelier.model.synonyms import Synonyms
+from atelier.i18n.translation import N_
+from atelier.model.base import Fields
+from atelier.model.rules import Many, Term
 from atelier.problems.problem import FieldPath, Problem, field_name
+
+SearchTerms = Annotated[tuple[Term, ...], Many(differ="slug")]
+
+
+class Group(Fields):
+    """Words of which a search for one finds the others too."""
+
+    words: Annotated[SearchTerms, Many(at_least_one=True)] = Field(
+        title=N_("Words that mean the same"),
+        description=N_("A search for one of these words finds the others too."),
+        examples=["robots"],
+    )
+    instead: SearchTerms = Field(
+        (),
+        title=N_("Words instead"),
+        description=N_("What is searched for if no initiative is about one of the words."),
+        examples=[N_("technology")],
+    )
+
+
+class Synonyms(Fields):
+    """The words of all groups."""
+
+    groups: Annotated[tuple[Group, ...], Many()] = Field(
+        (),
+        title=N_("Groups of words"),
+        description=N_("Each group has words that mean the same."),
+        examples=[""],
+    )
+
 
 NONE = Synonyms()
 

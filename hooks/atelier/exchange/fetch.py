@@ -24,7 +24,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from atelier.exchange.faults import Fault
 from atelier.exchange.home import described_by
-from atelier.exchange.read import LARGEST
+from atelier.exchange.limits import LARGEST
 
 LONGEST = 60
 """How many seconds it may take in all."""

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from atelier.i18n.translation import N_
-from atelier.model.addresses import URL
+from atelier.model.addresses import LOOPBACK, URL
 
 MOST_TEXTS = 200
 """How many items a list in a record may have."""
@@ -21,8 +21,6 @@ UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2
 """Characters without a form, and those that turn the direction of all that follows."""
 LANGUAGE = re.compile("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 VERSION = re.compile(r"1\.[0-9]{1,4}")
-LOOPBACK = re.compile(r"http://(?:127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?/")
-"""Where a catalogue stands that somebody tries out on their own machine."""
 
 
 def fault(code: str, **values: object) -> PydanticCustomError:
@@ -47,7 +45,7 @@ def _line(limit: int) -> AfterValidator:
 
 def _address(text: str) -> str:
     """A whole https address; the http address of this machine passes, and is only followed where asked."""
-    if LOOPBACK.match(text) and not UNSEEN.search(text) and len(text) < 2000 and " " not in text:
+    if re.match(LOOPBACK, text) and not UNSEEN.search(text) and len(text) < 2000 and " " not in text:
         return text
     if not URL.fullmatch(text):
         raise fault("url", value=text)

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails, from_json
 
 from atelier.exchange.faults import Fault
+from atelier.exchange.limits import LARGEST
 from atelier.exchange.model import (
     About,
     Known,
@@ -30,8 +31,6 @@ from atelier.problems.problem import field_name
 
 K = TypeVar("K", bound=Known)
 
-LARGEST = 50 * 1024 * 1024
-"""How many bytes a catalogue may have."""
 MOST_GROUPS, MOST_VALUES = 1_000_000, 4_000_000
 """How many groups and lists, and how many values: a file of brackets alone would fill the memory."""
 MOST_FAULTS = 1000

@@ -15,6 +15,7 @@ from pydantic import Field
 from pydantic_core import to_json
 
 from atelier.exchange.faults import Fault
+from atelier.exchange.limits import FOLDER
 from atelier.exchange.model import Address, Day, Known, Line, Term
 from atelier.exchange.read import Strangers, parsed, read_data, read_group
 from atelier.i18n.translation import N_
@@ -22,8 +23,6 @@ from atelier.store.code import code_digest
 from atelier.store.fingerprint import fingerprint
 from atelier.store.store import Store
 
-FOLDER = "neighbours"
-"""The folder of these files, from the root of a catalogue."""
 TAKEN = N_("From where and when it was taken. Run atelier harvest, which writes it.")
 
 

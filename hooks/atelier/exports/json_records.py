@@ -163,8 +163,6 @@ class OpenData:
             for one in removed(self.catalogue, self.site)
         ]
         parts.append(b'"removed": [' + b",".join(b"\n" + json_bytes(one) for one in gone) + b"\n]")
-        # Who the neighbours of this catalogue are is not kept yet.
-        parts.append(b'"neighbours": []')
         meanings = terms(self.catalogue.kinds, self.site.parts, self.exporter.wording)
         parts.append(b'"terms": ' + json_bytes(meanings))
         return b"{\n" + b",\n".join(parts) + b"\n}\n"

@@ -51,7 +51,6 @@ BESIDES: Mapping[str, tuple[str, Schema]] = {
 }
 """What stands with every record besides its fields: what it is, and its schema."""
 REMOVED = N_("Ids that no record has any more: the day on which each went, and what took its place.")
-NEIGHBOURS = N_("Other catalogues that this one knows: each with its name and the address of its data.")
 TERMS = N_("What the choices of fields mean, and the fields of the city itself, by kind of record.")
 READERS = N_("Whoever reads it passes over what they do not know: version 1.x may get more keys.")
 
@@ -104,10 +103,8 @@ def _besides(gettext: Callable[[str], str]) -> Schema:
     choices = {"type": "array", "items": choice}
     term = _object({"label": TEXT, "explanation": TEXT, "own": {"type": "boolean"}, "choices": choices})
     by_name = {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": term}}
-    neighbour = _object({"name": TEXT, "url": ADDRESS})
     return {
         "removed": {"description": gettext(REMOVED), "type": "array", "items": _object(removed)},
-        "neighbours": {"description": gettext(NEIGHBOURS), "type": "array", "items": neighbour},
         "terms": {"description": gettext(TERMS), **by_name},
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from atelier.catalogue.catalogue import Involvement, Term
+from atelier.catalogue.elsewhere import Elsewhere
 from atelier.content.entry import Entry
 from atelier.exports.schema_org import LinkedData, Node, age_range, known
 from atelier.insights.families import Copied
@@ -147,6 +148,8 @@ class LinkedPages:
                 yield self._item(item)
             elif isinstance(item, (Involvement, Copied)):
                 yield self._item(item.entry)
+            elif isinstance(item, Elsewhere):
+                yield {"@type": "ListItem", "url": item.record.page, "name": item.title}
             else:
                 term, _ = item
                 url = f"{self.site.url}{section}/{term.slug}/"

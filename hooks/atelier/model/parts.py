@@ -12,6 +12,7 @@ from atelier.model.festival import Festival
 from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
 from atelier.model.labelled import Labelled
+from atelier.model.neighbour import Neighbour
 from atelier.model.pillar import Pillar
 from atelier.model.question import Question
 
@@ -23,6 +24,7 @@ class Part(Labelled):
     MONEY = "money", N_("Money"), "geld|funds|potten|funding"
     FESTIVALS = "festivals", N_("Festivals"), "festival|programme|programma"
     QUESTIONS = "questions", N_("Questions"), "question|vragen|vraag"
+    NEIGHBOURS = "neighbours", N_("Neighbours"), "neighbour|buren|buur"
     GAPS = "gaps", N_("What is not there yet"), "gap"
     EMBED = "embed", N_("Put this on your own site"), "embeds|embedding|insluiten"
 
@@ -61,6 +63,7 @@ HELD: Mapping[Part, Held] = {
     ),
     Part.FESTIVALS: Held(("festivals",), (Festival,), ("help/festivals.md",)),
     Part.QUESTIONS: Held(("questions",), (Question,), ("help/questions.md",)),
+    Part.NEIGHBOURS: Held(("neighbours",), (Neighbour,)),
     Part.GAPS: Held(("gaps",)),
     Part.EMBED: Held(("embed",)),
 }

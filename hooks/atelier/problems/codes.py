@@ -963,6 +963,55 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             right=N_("adapted_from:\n  - https://learning.exampleton.example/robots/"),
             typable=True,
         ),
+        "neighbour-url": Code(
+            message=N_("The data of a neighbour cannot be at “%(value)s”."),
+            hint=N_("Write the whole address of the file with its data, beginning with https://."),
+            cause=N_(
+                "What a neighbour has is fetched every week. Only over https is it certain that it comes "
+                "from the neighbour."
+            ),
+            where="neighbours",
+            wrong=N_("url: http://learning.exampleton.example"),
+            right=N_("url: https://learning.exampleton.example/data/catalogue.json"),
+            typable=BY_FILE,
+        ),
+        "coordinates": Code(
+            message=N_("“%(value)s” is not a place on the map."),
+            hint=N_("Write the degrees north, a comma, a space and the degrees east, such as 53.219, 6.567."),
+            cause=N_(
+                "The map of the neighbours is drawn with these numbers. Copy them from a map on the web."
+            ),
+            where="neighbours",
+            wrong=N_("coordinates: 53°13' N 6°34' E"),
+            right=N_("coordinates: 53.219, 6.567"),
+            typable=BY_FILE,
+        ),
+        "language-code": Code(
+            message=N_("“%(value)s” is not the code of a language."),
+            hint=N_("Write its two or three letters, such as nl, en or fy."),
+            cause=N_("Browsers and screen readers know languages by their codes."),
+            where="neighbours",
+            wrong=N_("language: Dutch"),
+            right=N_("language: nl"),
+            typable=BY_FILE,
+        ),
+        "taken-unreadable": Code(
+            message=N_("What was taken over from this neighbour cannot be read: see %(place)s."),
+            hint=N_(
+                "Bring back the file before this one, or run atelier harvest. atelier conform says more."
+            ),
+            cause=N_("The folder neighbours/ holds what was fetched from other cities, a file for each."),
+            typable=BY_FILE,
+        ),
+        "taken-alone": Code(
+            message=N_("This belongs to no neighbour: %(name)s is not there."),
+            hint=N_("Add that file, or remove this one."),
+            cause=N_(
+                "The folder neighbours/ holds what was fetched from other cities, a file for each, with the "
+                "name of the file in docs/neighbours/."
+            ),
+            typable=BY_FILE,
+        ),
         "email": Code(
             message=N_("“%(value)s” is not one e-mail address."),
             hint=N_("Write one address and nothing else, such as info@school.nl."),

@@ -48,6 +48,7 @@ RECORD_WORDS = {
     "funds": N_("fund"),
     "questions": N_("question"),
     "festivals": N_("festival"),
+    "neighbours": N_("neighbour"),
 }
 """The word for one record, by its collection."""
 PLACES = {BODY: N_("the text")}

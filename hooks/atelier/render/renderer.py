@@ -10,12 +10,14 @@ from functools import cache, cached_property, partial
 from html import unescape
 from pathlib import Path
 
+from babel import UnknownLocaleError
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from atelier.catalogue.catalogue import Catalogue, Involvement
+from atelier.catalogue.elsewhere import AskedElsewhere, Elsewhere
 from atelier.catalogue.short_address import short_address
 from atelier.content.entry import Entry
 from atelier.content.markdown import IMAGE
@@ -34,7 +36,7 @@ from atelier.render import direction
 from atelier.render.csp import with_policy
 from atelier.render.direction import MACRO_FILES, Direction, directed
 from atelier.render.facts import facts_in, facts_of
-from atelier.render.languages import NOT_TRANSLATED, PARTLY_TRANSLATED, notice
+from atelier.render.languages import NOT_TRANSLATED, PARTLY_TRANSLATED, name_of, notice
 from atelier.render.page import Page, Site
 from atelier.render.qr import Codes
 from atelier.render.script_texts import FINDER_TEXTS, script_texts
@@ -52,7 +54,7 @@ TARGET = "\x04"
 NOTE = "\x03"
 """Stands in a cached card for a line that differs from page to page."""
 
-Listed = Entry[Initiative] | Involvement
+Listed = Entry[Initiative] | Involvement | Elsewhere
 """What a list of cards is made of."""
 
 COUNTS = frozenset({"n", "count"})
@@ -147,6 +149,8 @@ class Renderer:
         }
         self.environment.globals |= {
             "ages": partial(wording.ages, kinds=catalogue.kinds),
+            "elsewhere_lang": self._elsewhere_lang,
+            "elsewhere_language": self._elsewhere_language,
             "facts_of": partial(facts_of, wording=wording),
             "facts_of_initiatives": facts_in(catalogue.kinds[Initiative], wording),
             "slot_title": partial(slot_title, catalogue=catalogue),
@@ -262,6 +266,20 @@ class Renderer:
             return ""  # a name, which is in no language
         return Markup(' lang="{}"').format(original)
 
+    def _elsewhere_lang(self, one: Elsewhere | AskedElsewhere) -> str:
+        """The attribute of a text of a neighbour in another language than the page; else empty."""
+        if not one.language or one.language == self.site.language:
+            return ""
+        return Markup(' lang="{}"').format(one.language)
+
+    def _elsewhere_language(self, one: Elsewhere | AskedElsewhere) -> str:
+        """In which language a text of a neighbour is, in words, if that is not the language of the page."""
+        if not one.language or one.language == self.site.language:
+            return ""
+        with suppress(UnknownLocaleError, ValueError):
+            return name_of(one.language, self.site.language)
+        return one.language
+
     def _not_translated(self, entry: Entry[Record] | None) -> str:
         """A line that says that the texts of a record are not translated; empty if all are."""
         if entry is None or not self.site.original:
@@ -280,7 +298,7 @@ class Renderer:
 
         def known(item: Listed) -> bool:
             entry = item.entry if isinstance(item, Involvement) else item
-            return entry.slug not in self.catalogue.little_known
+            return isinstance(entry, Elsewhere) or entry.slug not in self.catalogue.little_known
 
         return [item for item in items if known(item)], [item for item in items if not known(item)]
 
@@ -293,15 +311,20 @@ class Renderer:
         ]
         return Markup('<ul class="cards">\n%s\n</ul>') % Markup("\n").join(cards)
 
-    def card(self, entry: Entry[Initiative]) -> str:
+    def card(self, entry: Entry[Initiative] | Elsewhere) -> str:
         """The card of an initiative as a separate file, with links from the home page."""
         return self._linked(self._card(entry), 0)
 
-    def _card(self, entry: Entry[Initiative], note: str = "") -> Markup:
+    def _card(self, entry: Entry[Initiative] | Elsewhere, note: str = "") -> Markup:
         """The card of an initiative, cached: about ten pages show it.
 
         ``note`` is a line that differs, such as the roles of the partner whose page it is.
         """
+        if isinstance(entry, Elsewhere):
+            if entry.id not in self._cards:
+                template = self.environment.get_template("neighbours/card.html")
+                self._cards[entry.id] = template.render(one=entry)
+            return Markup(self._cards[entry.id])  # noqa: S704 - escaped by the template
         if entry.slug not in self._cards:
             template = self.environment.get_template("initiatives/card.html")
             self._cards[entry.slug] = template.render(entry=entry, note=NOTE, framed=False)

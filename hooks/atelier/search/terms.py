@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.content.json_text import json_text
+from atelier.content.synonyms import Group
 from atelier.insights.money.per_pupil import CostBand
 from atelier.model.kinds import Kinds
 from atelier.model.labelled import Labelled
-from atelier.model.synonyms import Group
 from atelier.render.wording import Wording
 from atelier.search.facets import Facet, band_names, bands_of, facets
 from atelier.search.letters import WORD, folded

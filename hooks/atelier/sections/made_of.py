@@ -17,6 +17,7 @@ from types import FunctionType, MethodType
 from typing import Any
 
 from atelier.catalogue.catalogue import Catalogue
+from atelier.catalogue.elsewhere import AskedElsewhere, Elsewhere
 from atelier.content.entry import Entry
 from atelier.content.references import Reference
 from atelier.insights.news import News
@@ -140,7 +141,10 @@ class MadeOf:
         """
         catalogue = self.catalogue
         faces = (entry.face for entry in catalogue.entries)
-        return fingerprint(*faces, *sorted(catalogue.little_known), repr(catalogue.pictures))
+        elsewhere = (one.face for one in catalogue.elsewhere)
+        asked = (one.face for one in catalogue.asked_elsewhere)
+        pictures = repr(catalogue.pictures)
+        return fingerprint(*faces, *sorted(catalogue.little_known), pictures, *elsewhere, *asked)
 
     def _parts(self, values: Sequence[object]) -> Iterator[str | bytes]:
         """Some values as parts of a fingerprint. Most files follow from texts and whole records alone."""
@@ -190,6 +194,8 @@ class _Pickler(pickle.Pickler):
             return str, (self.made_of.whole(value.entry),)
         if kind is Entry:
             return str, (self.made_of.face(value),)
+        if isinstance(value, Elsewhere | AskedElsewhere):
+            return str, (value.face,)
         if isinstance(value, OwnChoice):  # all that its city can choose from is in ``everywhere``
             return str, (value.value,)
         if isinstance(value, Fields):

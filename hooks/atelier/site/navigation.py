@@ -34,7 +34,7 @@ TABS = (
     Tab(N_("Money"), ("money", "funds")),
     Tab(N_("Festivals"), ("festivals",)),
     Tab(N_("Join in"), ("add", "help", "help/", "embed")),
-    Tab(N_("About"), ("about/index", "about/", "contact", "data", "")),
+    Tab(N_("About"), ("about/index", "about/", "neighbours", "contact", "data", "")),
 )
 
 TITLES: Mapping[str, str] = {"index.md": N_("Home"), "initiatives.md": N_("All initiatives")}

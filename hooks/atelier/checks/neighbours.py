@@ -1,0 +1,65 @@
+"""What was taken over from neighbours: the files that ``atelier harvest`` wrote, read and checked."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+from atelier.content.reader import Collections
+from atelier.content.source import kind_problem
+from atelier.exchange.limits import FOLDER, LARGEST
+from atelier.exchange.taken import Taken, TakenError, read_taken
+from atelier.model.neighbour import Neighbour
+from atelier.problems.problem import Problem
+from atelier.store.code import code_digest
+from atelier.store.contents import Contents, Stamp, statuses
+from atelier.store.fingerprint import fingerprint
+from atelier.store.store import Store
+
+ENDING = ".json"
+
+
+def read_neighbours(
+    root: Path, collections: Collections, contents: Contents, store: Store | None
+) -> tuple[Mapping[str, Taken], list[Problem]]:
+    """What was taken over from each neighbour, by its slug, and all that is wrong with the files."""
+    taken: dict[str, Taken] = {}
+    problems: list[Problem] = []
+    known = {Path(path).stem for path in collections.paths if path.startswith(f"{Neighbour.folder}/")}
+    folder = root / FOLDER
+    if not folder.is_dir():
+        return taken, problems
+    for name, status in statuses(folder).items():
+        path, slug = f"{FOLDER}/{name}", name.removesuffix(ENDING)
+        if slug == name or not stat.S_ISREG(status.st_mode):
+            problems.append(kind_problem(status, path) or Problem("file-stray", path, "file"))
+            continue
+        if slug not in known:
+            values = {"name": f"{Neighbour.folder}/{slug}.md"}
+            problems.append(Problem("taken-alone", path, "file", values=values))
+            continue
+        try:
+            taken[slug] = _read(path, Stamp.of(status), contents, store)
+        except OSError:
+            problems.append(Problem("file-unreadable", path, "file"))
+        except TakenError as error:
+            values = {"place": error.fault.place or path}
+            problems.append(Problem("taken-unreadable", path, "file", values=values))
+    return taken, problems
+
+
+def _read(path: str, stamp: Stamp, contents: Contents, store: Store | None) -> Taken:
+    """What one file holds. Raises OSError and TakenError."""
+    digest, read = contents.known(path, stamp), None
+    if digest is None:
+        read = contents.read(path, LARGEST + 1)
+        digest = read.digest
+
+    def make() -> Taken:
+        content = read or contents.read(path, LARGEST + 1)
+        return read_taken(content.data)
+
+    if not store:
+        return make()
+    return store.remember(f"taken/{Path(path).stem}", fingerprint(code_digest(), digest), make)
