@@ -131,7 +131,9 @@ class OpenData:
         if isinstance(entry.record, Initiative):
             leave_out(values, self.site.parts)
         besides = known_besides(entry, self.catalogue, self.site)
-        return json_bytes(besides | values | {"same_as": besides["same_as"]})
+        # What a record does not say itself, such as its language, is known besides.
+        said = {key: value for key, value in values.items() if value is not None or key not in besides}
+        return json_bytes(besides | said | {"same_as": besides["same_as"]})
 
     def whole(self) -> bytes:
         """The file with all records, one on a line."""
