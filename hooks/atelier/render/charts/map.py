@@ -54,7 +54,8 @@ def drawn(positions: Sequence[tuple[float, float] | None]) -> Map | None:
     norths, easts = zip(*(position for _, position in known), strict=True)
     narrow = max(math.cos(math.radians((min(norths) + max(norths)) / 2)), 0.01)
     wide, high = (max(easts) - min(easts)) * narrow, max(norths) - min(norths)
-    scale = min(_fitting(WIDTH, wide), _fitting(HEIGHT, high))
+    # A third of the width is a kilometre at least.
+    scale = min(_fitting(WIDTH, wide), _fitting(HEIGHT, high), WIDTH / 3 * KILOMETRES)
     left, top = (WIDTH - wide * scale) / 2, (HEIGHT - high * scale) / 2
     dots: list[Dot] = []
     for number, (north, east) in sorted(known, key=lambda one: (-one[1][0], one[1][1])):
@@ -65,7 +66,7 @@ def drawn(positions: Sequence[tuple[float, float] | None]) -> Map | None:
             dots[dots.index(near)] = Dot(near.x, near.y, tuple(sorted((*near.numbers, number))))
         else:
             dots.append(Dot(x, y, (number,)))
-    kilometres = _round(WIDTH / 3 / scale * KILOMETRES)
+    kilometres = _round(max(WIDTH / 3 / scale * KILOMETRES, 1))
     return Map(tuple(dots), kilometres, round(kilometres / KILOMETRES * scale))
 
 
@@ -75,6 +76,6 @@ def _fitting(size: int, degrees: float) -> float:
 
 
 def _round(most: float) -> int:
-    """The greatest round number that is not more."""
-    power = 10 ** math.floor(math.log10(most)) if most >= 1 else 1
-    return max(round(step * power) for step in STEPS if step * power <= max(most, 1))
+    """The greatest round number that is not more than a number from 1 on."""
+    power = int(10 ** math.floor(math.log10(most)))
+    return max(step * power for step in STEPS if step * power <= most)
