@@ -6,9 +6,15 @@ import datetime
 import json
 import random
 from collections.abc import Iterator
+from pathlib import Path
 
-from tests.bench.synthetic import KINDS, LEVELS, PLACES, STATUSES, WORDS, sentence
+from atelier.exchange.read import read
+from atelier.exchange.taken import Taken, taken_bytes, taken_path
+from tests.bench.synthetic import KINDS, LEVELS, PILLARS, PLACES, STATUSES, WORDS, sentence
+from tests.fixtures.sites import TODAY
 
+AT = "https://stad-{}.example/"
+"""Where a city publishes, by its seed, unless told otherwise."""
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 THEMES = ("Techniek en media", "Eigen bedrijf", "Leren leren", "Kunst en cultuur")
 DAY = datetime.date(2026, 1, 1)
@@ -18,18 +24,42 @@ SHARED = 20
 """One initiative in so many has the title and the partner of one of another city."""
 
 
-def address_of(seed: int) -> str:
-    """Where a city publishes, unless told otherwise."""
-    return f"https://stad-{seed}.example/"
+def made_up_neighbour(count: int, seed: int, at: str = AT) -> bytes:
+    """The data of a city with so many initiatives.
+
+    ``at`` is where cities publish, ending in a slash, with ``{}`` for the seed of each.
+    """
+    return "".join(_pieces(count, seed, at)).encode()
 
 
-def made_up_neighbour(count: int, seed: int, url: str = "") -> bytes:
-    """The data of a city with so many initiatives, at its own address or at ``url``, which ends in a slash."""
-    return "".join(_pieces(count, seed, url or address_of(seed))).encode()
+def write_register(root: Path, cities: int, at: str = AT) -> None:
+    """Put made-up cities on the register of a made-up catalogue."""
+    folder = root / "docs" / "neighbours"
+    folder.mkdir(parents=True, exist_ok=True)
+    matches = "".join(
+        f"  - theirs: {slug_of(theirs)}\n    ours: {ours}\n"
+        for theirs, ours in zip(THEMES, PILLARS, strict=True)
+    )
+    for seed in range(cities):
+        text = f"---\nname: Leren in stad {seed}\nurl: {at.format(seed)}data/catalogue.json\nlanguage: nl\npillars:\n{matches}---\n"
+        (folder / f"stad-{seed}.md").write_text(text, encoding="utf-8")
 
 
-def _pieces(count: int, seed: int, url: str) -> Iterator[str]:
+def write_taken(root: Path, cities: int, each: int) -> None:
+    """Give a made-up catalogue so many neighbours, each with so many initiatives that were taken over."""
+    write_register(root, cities)
+    for seed in range(cities):
+        catalogue = read(made_up_neighbour(each, seed)).catalogue
+        assert catalogue
+        taken = Taken(f"{AT.format(seed)}data/catalogue.json", TODAY, "", catalogue)
+        file = root / taken_path(f"stad-{seed}")
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(taken_bytes(taken))
+
+
+def _pieces(count: int, seed: int, at: str) -> Iterator[str]:
     """The text, a record a line."""
+    url = at.format(seed)
     partners, tags = max(4, count // 40), max(10, count // 10)
     about = {
         "version": "1.1",
@@ -40,10 +70,10 @@ def _pieces(count: int, seed: int, url: str) -> Iterator[str]:
     }
     yield json.dumps(about, indent=None)[:-1] + ",\n"
     lists: dict[str, Iterator[dict[str, object]]] = {
-        "initiatives": (_initiative(number, count, seed, url, partners, tags) for number in range(count)),
+        "initiatives": (_initiative(number, seed, at, partners, tags) for number in range(count)),
         "questions": (_question(number, seed, url, tags) for number in range(count // 50)),
         "partners": (_partner(number, seed) for number in range(partners)),
-        "pillars": ({"slug": _slug(name), "name": name} for name in THEMES),
+        "pillars": ({"slug": slug_of(name), "name": name} for name in THEMES),
     }
     for key, records in lists.items():
         lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in records)
@@ -51,15 +81,12 @@ def _pieces(count: int, seed: int, url: str) -> Iterator[str]:
     yield '"neighbours": []}\n'
 
 
-def _initiative(number: int, count: int, seed: int, url: str, partners: int, tags: int) -> dict[str, object]:
-    chance = random.Random(f"{seed} {number}")
-    lead, title = number % partners, _title(chance, seed, number)
+def _initiative(number: int, seed: int, at: str, partners: int, tags: int) -> dict[str, object]:
+    chance, url = random.Random(f"{seed} {number}"), at.format(seed)
+    lead, title = number % partners, f"{_words(chance)} {seed}-{number}"
     if number % SHARED == 1:
         # What all cities take part in: the title is the same, and so is the number of who leads it.
-        lead, title = (
-            0,
-            f"{' '.join(random.Random(number).sample(WORDS, 3)).capitalize()} voor iedereen {number}",
-        )
+        lead, title = 0, f"{_words(random.Random(number))} voor iedereen {number}"
     others = chance.sample(range(partners), k=chance.randint(0, 2))
     youngest = chance.randint(4, 17)
     record: dict[str, object] = {
@@ -69,7 +96,7 @@ def _initiative(number: int, count: int, seed: int, url: str, partners: int, tag
         "summary": sentence(chance, 10, 18),
         "modified": (DAY + datetime.timedelta(days=chance.randrange(300))).isoformat(),
         "status": chance.choice(STATUSES),
-        "pillar": _slug(chance.choice(THEMES)),
+        "pillar": slug_of(chance.choice(THEMES)),
         "levels": chance.sample(LEVELS, chance.randint(1, 3)),
         "ages": {"from": youngest, "to": youngest + chance.randint(0, 4)},
         "places": chance.sample([*PLACES, f"Stad {seed}"], chance.randint(1, 2)),
@@ -79,7 +106,7 @@ def _initiative(number: int, count: int, seed: int, url: str, partners: int, tag
             *({"partner": f"partner-{other:04d}"} for other in others if other != lead),
         ],
     }
-    elsewhere = f"{address_of(seed - 1)}initiatives/initiatief-{number:05d}/"
+    elsewhere = f"{at.format(seed - 1)}initiatives/initiatief-{number:05d}/"
     if seed > 0 and number % RARE == 2:
         record["same_as"] = [elsewhere]
     if number % RARE == 3:
@@ -88,8 +115,8 @@ def _initiative(number: int, count: int, seed: int, url: str, partners: int, tag
     return record
 
 
-def _title(chance: random.Random, seed: int, number: int) -> str:
-    return f"{' '.join(chance.sample(WORDS, 3)).capitalize()} {seed}-{number}"
+def _words(chance: random.Random) -> str:
+    return " ".join(chance.sample(WORDS, 3)).capitalize()
 
 
 def _question(number: int, seed: int, url: str, tags: int) -> dict[str, object]:
@@ -97,7 +124,7 @@ def _question(number: int, seed: int, url: str, tags: int) -> dict[str, object]:
     return {
         "id": f"{url}questions/vraag-{number:04d}/",
         "title": f"Wie weet {sentence(chance, 4, 9).lower().rstrip('.')}?",
-        "pillar": _slug(chance.choice(THEMES)),
+        "pillar": slug_of(chance.choice(THEMES)),
         "place": chance.choice(PLACES),
         "tags": [f"onderwerp {chance.randrange(tags)}"],
     }
@@ -115,5 +142,6 @@ def _partner(number: int, seed: int) -> dict[str, object]:
     }
 
 
-def _slug(name: str) -> str:
+def slug_of(name: str) -> str:
+    """By which initiatives refer to a theme."""
     return name.lower().replace(" ", "-")
