@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.fixtures.chromium import watched
 from tests.fixtures.kinds import FRAMED, KINDS, REAL, SMALL
-from tests.fixtures.looks import axe_findings, findings_in_all_looks
+from tests.fixtures.looks import Look, axe_findings, findings_in_all_looks
 
 PHONE = {"width": 390, "height": 800}
 WIDE = {"width": 1280, "height": 800}
@@ -126,6 +126,35 @@ def test_axe_finds_what_is_wrong(page: Page) -> None:
     rules = {finding.partition(":")[0] for finding in axe_findings(page)}
 
     assert {"image-alt", "color-contrast"} <= rules
+
+
+@pytest.mark.parametrize(
+    ("rule", "first"),
+    [
+        ("li:nth-child(9) { color: #ccc }", Look(390, "light")),
+        ("li:nth-child(9) b { background: #333 }", Look(390, "light")),
+        ("ul { opacity: 0.3 }", Look(390, "light")),
+        ("@media (width > 600px) { li { color: #ccc } }", Look(1280, "light")),
+        ("@media (width < 600px) { ul { display: none } } li { color: #ccc }", Look(1280, "light")),
+        ("@media (prefers-color-scheme: dark) { li:nth-child(9) b { color: #ccc } }", Look(390, "dark")),
+    ],
+)
+def test_one_pale_text_among_many_is_found(rule: str, first: Look, page: Page) -> None:
+    """Contrast is measured once for all that looks alike: what looks different is measured by itself."""
+    items = "<li>een <b>twee</b>" * 12
+    page.set_content(
+        f'<html lang="nl"><title>x</title><style>{rule}</style><main><h1>x</h1><ul>{items}</ul></main>'
+    )
+
+    assert first == next(iter(findings_in_all_looks(page)))
+
+
+def test_colours_of_a_hundred_alike_are_measured_once(page: Page) -> None:
+    page.set_content(
+        '<html lang="nl"><title>x</title><main><h1>x</h1>' + '<p style="color: #ccc">grijs</p>' * 100
+    )
+
+    assert 2 == len(axe_findings(page))
 
 
 @pytest.mark.parametrize("kind", ["initiative with everything", "about", "lost"])
