@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 
 from atelier.exchange.read import Strangers, read
-from atelier.exchange.taken import Taken, TakenError, read_taken, remembered, taken_bytes
+from atelier.exchange.taken import Taken, TakenError, read_taken, taken_bytes
 from atelier.exports.json_records import CATALOGUE
-from atelier.store.store import Store
 from tests.fixtures.catalogues import catalogue_of, files_of
 from tests.fixtures.sites import SMALL, make_site
 from tests.fixtures.standard import example
@@ -101,13 +100,3 @@ def test_half_a_file_is_told() -> None:
     with pytest.raises(TakenError) as raised:
         read_taken(taken_bytes(taken())[:300])
     assert "json" == raised.value.fault.code
-
-
-def test_a_file_is_read_once(tmp_path: Path) -> None:
-    """The second time what was read is kept; what changed is read anew."""
-    store = Store(tmp_path)
-    one = taken()
-    content = taken_bytes(one)
-
-    assert remembered("x", content, store) == remembered("x", content, store) == read_taken(content)
-    assert "y" == remembered("x", taken_bytes(replace(one, etag="y")), store).etag

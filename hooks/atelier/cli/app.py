@@ -155,6 +155,28 @@ def conform_command(
     raise typer.Exit(run_conform(source, output, lang, loopback=loopback))
 
 
+@app.command("harvest")
+def harvest_command(
+    slugs: Annotated[
+        list[str] | None, typer.Argument(metavar="[SLUG]...", help="Which neighbours; all without.")
+    ] = None,
+    root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
+    summary: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what changed to this file too, as Markdown.")
+    ] = None,
+    loopback: Annotated[
+        bool, typer.Option("--loopback", help="Ask this machine too, over http: to try catalogues out.")
+    ] = False,
+) -> None:
+    """Take over what neighbours published, to neighbours/SLUG.json. What cannot be taken over is told.
+
+    Exit code 1: something is wrong with a file of our own.
+    """
+    from atelier.cli.harvest import run_harvest
+
+    raise typer.Exit(run_harvest(root, slugs or [], summary, loopback=loopback))
+
+
 @app.command("new")
 def new_command(
     kind: Annotated[Kind, typer.Argument(help="What to make.")],

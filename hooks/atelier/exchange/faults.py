@@ -72,6 +72,13 @@ KINDS: Mapping[str, Kind] = {
         N_("This holds more values than a catalogue can have."),
         N_("Publish each initiative once, and leave out what is not in the standard."),
     ),
+    "big": Kind(
+        N_("This takes more than %(limit)s kB."),
+        N_(
+            "Stories and pictures do not travel: leave them out. Or a quote or a bracket is missing, here or "
+            "before it."
+        ),
+    ),
     "version": Kind(
         N_("This version is not known: %(value)s"),
         N_('Write "version": "1.1". Every version that begins with 1 can be read.'),
@@ -107,6 +114,28 @@ KINDS: Mapping[str, Kind] = {
     "nowhere": Kind(
         N_("There is no such initiative here: %(value)s"),
         N_("Write the id or the slug of an initiative of this catalogue, or the whole id of one elsewhere."),
+    ),
+    # It cannot be taken over
+    "licence-forbids": Kind(
+        N_("This licence forbids to take the data over: %(value)s"),
+        N_("Ask for a licence such as CC0 or CC BY for the data. Stories and pictures may have another one."),
+    ),
+    "licence-unknown": Kind(
+        N_("It is not known whether this licence lets others take the data over: %(value)s"),
+        N_("Ask for a licence such as CC0 or CC BY for the data. Stories and pictures may have another one."),
+    ),
+    "licence-other": Kind(
+        N_("The licence is another one than before: it was %(old)s, and it is %(new)s"),
+        N_("If that is well, remove the file of this neighbour: then it comes anew."),
+    ),
+    "shrunk": Kind(
+        N_("Of %(count)s initiatives %(gone)s are gone: more than a fifth."),
+        N_("Ask whether that is meant. If so, remove the file of this neighbour: then it comes anew."),
+    ),
+    "foreign": Kind(
+        N_("This is an address of %(owner)s: %(value)s"),
+        N_("It is not taken over. Whose an initiative is stands in its id."),
+        remark=True,
     ),
     # Remarks
     "unknown": Kind(

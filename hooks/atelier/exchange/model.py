@@ -17,6 +17,8 @@ from atelier.model.addresses import LOOPBACK, URL
 
 MOST_TEXTS = 200
 """How many items a list in a record may have."""
+LONGEST_LINE = 300
+"""How many characters a text may have."""
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """Characters without a form, and those that turn the direction of all that follows."""
 LANGUAGE = re.compile("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
@@ -85,7 +87,7 @@ def _version(text: str) -> str:
     return text
 
 
-Line = Annotated[str, _line(300)]
+Line = Annotated[str, _line(LONGEST_LINE)]
 Title = Annotated[str, _line(160)]
 Address = Annotated[str, AfterValidator(_address)]
 Day = Annotated[datetime.date, BeforeValidator(_day)]

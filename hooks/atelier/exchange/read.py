@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails, from_json
+from pydantic_core import ErrorDetails
 
 from atelier.exchange.faults import Fault
 from atelier.exchange.limits import LARGEST
@@ -25,14 +25,13 @@ from atelier.exchange.model import (
     StrangersQuestion,
     Term,
 )
+from atelier.exchange.pieces import Items, TooMuchError, pieces
 from atelier.i18n.translation import N_
 from atelier.model.initiative import Level, Status
 from atelier.problems.problem import field_name
 
 K = TypeVar("K", bound=Known)
 
-MOST_GROUPS, MOST_VALUES = 1_000_000, 4_000_000
-"""How many groups and lists, and how many values: a file of brackets alone would fill the memory."""
 MOST_FAULTS = 1000
 """How many faults are told: who has more has made one mistake many times."""
 
@@ -59,7 +58,21 @@ PERSONAL = ("name", "email", "phone", "role")
 """Fields of a contact that are of a person."""
 CHOICES: Mapping[str, Sequence[str]] = {"levels": tuple(Level), "status": tuple(Status)}
 """Fields of which the words are known to everyone."""
+BOM = b"\xef\xbb\xbf"
 INITIATIVES = N_("A list of initiatives, between [ and ].")
+
+
+class UnreadableError(Exception):
+    """Nothing can be taken from some bytes.
+
+    Attributes:
+        fault: why.
+
+    """
+
+    def __init__(self, code: str, place: str = "", **values: object) -> None:
+        super().__init__(code)
+        self.fault = Fault(code, place, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +110,18 @@ class Reading:
 
 def read(content: bytes) -> Reading:
     """The catalogue in some bytes, and all that is wrong with it. Raises nothing."""
-    data, broken = parsed(content)
-    return Reading(None, (broken,)) if broken else read_data(data)
+    try:
+        data = pieces_of(content)
+        return Reading(None, (Fault("group"),)) if data is None else read_pieces(data)
+    except UnreadableError as error:
+        return Reading(None, (error.fault,))
 
 
-def read_data(data: Any) -> Reading:
-    """The same, of what ``parsed`` gave."""
-    if not isinstance(data, dict):
-        return Reading(None, (Fault("group"),))
+def read_pieces(data: Mapping[str, Any]) -> Reading:
+    """The same, of what ``pieces_of`` gave. Raises UnreadableError."""
     faults: list[Fault] = []
     about = read_group(About, data, (), faults)
-    if not isinstance(data.get("initiatives"), list):
+    if not isinstance(data.get("initiatives"), Items):
         code = "list" if "initiatives" in data else "missing"
         faults.append(Fault(code, "initiatives", {}, INITIATIVES))
     initiatives = _records(StrangersInitiative, data, "initiatives", faults)
@@ -142,38 +156,48 @@ def _sorted(faults: Sequence[Fault]) -> tuple[Fault, ...]:
     return tuple(sorted(faults, key=lambda fault: fault.remark)[:MOST_FAULTS])
 
 
-def parsed(content: bytes) -> tuple[Any, Fault | None]:
-    """The value of some JSON, or why there is none."""
+def pieces_of(content: bytes) -> Mapping[str, Any] | None:
+    """The values of a catalogue, of a list its ``Items``; None if it is no group. Raises UnreadableError."""
     if len(content) > LARGEST:
-        return None, Fault("large", "", {"limit": LARGEST // 1024 // 1024})
-    content = content.removeprefix(b"\xef\xbb\xbf")
-    if content.lstrip()[:1] == b"<":
-        return None, Fault("page")
-    if content.count(b"{") + content.count(b"[") > MOST_GROUPS or content.count(b",") > MOST_VALUES:
-        return None, Fault("many")
+        raise UnreadableError("large", limit=LARGEST // 1024 // 1024)
+    start = content[:1000].removeprefix(BOM).lstrip()[:1]
+    if start == b"<":
+        raise UnreadableError("page")
     try:
-        return from_json(content, allow_inf_nan=False), None
+        return pieces(content[len(BOM) :] if content.startswith(BOM) else content)
+    except TooMuchError as error:
+        place = field_name(error.path)
+        if error.limit:
+            raise UnreadableError("big", place, limit=error.limit // 1024) from None
+        raise UnreadableError("many", place) from None
     except ValueError as error:
-        return None, Fault("json", "", {"reason": error})
+        raise UnreadableError("json", reason=error) from None
 
 
 def _records(kind: type[K], data: Mapping[str, Any], key: str, faults: list[Fault]) -> dict[int, K]:
     """The records of a list that could be read, by their place in it, until there are too many faults."""
     listed = data.get(key)
-    if listed is None:
-        return {}
-    if not isinstance(listed, list):
-        if key != "initiatives":
+    if not isinstance(listed, Items):
+        if listed is not None and key != "initiatives":
             faults.append(Fault("list", key))
         return {}
     found: dict[int, K] = {}
-    for number, item in enumerate(listed):
+    for number, piece in enumerate(listed):
         if len(faults) >= MOST_FAULTS:
             break  # who has so many is told enough, and a million wrong records are not worth the time
-        record = read_group(kind, item, (key, number), faults)
-        if record is not None:
-            found[number] = record
+        try:
+            found[number] = kind.model_validate_json(piece)
+        except ValidationError:
+            # Once more, for what is wrong with it, which may be that it is no JSON.
+            read_group(kind, _value(listed, number), (key, number), faults)
     return found
+
+
+def _value(items: Items, number: int) -> Any:
+    try:
+        return items.value(number)
+    except ValueError as error:
+        raise UnreadableError("json", reason=error) from None
 
 
 def read_group(kind: type[K], value: object, above: tuple[str | int, ...], faults: list[Fault]) -> K | None:
@@ -279,7 +303,10 @@ def _unknown(initiatives: Mapping[int, StrangersInitiative], terms: Mapping[str,
 def _personal(data: Mapping[str, Any]) -> Iterator[Fault]:
     """A remark for each field of a contact that is of a person."""
     listed = data.get("initiatives")
-    for number, one in enumerate(listed if isinstance(listed, list) else ()):
+    if not isinstance(listed, Items):
+        return
+    for number, piece in enumerate(listed):
+        one = _value(listed, number) if b'"contact"' in piece else None
         contact = one.get("contact") if isinstance(one, dict) else None
         given = contact if isinstance(contact, dict) else {}
         for key in PERSONAL:

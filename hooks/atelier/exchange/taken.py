@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from pydantic import Field
@@ -17,11 +17,8 @@ from pydantic_core import to_json
 from atelier.exchange.faults import Fault
 from atelier.exchange.limits import FOLDER
 from atelier.exchange.model import Address, Day, Known, Line, Term
-from atelier.exchange.read import Strangers, parsed, read_data, read_group
+from atelier.exchange.read import Strangers, UnreadableError, pieces_of, read_group, read_pieces
 from atelier.i18n.translation import N_
-from atelier.store.code import code_digest
-from atelier.store.fingerprint import fingerprint
-from atelier.store.store import Store
 
 TAKEN = N_("From where and when it was taken. Run atelier harvest, which writes it.")
 
@@ -72,21 +69,34 @@ def taken_path(slug: str) -> str:
     return f"{FOLDER}/{slug}.json"
 
 
+def ordered(catalogue: Strangers) -> Strangers:
+    """A catalogue with its records in the order in which they are kept."""
+    return replace(
+        catalogue,
+        initiatives=tuple(sorted(catalogue.initiatives, key=attrgetter("id"))),
+        questions=tuple(sorted(catalogue.questions, key=attrgetter("id"))),
+        partners=tuple(sorted(catalogue.partners, key=attrgetter("slug"))),
+        pillars=tuple(sorted(catalogue.pillars, key=attrgetter("slug"))),
+        removed=tuple(sorted(catalogue.removed, key=attrgetter("id"))),
+        neighbours=tuple(sorted(catalogue.neighbours, key=attrgetter("url", "name"))),
+    )
+
+
 def taken_bytes(taken: Taken) -> bytes:
     """The content of the file: the same for the same records, in whatever order they came."""
-    catalogue = taken.catalogue
+    catalogue = ordered(taken.catalogue)
     origin = Origin.model_validate(
         {"from": taken.url, "on": taken.date.isoformat(), "etag": taken.etag or None}
     )
     parts = [b'"taken": ' + _line(origin)]
     parts += [_text(key) + b": " + to_json(value) for key, value in catalogue.about.model_dump().items()]
     lists: dict[str, Sequence[Known]] = {
-        "initiatives": sorted(catalogue.initiatives, key=attrgetter("id")),
-        "questions": sorted(catalogue.questions, key=attrgetter("id")),
-        "partners": sorted(catalogue.partners, key=attrgetter("slug")),
-        "pillars": sorted(catalogue.pillars, key=attrgetter("slug")),
-        "removed": sorted(catalogue.removed, key=attrgetter("id")),
-        "neighbours": sorted(catalogue.neighbours, key=attrgetter("url", "name")),
+        "initiatives": catalogue.initiatives,
+        "questions": catalogue.questions,
+        "partners": catalogue.partners,
+        "pillars": catalogue.pillars,
+        "removed": catalogue.removed,
+        "neighbours": catalogue.neighbours,
     }
     for key, records in lists.items():
         if records or key == "initiatives":
@@ -119,22 +129,16 @@ def read_taken(content: bytes) -> Taken:
     Somebody may have changed the file, so it is read as strictly as what comes from the neighbour itself.
     Raises TakenError.
     """
-    data, broken = parsed(content)
-    if broken:
-        raise TakenError(broken)
-    if not isinstance(data, dict) or "taken" not in data:
-        raise TakenError(Fault("missing", "taken", {}, TAKEN))
     faults: list[Fault] = []
-    origin = read_group(Origin, data["taken"], ("taken",), faults)
-    reading = read_data(data)
+    try:
+        data = pieces_of(content)
+        if data is None or "taken" not in data:
+            raise TakenError(Fault("missing", "taken", {}, TAKEN))
+        origin = read_group(Origin, data["taken"], ("taken",), faults)
+        reading = read_pieces(data)
+    except UnreadableError as error:
+        raise TakenError(error.fault) from error
     faults += (fault for fault in reading.faults if not fault.remark)
     if faults or not origin or not reading.catalogue:
         raise TakenError(faults[0])
     return Taken(origin.url, origin.date, origin.etag or "", reading.catalogue)
-
-
-def remembered(slug: str, content: bytes, store: Store | None) -> Taken:
-    """The same, as it was read the last time from this content, if it is kept. Raises TakenError."""
-    if store is None:
-        return read_taken(content)
-    return store.remember(f"taken-{slug}", fingerprint(code_digest(), content), lambda: read_taken(content))

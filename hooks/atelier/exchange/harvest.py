@@ -1,0 +1,182 @@
+"""What is taken over of a neighbour, compared with what was taken before, and why it may not be.
+
+Nothing is fetched or written here.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from atelier.exchange.faults import Fault
+from atelier.exchange.licences import forbids, is_open, same_licence
+from atelier.exchange.model import LONGEST_LINE, StrangersInitiative, StrangersQuestion
+from atelier.exchange.read import MOST_FAULTS, Reading, Strangers
+from atelier.exchange.taken import Taken, ordered
+from atelier.problems.problem import field_name
+
+GONE_AT_MOST = 1 / 5
+"""Which part of the initiatives may be gone at once: more looks like a mistake."""
+SEEN_AGAIN = datetime.timedelta(days=28)
+"""After how long the day on which a file was taken is renewed where nothing else changed: not every week, as
+a proposal that changes a day alone costs editors their time."""
+
+Item = StrangersInitiative | StrangersQuestion
+
+
+class Owner(NamedTuple):
+    """A catalogue, and where its records stand.
+
+    Attributes:
+        name: what it is called.
+        place: the address with which the ids of its records begin.
+
+    """
+
+    name: str
+    place: str
+
+
+class Seen(NamedTuple):
+    """Where and when a catalogue was seen, and what its server calls this version."""
+
+    url: str
+    date: datetime.date
+    etag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What differs from what was taken before: initiatives and questions, in the order of their ids."""
+
+    new: Sequence[Item] = ()
+    changed: Sequence[Item] = ()
+    gone: Sequence[Item] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What comes of one look at a neighbour.
+
+    Attributes:
+        taken: what is to be kept: the former, if nothing changed or nothing may be taken; None without one.
+        change: what differs from the former.
+        faults: why nothing is taken, or as remarks: what is not taken with the rest.
+
+    """
+
+    taken: Taken | None
+    change: Change = Change()
+    faults: Sequence[Fault] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing is taken."""
+        return any(not fault.remark for fault in self.faults)
+
+
+def compare(old: Taken | None, new: Strangers) -> Change:
+    """What a catalogue has that it did not have before, has otherwise, and has no more."""
+    before = {one.id: one for one in _items(old.catalogue)} if old else {}
+    after = {one.id: one for one in _items(new)}
+    return Change(
+        [one for id_, one in after.items() if id_ not in before],
+        [one for id_, one in after.items() if id_ in before and before[id_] != one],
+        [one for id_, one in before.items() if id_ not in after],
+    )
+
+
+def unchanged(old: Taken, day: datetime.date) -> Outcome:
+    """What comes of an answer that says that nothing changed."""
+    return Outcome(replace(old, date=day) if day - old.date >= SEEN_AGAIN else old)
+
+
+def taking(old: Taken | None, seen: Seen, reading: Reading, owners: Sequence[Owner]) -> Outcome:
+    """What comes of a catalogue that was read.
+
+    ``owners`` are whose it is, and then all others, also we: what has an address of theirs is not taken.
+    """
+    wrong = [fault for fault in reading.faults if not fault.remark]
+    if reading.catalogue is None or wrong:
+        return Outcome(old, faults=wrong)
+    licence = reading.catalogue.about.licence
+    former = old.catalogue.about.licence if old else licence
+    if not is_open(licence):
+        code = "licence-forbids" if forbids(licence) else "licence-unknown"
+        return Outcome(old, faults=[Fault(code, "licence", {"value": licence})])
+    if not same_licence(former, licence):
+        return Outcome(old, faults=[Fault("licence-other", "licence", {"old": former, "new": licence})])
+    catalogue, foreign = _without_foreign(reading.catalogue, owners)
+    catalogue = ordered(_with_ids(catalogue))
+    change = compare(old, catalogue)
+    if old:
+        count = len(old.catalogue.initiatives)
+        gone = sum(isinstance(one, StrangersInitiative) for one in change.gone)
+        if gone > count * GONE_AT_MOST:
+            shrunk = Fault("shrunk", "initiatives", {"gone": gone, "count": count})
+            return Outcome(old, change, [shrunk, *foreign])
+        if old.catalogue == catalogue and old.url == seen.url:
+            return replace(unchanged(old, seen.date), faults=foreign)
+    return Outcome(Taken(seen.url, seen.date, seen.etag, catalogue), change, foreign)
+
+
+def place_of(url: str) -> str:
+    """Where the records of a catalogue stand, by the address of its data or of its site."""
+    base = url.partition("#")[0].partition("?")[0]
+    if base.count("/") < 3:
+        return f"{base}/"
+    return base.rpartition("/")[0].removesuffix("/data") + "/"
+
+
+def _without_foreign(catalogue: Strangers, owners: Sequence[Owner]) -> tuple[Strangers, list[Fault]]:
+    """A catalogue without what has an address of another one, and a remark for each of these."""
+    own = owners[0]
+    # The longest first, as one catalogue can stand below another; of two at one place the one that was asked.
+    places = sorted(((_parts(one.place), one) for one in owners), key=lambda pair: -len(pair[0][1]))
+    faults: list[Fault] = []
+
+    def well(key: str, number: int, id_: str) -> bool:
+        host, path = _parts(id_)
+        owner = next((one for (at, above), one in places if at == host and path.startswith(above)), own)
+        if owner != own and len(faults) < MOST_FAULTS:
+            place = field_name((key, number, "id"))
+            faults.append(Fault("foreign", place, {"value": id_, "owner": owner.name}))
+        return owner == own
+
+    kept = replace(
+        catalogue,
+        initiatives=tuple(
+            one for n, one in enumerate(catalogue.initiatives) if well("initiatives", n, one.id)
+        ),
+        questions=tuple(one for n, one in enumerate(catalogue.questions) if well("questions", n, one.id)),
+        removed=tuple(one for n, one in enumerate(catalogue.removed) if well("removed", n, one.id)),
+    )
+    return kept, faults
+
+
+def _parts(url: str) -> tuple[tuple[str, int], str]:
+    """The computer and the path of an address."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removesuffix(".").removeprefix("www.")
+    return (host, parts.port or (443 if parts.scheme.lower() == "https" else 80)), parts.path or "/"
+
+
+def _with_ids(catalogue: Strangers) -> Strangers:
+    """A catalogue of which the examples are all called by their ids, which mean the same elsewhere."""
+    ids = {one.slug: one.id for one in catalogue.initiatives if one.slug and len(one.id) <= LONGEST_LINE}
+
+    def named(one: StrangersInitiative) -> StrangersInitiative:
+        if all("://" in origin for origin in one.adapted_from):
+            return one
+        origins = [origin if "://" in origin else ids.get(origin, "") for origin in one.adapted_from]
+        return one.model_copy(update={"adapted_from": [origin for origin in origins if origin]})
+
+    return replace(catalogue, initiatives=tuple(map(named, catalogue.initiatives)))
+
+
+def _items(catalogue: Strangers) -> Iterable[Item]:
+    yield from catalogue.initiatives
+    yield from catalogue.questions
