@@ -463,6 +463,46 @@ def test_a_version_of_one_s_own_begins_with_what_is_shared(form: Callable[..., P
     expect(page.locator("[data-part=files] code")).to_contain_text("adapted_from:\n  - robots-in-de-klas\n")
 
 
+def test_a_version_begins_with_what_another_city_tells(page: Page, small_address: str) -> None:
+    """From the card of a neighbour, on a phone: it says whose it is, and the file names it by its address."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.clock.set_fixed_time(datetime.datetime.combine(TODAY, datetime.time(12)))
+    page.goto(f"{small_address}neighbours/duinstad/")
+    page.get_by_role("link", name="Begin je eigen versie van Robots aan zee").click()
+
+    expect(
+        page.get_by_role("status").filter(has_text="“Robots aan zee”, een voorbeeld van Duinstad")
+    ).to_be_visible()
+    expect(page.get_by_label("Naam van het initiatief")).to_have_value("Robots aan zee")
+    expect(page.get_by_label("Waar hoort het bij?")).to_have_value("digitale-geletterdheid")
+    expect(page.get_by_label("Basisonderwijs (po)")).to_be_checked()
+    expect(page.get_by_label("Woorden waarop iemand zou zoeken")).to_have_value("Techniek\nstrand")
+    example = page.get_by_label("Heb je het van een ander initiatief?")
+    there = "https://leren.duinstad.example/initiatives/robots/"
+    expect(example).to_have_value(there)
+    fill_in(page)
+    send(page)
+    file = page.locator("[data-part=files] code")
+    page.get_by_text("Bekijk het bestand").click()
+    expect(file).to_contain_text(f"adapted_from:\n  - {there}\n")
+    expect(file).to_contain_text("ages:\n  from: 11\n  to: 12\n")
+
+    unfold(page, "Hoe doet een ander het na?")
+    example.fill(f"{small_address}initiatives/oud-plan/#_copies\nhttp://elders.example/robots")
+    expect(file).to_contain_text("adapted_from:\n  - oud-plan\n  - https://elders.example/robots\n")
+
+
+def test_a_version_begins_at_any_address(form: Callable[..., Page]) -> None:
+    """Also of a city that is no neighbour: then only where it comes from is there."""
+    page = form("?from=https%3A%2F%2Felders.example%2Frobots%2F")
+
+    expect(page.get_by_role("status").filter(has_text="https://elders.example/robots/")).to_be_visible()
+    expect(page.get_by_label("Heb je het van een ander initiatief?")).to_have_value(
+        "https://elders.example/robots/"
+    )
+    expect(page.get_by_label("Naam van het initiatief")).to_have_value("")
+
+
 def test_a_gap_brings_its_pillar_and_level(form: Callable[..., Page]) -> None:
     """From the grid of what is missing."""
     page = form("?pillar=ondernemerschap&level=so")
@@ -477,6 +517,8 @@ def test_a_gap_brings_its_pillar_and_level(form: Callable[..., Page]) -> None:
         "?pillar=%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E&level=%3Cscript%3E",
         "?edit=../../privacy",
         "?copy=%3Cb%3E",
+        "?from=javascript:alert(1)",
+        "?from=https://a.example/%3Cimg%20src=x%20onerror=alert(1)%3E",
         "?edit=bestaat-niet",
         "#constructor",
         "?edit=robots-in-de-klas#%22]",

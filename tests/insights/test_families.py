@@ -11,6 +11,11 @@ from tests.fixtures.catalogues import content
 from tests.fixtures.initiatives import add
 from tests.fixtures.sites import TODAY
 
+SEA = "https://leren.duinstad.example/initiatives/robots/"
+"""An initiative of a neighbour of the small site, which copied one of it."""
+HILLFORD = "https://learning.hillford.example/initiatives/robots-by-the-sea/"
+"""One of another neighbour, which copied that one."""
+
 
 def families(root: Path) -> Families:
     """The families of a site without mistakes."""
@@ -42,7 +47,9 @@ def test_every_member_shows_the_same_family(small: Path) -> None:
         (2, "winkel-in-de-wijk", (1,)),
         (3, "kopie", (2,)),
         (4, "alfa-college", (3,)),
-        (5, "stichting-de-brug", (1,)),
+        (5, SEA, (1,)),
+        (6, HILLFORD, (5,)),
+        (7, "stichting-de-brug", (1,)),
     ]
     for slug in ("robots-in-de-klas", "winkel-in-de-wijk", "kopie"):
         assert told(family(small, slug)) == expected
@@ -81,8 +88,44 @@ def test_an_example_of_another_city_is_in_the_family(small: Path) -> None:
     named = {member.key: {members[number - 1].key for number in member.examples} for member in members}
     assert named == {"oud-plan": set(), there: set(), "eerste": {there}, "tweede": {there, "oud-plan"}}
     page = content(small, "initiatives/eerste/")
-    assert f'<a href="{there}" rel="noopener nofollow"' in page
+    assert f'<a href="{there}" rel="nofollow"' in page
     assert ">leren.buurstad.example</a>" in page
+
+
+def test_a_copy_of_a_copy_in_a_third_city_is_in_the_family(small: Path) -> None:
+    """By the name of its city, with a link that leads there, in its own language; it counts as a copy."""
+    page = content(small, "initiatives/robots-in-de-klas/")
+    tree = page.partition('class="family__members"')[2].partition("</ol>")[0]
+
+    assert ("Robots aan zee</a>\n    <span>van Duinstad</span>") in tree
+    assert f'href="{HILLFORD}" rel="nofollow" lang="en" hreflang="en"' in tree
+    assert "van Hillford" in tree
+    copies = content(small, "copies/")
+    assert "van Duinstad" in copies and "van Hillford" not in copies
+
+
+def test_two_cities_that_tell_of_one_initiative_are_one_member(small: Path) -> None:
+    """Ours stands for both, and what they copied it from is an example of ours."""
+    add(small, "zelfde", same_as=f"[{SEA}]")
+
+    found = family(small, "robots-in-de-klas").members
+    members = {member.key: member for member in found if not member.use}
+
+    assert SEA not in members
+    assert (members["robots-in-de-klas"].number,) == members["zelfde"].examples
+    assert (members["zelfde"].number,) == members[HILLFORD].examples
+
+
+def test_two_cities_that_each_say_the_other_was_first_are_drawn(small: Path) -> None:
+    """One of the two lines is left out: a picture has no end that is its beginning."""
+    file = small / "initiatives" / "robots-in-de-klas.md"
+    text = file.read_text(encoding="utf-8").replace("\n---\n", f"\nadapted_from: [{SEA}]\n---\n", 1)
+    file.write_text(text, encoding="utf-8")
+
+    members = family(small, "robots-in-de-klas").members
+
+    assert {"robots-in-de-klas", SEA, HILLFORD} <= {member.key for member in members}
+    assert 1 == sum(not member.examples for member in members)
 
 
 def test_of_a_large_family_the_nearest_are_shown(small: Path) -> None:
@@ -135,12 +178,12 @@ def test_who_copied_nothing_and_was_not_copied_has_no_family(small: Path) -> Non
 
 
 def test_what_is_copied_most_comes_first(small: Path) -> None:
-    """Copies with a page and those who do it too count alike."""
-    for n in range(3):
+    """Copies here and in other cities and those who do it too count alike."""
+    for n in range(4):
         add(small, f"kopie-{n}", adapted_from="[oud-plan]")
 
     found = [(copied.entry.slug, copied.number) for copied in families(small).most_copied]
-    assert found == [("oud-plan", 3), ("robots-in-de-klas", 2)]
+    assert found == [("oud-plan", 4), ("robots-in-de-klas", 3)]
 
 
 def test_an_organisation_does_it_too_once(small: Path) -> None:

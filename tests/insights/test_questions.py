@@ -107,3 +107,15 @@ def test_the_form_knows_the_fields_of_a_question(small_site: Path) -> None:
     rules = json.loads((small_site / "add/rules.json").read_text(encoding="utf-8"))
 
     assert "answered_by" in rules["records"]["questions"]
+
+
+def test_an_initiative_of_another_city_is_an_answer(small: Path) -> None:
+    """That of a neighbour by its card, of any other city by a link."""
+    there, far = "https://leren.duinstad.example/initiatives/robots", "https://elders.example/robots/"
+    file = small / "docs" / "questions" / "robots.md"
+    file.write_text(f"---\ntitle: Wie bouwt robots?\nanswered_by: [{there}, {far}]\n---\n", encoding="utf-8")
+
+    page = content(small, "questions/robots/")
+
+    assert "Robots aan zee" in page.partition('class="cards"')[2].partition("</ul>")[0]
+    assert f'<a href="{far}" rel="nofollow">elders.example</a>' in page.replace(' dir="auto"', "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from atelier.render.page import Site
 from atelier.render.renderer import Renderer
 from atelier.sections.add.description import ADDED, ADDRESS, STORY, Form
 from atelier.sections.add.forms import FORMS, form_of
+from atelier.sections.add.versions import TOGETHER, shard
 from atelier.site.pages import Pages
 from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
 
@@ -90,3 +92,12 @@ def test_a_form_asks_for_all_that_a_city_can_need(form: Form) -> None:
     assert len(paths) == len({*paths})
     first = {path.partition(".")[0] for path in form_of(form, kinds).steps[0].paths}
     assert first >= {key for key, field in kinds.shapes[kind.collection].fields.items() if field.required}
+
+
+def test_the_initiatives_of_a_large_neighbour_stand_in_small_files() -> None:
+    """Whoever begins a version of one fetches some dozens with it, and not all."""
+    shards = 1024
+    told = Counter(shard(f"https://leren.buurstad.example/initiatives/{n}/", shards) for n in range(50_000))
+
+    assert shards == len(told)
+    assert max(told.values()) < 2 * TOGETHER

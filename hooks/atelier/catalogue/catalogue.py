@@ -114,10 +114,11 @@ class Catalogue:
     def titled(self, collections: Iterable[str], slug: str) -> str:
         """What the record with this slug is called, in the first of the collections that has it.
 
-        Of what is elsewhere, and not known here, it is the host of its address.
+        Of what is elsewhere, and no neighbour tells of, it is the host of its address.
         """
         if is_elsewhere(slug):
-            return host_of(slug)
+            known = self.by_id(slug)
+            return known.title if known else host_of(slug)
         kinds = (BY_COLLECTION[name] for name in collections)
         return next(self.of(kind)[slug].title for kind in kinds if slug in self.of(kind))
 
@@ -155,6 +156,10 @@ class Catalogue:
     def questions(self) -> Mapping[str, Entry[Question]]:
         """Questions by slug, the newest first."""
         return self.of(Question)
+
+    def initiative(self, reference: str) -> Entry[Initiative] | Elsewhere | None:
+        """The initiative that a slug or an address leads to; None if it is of nobody that we know."""
+        return self.by_id(reference) if is_elsewhere(reference) else self.initiatives[reference]
 
     @cached_property
     def neighbours(self) -> Mapping[str, Entry[Neighbour]]:
@@ -195,14 +200,19 @@ class Catalogue:
         return f"{self.url}{entry.record.collection}/{slug}/"
 
     def by_id(self, address: str) -> Entry[Initiative] | Elsewhere | None:
-        """The initiative of which an address is the id, or was; of ours also that of its page."""
-        return self._by_id.get(address)
+        """The initiative of which an address is the id, or was, or the address of its page.
+
+        People copy it from a browser: the slash at its end may lack, and a part of the page may be named.
+        """
+        page = address.partition("#")[0].rstrip("/")
+        return self._by_id.get(address) or self._by_id.get(page) or self._by_id.get(f"{page}/")
 
     @cached_property
     def _by_id(self) -> Mapping[str, Entry[Initiative] | Elsewhere]:
         found: dict[str, Entry[Initiative] | Elsewhere] = {}
-        for one in (*self.elsewhere, *(one for group in self.also_elsewhere.values() for one in group)):
-            found |= {same.id: same for same in (one, *one.also)}
+        told = [one for group in self.told_by.values() for one in group]
+        found |= {one.record.page: one for one in told}
+        found |= {one.id: one for one in told}
         for entry in self.initiatives.values():
             found |= {self._id(entry, slug): entry for slug in entry.slugs}
         return found

@@ -21,10 +21,11 @@ def doubles(
     """
     known: dict[str, str] = {}
     together: dict[str, list[Elsewhere]] = {}
-    slugs: dict[str, str] = {}
+    slugs: set[str] = set()
     for id_, entry in ours:
-        known[id_] = id_
-        slugs[id_] = entry.slug
+        known[id_] = entry.slug
+        known |= {address: entry.slug for address in entry.record.same_as if address not in known}
+        slugs.add(entry.slug)
     for one in theirs:
         addresses = (one.id, *one.record.same_as)
         key = next((known[address] for address in addresses if address in known), one.id)
@@ -32,4 +33,4 @@ def doubles(
             known.setdefault(address, key)
         together.setdefault(key, []).append(one)
     for key, group in together.items():
-        yield slugs.get(key, ""), group
+        yield key if key in slugs else "", group

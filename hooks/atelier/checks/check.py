@@ -25,7 +25,7 @@ from atelier.checks.editors import active_problems, link_problems
 from atelier.checks.festivals import programme_problems
 from atelier.checks.former import ended
 from atelier.checks.funds import all_claims, unbalanced, years_twice
-from atelier.checks.initiatives import circles, own_references
+from atelier.checks.initiatives import circles, own_addresses, own_references
 from atelier.checks.inputs import inputs
 from atelier.checks.links import body_link_problems
 from atelier.checks.neighbours import read_neighbours
@@ -150,7 +150,8 @@ def check(
     problems += found
     kept, found = with_parts(collections, settings.extra.parts if settings else ALL_PARTS)
     problems += found
-    catalogue, found = build_catalogue(kept, pictures, today, history)
+    url = settings.site_url if settings else ""
+    catalogue, found = build_catalogue(kept, pictures, today, history, url=url)
     problems += found
     taken, found = read_neighbours(root, collections, contents, store)
     problems += found
@@ -164,7 +165,6 @@ def check(
     contents.keep()
     problems = ended(problems)
     wrong = {problem.path for problem in problems if problem.severity == "error"}
-    url = settings.site_url if settings else ""
     if catalogue:
         catalogue = None if wrong else replace(catalogue, synonyms=synonyms, taken=taken, url=url)
     well = (entry for entry in of_kind(collections, Initiative) if entry.path not in wrong)
@@ -179,9 +179,14 @@ def check(
 
 
 def build_catalogue(
-    collections: Collections, pictures: Mapping[str, Picture], today: datetime.date, history: History
+    collections: Collections,
+    pictures: Mapping[str, Picture],
+    today: datetime.date,
+    history: History,
+    *,
+    url: str = "",
 ) -> tuple[Catalogue | None, list[Problem]]:
-    """Resolve references, and check what holds between files.
+    """Resolve references, and check what holds between files. ``url`` is where the site is published.
 
     Returns the catalogue, or None if there is an error, and the problems.
     """
@@ -206,6 +211,8 @@ def build_catalogue(
     for entry in initiatives:
         problems += own_references(entry)
     problems += circles(initiatives)
+    named = chain.from_iterable(collections.entries.values())
+    problems += chain.from_iterable(own_addresses(entry, names, url) for entry in named)
     festivals: list[Entry[Festival] | Broken] = [*of_kind(collections, Festival)]
     festivals += [file for file in collections.broken if file.kind is Festival]
     problems += chain.from_iterable(programme_problems(festival) for festival in festivals)

@@ -1,13 +1,19 @@
-"""Checks of references of initiatives: repeated ones, and circles of ``adapted_from``."""
+"""Checks of references of initiatives: repeated ones, circles of ``adapted_from``, and own addresses."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from atelier.catalogue.names import Names
 from atelier.content.entry import Entry
+from atelier.content.references import Reference
+from atelier.model.addresses import is_elsewhere
+from atelier.model.base import Record
+from atelier.model.fields import values_at
 from atelier.model.initiative import Initiative
-from atelier.problems.problem import Problem, Related
+from atelier.problems.problem import FieldPath, Problem, Related
 
 
 def own_references(entry: Entry[Initiative]) -> Iterator[Problem]:
@@ -26,6 +32,30 @@ def own_references(entry: Entry[Initiative]) -> Iterator[Problem]:
     for index, user in enumerate(users):
         if user in users[:index]:
             yield entry.problem("duplicate-item", "used_by", index, value=user)
+
+
+PAGE = re.compile(r"(?:[a-z]{2,3}/)?initiatives/([a-z0-9-]+)/?(?:[?#].*)?")
+"""The address of an initiative from the root of the site, in any language."""
+
+
+def own_addresses(entry: Entry[Record], names: Names, url: str) -> Iterator[Problem]:
+    """Problems with addresses of this catalogue itself, published at ``url``, where others are named."""
+    for field, address in _addresses(entry.record):
+        if url and address.startswith(url):
+            page = PAGE.fullmatch(address.removeprefix(url)) if field[0] != "same_as" else None
+            slug = page and names.resolve(Reference(field, page[1], (Initiative.collection,)))
+            yield entry.problem("address-own", *field, value=address, meant=slug or "")
+
+
+def _addresses(record: Record) -> Iterator[tuple[FieldPath, str]]:
+    """The addresses of what is elsewhere in a record, each with its field."""
+    for key in ("adapted_from", "same_as"):
+        for index, named in enumerate(values_at(record, key)):
+            if is_elsewhere(named):
+                yield (key, index), named
+    for index, answer in enumerate(values_at(record, "answered_by")):
+        if answer.initiative and is_elsewhere(answer.initiative):
+            yield ("answered_by", index), answer.initiative
 
 
 def circles(initiatives: Sequence[Entry[Initiative]]) -> Iterator[Problem]:

@@ -34,7 +34,6 @@ WHOLE = N_(
 AMOUNT = N_("In euros, exact to the cent. Empty (null) means: not known yet (p.m.).")
 ADDRESS: Schema = {"type": "string", "format": "uri"}
 NAME: Schema = {"type": "string", "pattern": f"^(?:{SLUG.pattern})$"}
-NOTHING: Mapping[str, Schema] = {}
 TEXT: Schema = {"type": "string"}
 DAY: Schema = {"type": ["string", "null"], "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 BESIDES: Mapping[str, tuple[str, Schema]] = {
@@ -140,18 +139,11 @@ def _record(name: str, group: Group, gettext: Callable[[str], str]) -> Schema:
         for key, (said, schema) in BESIDES.items()
         if key != "short_url" or name == "initiatives"
     }
-    return {"title": _title(name, gettext), **_object(_properties(group, gettext, known))}
+    return {"title": _title(name, gettext), **_object(known | _properties(group, gettext))}
 
 
-def _properties(
-    group: Group, gettext: Callable[[str], str], known: Mapping[str, Schema] = NOTHING
-) -> dict[str, Schema]:
-    """The properties of a group, behind those that are known besides its fields."""
-    fields = group.fields.items()
-    return {
-        **known,
-        **{k: _field(field, gettext) for k, field in fields if is_open(group.kind, k) and k not in known},
-    }
+def _properties(group: Group, gettext: Callable[[str], str]) -> dict[str, Schema]:
+    return {key: _field(field, gettext) for key, field in group.fields.items() if is_open(group.kind, key)}
 
 
 def _field(field: Field, gettext: Callable[[str], str]) -> Schema:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from atelier.catalogue.catalogue import Catalogue, Term
+from atelier.catalogue.elsewhere import Elsewhere
 from atelier.content.entry import Entry
 from atelier.content.json_text import json_text
 from atelier.exports.export import data_exports
@@ -257,8 +258,10 @@ class LinkedData:
         if answer.initiative is None:
             return {"@type": "Answer", "name": answer.title, "url": answer.url}
         if is_elsewhere(answer.initiative):
+            one = self.catalogue.by_id(answer.initiative)
+            page = one.record.page if isinstance(one, Elsewhere) else answer.initiative
             name = self.catalogue.titled((Initiative.collection,), answer.initiative)
-            return {"@type": "Answer", "name": name, "url": answer.initiative}
+            return {"@type": "Answer", "name": name, "url": page}
         entry = self.catalogue.initiatives[answer.initiative]
         return {
             "@type": "Answer",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from atelier.catalogue.catalogue import Catalogue, group
+from atelier.catalogue.elsewhere import Elsewhere
 from atelier.content.entry import Entry
 from atelier.model.addresses import host_of, is_elsewhere
 from atelier.model.initiative import Initiative, Use
@@ -134,24 +135,19 @@ class Families:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._entries = catalogue.initiatives
-        self._outside: dict[str, Outside] = {}
-        self._examples = {
-            slug: tuple(map(self._known, entry.record.adapted_from)) for slug, entry in self._entries.items()
-        }
+        self._places = Places(catalogue)
+        self._examples: dict[str, tuple[str, ...]] = {}
+        for key, origins in self._places.examples():
+            known = (*self._examples.get(key, ()), *origins)
+            self._examples[key] = tuple(one for one in dict.fromkeys(known) if one != key)
         self._copies = group((origin, key) for key, origins in self._examples.items() for origin in origins)
         self._family: dict[str, tuple[list[str], int]] = {}
         self._shown: dict[str, Family] = {}
         for slug in self._entries:
             if slug not in self._family:
-                members = self._nearest(slug, len(self._examples) + len(self._outside))
+                members = self._nearest(slug, None)
                 size = sum(1 + len(self._uses(member)) for member in members)
                 self._family |= dict.fromkeys(members, (members, size))
-
-    def _known(self, reference: str) -> str:
-        """By what an example is known: its slug, or the address of one of another city."""
-        if is_elsewhere(reference) and reference not in self._outside:
-            self._outside[reference] = Outside(reference, host_of(reference), reference)
-        return reference
 
     def _uses(self, key: str) -> Sequence[Use]:
         return self._entries[key].record.used_by if key in self._entries else ()
@@ -166,7 +162,7 @@ class Families:
         """An initiative with its copies, here and in other cities."""
         keys = self._copies.get(entry.slug, ())
         ours = [self._entries[key] for key in keys if key in self._entries]
-        return Copied(entry, ours, [self._outside[key] for key in keys if key in self._outside])
+        return Copied(entry, ours, [self._places.outside(key) for key in keys if is_elsewhere(key)])
 
     @cached_property
     def by_user(self) -> Mapping[str, Sequence[tuple[Entry[Initiative], Use]]]:
@@ -193,7 +189,7 @@ class Families:
         members = self._members(keys, {entry.slug: uses})
         return Family(members, size - len(members))
 
-    def _nearest(self, key: str, most: int) -> list[str]:
+    def _nearest(self, key: str, most: int | None) -> list[str]:
         """The members of a family, the nearest to one of them first; its examples before its copies."""
         found = {key: None}
         waiting = [key]
@@ -243,7 +239,7 @@ class Families:
             Member(
                 number,
                 self._entries.get(key),
-                self._outside.get(key),
+                self._places.outside(key) if is_elsewhere(key) else None,
                 use,
                 (numbers[key],) if use else tuple(numbers[origin] for origin in examples[key]),
                 column,
@@ -271,6 +267,47 @@ class Families:
                 if example in examples and key not in _before(example, examples):
                     examples[key].append(example)
         return examples
+
+
+class Places:
+    """By what each initiative is known in a family: its slug, or the address of one of another city.
+
+    What several cities tell of is one initiative: ours if we tell of it too, else that of the first.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._same: dict[str, str] = {}
+        for slug, told in catalogue.also_elsewhere.items():
+            for one in told:
+                self._same |= {same.id: slug for same in (one, *one.also)}
+        for first in catalogue.elsewhere:
+            self._same |= {same.id: first.id for same in first.also}
+
+    def examples(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Each initiative that has examples, or is ours, with these; one that several tell of comes again."""
+        for slug, entry in self._catalogue.initiatives.items():
+            yield slug, [*map(self.known, entry.record.adapted_from)]
+        for told in self._catalogue.told_by.values():
+            by_slug = {one.record.slug: one.id for one in told if one.record.slug}
+            for one in told:
+                if one.record.adapted_from:
+                    origins = (by_slug.get(origin, origin) for origin in one.record.adapted_from)
+                    yield self.known(one.id), [*map(self.known, filter(is_elsewhere, origins))]
+
+    def known(self, reference: str) -> str:
+        """By what an initiative is known, which is named by its slug or an address."""
+        found = self._catalogue.by_id(reference) if is_elsewhere(reference) else None
+        if found is None:
+            return reference
+        return self._same.get(found.id, found.id) if isinstance(found, Elsewhere) else found.slug
+
+    def outside(self, address: str) -> Outside:
+        """What is shown of an initiative of another city; little if no neighbour tells of it."""
+        one = self._catalogue.by_id(address)
+        if isinstance(one, Elsewhere):
+            return Outside(one.id, one.title, one.record.page, one.city, one.language)
+        return Outside(address, host_of(address), address)
 
 
 def _before(key: str, examples: Mapping[str, Sequence[str]]) -> Sequence[str]:

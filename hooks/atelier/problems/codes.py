@@ -1012,6 +1012,18 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             ),
             typable=BY_FILE,
         ),
+        "address-own": Code(
+            message=N_("“%(value)s” is an address of this catalogue itself."),
+            hint=N_(
+                "Write the name of the initiative in its place. Only what is in another city is named by its "
+                "address."
+            ),
+            cause=N_(
+                "What stands in this catalogue is named by its file. Then the name stays good when the site "
+                "moves, and the check sees it when the file is gone."
+            ),
+            typable="the form makes a name of it, and only the check knows where the site is published",
+        ),
         "email": Code(
             message=N_("“%(value)s” is not one e-mail address."),
             hint=N_("Write one address and nothing else, such as info@school.nl."),

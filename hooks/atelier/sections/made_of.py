@@ -22,6 +22,7 @@ from atelier.content.entry import Entry
 from atelier.content.references import Reference
 from atelier.insights.news import News
 from atelier.insights.showings import Showings
+from atelier.model.addresses import is_elsewhere
 from atelier.model.base import Fields, Record
 from atelier.model.fields import values_at
 from atelier.model.initiative import Initiative
@@ -90,6 +91,7 @@ class MadeOf:
             # A card says where hardly anything is known, which follows from the length of the body too.
             little = "little" if entry.slug in self.catalogue.little_known else ""
             parts = (entry.face, self._picture(entry), little, *self._terms(entry.record))
+            parts = (*parts, *self._elsewhere(entry.record))
             self._faces[entry] = fingerprint(*parts, *named)
         return self._faces[entry]
 
@@ -102,6 +104,14 @@ class MadeOf:
         """The fields of the record that a reference leads to."""
         kinds = (self.catalogue.records.get(BY_COLLECTION[name], {}) for name in reference.collections)
         return next((kind[reference.text].face for kind in kinds if reference.text in kind), "")
+
+    def _elsewhere(self, record: Record) -> Iterator[str]:
+        """What is known of the initiatives of other cities that a record names."""
+        answers = (answer.initiative or "" for answer in values_at(record, "answered_by"))
+        for named in (*values_at(record, "adapted_from"), *answers):
+            known = self.catalogue.by_id(named) if is_elsewhere(named) else None
+            if isinstance(known, Elsewhere):
+                yield known.face
 
     def _terms(self, record: Record) -> Iterator[str]:
         """What the subjects and places of a record are called: as most records write them."""

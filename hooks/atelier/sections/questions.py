@@ -7,8 +7,9 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from atelier.catalogue.elsewhere import Elsewhere
 from atelier.content.entry import Entry
-from atelier.model.addresses import is_elsewhere
+from atelier.model.addresses import host_of
 from atelier.model.initiative import Initiative
 from atelier.model.question import Answer, Question
 from atelier.model.slug import slugify
@@ -90,23 +91,20 @@ class Questions(RecordSection):
         """The pillar that it belongs to."""
         return entry.record.pillar or ""
 
-    def _answers(self, entry: Entry[Question]) -> tuple[list[Entry[Initiative]], list[Answer]]:
-        """The initiatives that answer it, and the pages elsewhere."""
+    def _answers(self, entry: Entry[Question]) -> tuple[list[Entry[Initiative] | Elsewhere], list[Answer]]:
+        """The initiatives that answer it, also of neighbours, and the pages elsewhere."""
         answers = entry.record.answered_by
         named = [answer.initiative for answer in answers if answer.initiative]
-        initiatives = [self.catalogue.initiatives[slug] for slug in named if not is_elsewhere(slug)]
-        return initiatives, [self._link(answer) for answer in answers if self._is_link(answer)]
-
-    @staticmethod
-    def _is_link(answer: Answer) -> bool:
-        return not answer.initiative or is_elsewhere(answer.initiative)
-
-    def _link(self, answer: Answer) -> Answer:
-        """A page elsewhere; an initiative of another city as one, with its name."""
-        if not answer.initiative:
-            return answer
-        title = self.catalogue.titled((Initiative.collection,), answer.initiative)
-        return answer.model_copy(update={"title": title, "url": answer.initiative})
+        known = {name: self.catalogue.initiative(name) for name in named}
+        links = [
+            # A page of a city that is no neighbour has the name of its host.
+            answer.model_copy(update={"title": host_of(answer.initiative), "url": answer.initiative})
+            if answer.initiative
+            else answer
+            for answer in answers
+            if not (answer.initiative and known[answer.initiative])
+        ]
+        return [found for found in known.values() if found], links
 
     def context(self, entry: Entry[Question]) -> Mapping[str, Any]:
         """Its answers, and which of its place and subjects have a page."""

@@ -90,7 +90,12 @@ FIXES: Mapping[str, Fix] = {
             former.named_anew, N_("gives a field or a setting that is called by an earlier name its new one")
         ),
     ),
-    "amount": Fix(values.amount, N_("writes an amount in digits, without a dot between thousands")),
+    "address-own": Fix(
+        values.certain,
+        N_("writes the name of an initiative in place of its address on this site"),
+        across=True,
+    ),
+    "amount": Fix(values.certain, N_("writes an amount in digits, without a dot between thousands")),
     "repository": Fix(values.address, N_("writes the web address of a repository for that of git")),
     "repository-host": Fix(values.host),
     "time": Fix(values.time, N_("writes a time with two digits for hours and minutes, such as 09:00")),

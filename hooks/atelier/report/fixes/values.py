@@ -35,8 +35,8 @@ def as_meant(problem: Problem, document: Document) -> Edit | None:
     return replaced(problem, document, problem.meant)
 
 
-def amount(problem: Problem, document: Document) -> Edit | None:
-    """The amount that was meant; nothing else can be."""
+def certain(problem: Problem, document: Document) -> Edit | None:
+    """The value that was meant; nothing else can be."""
     return replaced(problem, document, problem.meant, safe=True)
 
 

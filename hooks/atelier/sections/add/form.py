@@ -113,12 +113,14 @@ def form_context(
     *,
     service: bool = False,
     currency: str = EURO,
+    versions: int = 0,
 ) -> Mapping[str, Any]:
     """What the template of the page needs for a form.
 
     ``others`` are the other forms; ``service`` is whether the site has one to send to; ``currency`` is the
-    code of its money.
+    code of its money; ``versions`` is in how many files the initiatives of neighbours stand.
     """
+    data = script_data(form, translations, service=service, currency=currency)
     return {
         "form": form,
         "others": others,
@@ -129,7 +131,7 @@ def form_context(
         "issue_template": template_name(translations),
         "issue_head": {host: issue_head(host, translations) for host in Host},
         "by_mail": questions_by_mail(form, translations),
-        "script_data": in_script(script_data(form, translations, service=service, currency=currency)),
+        "script_data": in_script(data | ({"versions": versions} if versions and form.example else {})),
     }
 
 

@@ -8,6 +8,7 @@ from atelier.render.page import File, Page
 from atelier.render.renderer import Renderer
 from atelier.sections.add.form import form_context, form_files
 from atelier.sections.add.forms import forms_of
+from atelier.sections.add.versions import shards_for, version_files
 from atelier.sections.section import Section
 
 
@@ -24,7 +25,16 @@ class Add(Section):
         texts = self.wording.texts
         first, *others = forms = forms_of(self.catalogue.kinds, self.site.parts)
         service = bool(self.site.receive)
-        yield self._first(**form_context(first, others, texts, service=service, currency=self.site.currency))
+        yield self._first(
+            **form_context(
+                first,
+                others,
+                texts,
+                service=service,
+                currency=self.site.currency,
+                versions=shards_for(self.catalogue),
+            )
+        )
         for form in others:
             yield Page(
                 url=form.url,
@@ -46,3 +56,4 @@ class Add(Section):
         """The files that the forms load."""
         for url, text in form_files(self.catalogue, renderer.wording.texts, self.site.language).items():
             yield File(url, text)
+        yield from version_files(self.catalogue)

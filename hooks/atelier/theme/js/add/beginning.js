@@ -2,19 +2,20 @@
 
 import { say } from "../lib/elements.js";
 import { directory, slugOf } from "./check.js";
-import { today } from "./rules.js";
+import { isElsewhere, leniently, read, today } from "./rules.js";
 import { dateInWords } from "./spoken.js";
 import { bodyOf } from "./write.js";
 
 /**
  * What is filled in at first, { data, body }, with the `file` that is changed and the `question` that is answered, if there
- * are, the `slug` of the record that it begins with, and what the page says: a `heading` and a `notice`. `asked` is what the
- * address gives, `load` gets a file of JSON, and `needed` the lists of records.
+ * are, the `slug` of the record that it begins with, or the address `from` which it comes, and what the page says: a
+ * `heading` and a `notice`. `asked` is what the address gives, `load` gets a file of JSON, and `needed` the lists of records.
  */
 export async function beginningOf({ about, rules, register, load, needed, asked }) {
   const { mode, slug, answers } = asked;
   const begin = { data: prefilled({ about, rules, register, asked }), body: "", slug };
   if (mode) return ofRecord({ about, load, needed, asked }, begin);
+  if (about.example && asked.from && !answers) return ofElsewhere({ about, rules, load, asked }, begin);
   return answers ? asAnswer({ about, load, answers }, begin) : begin;
 }
 
@@ -48,6 +49,24 @@ async function ofRecord({ about, load, needed, asked: { mode, slug: name } }, be
   if (mode !== "copy") return { ...said, file: source, data: source.data, body: bodyOf(source) };
   const shared = Object.fromEntries(copied.map((key) => [key, source.data[key]]));
   return { ...begin, ...said, data: { ...begin.data, ...shared, [example]: [slug] } };
+}
+
+// One of another city, of which somebody begins a version. What is known of it stands in a file of this site.
+async function ofElsewhere({ about, rules, load, asked }, begin) {
+  const { kind, example, texts, versions } = about;
+  const { rule } = rules.records[kind][example];
+  const from = leniently(rule, asked.from);
+  if (!isElsewhere(rule, from) || read(rule, from).code) return begin;
+  const known = versions ? (await load(`add/from/${hash(from) % versions}.json`))[from] : undefined;
+  const notice = known ? say(texts.from, { title: known.data.title, city: known.city }) : say(texts.from_unknown, { address: from });
+  return { ...begin, from, notice, data: { ...begin.data, ...known?.data, [example]: [from] } };
+}
+
+// FNV-1a, as sections/add/versions.py has it.
+function hash(text) {
+  let number = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) number = Math.imul(number ^ byte, 0x01000193) >>> 0;
+  return number;
 }
 
 async function asAnswer({ about, load, answers }, begin) {

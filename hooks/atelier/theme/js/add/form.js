@@ -28,7 +28,7 @@ const field = (path) => form.querySelector(`[data-path="${path}"]`);
 const query = Object.fromEntries(new URLSearchParams(location.search));
 
 // The words of the form are there in each language, the file of a record once.
-const load = (path) => json(new URL(path, path.startsWith("add/") ? site : base), "no-cache");
+const load = (path) => json(new URL(path, /^add\/(?!from\/)/.test(path) ? site : base), "no-cache");
 
 let rules;
 let register;
@@ -278,7 +278,7 @@ async function open() {
   first = { data: state.data, body: state.body };
   picture.isThere(first.data.image?.file);
   const token = sending?.token;
-  draft = new Draft([kind, token ? "sent" : mode ?? "new", slug ?? answers ?? token?.slice(0, 40) ?? ""].join(":"));
+  draft = new Draft([kind, token ? "sent" : mode ?? "new", slug ?? answers ?? begin.from ?? token?.slice(0, 40) ?? ""].join(":"));
   if (token) await openSent();
   look();
   if (file && ["confirm", "adopt"].includes(mode)) field(about.confirmed).value = today();
