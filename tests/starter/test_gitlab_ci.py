@@ -18,13 +18,18 @@ import yaml
 from check_jsonschema import main
 from click.testing import CliRunner
 
+from atelier.exchange.model import About
+from atelier.exchange.read import Strangers
+from atelier.exchange.taken import Taken, taken_bytes
 from atelier.i18n.translation import translations
 from atelier.model.settings import Host
 from atelier.sections.add.proposal import template_name
 from atelier.starter.files import files_of
 from tests.fixtures.forges import TOKEN, Forge, playing
 from tests.fixtures.hosts import bare, commit, git, tip
+from tests.fixtures.neighbours import register
 from tests.fixtures.sites import FIXED, TODAY
+from tests.fixtures.standard import example
 from tests.starter.test_state import LEEUWARDEN
 
 AT_GITLAB = LEEUWARDEN.model_copy(
@@ -34,6 +39,9 @@ CATALOGUE = files_of(AT_GITLAB, TODAY)
 FILE = CATALOGUE[".gitlab-ci.yml"].content
 JOBS: dict[str, Any] = yaml.safe_load(FILE)
 INITIATIVE = next(path for path in CATALOGUE if path.startswith("initiatives/") and path.endswith(".md"))
+TAKEN = taken_bytes(
+    Taken("https://ede.example/data/catalogue.json", TODAY, "", Strangers(About.model_validate(example())))
+)
 PARTNER = b"---\nname: De Lamp\nkind: school\n---\n"
 
 
@@ -58,9 +66,11 @@ def test_a_job_of_a_merge_request_knows_no_secret() -> None:
     """What may write runs by schedule alone, which starts on the main branch, and never two at once."""
     by_schedule = {name for name, job in JOBS.items() if "schedule" in str(job) and "rules" in job}
 
-    assert {"pages", "tend", "links", "tell-links", "remind"} == by_schedule
+    assert {"pages", "tend", "links", "tell-links", "remind", "harvest", "propose-harvest"} == by_schedule
     assert "ATELIER_TOKEN" not in str(JOBS)
-    assert {"tend", "tell-links", "remind"} == {name for name, job in JOBS.items() if "resource_group" in job}
+    assert {"tend", "tell-links", "remind", "propose-harvest"} == {
+        name for name, job in JOBS.items() if "resource_group" in job
+    }
 
 
 @pytest.fixture
@@ -138,3 +148,10 @@ def test_its_jobs_publish_check_and_answer(gitlab: Forge) -> None:
     assert f"https://gitlab.example/stad/catalogus/-/blob/HEAD/{INITIATIVE}" in gitlab.issues[0]["text"]
     job(gitlab, "remind", ATELIER_TOKEN=TOKEN)
     assert Path(INITIATIVE).stem in gitlab.issues[1]["text"]
+
+    register(clone, "ede", "https://ede.example/data/catalogue.json")
+    (clone / "harvest" / "neighbours").mkdir(parents=True)
+    (clone / "harvest" / "neighbours" / "ede.json").write_bytes(TAKEN)
+    (clone / "harvest" / "summary.md").write_text("# Van de buren\n\n- Robots\n", encoding="utf-8")
+    job(gitlab, "propose-harvest", ATELIER_TOKEN=TOKEN)
+    assert ("Van de buren", "- Robots\n") == (gitlab.pulls[1]["title"], gitlab.pulls[1]["text"])
