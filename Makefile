@@ -16,13 +16,17 @@ export PIP_ROOT_USER_ACTION := ignore
 # Material prints a banner about MkDocs 2 that no reader of a build log can act on.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test quick lint check spelling editor bench exits fuzz picture before-after social translations generated sources lock clean inventory package template audit
+.PHONY: help serve neighbours site test quick lint check spelling editor bench exits fuzz picture before-after social translations generated sources lock clean inventory package template audit
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(VENV)/site.stamp ## Serve the catalogue on http://127.0.0.1:8000 (or PORT=8001) and rebuild on every change
 	$(BIN)/atelier serve --dev-addr $(HOST):$(PORT)
+
+# OPEN=no opens no browser, FOLDER is where the cities are written.
+neighbours: $(VENV)/site.stamp ## Show this catalogue and two made-up cities that find each other's examples
+	$(BIN)/python -m tests.tools.neighbours $(FOLDER) --port $(PORT) $(if $(filter no,$(OPEN)),--no-open)
 
 site: $(VENV)/site.stamp ## Build the catalogue into site/
 	$(BIN)/atelier build --strict
@@ -51,7 +55,7 @@ lint: $(VENV)/dev.stamp ## Check the generator: style, types, imports, workflows
 	$(BIN)/python -m tests.tools.spelling
 	$(BIN)/python -m tests.tools.workflows
 
-# PART is weight, find or search: those measure pages in a browser.
+# PART is weight, find, search or neighbours: those measure pages in a browser.
 bench: $(VENV)/dev.stamp ## Measure builds, beside Hugo, MkDocs + Material and Eleventy (20 minutes)
 	$(BIN)/python -m tests.bench $(or $(PART),table)
 

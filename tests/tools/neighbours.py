@@ -37,7 +37,11 @@ def begun(folder: Path, port: int) -> Cities:
     (folder / MARK).touch()
     now = datetime.datetime.now(datetime.UTC)
     # Pages say how long ago something was: as of now, and the same in all that is built in this run.
-    environment = {"SOURCE_DATE_EPOCH": str(int(now.timestamp())), "SEARCH": "true"}
+    environment = {
+        "SOURCE_DATE_EPOCH": str(int(now.timestamp())),
+        "SEARCH": "true",
+        "EDITORS": f"editors@{GRONINGEN.slug}.example",
+    }
     roots = {city: folder / city.slug for city in CITIES}
     for city, root in roots.items():
         copy_ours(root) if city is GRONINGEN else begin(city, root, now.date())
@@ -86,6 +90,7 @@ def wait(cities: Cities) -> None:
     while True:
         if sys.stdin.readline():
             try:
+                cities.build()  # with the file that somebody put there
                 print(exchange(cities), flush=True)
             except SystemExit as wrong:
                 # A file that somebody just wrote is wrong: they mend it and press Enter again.
