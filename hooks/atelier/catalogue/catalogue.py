@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar, cast
 
 from atelier.catalogue.claims import Claim
-from atelier.catalogue.elsewhere import AskedElsewhere, Elsewhere, Gathered, gathered
+from atelier.catalogue.elsewhere import AskedElsewhere, Elsewhere, Gathered, Ours, gathered, ids_of
 from atelier.catalogue.usefulness import little_known
 from atelier.content.entry import Entry
 from atelier.content.history import History
@@ -22,7 +22,7 @@ from atelier.content.translated import in_language
 from atelier.exchange.taken import Taken
 from atelier.i18n.alphabet import in_alphabet
 from atelier.images.picture import Picture
-from atelier.model.addresses import host_of, is_elsewhere
+from atelier.model.addresses import host_of, is_elsewhere, plain
 from atelier.model.base import Record
 from atelier.model.festival import Festival
 from atelier.model.fund import Fund
@@ -76,7 +76,9 @@ class Catalogue:
         history: when the files of initiatives were added and changed, as far as git knows.
         synonyms: the words that mean the same to who searches.
         kinds: of record, as the city chooses them.
-        url: where it is published, with a slash at the end: the ids of its records begin with it.
+        url: where it was published first, with a slash at the end: the ids of its records begin with it.
+        site_url: where it is published now, likewise.
+        language: the first one of its site.
         taken: what was taken over from neighbours, by their slugs.
 
     """
@@ -89,6 +91,8 @@ class Catalogue:
     synonyms: Synonyms = field(default_factory=Synonyms)
     kinds: Kinds = OURS
     url: str = ""
+    site_url: str = ""
+    language: str = ""
     taken: Mapping[str, Taken] = field(default_factory=dict)
 
     def in_language(self, language: str) -> Catalogue:
@@ -179,9 +183,7 @@ class Catalogue:
     @cached_property
     def told_by(self) -> Mapping[str, Sequence[Elsewhere]]:
         """All initiatives that a neighbour tells of, also doubles, by its slug, sorted by title."""
-        heads = (*self.elsewhere, *(one for group in self.also_elsewhere.values() for one in group))
-        every = [one for head in heads for one in (head, *head.also)]
-        every.sort(key=lambda one: (in_alphabet(one.title), one.id))
+        every = sorted(self._gathered.told, key=lambda one: (in_alphabet(one.title), one.id))
         return group((one.neighbour.slug, one) for one in every)
 
     @property
@@ -193,29 +195,36 @@ class Catalogue:
     def _gathered(self) -> Gathered:
         if not self.taken:
             return Gathered()
-        ours = ((self._id(entry, slug), entry) for entry in self.initiatives.values() for slug in entry.slugs)
-        return gathered(ours, self.neighbours.values(), self.taken, self.kinds.levels)
+        initiatives = [*self.initiatives.values()]
+        ours = Ours(self.urls, self.language, self.today, self.kinds.levels, initiatives, self.partners)
+        return gathered(ours, self.neighbours.values(), self.taken)
 
-    def _id(self, entry: Entry[Record], slug: str) -> str:
-        return f"{self.url}{entry.record.collection}/{slug}/"
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """With which addresses of ours begin: where it was published first, and where now."""
+        return tuple(dict.fromkeys(filter(None, (self.url, self.site_url))))
 
     def by_id(self, address: str) -> Entry[Initiative] | Elsewhere | None:
         """The initiative of which an address is the id, or was, or the address of its page.
 
         People copy it from a browser: the slash at its end may lack, and a part of the page may be named.
         """
-        page = address.partition("#")[0].rstrip("/")
-        return self._by_id.get(address) or self._by_id.get(page) or self._by_id.get(f"{page}/")
+        return self._by_id.get(plain(address))
 
     @cached_property
     def _by_id(self) -> Mapping[str, Entry[Initiative] | Elsewhere]:
         found: dict[str, Entry[Initiative] | Elsewhere] = {}
-        told = [one for group in self.told_by.values() for one in group]
-        found |= {one.record.page: one for one in told}
-        found |= {one.id: one for one in told}
+        for one in self._gathered.told:
+            found |= dict.fromkeys(map(plain, one.addresses[1:]), one)
+        found |= {plain(one.id): one for one in self._gathered.told}
         for entry in self.initiatives.values():
-            found |= {self._id(entry, slug): entry for slug in entry.slugs}
+            found |= dict.fromkeys(map(plain, ids_of(entry, self.urls)), entry)
         return found
+
+    @property
+    def same(self) -> Mapping[str, str]:
+        """Where a double of theirs is shown, by its id: the slug of ours, or the id of the first."""
+        return self._gathered.same
 
     @cached_property
     def by_pillar(self) -> Mapping[str, Sequence[Entry[Initiative]]]:

@@ -6,19 +6,31 @@ strangers, and fields only.
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from typing import NamedTuple
 
-from atelier.catalogue.doubles import doubles
+from atelier.catalogue.doubles import Telling, doubles
 from atelier.content.entry import Entry
-from atelier.exchange.model import StrangersInitiative, StrangersQuestion
+from atelier.exchange.model import Identifiers as StrangersIdentifiers
+from atelier.exchange.model import StrangersInitiative, StrangersPartner, StrangersQuestion
 from atelier.exchange.taken import Taken
 from atelier.i18n.alphabet import in_alphabet
+from atelier.model.addresses import host_of
 from atelier.model.initiative import Initiative, Level
 from atelier.model.neighbour import Neighbour
+from atelier.model.partner import Identifiers, Partner
 from atelier.store.fingerprint import fingerprint
+
+REGISTERS = {
+    "brin": re.compile(r"[0-9]{2}[a-z]{2}(?:[0-9]{2})?"),
+    "kvk": re.compile("[0-9]{8}"),
+    "ror": re.compile(r"https://ror\.org/0[a-z0-9]{8}"),
+}
+"""What a number looks like in each public register, in small letters."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +40,7 @@ class Elsewhere:
     Attributes:
         neighbour: whose it is.
         record: its fields.
+        language: the language of its texts.
         pillar: the slug of the pillar of ours that it fits; empty if none does.
         levels: those of its levels that we have too, in our order.
         also: the same initiative as other neighbours tell it.
@@ -36,6 +49,7 @@ class Elsewhere:
 
     neighbour: Entry[Neighbour]
     record: StrangersInitiative
+    language: str
     pillar: str = ""
     levels: tuple[Level, ...] = ()
     also: tuple[Elsewhere, ...] = ()
@@ -56,14 +70,28 @@ class Elsewhere:
         return self.neighbour.record.city
 
     @property
-    def language(self) -> str:
-        """The language of its texts; empty if that is not known."""
-        return self.record.language or self.neighbour.record.language or ""
+    def is_at_home(self) -> bool:
+        """Whether its id is an address at the site of its neighbour."""
+        return self._is_there(self.id)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Its id, and the address of its page where that is at the site of its neighbour."""
+        return (self.id, self.record.page) if self._is_there(self.record.page) else (self.id,)
+
+    def _is_there(self, address: str) -> bool:
+        return host_of(address) == host_of(self.neighbour.record.url)
 
     @cached_property
     def face(self) -> str:
         """The fingerprint of all that is shown of it."""
-        parts = (self.neighbour.face, self.record.model_dump_json(), self.pillar, repr(self.levels))
+        parts = (
+            self.neighbour.face,
+            self.record.model_dump_json(),
+            self.language,
+            self.pillar,
+            repr(self.levels),
+        )
         return fingerprint(*parts, *(one.face for one in self.also))
 
 
@@ -74,23 +102,20 @@ class AskedElsewhere:
     Attributes:
         neighbour: who asks.
         record: its fields.
+        language: the language of its texts.
         pillar: the slug of the pillar of ours that it fits; empty if none does.
 
     """
 
     neighbour: Entry[Neighbour]
     record: StrangersQuestion
+    language: str
     pillar: str = ""
-
-    @property
-    def language(self) -> str:
-        """The language of its text; empty if that is not known."""
-        return self.record.language or self.neighbour.record.language or ""
 
     @cached_property
     def face(self) -> str:
         """The fingerprint of all that is shown of it."""
-        return fingerprint(self.neighbour.face, self.record.model_dump_json(), self.pillar)
+        return fingerprint(self.neighbour.face, self.record.model_dump_json(), self.language, self.pillar)
 
 
 class Gathered(NamedTuple):
@@ -98,38 +123,148 @@ class Gathered(NamedTuple):
 
     Attributes:
         cards: the initiatives with a card of their own: of doubles the first, by neighbour and title.
-        also: what neighbours tell of initiatives of ours, by our slug.
+        also: what neighbours tell of initiatives of ours, by our slug: one for each neighbour.
+        told: every initiative, also doubles.
+        same: by the id of each double the slug of ours, or the id of the first.
         asked: their questions, by neighbour and title.
 
     """
 
     cards: Sequence[Elsewhere] = ()
     also: Mapping[str, Sequence[Elsewhere]] = {}
+    told: Sequence[Elsewhere] = ()
+    same: Mapping[str, str] = {}
     asked: Sequence[AskedElsewhere] = ()
 
 
-def gathered(
-    ours: Iterable[tuple[str, Entry[Initiative]]],
-    neighbours: Iterable[Entry[Neighbour]],
-    taken: Mapping[str, Taken],
-    levels: Iterable[Level],
-) -> Gathered:
-    """What neighbours have. ``ours`` are our initiatives by their ids, ``levels`` all of ours, in order."""
+@dataclass(frozen=True)
+class Ours:
+    """What of ours decides how that of neighbours is shown.
+
+    Attributes:
+        urls: with which our addresses begin.
+        language: that of the site.
+        today: the date on which the site is made.
+        levels: all of ours, in order.
+        initiatives: ours.
+        partners: ours, by slug.
+
+    """
+
+    urls: tuple[str, ...]
+    language: str
+    today: datetime.date
+    levels: Iterable[Level] = ()
+    initiatives: Sequence[Entry[Initiative]] = ()
+    partners: Mapping[str, Entry[Partner]] = field(default_factory=dict)
+
+    def has(self, address: str) -> bool:
+        """Whether an id is one of ours."""
+        return address.startswith(self.urls)
+
+
+def ids_of(entry: Entry[Initiative], urls: Iterable[str]) -> list[str]:
+    """Every address by which an initiative of ours is known, or was, by those where we are published."""
+    return [f"{url}{entry.record.collection}/{slug}/" for url in urls for slug in entry.slugs]
+
+
+def gathered(ours: Ours, neighbours: Iterable[Entry[Neighbour]], taken: Mapping[str, Taken]) -> Gathered:
+    """What neighbours have, by what was taken of each."""
     found: list[Elsewhere] = []
     asked: list[AskedElsewhere] = []
-    order = {level.value: level for level in levels}
+    order = {level.value: level for level in ours.levels}
     for neighbour in neighbours:
         if neighbour.slug in taken:
             found += _initiatives(neighbour, taken[neighbour.slug], order)
             asked += _questions(neighbour, taken[neighbour.slug])
-    also, cards = {}, []
-    for slug, group in doubles(ours, found):
-        if slug:
-            also[slug] = group
+    found = _each_once(found, ours)
+    own = [*map(partial(_ours, ours), ours.initiatives)]
+    numbers = {slug: _numbers(one.catalogue.partners) for slug, one in taken.items()}
+    told = own + [_told(ours, one, numbers[one.neighbour.slug]) for one in found]
+    also: dict[str, Sequence[Elsewhere]] = {}
+    same: dict[str, str] = {}
+    cards, behind = [], []
+    for first, *others in doubles(told):
+        doubled = [found[place - len(own)] for place in others]
+        # A neighbour is named once, however often it tells of the same.
+        lines = [*{one.neighbour.slug: one for one in reversed(doubled)}.values()][::-1]
+        behind += doubled
+        if first < len(own):
+            key = ours.initiatives[first].slug
+            also |= {key: lines} if lines else {}
         else:
-            first, *others = group
-            cards.append(replace(first, also=tuple(others)) if others else first)
-    return Gathered(cards, also, asked)
+            head = found[first - len(own)]
+            key = head.id
+            cards.append(replace(head, also=tuple(lines)) if lines else head)
+        same |= {one.id: key for one in doubled}
+    asked = [one for one in asked if not ours.has(one.record.id)]
+    return Gathered(cards, also, [*cards, *behind], same, asked)
+
+
+def _each_once(found: Sequence[Elsewhere], ours: Ours) -> list[Elsewhere]:
+    """The initiatives without those that speak with the id of another, in their order.
+
+    What has an address of ours is ours, and others only pass it on. Of two with one id it is the one at whose
+    site that address is, else the first.
+    """
+    owners: dict[str, Elsewhere] = {}
+    for one in found:
+        owner = owners.setdefault(one.id, one)
+        if owner is not one and one.is_at_home and not owner.is_at_home:
+            owners[one.id] = one
+    return [one for one in found if owners[one.id] is one and not ours.has(one.id)]
+
+
+def _ours(ours: Ours, entry: Entry[Initiative]) -> Telling:
+    record = entry.record
+    partners = [ours.partners[slug].record for slug in record.taking_part if slug in ours.partners]
+    return Telling(
+        teller="",
+        ids=ids_of(entry, ours.urls),
+        title=record.title,
+        same_as=record.same_as,
+        adapted_from=record.adapted_from,
+        places=record.places,
+        partners=[partner.name for partner in partners],
+        numbers=[number for partner in partners for number in _registered(partner.identifiers)],
+    )
+
+
+def _told(ours: Ours, one: Elsewhere, partners: Mapping[str, tuple[str, Sequence[str]]]) -> Telling:
+    record = one.record
+    known = [partners.get(involved.partner, (involved.partner, ())) for involved in record.partners]
+    language = one.language.partition("-")[0] == ours.language.partition("-")[0]
+    # Who says to have changed tomorrow does not stand before the others for it.
+    changed = record.modified.toordinal() if record.modified and record.modified <= ours.today else 0
+    return Telling(
+        teller=one.neighbour.slug,
+        ids=one.addresses,
+        title=record.title,
+        same_as=record.same_as,
+        adapted_from=record.adapted_from,
+        places=record.places,
+        partners=[name for name, _ in known],
+        numbers=[number for _, numbers in known for number in numbers],
+        rank=(not language, -changed),
+    )
+
+
+def _numbers(partners: Iterable[StrangersPartner]) -> Mapping[str, tuple[str, Sequence[str]]]:
+    """The name of each partner of a neighbour and its numbers, by what initiatives call it."""
+    known: dict[str, tuple[str, Sequence[str]]] = {}
+    by_name: dict[str, tuple[str, Sequence[str]]] = {}
+    for partner in partners:
+        known[partner.slug] = by_name[partner.name] = partner.name, [*_registered(partner.identifiers)]
+    return by_name | known
+
+
+def _registered(numbers: Identifiers | StrangersIdentifiers | None) -> Iterator[str]:
+    """The numbers of a partner, each with its register; of strangers only what such a number looks like."""
+    if numbers:
+        for register, pattern in REGISTERS.items():
+            number = (getattr(numbers, register) or "").strip().rstrip("/").lower()
+            if pattern.fullmatch(number):
+                yield f"{register} {number}"
 
 
 def _initiatives(
@@ -139,13 +274,22 @@ def _initiatives(
     for record in sorted(taken.catalogue.initiatives, key=_by_title):
         words = {*record.levels}
         kept = tuple(level for word, level in levels.items() if word in words)
-        yield Elsewhere(neighbour, record, pillars.get(record.pillar or "", ""), kept)
+        language = _language(neighbour, taken, record)
+        yield Elsewhere(neighbour, record, language, pillars.get(record.pillar or "", ""), kept)
 
 
 def _questions(neighbour: Entry[Neighbour], taken: Taken) -> Iterator[AskedElsewhere]:
     pillars = _pillars(neighbour)
     for record in sorted(taken.catalogue.questions, key=_by_title):
-        yield AskedElsewhere(neighbour, record, pillars.get(record.pillar or "", ""))
+        language = _language(neighbour, taken, record)
+        yield AskedElsewhere(neighbour, record, language, pillars.get(record.pillar or "", ""))
+
+
+def _language(
+    neighbour: Entry[Neighbour], taken: Taken, record: StrangersInitiative | StrangersQuestion
+) -> str:
+    """The language of a record: its own, else what the register says of the neighbour, or it of itself."""
+    return record.language or neighbour.record.language or taken.catalogue.about.language
 
 
 def _pillars(neighbour: Entry[Neighbour]) -> Mapping[str, str]:

@@ -166,7 +166,14 @@ def check(
     problems = ended(problems)
     wrong = {problem.path for problem in problems if problem.severity == "error"}
     if catalogue:
-        catalogue = None if wrong else replace(catalogue, synonyms=synonyms, taken=taken, url=url)
+        catalogue = None if wrong else replace(catalogue, synonyms=synonyms, taken=taken)
+    if catalogue and settings:
+        catalogue = replace(
+            catalogue,
+            url=settings.extra.moved_from or settings.site_url,
+            site_url=settings.site_url,
+            language=settings.theme.language,
+        )
     well = (entry for entry in of_kind(collections, Initiative) if entry.path not in wrong)
     return Result(
         in_order(problems),

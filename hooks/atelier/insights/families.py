@@ -277,12 +277,6 @@ class Places:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._same: dict[str, str] = {}
-        for slug, told in catalogue.also_elsewhere.items():
-            for one in told:
-                self._same |= {same.id: slug for same in (one, *one.also)}
-        for first in catalogue.elsewhere:
-            self._same |= {same.id: first.id for same in first.also}
 
     def examples(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Each initiative that has examples, or is ours, with these; one that several tell of comes again."""
@@ -300,7 +294,7 @@ class Places:
         found = self._catalogue.by_id(reference) if is_elsewhere(reference) else None
         if found is None:
             return reference
-        return self._same.get(found.id, found.id) if isinstance(found, Elsewhere) else found.slug
+        return self._catalogue.same.get(found.id, found.id) if isinstance(found, Elsewhere) else found.slug
 
     def outside(self, address: str) -> Outside:
         """What is shown of an initiative of another city; little if no neighbour tells of it."""

@@ -63,6 +63,14 @@ def host_of(address: str) -> str:
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
+def plain(address: str) -> str:
+    """An address as it is compared: without the part of the page, and without the slash at its end.
+
+    People copy it from a browser or a text.
+    """
+    return address.partition("#")[0].rstrip("/")
+
+
 def mailto(address: str, subject: str = "", body: str = "") -> str:
     """The address of a link that opens a mail with this subject and text, as RFC 6068 has it."""
     parts = {"subject": subject, "body": body.replace("\n", "\r\n")}
