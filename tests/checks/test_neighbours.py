@@ -40,7 +40,7 @@ def test_an_initiative_that_two_cities_tell_of_is_one(catalogue: Catalogue) -> N
     assert ["De vuurtoren als lokaal", "The lighthouse as a classroom"] == [
         one.title for one in (tower, *tower.also)
     ]
-    assert 2 == len(catalogue.told_by["duinstad"])
+    assert 3 == len(catalogue.told_by["duinstad"])
     assert catalogue.by_id("https://leren.duinstad.example/initiatives/vuurtoren/") is not None
 
 

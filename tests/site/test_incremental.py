@@ -170,12 +170,34 @@ class Edits(RuleBasedStateMachine):
                 ("docs/questions", "title", "Een andere vraag?"),
                 ("docs/questions", "answered_by", ["iets-01"]),
                 ("docs/questions", "place", "Assen"),
+                ("docs/neighbours", "place", "Een andere stad"),
+                ("docs/neighbours", "language", "fy"),
             )
         ),
     )
     def another_record(self, data: st.DataObject, value: tuple[str, str, object]) -> None:
         folder, key, new = value
         self.edit(self.some(data, folder), lambda fields: fields.update({key: new}))
+
+    @rule(
+        value=st.sampled_from(
+            (
+                ("Robots aan zee", "Robots aan het strand"),
+                ('"Techniek","strand"', '"taal","strand"'),
+                ('"levels":["po"],"ages"', '"levels":["vo"],"ages"'),
+                ("initiatives/winkel-in-de-wijk/", "initiatives/robots-in-de-klas/"),
+                ("Hoe houd je zand", "Waarom houd je zand"),
+                ('"pillar":"digitaal"', '"pillar":"anders"'),
+                ('"on":"2026-11-20"', '"on":"2026-09-01"'),
+            )
+        )
+    )
+    def what_a_neighbour_has(self, value: tuple[str, str]) -> None:
+        file = self.root / "neighbours" / "duinstad.json"
+        text = file.read_text(encoding="utf-8")
+        old, new = value if value[0] in text else value[::-1]
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        self.build_both()
 
     @rule(data=st.data())
     def one_more(self, data: st.DataObject) -> None:

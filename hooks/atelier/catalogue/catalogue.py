@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar, cast
 
+from atelier.catalogue.beside import Beside, beside
 from atelier.catalogue.claims import Claim
 from atelier.catalogue.elsewhere import AskedElsewhere, Elsewhere, Gathered, Ours, gathered, ids_of
 from atelier.catalogue.usefulness import little_known
@@ -179,6 +180,11 @@ class Catalogue:
     def also_elsewhere(self) -> Mapping[str, Sequence[Elsewhere]]:
         """What neighbours tell of the same initiatives as we do, by our slug."""
         return self._gathered.also
+
+    @cached_property
+    def beside(self) -> Beside:
+        """The initiatives of neighbours by pillar, level, subject and place."""
+        return beside(self.elsewhere)
 
     @cached_property
     def told_by(self) -> Mapping[str, Sequence[Elsewhere]]:

@@ -7,6 +7,7 @@ from functools import cache, partial
 from textwrap import shorten
 from typing import Any
 
+from atelier.catalogue.beside import Alike, alike
 from atelier.catalogue.claims import claims_of
 from atelier.catalogue.currency import bounds_of, facts_from, is_current, is_unanswered
 from atelier.catalogue.short_address import short_address, short_addresses
@@ -17,6 +18,7 @@ from atelier.insights.money.per_pupil import cost_once, cost_yearly
 from atelier.insights.money.tables import money_table
 from atelier.model.fields import shape_of
 from atelier.model.initiative import Initiative
+from atelier.model.slug import slugify
 from atelier.render.charts.bars import money_chart
 from atelier.render.charts.timeline import timeline
 from atelier.render.page import Feed, File, Page, slices
@@ -26,6 +28,8 @@ from atelier.search.facets import COLUMNS, card_shards, cards_file, columns_file
 from atelier.search.texts import paragraphs
 from atelier.sections.section import RecordSection, redirect
 
+MOST_ALIKE = 3
+"""How many initiatives of neighbours the page of one of ours names."""
 MOST_OF_STORY = 160
 """The characters of a story that describe its page: search engines show no more."""
 
@@ -92,7 +96,16 @@ class Initiatives(RecordSection):
             material.asked.by_answer.get(entry.slug),
             material.related.text(entry),
             material.related.entries(entry),
+            self._alike(entry),
         )
+
+    def _alike(self, entry: Entry[Initiative]) -> Sequence[Alike]:
+        """What neighbours have about the same subjects, but for what its family shows."""
+        family = self.material.families.of(entry)
+        shown = {member.outside.id for member in family.members if member.outside} if family else ()
+        names = [(slugify(tag), self.catalogue.tag_names[slugify(tag)]) for tag in entry.record.tags]
+        found = alike(names, self.catalogue.beside.tags, MOST_ALIKE + len(shown))
+        return [one for one in found if one.one.id not in shown][:MOST_ALIKE]
 
     def context(self, entry: Entry[Initiative]) -> Mapping[str, Any]:
         """What is computed from its fields, and the records that refer to it."""
@@ -114,6 +127,8 @@ class Initiatives(RecordSection):
             "copied": self.material.families.copied(entry),
             "showings": self.material.showings.of_initiative.get(entry.slug, ()),
             "questions": self.material.asked.by_answer.get(entry.slug, ()),
+            "told": catalogue.also_elsewhere.get(entry.slug, ()),
+            "alike": self._alike(entry),
             "related": sorted(related, key=lambda one: not is_current(one.entry.record, catalogue.today)),
             "ways": ways_to_ask(entry, catalogue),
             "unfilled": [

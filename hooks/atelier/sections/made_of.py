@@ -91,7 +91,7 @@ class MadeOf:
             # A card says where hardly anything is known, which follows from the length of the body too.
             little = "little" if entry.slug in self.catalogue.little_known else ""
             parts = (entry.face, self._picture(entry), little, *self._terms(entry.record))
-            parts = (*parts, *self._elsewhere(entry.record))
+            parts = (*parts, *self._elsewhere(entry))
             self._faces[entry] = fingerprint(*parts, *named)
         return self._faces[entry]
 
@@ -105,8 +105,11 @@ class MadeOf:
         kinds = (self.catalogue.records.get(BY_COLLECTION[name], {}) for name in reference.collections)
         return next((kind[reference.text].face for kind in kinds if reference.text in kind), "")
 
-    def _elsewhere(self, record: Record) -> Iterator[str]:
-        """What is known of the initiatives of other cities that a record names."""
+    def _elsewhere(self, entry: Entry[Record]) -> Iterator[str]:
+        """What is known of the initiatives of other cities that a record names, or that are the same."""
+        record = entry.record
+        if isinstance(record, Initiative):
+            yield from (one.face for one in self.catalogue.also_elsewhere.get(entry.slug, ()))
         answers = (answer.initiative or "" for answer in values_at(record, "answered_by"))
         for named in (*values_at(record, "adapted_from"), *answers):
             known = self.catalogue.by_id(named) if is_elsewhere(named) else None
@@ -151,10 +154,16 @@ class MadeOf:
         """
         catalogue = self.catalogue
         faces = (entry.face for entry in catalogue.entries)
-        elsewhere = (one.face for one in catalogue.elsewhere)
+        told = (one for group in catalogue.also_elsewhere.values() for one in group)
+        elsewhere = (one.face for one in (*catalogue.elsewhere, *told))
         asked = (one.face for one in catalogue.asked_elsewhere)
+        taken = [
+            (slug, one.url, one.date, one.catalogue.about, one.catalogue.neighbours)
+            for slug, one in catalogue.taken.items()
+        ]
         pictures = repr(catalogue.pictures)
-        return fingerprint(*faces, *sorted(catalogue.little_known), pictures, *elsewhere, *asked)
+        little = sorted(catalogue.little_known)
+        return fingerprint(*faces, *little, pictures, repr(taken), *elsewhere, *asked)
 
     def _parts(self, values: Sequence[object]) -> Iterator[str | bytes]:
         """Some values as parts of a fingerprint. Most files follow from texts and whole records alone."""

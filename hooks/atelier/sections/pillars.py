@@ -40,15 +40,22 @@ class Pillars(RecordSection):
     def follows(self, entry: Entry[Pillar]) -> tuple[Any, ...]:
         """The filters of its list, and what refers to it."""
         showings, asked = self.material.showings.of_pillar, self.material.asked.by_pillar
-        return self.material.filters, showings.get(entry.slug), asked.get(entry.slug)
+        beside = self.catalogue.beside.pillars
+        return (
+            self.material.filters,
+            showings.get(entry.slug),
+            asked.get(entry.slug),
+            beside.get(entry.slug),
+        )
 
     def context(self, entry: Entry[Pillar]) -> Mapping[str, Any]:
-        """Its levels, the festivals that show it, and the questions about it."""
+        """Its levels, the festivals that show it, the questions about it, and what neighbours have."""
         return {
             "filters": self.material.filters,
             "levels": level_counts(self.listed(entry), self.catalogue.kinds),
             "showings": self.material.showings.of_pillar.get(entry.slug, ()),
             "questions": self.material.asked.by_pillar.get(entry.slug, ()),
+            "beside": self.catalogue.beside.pillars.get(entry.slug),
         }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from atelier.catalogue.beside import Few
 from atelier.catalogue.catalogue import Catalogue
 from atelier.insights.questions import QuestionEntries
 from atelier.render.wording import Wording
@@ -26,3 +27,8 @@ class Places(Terms):
     def questions(self) -> Mapping[str, QuestionEntries]:
         """The questions that were asked for a place."""
         return self.material.asked.by_place
+
+    @property
+    def beside(self) -> Mapping[str, Few]:
+        """What neighbours have by place."""
+        return self.catalogue.beside.places

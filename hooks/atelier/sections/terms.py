@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
+from atelier.catalogue.beside import Few
 from atelier.catalogue.catalogue import Catalogue, Term
 from atelier.content.entry import Entry
 from atelier.i18n.alphabet import initial
@@ -41,6 +42,11 @@ class Terms(Section):
         """The questions by the slug of a term."""
         return {}
 
+    @property
+    def beside(self) -> Mapping[str, Few]:
+        """What neighbours have by the slug of a term."""
+        raise NotImplementedError
+
     def pages(self) -> Iterator[Page]:
         """The list of terms, and a page for each."""
         groups = self.groups(self.catalogue, self.wording)
@@ -68,6 +74,7 @@ class Terms(Section):
                     "filters": self.material.filters,
                     "preset": (self.facet, term.slug),
                     "questions": self.questions.get(term.slug, ()),
+                    "beside": self.beside.get(term.slug),
                 },
             )
             yield from self._listed(page, entries)
