@@ -238,6 +238,27 @@ def test_a_name_that_becomes_another_address_is_not_followed(
     assert (["changing.example"], [("93.184.215.14", 443)]) == (asked, connected)
 
 
+def test_a_machine_without_ipv6_asks_the_other_address(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names often stand for one of each kind."""
+    port = int(server.rsplit(":", 1)[1].strip("/"))
+
+    def both(*_: object, **__: object) -> list[tuple[object, ...]]:
+        return [(0, 0, 6, "", (where, port)) for where in ("::1", "127.0.0.1")]
+
+    def only_one(address: tuple[str, int], timeout: float) -> socket.socket:
+        if address[0] == "::1":
+            raise OSError("Network is unreachable")
+        made = socket.socket()
+        made.settimeout(timeout)
+        made.connect(address)
+        return made
+
+    monkeypatch.setattr(socket, "getaddrinfo", both)
+    monkeypatch.setattr(socket, "create_connection", only_one)
+
+    assert fetch(server, Ask(loopback=True)).content
+
+
 def test_a_name_with_one_address_within_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """All that a name stands for must be on the internet."""
 

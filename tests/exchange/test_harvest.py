@@ -26,7 +26,7 @@ from atelier.exchange.read import Strangers, read
 from atelier.exchange.taken import Taken, read_taken, taken_bytes
 from tests.fixtures.neighbours import CC0, Answer, Cities, register, served
 from tests.fixtures.sites import GOLDEN, make_site
-from tests.fixtures.standard import example
+from tests.fixtures.standard import example, example_text
 
 SCRIPT = "<script>alert(1)</script> [klik](https://kwaad.example) @burgemeester #1 `x` |"
 
@@ -124,6 +124,18 @@ def test_the_summary_names_what_came_with_links_and_what_did_not(
 
     golden(GOLDEN / "harvest.md", told.replace(cities.url, "https://steden.example/"))
     assert not file_of(root, "urk").exists()
+
+
+def test_who_writes_a_catalogue_by_the_page_of_the_standard_is_taken_over(root: Path, cities: Cities) -> None:
+    """With no more than a spreadsheet, and by the address of a site that names its data in its head."""
+    link = '<link rel="describedby" type="application/json" href="../example.json/">'
+    cities.answers = {"example.json": example_text().encode(), "home": f"<!doctype html>{link}".encode()}
+    register(root, "voorbeeldstad", cities.site("home"))
+
+    told = harvest(root)
+
+    assert "# Van onze buren: 2 nieuw, 0 veranderd, 0 weg" in told
+    assert ["Moestuin bij school", "Robots in de klas"] == titles(root, "voorbeeldstad")
 
 
 def script_everywhere(cities: Cities, name: str) -> bytes:

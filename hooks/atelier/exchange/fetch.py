@@ -15,7 +15,7 @@ import socket
 import ssl
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
@@ -148,7 +148,7 @@ def _asked(parts: SplitResult, ends: float, ask: Ask) -> tuple[bytes | None, str
     host = str(parts.hostname)
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
-    to = _computer(host, port, ends, loopback=ask.loopback, secure=secure)
+    to = _computers(host, port, ends, loopback=ask.loopback, secure=secure)
     left = max(ends - time.monotonic(), 0.001)
     connection = _Connection(host, port, to=to, timeout=left, secure=secure)
     # One byte now and then keeps a connection alive: whatever it waits for, it ends in time.
@@ -177,15 +177,15 @@ def _asked(parts: SplitResult, ends: float, ask: Ask) -> tuple[bytes | None, str
         connection.close()
 
 
-def _computer(host: str, port: int, ends: float, *, loopback: bool, secure: bool) -> str:
-    """The address of the computer that a name stands for; all that it stands for must be on the internet."""
+def _computers(host: str, port: int, ends: float, *, loopback: bool, secure: bool) -> list[str]:
+    """The addresses of the computers that a name stands for; all of them must be on the internet."""
     found = _looked_up(host, port, ends)
     computers = [_plain(ipaddress.ip_address(one.partition("%")[0])) for one in found]
     own = loopback and all(one.is_loopback for one in computers)
     public = secure and all(one.is_global and not one.is_multicast for one in computers)
     if not found or not (own or public):
         raise FetchError("private", host=host)
-    return found[0]
+    return found
 
 
 def _looked_up(host: str, port: int, ends: float) -> list[str]:
@@ -221,9 +221,9 @@ def _plain(address: Address) -> Address:
 
 
 class _Connection(http.client.HTTPConnection):
-    """A connection to one computer, by the name that its certificate must have."""
+    """A connection to one of some computers, by the name that its certificate must have."""
 
-    def __init__(self, host: str, port: int, *, to: str, timeout: float, secure: bool) -> None:
+    def __init__(self, host: str, port: int, *, to: Sequence[str], timeout: float, secure: bool) -> None:
         super().__init__(host, port, timeout=timeout)
         self._to, self._secure = to, secure
         # Kept apart: http.client forgets its own where the end of an answer is the end of the connection.
@@ -232,8 +232,8 @@ class _Connection(http.client.HTTPConnection):
             self.default_port = 443
 
     def connect(self) -> None:
-        """Connect to the computer that was looked at, whatever its name stands for by now."""
-        plain = socket.create_connection((self._to, self.port), self.timeout)
+        """Connect to a computer that was looked at, whatever its name stands for by now."""
+        plain = self._connected()
         self.sock = self._held = plain
         if self._secure:
             context = ssl.create_default_context()
@@ -241,6 +241,14 @@ class _Connection(http.client.HTTPConnection):
             secure = context.wrap_socket(plain, server_hostname=self.host, do_handshake_on_connect=False)
             self.sock = self._held = secure
             secure.do_handshake()
+
+    def _connected(self) -> socket.socket:
+        """A connection to the first that answers: not every machine reaches IPv6. Raises OSError."""
+        *others, last = self._to
+        for to in others:
+            with suppress(OSError):
+                return socket.create_connection((to, self.port), (self.timeout or 0) / len(self._to))
+        return socket.create_connection((last, self.port), self.timeout)
 
     def cut(self) -> None:
         """End it, whatever it waits for."""
