@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -102,6 +103,24 @@ def test_a_copy_of_a_copy_in_a_third_city_is_in_the_family(small: Path) -> None:
     assert "van Hillford" in tree
     copies = content(small, "copies/")
     assert "van Duinstad" in copies and "van Hillford" not in copies
+
+
+def test_a_neighbour_cannot_fill_a_page_with_copies(small: Path) -> None:
+    """Some of them are named, and of the others how many there are."""
+    file = small / "neighbours" / "duinstad.json"
+    data = json.loads(file.read_text(encoding="utf-8"))
+    ours = "https://klein.example/initiatives/oud-plan/"
+    many = {f"https://leren.duinstad.example/initiatives/{n}/": f"Kopie {n}" for n in range(60)}
+    data["initiatives"] += [
+        {"id": id_, "title": title, "adapted_from": [ours]} for id_, title in many.items()
+    ]
+    file.write_text(json.dumps(data), encoding="utf-8")
+
+    page = content(small, "initiatives/oud-plan/")
+
+    assert "(60)" in page
+    assert "In andere steden zijn er nog 10." in page
+    assert 80 > page.count("leren.duinstad.example/initiatives/")
 
 
 def test_two_cities_that_tell_of_one_initiative_are_one_member(small: Path) -> None:

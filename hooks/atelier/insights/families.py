@@ -19,6 +19,8 @@ from atelier.model.initiative import Initiative, Use
 
 MOST = 24
 """How many members of a family a page shows; of a larger family, the nearest."""
+MOST_OUTSIDE = 50
+"""How many copies in other cities a page names: how many there are is for their cities to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +115,20 @@ class Copied:
     Attributes:
         entry: the initiative.
         copies: those of this catalogue.
-        outside: those of other cities.
+        outside: those of other cities, at most ``MOST_OUTSIDE``.
+        further: how many more there are in other cities.
 
     """
 
     entry: Entry[Initiative]
     copies: Sequence[Entry[Initiative]]
     outside: Sequence[Outside] = ()
+    further: int = 0
 
     @property
     def number(self) -> int:
         """How often it was copied."""
-        return len(self.copies) + len(self.outside) + len(self.entry.record.used_by)
+        return len(self.copies) + len(self.outside) + self.further + len(self.entry.record.used_by)
 
 
 class Families:
@@ -162,7 +166,9 @@ class Families:
         """An initiative with its copies, here and in other cities."""
         keys = self._copies.get(entry.slug, ())
         ours = [self._entries[key] for key in keys if key in self._entries]
-        return Copied(entry, ours, [self._places.outside(key) for key in keys if is_elsewhere(key)])
+        theirs = [key for key in keys if is_elsewhere(key)]
+        outside = [self._places.outside(key) for key in theirs[:MOST_OUTSIDE]]
+        return Copied(entry, ours, outside, len(theirs) - len(outside))
 
     @cached_property
     def by_user(self) -> Mapping[str, Sequence[tuple[Entry[Initiative], Use]]]:
