@@ -83,7 +83,12 @@ def test_an_example_of_another_city_is_in_the_family(small: Path) -> None:
     """Two that have it from there belong together, and the page leads there by the name of the host."""
     there = "https://www.leren.buurstad.example/initiatives/robots/"
     add(small, "eerste", adapted_from=f"[{there}]")
-    add(small, "tweede", adapted_from=f"[{there}, oud-plan]")
+    add(
+        small,
+        "tweede",
+        adapted_from=f"[{there.removesuffix('/')}, oud-plan]",
+        same_as="[https://elders.example/tweede]",
+    )
 
     members = family(small, "eerste").members
     named = {member.key: {members[number - 1].key for number in member.examples} for member in members}
@@ -91,6 +96,7 @@ def test_an_example_of_another_city_is_in_the_family(small: Path) -> None:
     page = content(small, "initiatives/eerste/")
     assert f'<a href="{there}" rel="nofollow"' in page
     assert ">leren.buurstad.example</a>" in page
+    assert 'href="https://elders.example/tweede" rel="nofollow"' in content(small, "initiatives/tweede/")
 
 
 def test_a_copy_of_a_copy_in_a_third_city_is_in_the_family(small: Path) -> None:

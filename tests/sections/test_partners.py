@@ -91,3 +91,18 @@ def test_one_shared_initiative_is_not_working_together(small: Path) -> None:
     page = content(small, "partners/stichting-de-brug/")
 
     assert "Werkt het meest samen met" not in page
+
+
+def test_where_else_an_organisation_stands_is_on_its_page(small: Path) -> None:
+    """By an address that one can read and follow."""
+    file = small / "docs" / "partners" / "alfa-college.md"
+    there = "https://leren.buurstad.example/partners/alfa/"
+    text = file.read_text(encoding="utf-8").replace("\n---\n", f"\nsame_as: [{there}]\n---\n", 1)
+    file.write_text(text, encoding="utf-8")
+
+    page = content(small, "partners/alfa-college/").replace(' dir="auto"', "")
+
+    assert (
+        f'<dt>Ook bij</dt>\n    <dd><a href="{there}" rel="nofollow">{there.removeprefix("https://")}</a>'
+        in page
+    )

@@ -14,7 +14,7 @@ from functools import cached_property
 from atelier.catalogue.catalogue import Catalogue, group
 from atelier.catalogue.elsewhere import Elsewhere
 from atelier.content.entry import Entry
-from atelier.model.addresses import host_of, is_elsewhere
+from atelier.model.addresses import host_of, is_elsewhere, plain
 from atelier.model.initiative import Initiative, Use
 
 MOST = 24
@@ -283,6 +283,7 @@ class Places:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self._far: dict[str, str] = {}
 
     def examples(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Each initiative that has examples, or is ours, with these; one that several tell of comes again."""
@@ -299,7 +300,7 @@ class Places:
         """By what an initiative is known, which is named by its slug or an address."""
         found = self._catalogue.by_id(reference) if is_elsewhere(reference) else None
         if found is None:
-            return reference
+            return self._far.setdefault(plain(reference), reference) if is_elsewhere(reference) else reference
         return self._catalogue.same.get(found.id, found.id) if isinstance(found, Elsewhere) else found.slug
 
     def outside(self, address: str) -> Outside:

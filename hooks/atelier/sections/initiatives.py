@@ -16,6 +16,7 @@ from atelier.content.entry import Entry
 from atelier.insights.asking import ways_to_ask
 from atelier.insights.money.per_pupil import cost_once, cost_yearly
 from atelier.insights.money.tables import money_table
+from atelier.model.addresses import host_of
 from atelier.model.fields import shape_of
 from atelier.model.initiative import Initiative
 from atelier.model.slug import slugify
@@ -128,6 +129,8 @@ class Initiatives(RecordSection):
             "showings": self.material.showings.of_initiative.get(entry.slug, ()),
             "questions": self.material.asked.by_answer.get(entry.slug, ()),
             "told": catalogue.also_elsewhere.get(entry.slug, ()),
+            # Of a city that is no neighbour nothing is known but the address.
+            "far": [(host_of(one), one) for one in record.same_as if not catalogue.by_id(one)],
             "alike": self._alike(entry),
             "related": sorted(related, key=lambda one: not is_current(one.entry.record, catalogue.today)),
             "ways": ways_to_ask(entry, catalogue),
