@@ -497,6 +497,32 @@ def test_of_what_is_little_known_one_can_tell_more(
     assert f"{real_address}add/?edit={slug}" == page.url
 
 
+def test_an_example_of_a_neighbour_is_found_on_a_phone(browser: Browser, small_address: str) -> None:
+    """By choosing its catalogue, and by its words in the box; it leads to the page of its city."""
+    robots = "https://leren.duinstad.example/initiatives/robots/"
+    with browser.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        goto(page, f"{small_address}initiatives/")
+        page.get_by_role("button", name="Filters").click()
+        group(page, "catalogue").get_by_text("Duinstad").click()
+        expect(page.locator("[data-count]")).to_have_text("3 initiatieven")
+        assert f"{small_address}initiatives/?catalogue=duinstad" == page.url
+        page.reload()
+        card = page.locator(".card--elsewhere").filter(has_text="Robots aan zee")
+        expect(card.locator(".card__city")).to_have_text("Duinstad")
+        expect(card.get_by_role("link", name="Robots aan zee", exact=True)).to_have_attribute("href", robots)
+        expect(page.get_by_role("heading", name="Van onze buren")).to_be_visible()
+
+        goto(page, f"{small_address}initiatives/", {"level": ["po"]}, sort="title")
+        expect(page.locator(".card--elsewhere")).to_have_count(2)
+        assert ["Robots aan zee", "Robots by the sea", "Robots: in de klas"] == titles(page)
+
+        page.get_by_role("combobox", name="Zoek op de hele site").fill("afval strand")
+        found = page.get_by_role("option").filter(has_text="Robots aan zee")
+        expect(found.locator(".hit__kind")).to_have_text("Initiatief · Duinstad")
+        expect(found).to_have_attribute("href", robots)
+
+
 def test_what_the_filter_shows_can_be_taken_along(
     page: Page, real_address: str, columns: Mapping[str, Facet], catalogue: Catalogue
 ) -> None:

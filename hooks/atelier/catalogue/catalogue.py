@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar, cast
 from atelier.catalogue.beside import Beside, beside
 from atelier.catalogue.claims import Claim
 from atelier.catalogue.elsewhere import AskedElsewhere, Elsewhere, Gathered, Ours, gathered, ids_of
+from atelier.catalogue.same_partners import PartnersElsewhere
 from atelier.catalogue.usefulness import little_known
 from atelier.content.entry import Entry
 from atelier.content.history import History
@@ -192,6 +193,11 @@ class Catalogue:
         every = sorted(self._gathered.told, key=lambda one: (in_alphabet(one.title), one.id))
         return group((one.neighbour.slug, one) for one in every)
 
+    @cached_property
+    def partners_elsewhere(self) -> PartnersElsewhere:
+        """The partners of neighbours: what they are called, and which of ours they are."""
+        return PartnersElsewhere(self.partners.values(), self.taken)
+
     @property
     def asked_elsewhere(self) -> Sequence[AskedElsewhere]:
         """The questions of neighbours, by neighbour and title."""
@@ -313,8 +319,8 @@ def group(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     return groups
 
 
-def by_term(pairs: Iterable[tuple[str, Entry[Initiative]]]) -> dict[Term, list[Entry[Initiative]]]:
-    """Initiatives by term, by name: spellings with one slug are one term, called as most of them are."""
+def by_term(pairs: Iterable[tuple[str, V]]) -> dict[Term, list[V]]:
+    """Values by term, by name: spellings with one slug are one term, called as most of them are."""
     pairs = list(pairs)
     times = Counter(name for name, _ in pairs)
     slugs = {name: slugify(name) for name in times}

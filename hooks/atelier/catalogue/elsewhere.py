@@ -179,7 +179,7 @@ def gathered(ours: Ours, neighbours: Iterable[Entry[Neighbour]], taken: Mapping[
             asked += _questions(neighbour, taken[neighbour.slug])
     found = _each_once(found, ours)
     own = [*map(partial(_ours, ours), ours.initiatives)]
-    numbers = {slug: _numbers(one.catalogue.partners) for slug, one in taken.items()}
+    numbers = {slug: numbered(one.catalogue.partners) for slug, one in taken.items()}
     told = own + [_told(ours, one, numbers[one.neighbour.slug]) for one in found]
     also: dict[str, Sequence[Elsewhere]] = {}
     same: dict[str, str] = {}
@@ -226,7 +226,7 @@ def _ours(ours: Ours, entry: Entry[Initiative]) -> Telling:
         adapted_from=record.adapted_from,
         places=record.places,
         partners=[partner.name for partner in partners],
-        numbers=[number for partner in partners for number in _registered(partner.identifiers)],
+        numbers=[number for partner in partners for number in registered(partner.identifiers)],
     )
 
 
@@ -249,16 +249,16 @@ def _told(ours: Ours, one: Elsewhere, partners: Mapping[str, tuple[str, Sequence
     )
 
 
-def _numbers(partners: Iterable[StrangersPartner]) -> Mapping[str, tuple[str, Sequence[str]]]:
+def numbered(partners: Iterable[StrangersPartner]) -> Mapping[str, tuple[str, Sequence[str]]]:
     """The name of each partner of a neighbour and its numbers, by what initiatives call it."""
     known: dict[str, tuple[str, Sequence[str]]] = {}
     by_name: dict[str, tuple[str, Sequence[str]]] = {}
     for partner in partners:
-        known[partner.slug] = by_name[partner.name] = partner.name, [*_registered(partner.identifiers)]
+        known[partner.slug] = by_name[partner.name] = partner.name, [*registered(partner.identifiers)]
     return by_name | known
 
 
-def _registered(numbers: Identifiers | StrangersIdentifiers | None) -> Iterator[str]:
+def registered(numbers: Identifiers | StrangersIdentifiers | None) -> Iterator[str]:
     """The numbers of a partner, each with its register; of strangers only what such a number looks like."""
     if numbers:
         for register, pattern in REGISTERS.items():

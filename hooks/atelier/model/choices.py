@@ -39,9 +39,10 @@ OPTION = Written(
 """The name of a choice in a file, and in the addresses of pages and lists."""
 
 TAKEN = frozenset(
-    "age age_from age_to amount amounts_unknown body brought_in brought_in_by brin cost file funder funding "
-    "id initiatives kvk language level modified new page page_url partner partner_names pillar_name place "
-    "planned_partners q recipe ror same_as short_url slug sort start end tag website year".split()
+    "age age_from age_to amount amounts_unknown body brought_in brought_in_by brin catalogue cost file "
+    "funder funding id initiatives kvk language level modified new page page_url partner partner_names "
+    "pillar_name place planned_partners q recipe ror same_as short_url slug sort start end tag website "
+    "year".split()
 )
 """Names besides those of fields that stand in addresses, forms and files of data: a test knows them all."""
 

@@ -17,7 +17,7 @@ AUTO = ' dir="auto"'
 ELEMENTS = "h[1-6]|p|li|dt|dd|td|th|a|span|strong|b|summary|figcaption|option|label|textarea"
 INSIDE_TAG = r'(?>"[^"]*"|\{\{.*?\}\}|\{%.*?%\}|[^<>"{}])*+'
 LOGIC = r"(?>\s|\{%-?+\s*+(?!trans\b).*?%\}|\{#.*?#\})*+"
-MACRO_FILES = ("parts", "choosing", "asking", "charts", "copies", "cost", "finder", "neighbours")
+MACRO_FILES = ("parts", "choosing", "asking", "charts", "copies", "cost", "neighbours", "finder")
 """Macros that every template knows by the name of their file; later ones use earlier ones. Imports in the
 templates would cost a tenth of the time of every page."""
 MACROS = rf"(?:{'|'.join(MACRO_FILES)})\.|(?:caller|count|figure|known|part|sum|years)\("

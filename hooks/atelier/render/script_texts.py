@@ -48,6 +48,7 @@ FINDER_TEXTS: Mapping[str, str] = {
     "none": N_("Nothing was found. This may help:"),
     "without": N_("Search without filters: {count}"),
     "partly": N_("{matched} of {of} words"),
+    "gone": N_("This card cannot be loaded now. Reload the page."),
     "parts": N_("{count} with all words, {n} with some of them"),
     "offline": N_("The filters cannot be loaded now. The lists by level, place and subject do work."),
     "title": N_("Title"),

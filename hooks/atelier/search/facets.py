@@ -2,7 +2,8 @@
 
 What is not known of an initiative is an option too, so that no filter drops initiatives silently.
 
-The page counts in columns: the values of a facet, one after another, in the order of the catalogue. Numbers
+The page counts in columns: the values of a facet, one after another, in the order of the catalogue: ours
+first, then those of neighbours (``positions``). Numbers
 are written as digits of base 64, with a string for every digit. So the files are small, also after
 compression.
 """
@@ -10,23 +11,26 @@ compression.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
+from zlib import crc32
 
 from atelier.catalogue.catalogue import Catalogue, by_term
 from atelier.catalogue.currency import years_running
+from atelier.catalogue.elsewhere import Elsewhere
 from atelier.catalogue.names import former_names
 from atelier.catalogue.usefulness import has_steps
 from atelier.content.entry import Entry
 from atelier.content.json_text import json_text
+from atelier.i18n.alphabet import in_alphabet
 from atelier.i18n.translation import N_
 from atelier.insights.money.per_pupil import CostBand, cost_band
 from atelier.model.base import Record
 from atelier.model.choices import Grade
 from atelier.model.fields import Field, published_fields, values_at
-from atelier.model.initiative import OF_ANY_AGE, Ages, Initiative, Level
+from atelier.model.initiative import OF_ANY_AGE, Ages, Initiative, Level, Status
 from atelier.model.kinds import Kinds, span
 from atelier.model.partner import Partner
 from atelier.model.records import BY_COLLECTION
@@ -122,8 +126,9 @@ class Facet:
         key: its name in an address.
         label: what it is called.
         options: the slug and the name of each, as they are offered; what is not known comes last.
-        values: for every initiative the indexes of its options: one at least.
+        values: for every initiative, ours first, the indexes of its options: one at least.
         former: the option of today for each former name in an address.
+        ours: how many of the initiatives are ours.
 
     """
 
@@ -132,12 +137,13 @@ class Facet:
     options: tuple[tuple[str, str], ...]
     values: tuple[tuple[int, ...], ...]
     former: Mapping[str, str]
+    ours: int
 
     @property
     def unknown(self) -> int:
-        """Of how many initiatives nothing is known there."""
+        """Of how many initiatives of ours nothing is known there."""
         place = next((number for number, (slug, _) in enumerate(self.options) if slug == NOT_KNOWN), None)
-        return sum(place in values for values in self.values)
+        return sum(place in values for values in self.values[: self.ours])
 
 
 class Filters(NamedTuple):
@@ -146,11 +152,13 @@ class Filters(NamedTuple):
     Attributes:
         facets: all of them, because any may stand in an address.
         sorts: the name in an address and the label of each order that makes a difference.
+        elsewhere: whether they find initiatives of neighbours too.
 
     """
 
     facets: Sequence[Facet]
     sorts: Sequence[tuple[str, str]]
+    elsewhere: bool
 
     @property
     def offered(self) -> Sequence[Facet]:
@@ -159,6 +167,7 @@ class Filters(NamedTuple):
 
 
 Values = Callable[[Entry[Initiative], Catalogue], Iterable[str]]
+ValuesElsewhere = Callable[[Elsewhere, Catalogue], Iterable[str]]
 Options = Callable[[Catalogue, Wording], Mapping[str, str]]
 Former = Callable[[Catalogue], Mapping[str, str]]
 
@@ -171,6 +180,7 @@ class Choosable(NamedTuple):
         options: the slug and the name of each option, in the order in which they are offered.
         values: the slugs of the options that an initiative has; none if that is not known.
         former: the slug of today for each former one.
+        elsewhere: the slugs that an initiative of a neighbour has; none if that is not known of any.
 
     """
 
@@ -178,9 +188,12 @@ class Choosable(NamedTuple):
     options: Options
     values: Values
     former: Former = lambda _: {}
+    elsewhere: ValuesElsewhere | None = None
 
 
-def _of_records(label: str, kinds: Sequence[type[Record]], values: Values) -> Choosable:
+def _of_records(
+    label: str, kinds: Sequence[type[Record]], values: Values, elsewhere: ValuesElsewhere | None = None
+) -> Choosable:
     """A facet whose options are the records of some kinds."""
     return Choosable(
         label,
@@ -189,7 +202,33 @@ def _of_records(label: str, kinds: Sequence[type[Record]], values: Values) -> Ch
         lambda catalogue: {
             old: slug for kind in kinds for old, slug in former_names(catalogue.of(kind).values()).items()
         },
+        elsewhere,
     )
+
+
+HERE = "here"
+"""The option of initiatives of this catalogue, beside those of neighbours."""
+
+
+def _catalogue_options(catalogue: Catalogue, wording: Wording) -> Mapping[str, str]:
+    cities = {slug: entry.record.city for slug, entry in catalogue.neighbours.items()}
+    return {HERE: wording.texts.gettext("This catalogue"), **cities}
+
+
+def _bands_elsewhere(one: Elsewhere, catalogue: Catalogue) -> Iterable[str]:
+    said = one.record.ages
+    ages = Ages.model_construct(start=said.start, to=said.to) if said else None
+    return age_bands(ages, one.levels, catalogue.kinds)
+
+
+def _partners_elsewhere(one: Elsewhere, catalogue: Catalogue) -> Iterable[str]:
+    """Those of our partners that take part in an initiative of a neighbour."""
+    partners, neighbour = catalogue.partners_elsewhere, one.neighbour.slug
+    return filter(None, (partners.named(neighbour, each.partner).ours for each in one.record.partners))
+
+
+def _told_here(entry: Entry[Initiative], catalogue: Catalogue) -> Iterable[str]:
+    return HERE, *(one.neighbour.slug for one in catalogue.also_elsewhere.get(entry.slug, ()))
 
 
 def _age_options(catalogue: Catalogue, wording: Wording) -> Mapping[str, str]:
@@ -205,12 +244,23 @@ def _year_options(catalogue: Catalogue, _: Wording) -> Mapping[str, str]:
 
 COMPUTED: Mapping[str, Choosable] = {
     "age": Choosable(
-        N_("Age or group"), _age_options, lambda entry, catalogue: age_bands(entry.record, catalogue.kinds)
+        N_("Age or group"),
+        _age_options,
+        lambda entry, catalogue: age_bands(entry.record.ages, entry.record.levels, catalogue.kinds),
+        elsewhere=_bands_elsewhere,
+    ),
+    "catalogue": Choosable(
+        N_("Catalogue"),
+        _catalogue_options,
+        _told_here,
+        lambda catalogue: former_names(catalogue.neighbours.values()),
+        lambda one, _: [same.neighbour.slug for same in (one, *one.also)],
     ),
     "partner": _of_records(
         N_("Partner"),
         [Partner],
         lambda entry, _: entry.record.taking_part,
+        elsewhere=_partners_elsewhere,
     ),
     "cost": Choosable(
         N_("Cost"),
@@ -237,13 +287,16 @@ def _of_field(field: Field, label: str) -> Choosable:
     rule = field.rule
     if isinstance(rule, RefersTo):
         kinds = [BY_COLLECTION[name] for name in rule.collections]
-        return _of_records(label, kinds, lambda entry, _: values_at(entry.record, field.key))
+        return _of_records(
+            label, kinds, lambda entry, _: values_at(entry.record, field.key), _elsewhere(field)
+        )
     if isinstance(rule, Choice):
         choices = rule.of
         return Choosable(
             label,
             lambda _, wording: {choice: wording.label(choice) for choice in choices},
             lambda entry, _: values_at(entry.record, field.key),
+            elsewhere=_elsewhere(field),
         )
     if isinstance(rule, Whole):
         return Choosable(
@@ -251,18 +304,44 @@ def _of_field(field: Field, label: str) -> Choosable:
             lambda catalogue, _: {str(number): str(number) for number in _numbers(field, catalogue)},
             lambda entry, _: map(str, values_at(entry.record, field.key)),
         )
+    told = TOLD.get(field.key)
     return Choosable(
         label,
-        lambda catalogue, _: {
-            term.slug: term.name
-            for term in by_term(
-                (value, entry)
-                for entry in catalogue.initiatives.values()
-                for value in values_at(entry.record, field.key)
-            )
-        },
+        lambda catalogue, _: _terms(field, catalogue),
         lambda entry, _: map(slugify, values_at(entry.record, field.key)),
+        elsewhere=(lambda one, _: map(slugify, told(one))) if told else None,
     )
+
+
+STATUSES = frozenset(map(str, Status))
+
+TOLD: Mapping[str, Callable[[Elsewhere], Iterable[str]]] = {
+    "pillar": lambda one: filter(None, (one.pillar,)),
+    "levels": lambda one: one.levels,
+    "places": lambda one: one.record.places,
+    "tags": lambda one: one.record.tags,
+    "status": lambda one: (one.record.status if one.record.status in STATUSES else Status.UNKNOWN,),
+}
+"""What a neighbour tells of an initiative, by the field of ours that says the same."""
+
+
+def _elsewhere(field: Field) -> ValuesElsewhere | None:
+    """The options of a field that an initiative of a neighbour has."""
+    told = TOLD.get(field.key)
+    return None if told is None else lambda one, _: told(one)
+
+
+def _terms(field: Field, catalogue: Catalogue) -> Mapping[str, str]:
+    """The terms of a field by name, called as most initiatives of ours call them."""
+    entries, told = catalogue.initiatives.values(), TOLD.get(field.key)
+    terms = {*by_term((value, None) for entry in entries for value in values_at(entry.record, field.key))}
+    if told and catalogue.elsewhere:
+        known = {term.slug for term in terms}
+        others = by_term((value, None) for one in catalogue.elsewhere for value in told(one))
+        terms |= {term for term in others if term.slug and term.slug not in known}
+    return {
+        term.slug: term.name for term in sorted(terms, key=lambda term: (in_alphabet(term.name), term.slug))
+    }
 
 
 def _numbers(field: Field, catalogue: Catalogue) -> Sequence[int]:
@@ -291,7 +370,19 @@ SORTS: Sequence[tuple[str, str, Callable[[Initiative], object]]] = (
 )
 """Orders besides that by usefulness: the name in an address, the label, and what is sorted by."""
 
-OFFERED = ("pillar", "level", "age", "place", "partner", "tag", "status", "cost", "year", "recipe")
+OFFERED = (
+    "pillar",
+    "level",
+    "age",
+    "place",
+    "catalogue",
+    "partner",
+    "tag",
+    "status",
+    "cost",
+    "year",
+    "recipe",
+)
 """The order in which facets are offered; others come after these."""
 
 
@@ -314,21 +405,33 @@ def filters(catalogue: Catalogue, wording: Wording) -> Filters:
         for key, label, value in SORTS
         if len({value(entry.record) for entry in catalogue.initiatives.values()}) > 1
     ]
-    return Filters(facets(catalogue, wording), sorts)
+    return Filters(facets(catalogue, wording), sorts, bool(catalogue.elsewhere))
 
 
 def facets(catalogue: Catalogue, wording: Wording, keys: Iterable[str] = ()) -> Sequence[Facet]:
-    """The facets of a catalogue with these keys, or all, with the options that some initiative has."""
-    found = choosable(catalogue.kinds)
+    """The facets of a catalogue with these keys, or all, with the options that some initiative has.
+
+    Without initiatives of neighbours there is no facet of catalogues.
+    """
+    found = {**choosable(catalogue.kinds)}
+    if not catalogue.elsewhere and not catalogue.also_elsewhere:
+        del found["catalogue"]
     return [_facet(catalogue, wording, key, found[key]) for key in keys or found]
 
 
 def _facet(catalogue: Catalogue, wording: Wording, key: str, facet: Choosable) -> Facet:
+    offered = facet.options(catalogue, wording)
     chosen = [tuple(dict.fromkeys(facet.values(e, catalogue))) for e in catalogue.initiatives.values()]
+    if facet.elsewhere:
+        told = facet.elsewhere
+        theirs = (dict.fromkeys(told(one, catalogue)) for one in catalogue.elsewhere)
+        # A neighbour may say what we do not know, such as a status of its own.
+        chosen += (tuple(slug for slug in slugs if slug in offered) for slugs in theirs)
+    else:
+        chosen += [()] * len(catalogue.elsewhere)
     # Many initiatives have the same options.
     different = set(chosen)
     present = {slug for slugs in different for slug in slugs}
-    offered = facet.options(catalogue, wording)
     options = [(slug, name) for slug, name in offered.items() if slug in present]
     if not all(chosen):
         options.append((NOT_KNOWN, wording.texts.gettext("Not known")))
@@ -336,21 +439,22 @@ def _facet(catalogue: Catalogue, wording: Wording, key: str, facet: Choosable) -
     numbers = {slugs: tuple(sorted(index[slug] for slug in slugs or (NOT_KNOWN,))) for slugs in different}
     values = tuple(numbers[slugs] for slugs in chosen)
     former = {old: slug for old, slug in facet.former(catalogue).items() if slug in index}
-    return Facet(key, wording.texts.gettext(facet.label), tuple(options), values, former)
+    label, ours = wording.texts.gettext(facet.label), len(catalogue.initiatives)
+    return Facet(key, label, tuple(options), values, former, ours)
 
 
-def age_bands(initiative: Initiative, kinds: Kinds) -> Sequence[str]:
-    """The bands that an initiative's ages are in.
+def age_bands(ages: Ages | None, levels: Collection[str], kinds: Kinds) -> Sequence[str]:
+    """The bands that the ages of an initiative are in.
 
     Without ages, the level po stands for its eight groups: 4 to 12 years. A level of a city's own stands for
     the ages that it says.
     """
-    ages, own = initiative.ages, kinds.choices.levels
+    own = kinds.choices.levels
     if ages is not None and (ages.start is not None or ages.to is not None):
         return _bands_for(ages, kinds)
     if not own:
-        return SCHOOL_GROUPS if Level.PO in initiative.levels else ()
-    known = (level.ages for level in own if level.ages and level.slug in initiative.levels)
+        return SCHOOL_GROUPS if Level.PO in levels else ()
+    known = (level.ages for level in own if level.ages and level.slug in levels)
     return [band for ages in known for band in _bands_for(ages, kinds)]
 
 
@@ -371,10 +475,28 @@ def _bands_for(ages: Ages, kinds: Kinds) -> Sequence[str]:
 # The files that the page reads
 
 
-def card_shards(catalogue: Catalogue) -> Sequence[Sequence[Entry[Initiative]]]:
+def positions(catalogue: Catalogue) -> Sequence[Entry[Initiative] | Elsewhere]:
+    """What is found, in the order in which it is counted: initiatives of ours, then those of neighbours."""
+    return [*catalogue.initiatives.values(), *catalogue.elsewhere]
+
+
+def card_shards(catalogue: Catalogue) -> Sequence[Sequence[Entry[Initiative] | Elsewhere]]:
     """The initiatives whose cards are in one file, file by file."""
     entries = list(catalogue.initiatives.values())
-    return [entries[start : start + SHARD_SIZE] for start in range(0, len(entries), SHARD_SIZE)]
+    ours = [entries[start : start + SHARD_SIZE] for start in range(0, len(entries), SHARD_SIZE)]
+    return [*ours, *_elsewhere_shards(catalogue.elsewhere)]
+
+
+def _elsewhere_shards(elsewhere: Iterable[Elsewhere]) -> Iterator[Sequence[Elsewhere]]:
+    """The same of neighbours. Where a file ends follows from what is in it: one more changes one file."""
+    shard: list[Elsewhere] = []
+    for one in elsewhere:
+        shard.append(one)
+        if len(shard) == 2 * SHARD_SIZE or not crc32(one.id.encode()) % SHARD_SIZE:
+            yield shard
+            shard = []
+    if shard:
+        yield shard
 
 
 def cards_file(cards: Iterable[str]) -> str:
@@ -383,7 +505,7 @@ def cards_file(cards: Iterable[str]) -> str:
 
 
 def titles_file(catalogue: Catalogue) -> str:
-    """The file with the titles of all initiatives, and what they are sorted by."""
+    """The file with the titles of all initiatives of ours, and what they are sorted by."""
     entries = list(catalogue.initiatives.values())
     return json_text(
         {
@@ -395,16 +517,42 @@ def titles_file(catalogue: Catalogue) -> str:
     )
 
 
-def columns_file(catalogue: Catalogue, made: Sequence[Facet], titles: str, cards: Sequence[str]) -> str:
-    """The file with the columns of the facets ``made``, and the names of the files of titles and cards."""
+def elsewhere_file(catalogue: Catalogue) -> str:
+    """The file with the titles and the addresses of all initiatives of neighbours."""
     return json_text(
         {
-            "titles": titles,
-            "cards": cards,
-            "count": len(catalogue.initiatives),
+            "titles": [one.title for one in catalogue.elsewhere],
+            "pages": [one.record.page for one in catalogue.elsewhere],
+        }
+    )
+
+
+class Names(NamedTuple):
+    """The names of the files beside the columns: each is called by its content (``file_name``).
+
+    Attributes:
+        titles: that of the titles of ours.
+        elsewhere: that of the titles of neighbours.
+        cards: those of the shards.
+
+    """
+
+    titles: str
+    elsewhere: str
+    cards: Sequence[str]
+
+
+def columns_file(catalogue: Catalogue, made: Sequence[Facet], names: Names) -> str:
+    """The file with the columns of the facets ``made``, and the names of the other files."""
+    sizes = [len(shard) for shard in card_shards(catalogue)]
+    return json_text(
+        {
+            **names._asdict(),
+            "ours": len(catalogue.initiatives),
+            "count": len(catalogue.initiatives) + len(catalogue.elsewhere),
             # Those of which little is known come after these.
             "known": len(catalogue.initiatives) - len(catalogue.little_known),
-            "shard": SHARD_SIZE,
+            "sizes": digits(sizes),
             "facets": [_columns(facet) for facet in made],
         }
     )

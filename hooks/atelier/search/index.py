@@ -2,8 +2,8 @@
 
 Pagefind (https://pagefind.app) reads tables of words, which ``atelier.search.tables`` writes:
 
-- The names of its fragments are the ids of its results. They hold the place of the initiative in the
-  catalogue, so no table from result to initiative is needed.
+- The names of its fragments are the ids of its results. They hold the place of the initiative among ours
+  and those of neighbours, so no table from result to initiative is needed.
 - The index has every word of a text once, by what it tells: words of the title and of the summary are its
   metadata, so a result says where the word stands. The text itself is a file beside the index.
 - A list of all words is added, so that a search knows which words are in no text, and which forms of a word
@@ -66,10 +66,12 @@ class Found(NamedTuple):
     """What is found in one text.
 
     Attributes:
-        kind: ``i`` for an initiative, ``r`` for another record or a list of initiatives, else ``p``.
+        kind: ``i`` for an initiative, ``n`` for one of a neighbour, ``r`` for another record or a list of
+            initiatives, else ``p``.
         words: those of its tiers, with a space between them; a line for each tier.
         fragment: the file with the text itself.
         version: of the fragment, in base 36.
+        foreign: whether it is in another language than the site.
 
     """
 
@@ -77,6 +79,7 @@ class Found(NamedTuple):
     words: str
     fragment: bytes
     version: str
+    foreign: bool
 
     @property
     def tiers(self) -> Tiers:
@@ -88,7 +91,8 @@ class Searched(NamedTuple):
     """Everything of a site that is searched.
 
     Attributes:
-        texts: what is found in each; the initiatives first: their places are in the ids of their results.
+        texts: what is found in each; the initiatives first, then those of neighbours: their places are in the
+            ids of their results.
         words: of all texts.
         terms: the file with what a search knows of words besides.
         made_of: the fingerprint of all that the index follows from.
@@ -132,7 +136,8 @@ def of_readable(
     if language == "nl":
         common = store.remember("common-words", made_by, common_words) if store else common_words()
     file = besides.file(language, len(found))
-    words = vocabulary([text.tiers for text in found.values()], common)
+    foreign = {place for place, text in enumerate(found.values()) if text.foreign}
+    words = vocabulary([text.tiers for text in found.values()], common, foreign)
     return Searched([*found.values()], words, file, fingerprint(made_by, file, *found), store)
 
 
@@ -148,10 +153,14 @@ def _found(source: Readable, language: str) -> Found:
         "anchors": [],
     }
     kind = "i" if text.section == "initiatives" else "r" if text.section else "p"
+    if text.city:
+        kind = "n"
+        initiative = kinds(SECTION_LABELS["initiatives"])
+        shown["meta"] = {"title": text.title, "kind": f"{initiative} · {text.city}", "lang": text.language}
     words = "\n".join(map(" ".join, text.words))
     content = json_text(shown)
     version = int(fingerprint(content), 16) % len(DIGITS) ** VERSION_LENGTH
-    return Found(kind, words, packed(content.encode()), base36(version, VERSION_LENGTH))
+    return Found(kind, words, packed(content.encode()), base36(version, VERSION_LENGTH), bool(text.language))
 
 
 def make_index(source: Searched, target: Path) -> None:

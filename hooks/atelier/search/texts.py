@@ -1,6 +1,7 @@
 """The searched text of every page, the main text first.
 
-It is made from records, not from finished pages, so it has no menus and no labels. Everything is plain text;
+It is made from records, not from finished pages, so it has no menus and no labels. Initiatives of neighbours
+have texts too, of which the page is theirs. Everything is plain text;
 ``atelier.search.index`` makes the index of it.
 """
 
@@ -9,13 +10,14 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from itertools import chain
 from typing import NamedTuple
 
 from atelier.catalogue.catalogue import Catalogue, heading
+from atelier.catalogue.elsewhere import Elsewhere
 from atelier.content.entry import Entry
 from atelier.i18n.translation import N_
 from atelier.model.base import Record
@@ -64,10 +66,12 @@ class Text:
     """The searched text of one page.
 
     Attributes:
-        url: from the root of the site.
+        url: from the root of the site; of a neighbour the whole address of its page.
         title: plain text.
         paragraphs: plain text, the main text first.
         terms: those of the paragraphs that are names and terms, such as its subjects.
+        city: whose it is, if it is an initiative of a neighbour.
+        language: of its title and its main text, if that is another than that of the site.
 
     """
 
@@ -75,6 +79,8 @@ class Text:
     title: str
     paragraphs: tuple[str, ...]
     terms: tuple[str, ...] = ()
+    city: str = ""
+    language: str = ""
 
     @property
     def section(self) -> str:
@@ -131,11 +137,15 @@ class Readable(NamedTuple):
 
 
 def readable(catalogue: Catalogue, wording: Wording, editors: Iterable[EditorsPage]) -> Iterator[Readable]:
-    """The text of every page: initiatives first, in their order in the catalogue."""
-    for kind in sorted(catalogue.records, key=lambda kind: kind is not Initiative):
-        for entry in catalogue.of(kind).values():
-            named = _names_in(entry, catalogue)
-            yield Readable("\n".join((entry.digest, *named)), partial(_record, entry, catalogue, wording))
+    """The text of every page: initiatives first, in their order, then those of neighbours."""
+    kinds = [kind for kind in catalogue.records if kind is not Initiative]
+    yield from _of_kind(Initiative, catalogue, wording)
+    for one in catalogue.elsewhere:
+        yield Readable(
+            "\n".join((one.face, *_partners_of(one, catalogue))), partial(_told, one, catalogue, wording)
+        )
+    for kind in kinds:
+        yield from _of_kind(kind, catalogue, wording)
     terms: list[tuple[str, str, str]]
     terms = [("levels", level, wording.label(level)) for level in catalogue.by_level]
     terms += [("places", term.slug, term.name) for term in catalogue.by_place]
@@ -144,6 +154,12 @@ def readable(catalogue: Catalogue, wording: Wording, editors: Iterable[EditorsPa
         yield Readable("\n".join(term), partial(_named, *term))
     for page in editors:
         yield Readable("\n".join(page), partial(_editors, page))
+
+
+def _of_kind(kind: type[Record], catalogue: Catalogue, wording: Wording) -> Iterator[Readable]:
+    for entry in catalogue.of(kind).values():
+        named = _names_in(entry, catalogue)
+        yield Readable("\n".join((entry.digest, *named)), partial(_record, entry, catalogue, wording))
 
 
 def texts(catalogue: Catalogue, wording: Wording, editors: Iterable[EditorsPage]) -> list[Text]:
@@ -183,6 +199,30 @@ def _record(entry: Entry[Record], catalogue: Catalogue, wording: Wording) -> Tex
         if field != "body" and isinstance(_shape(entry, field).rule, Choice | Sluggable):
             terms |= texts
     return Text(entry.url, entry.title, tuple(found), tuple(terms))
+
+
+def _told(one: Elsewhere, catalogue: Catalogue, wording: Wording) -> Text:
+    """The text of an initiative of a neighbour: its fields, whose it is, and how others tell of it."""
+    record = one.record
+    terms = (wording.phrase(tuple(record.tags)), wording.labels(one.levels))
+    others = [wording.phrase(tuple(record.places)), wording.phrase(_partners_of(one, catalogue)), one.city]
+    for same in one.also:
+        others += [same.title, same.record.summary or "", wording.phrase(tuple(same.record.tags)), same.city]
+    texts = (record.summary or "", *terms, *others)
+    return Text(
+        record.page,
+        one.title,
+        tuple(dict.fromkeys(filter(None, texts))),
+        tuple(filter(None, terms)),
+        one.city,
+        "" if one.language.partition("-")[0] == wording.language else one.language,
+    )
+
+
+def _partners_of(one: Elsewhere, catalogue: Catalogue) -> tuple[str, ...]:
+    """The names of who takes part in an initiative of a neighbour."""
+    partners = catalogue.partners_elsewhere
+    return tuple(partners.named(one.neighbour.slug, each.partner).name for each in one.record.partners)
 
 
 def _shape(entry: Entry[Record], field: str) -> Field:
@@ -238,23 +278,27 @@ class Vocabulary(NamedTuple):
     verb_forms: Set[str]
 
 
-def vocabulary(by_text: Sequence[Tiers], common: Mapping[str, float]) -> Vocabulary:
+def vocabulary(
+    by_text: Sequence[Tiers], common: Mapping[str, float], foreign: Collection[int] = ()
+) -> Vocabulary:
     """The words of texts, with the parts of compounds.
 
     ``common`` are the most frequent words of the language (see ``common_words``); empty for a language of
-    which compounds are not known.
+    which compounds are not known. ``foreign`` are the places of texts in other languages: words that only
+    they have are left as they are.
     """
-    words = set(chain.from_iterable(chain.from_iterable(by_text)))
+    own = {word for place, text in enumerate(by_text) if place not in foreign for word in chain(*text)}
+    words = own.union(*(chain(*by_text[place]) for place in foreign))
     parts = {word: found for word in words if (found := mixed(word))}
     if common:
-        compounds = Compounds(common, words)
-        parts |= {word: found for word in words if (found := compounds.parts(word))}
+        compounds = Compounds(common, own)
+        parts |= {word: found for word in own if (found := compounds.parts(word))}
     with_parts = [_with_parts(tiers, parts) for tiers in by_text]
     return Vocabulary(
         with_parts,
         words.union(*parts.values()),
         parts.keys(),
-        frozenset(word for word in words if is_verb_form(word, common)),
+        frozenset(word for word in own if is_verb_form(word, common)),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from atelier.catalogue.beside import Alike, alike
 from atelier.catalogue.claims import claims_of
 from atelier.catalogue.currency import bounds_of, facts_from, is_current, is_unanswered
+from atelier.catalogue.elsewhere import Elsewhere
 from atelier.catalogue.short_address import short_address, short_addresses
 from atelier.checks.advice import unfilled
 from atelier.content.entry import Entry
@@ -25,7 +26,16 @@ from atelier.render.charts.timeline import timeline
 from atelier.render.page import Feed, File, Page, slices
 from atelier.render.qr import FILE as QR
 from atelier.render.renderer import Renderer
-from atelier.search.facets import COLUMNS, card_shards, cards_file, columns_file, file_name, titles_file
+from atelier.search.facets import (
+    COLUMNS,
+    Names,
+    card_shards,
+    cards_file,
+    columns_file,
+    elsewhere_file,
+    file_name,
+    titles_file,
+)
 from atelier.search.texts import paragraphs
 from atelier.sections.section import RecordSection, redirect
 
@@ -63,12 +73,15 @@ class Initiatives(RecordSection):
         names = self.material.names_of("cards", shards)
         for name, (cards, follows) in zip(names, shards, strict=True):
             yield File(f"find/cards-{name}.json", cards, follows)
-        titles = titles_file(catalogue)
-        yield File(f"find/titles-{file_name(titles)}.json", titles)
-        yield File(COLUMNS, columns_file(catalogue, facets, file_name(titles), names))
+        titles, elsewhere = titles_file(catalogue), elsewhere_file(catalogue)
+        named = Names(file_name(titles), file_name(elsewhere), names)
+        yield File(f"find/titles-{named.titles}.json", titles)
+        if catalogue.elsewhere:
+            yield File(f"find/elsewhere-{named.elsewhere}.json", elsewhere)
+        yield File(COLUMNS, columns_file(catalogue, facets, named))
 
     @staticmethod
-    def _cards(shard: Sequence[Entry[Initiative]], renderer: Renderer) -> str:
+    def _cards(shard: Sequence[Entry[Initiative] | Elsewhere], renderer: Renderer) -> str:
         return cards_file(map(renderer.card, shard))
 
     def lists(self) -> Iterator[Page]:

@@ -154,8 +154,6 @@ class MadeOf:
         """
         catalogue = self.catalogue
         faces = (entry.face for entry in catalogue.entries)
-        told = (one for group in catalogue.also_elsewhere.values() for one in group)
-        elsewhere = (one.face for one in (*catalogue.elsewhere, *told))
         asked = (one.face for one in catalogue.asked_elsewhere)
         taken = [
             (slug, one.url, one.date, one.catalogue.about, one.catalogue.neighbours)
@@ -163,7 +161,14 @@ class MadeOf:
         ]
         pictures = repr(catalogue.pictures)
         little = sorted(catalogue.little_known)
-        return fingerprint(*faces, *little, pictures, repr(taken), *elsewhere, *asked)
+        return fingerprint(*faces, *little, pictures, repr(taken), self.elsewhere, *asked)
+
+    @cached_property
+    def elsewhere(self) -> str:
+        """The initiatives of neighbours, and which of ours they tell of too."""
+        catalogue = self.catalogue
+        also = (f"{slug} {one.face}" for slug, group in catalogue.also_elsewhere.items() for one in group)
+        return fingerprint(*(one.face for one in catalogue.elsewhere), "", *also)
 
     def _parts(self, values: Sequence[object]) -> Iterator[str | bytes]:
         """Some values as parts of a fingerprint. Most files follow from texts and whole records alone."""
@@ -192,7 +197,7 @@ class MadeOf:
             else:
                 # A page shows which filters there are. What they find is in a file of its own.
                 facets = [(facet.key, facet.label, len(facet.options) > 1) for facet in value.facets]
-                parts = (repr(facets), repr(value.sorts))
+                parts = (repr(facets), repr(value.sorts), repr(value.elsewhere))
             self._shared[id(value)] = fingerprint(*parts)
         return self._shared[id(value)]
 

@@ -105,6 +105,7 @@ class Material:
             self.made_of.everywhere,
             *map(self.made_of.face, others),
             *(f"{entry.slug} {facts[entry.face]}" for entry in catalogue.initiatives.values()),
+            self.made_of.elsewhere,
         )
 
     @cached_property

@@ -206,6 +206,7 @@ class Index:
             repr(found.editors),
             repr(self.publication.catalogue.synonyms),
             *map(made_of.whole, self.publication.catalogue.entries),
+            made_of.elsewhere,
         )
         known = cast("Mapping[str, str] | None", self.store.get(INDEX, key))
         if known is None:

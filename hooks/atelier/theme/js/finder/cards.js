@@ -11,8 +11,9 @@ const BATCH = 24;
 export class Cards {
   /**
    * @param element where they go
-   * @param {{texts: object, little: HTMLTemplateElement, site: URL, base: URL, columns: Columns}} page the words of
-   *   its language, the heading above those of which little is known, the address of the columns, and the columns
+   * @param {{texts: object, little: HTMLTemplateElement, theirs: HTMLTemplateElement?, site: URL, base: URL,
+   *   columns: Columns}} page the words of its language, the headings above those of which little is known and above
+   *   those of neighbours, the address of the columns, and the columns
    */
   constructor(element, page) {
     this.element = element;
@@ -23,7 +24,7 @@ export class Cards {
   /**
    * Show the first of what was found.
    * @param {{hits: number[], entries: object, ranked: boolean, matches: ?, partly: Map}} found the places in order, the
-   *   titles and slugs of all, whether the order is that of usefulness, what to mark, and what was found in part
+   *   titles and slugs of ours, whether the order is that of usefulness, what to mark, and what was found in part
    */
   show(found) {
     this.found = found;
@@ -50,8 +51,7 @@ export class Cards {
     const added = found.hits.slice(shown, Math.max(shown, most));
     this.shown += added.length;
     const items = added.map((place) => {
-      const link = make("a", { href: address(found.entries.slugs[place]) }, found.entries.titles[place]);
-      const item = make("li", { class: "card" }, make("h3", { class: "card__title" }, link));
+      const item = this.coming(place);
       this.listOf(place).append(item);
       return item;
     });
@@ -63,13 +63,22 @@ export class Cards {
     if (found === this.found) await Promise.all(added.map((place, n) => this.fill(place, items[n])));
   }
 
-  /** The list that a card goes into: those of which little is known have one of their own, with a heading. */
+  /** What stands there until the card comes: the title, which is known of ours alone. */
+  coming(place) {
+    const { slugs, titles } = this.found.entries;
+    if (place >= this.columns.ours) return make("li", { class: "card card--coming" });
+    const link = make("a", { href: address(slugs[place]) }, titles[place]);
+    return make("li", { class: "card" }, make("h3", { class: "card__title" }, link));
+  }
+
+  /** The list that a card goes into: those of which little is known and those of neighbours have headings. */
   listOf(place) {
-    const little = this.found.ranked && place >= this.columns.known;
+    const { ours, known } = this.columns;
+    const heading = !this.found.ranked || place < known ? null : place < ours ? this.little : this.theirs;
     const last = this.lists.lastElementChild;
-    if (last && little === this.inLittle) return last;
-    this.inLittle = little;
-    if (little) this.lists.append(this.little.content.cloneNode(true));
+    if (last && heading === this.heading) return last;
+    this.heading = heading;
+    if (heading) this.lists.append(heading.content.cloneNode(true));
     this.lists.append(make("ul", { class: "cards" }));
     return this.lists.lastElementChild;
   }
@@ -78,7 +87,11 @@ export class Cards {
   async fill(place, item) {
     const { found } = this;
     const html = await this.card(place);
-    if (found !== this.found || !html) return;
+    if (found !== this.found) return;
+    if (!html) {
+      if (!item.textContent) item.append(make("p", {}, this.texts.gone));
+      return;
+    }
     const holder = document.createElement("template");
     holder.innerHTML = html;
     const card = holder.content.firstElementChild;
@@ -94,10 +107,10 @@ export class Cards {
 
   /** The HTML of a card, which the build made; nothing where its file cannot be had. */
   async card(place) {
-    const shard = Math.floor(place / this.columns.shard);
+    const [shard, at] = this.columns.card(place);
     if (!this.shards.has(shard)) this.shards.set(shard, json(new URL(`cards-${this.columns.cards[shard]}.json`, this.base)));
     try {
-      return (await this.shards.get(shard))[place % this.columns.shard];
+      return (await this.shards.get(shard))[at];
     } catch {
       this.shards.delete(shard);
       return "";

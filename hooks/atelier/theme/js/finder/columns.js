@@ -13,11 +13,16 @@ export function numbers(planes) {
   return result;
 }
 
-/** A facet: option `slugs` and `names`; entry i has the options `values[start[i]]` to `values[start[i + 1]]`. */
-function facet({ key, label, slugs, names, counts, values, former }) {
-  const lengths = numbers(counts);
+/** Where each of some parts starts, and where the last ends, by how long they are. */
+function starts(lengths) {
   const start = new Uint32Array(lengths.length + 1);
   for (let i = 0; i < lengths.length; i++) start[i + 1] = start[i] + lengths[i];
+  return start;
+}
+
+/** A facet: option `slugs` and `names`; entry i has the options `values[start[i]]` to `values[start[i + 1]]`. */
+function facet({ key, label, slugs, names, counts, values, former }) {
+  const start = starts(numbers(counts));
   const place = new Map(slugs.map((slug, i) => [slug, i]));
   return { key, label, slugs, names, start, values: numbers(values), place, former };
 }
@@ -29,8 +34,9 @@ export class Columns {
   constructor(data) {
     this.count = data.count;
     this.known = data.known; // of the entries from this place on, little is known
-    this.shard = data.shard;
+    this.ours = data.ours; // the entries from this place on are of neighbours
     this.cards = data.cards; // the names of their files
+    this.first = starts(numbers(data.sizes)); // the first entry of each file
     this.facets = data.facets.map(facet);
     this.byKey = new Map(this.facets.map((f) => [f.key, f]));
   }
@@ -40,6 +46,18 @@ export class Columns {
     const f = this.byKey.get(key);
     const known = f.values.subarray(f.start[entry], f.start[entry + 1]).filter((v) => f.slugs[v] !== NOT_KNOWN);
     return Array.from(known, (v) => f.names[v]);
+  }
+
+  /** The file of the card of an entry, by its number, and the place of the card in it. */
+  card(entry) {
+    let low = 0;
+    let high = this.cards.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.first[middle] <= entry) low = middle;
+      else high = middle;
+    }
+    return [low, entry - this.first[low]];
   }
 
   /** The slug of today of an option that an address names, maybe by a former one. */

@@ -90,8 +90,10 @@ class Finder {
         added: { known: titles.added.known, values: numbers(titles.added.values) },
         cost: { known: titles.cost.known, values: numbers(titles.cost.values) },
       }));
+      this.elsewhere = () => (this.theirs ??= json(new URL(`elsewhere-${data.elsewhere}.json`, address)));
       const { texts, site, columns } = this;
-      this.cards = new Cards(this.list, { texts, little: this.part("little"), site, base: address, columns });
+      const [little, theirs] = [this.part("little"), this.part("theirs")];
+      this.cards = new Cards(this.list, { texts, little, theirs, site, base: address, columns });
       this.panel.fill(this.columns, this.preset[0]);
       await this.show();
     })().catch(async (error) => {
@@ -171,20 +173,22 @@ class Finder {
     const found = query ? await this.find(query) : null;
     if (turn !== this.turn) return;
     const among = found && !found.short && !found.failed ? new Set(found.places) : null;
-    const { hits, counts } = this.columns.select(wanted, among);
+    const { hits: all, counts } = this.columns.select(wanted, among);
     const chosen = choice.size || among || sort;
+    // Before a choice the list stands there as it came: initiatives of ours alone.
+    const hits = chosen ? all : this.ours(all);
     const partly = new Map(found?.hits.filter((hit) => hit.matched < found.of).map((hit) => [hit.place, { ...hit, of: found.of }]));
     const inPart = hits.filter((place) => partly.has(place)).length;
-    const all = this.number(hits.length - inPart);
-    this.tell(chosen ? (inPart ? say(this.texts.parts, { count: all, n: inPart }) : all) : this.firstCount);
+    const whole = this.number(hits.length - inPart);
+    this.tell(chosen ? (inPart ? say(this.texts.parts, { count: whole, n: inPart }) : whole) : this.firstCount);
     this.part("show").textContent = this.number(hits.length, this.texts.showOne, this.texts.showMany);
     this.part("best").textContent = among ? this.texts.match : this.useful;
     this.part("order").hidden = Boolean(among || sort);
     this.panel.update(choice, counts);
     this.chips(choice, query);
     this.entries = await this.titles;
+    this.hits = await this.sorted(hits, sort, among && found.places);
     if (turn !== this.turn) return;
-    this.hits = this.sorted(hits, sort, among && found.places);
     await this.advise(choice, query, found, among);
     if (turn !== this.turn) return;
     for (const part of this.element.querySelectorAll("[data-found]")) part.hidden = !hits.length;
@@ -204,20 +208,33 @@ class Finder {
     }
   }
 
-  sorted(hits, sort, places) {
-    const { added, cost, titles } = this.entries;
-    if (sort === "newest") return hits.sort((a, b) => added.values[b] - added.values[a] || a - b);
+  /** Those of the places that are ours. */
+  ours(places) {
+    return places.filter((place) => place < this.columns.ours);
+  }
+
+  /** The places in order. What neighbours have comes last where it is not known when it came or what it costs. */
+  async sorted(hits, sort, places) {
+    const { added, cost } = this.entries;
+    if (sort === "newest") return hits.sort((a, b) => (added.values[b] ?? 0) - (added.values[a] ?? 0) || a - b);
     if (sort === "cost") {
       const last = cost.known.length + 1;
       return hits.sort((a, b) => (cost.values[a] || last) - (cost.values[b] || last) || a - b);
     }
     if (sort === "title") {
+      const titles = await this.allTitles(hits);
       this.collator ??= new Intl.Collator(locale);
       return hits.sort((a, b) => this.collator.compare(titles[a], titles[b]));
     }
     if (!places) return hits;
     const hit = new Set(hits);
     return places.filter((place) => hit.has(place));
+  }
+
+  /** The titles by place; those of neighbours only where some of the places are theirs. */
+  async allTitles(places) {
+    const { titles } = this.entries;
+    return places.some((place) => place >= this.columns.ours) ? [...titles, ...(await this.elsewhere()).titles] : titles;
   }
 
   /** The number of hits is spoken: it stands in a status. */
@@ -275,7 +292,8 @@ class Finder {
     const texts = [];
     if (!this.hits.length && choice.size) {
       const preset = this.preset[0] ? new Map([[this.preset[0], new Set([this.preset[1]])]]) : new Map();
-      const without = this.columns.select(preset, among).hits.length;
+      const all = this.columns.select(preset, among).hits;
+      const without = (among ? all : this.ours(all)).length;
       if (!found) texts.push(this.texts.none);
       if (without) {
         const button = make("button", { type: "button", class: "link" }, say(this.texts.without, { count: this.number(without) }));
@@ -300,8 +318,8 @@ class Finder {
 
   async download() {
     await this.load();
-    const { download } = await import("./table.js");
-    download(this.hits, this);
+    const [{ download }, titles] = await Promise.all([import("./table.js"), this.allTitles(this.hits)]);
+    download(this.hits, this, titles, titles.length > this.columns.ours ? (await this.elsewhere()).pages : []);
   }
 
   async print() {

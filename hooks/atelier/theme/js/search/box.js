@@ -9,8 +9,10 @@ import { mark } from "../lib/marks.js";
 import { root } from "../lib/site.js";
 import { answer, listAddress } from "./answer.js";
 
-// How many results of each kind are shown: initiatives, other records and lists, pages of the editors.
+// How many results of each kind are shown: initiatives, other records and lists, pages of the editors; and how many
+// initiatives of neighbours beside ours.
 const MOST = [5, 3, 2];
+const THEIRS = 2;
 const form = document.querySelector("[data-search]");
 const input = form.querySelector("input");
 const list = form.querySelector("[role=listbox]");
@@ -30,6 +32,7 @@ const options = () => [...list.querySelectorAll("[role=option]")];
 
 function option(address, ...children) {
   const link = make("a", { class: "hit" }, ...children);
+  if (new URL(address).origin !== location.origin) link.rel = "nofollow";
   link.href = address;
   link.id = `__hit-${list.childElementCount}`;
   link.tabIndex = -1;
@@ -74,7 +77,8 @@ async function show(query) {
     found = await search(query);
     if (own !== turn) return undefined;
     const seen = [0, 0, 0];
-    hits = found.hits.filter(({ kind }) => (seen[kind] += 1) <= MOST[kind]);
+    let theirs = 0;
+    hits = found.hits.filter((hit) => (hit.theirs ? (theirs += 1) <= THEIRS : (seen[hit.kind] += 1) <= MOST[hit.kind]));
     pages = await Promise.all(hits.map((hit) => hit.data()));
   } catch (error) {
     hits = [];
@@ -98,7 +102,9 @@ async function show(query) {
     mark(title, found.matches);
     const kind = make("span", { class: "hit__kind" }, page.meta.kind);
     if (page.matched < found.of) kind.append(` · ${say(texts.partly, { matched: page.matched, of: found.of })}`);
-    option(page.href, kind, title, excerpt(page.excerpt));
+    const text = excerpt(page.excerpt);
+    for (const part of page.meta.lang ? [title, text] : []) part.lang = page.meta.lang;
+    option(page.href, kind, title, text);
   }
   lead(false);
   if (initiatives) option(toList, make("span", { class: "hit__title" }, say(texts.all, { query })));

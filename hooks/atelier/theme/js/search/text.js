@@ -18,7 +18,9 @@ const SYNONYM = 0.5; // what a word is worth that means the same, beside the wor
 const INSTEAD = 0.9; // what comes close, beside texts that only mention the word
 const PLACES = { title: 0, main: 10 }; // where a word stands: the less, the more a page is about it
 const TEXT = 20; // the first place in the other text
-const KINDS = "irp"; // of results: initiatives, other records and lists, pages of the editors
+// Kinds of results by the letter of their id: initiatives, also of neighbours; other records and lists; editors' pages.
+const KINDS = { i: 0, n: 0, r: 1, p: 2 };
+const isInitiative = (id) => KINDS[id[0]] === 0;
 
 // Why there is no answer. state: "missing" (no index: not made yet, or left out) or "offline".
 export class Unavailable extends Error {
@@ -50,8 +52,9 @@ async function start() {
 /**
  * The answer to a query:
  *   short       whether it is too short to search for; then there is nothing else
- *   hits        [{ id, place, matched, data() }], best first: those with all words, then the best of the others;
- *               matched is how many of the words a page has; place is that of an initiative in the catalogue
+ *   hits        [{ id, place, theirs, matched, data() }], best first: those with all words, then the best of the
+ *               others; matched is how many of the words a page has; place is that of an initiative among ours and those
+ *               of neighbours; theirs whether it is of a neighbour
  *   of          how many words count
  *   filters     [{ facet, slugs, label, name, count }] for levels, groups and costs that the query names
  *   corrected   [{ typed, meant }] typing errors that were put right
@@ -114,13 +117,13 @@ class Search {
     const matches = this.matcher(sought);
     // At least half of the words, or as many as an initiative has. Of a name alone, such as "groep 7", all.
     const all = [...pages.values()];
-    const initiatives = all.filter(({ id }) => id[0] === "i");
+    const initiatives = all.filter(({ id }) => isInitiative(id));
     const most = Math.max(0, ...(initiatives.length ? initiatives : all).map(({ matched }) => matched));
     const least = needed.length ? Math.max(1, Math.min(most, Math.ceil(of / 2))) : of;
     const hits = all
       .filter(({ matched }) => matched >= least)
       .map((page) => this.hit(page, matches))
-      .sort((a, b) => (a.kind === 2) - (b.kind === 2) || b.matched - a.matched || a.kind - b.kind || b.score - a.score);
+      .sort((a, b) => (a.kind === 2) - (b.kind === 2) || b.matched - a.matched || a.kind - b.kind || a.theirs - b.theirs || b.score - a.score);
     await this.nameFirst(hits, tokens);
     return { hits, of, filters, corrected, also: [...new Set(also)], unknown, matches, subjects: this.subjects };
   }
@@ -185,7 +188,7 @@ class Search {
     };
     if (group) await add(group.words, SYNONYM);
     // Words that only come close help where no initiative is about the word itself.
-    if (group && ![...pages].some(([id, { place }]) => id[0] === "i" && place < TEXT)) await add(group.instead, INSTEAD);
+    if (group && ![...pages].some(([id, { place }]) => isInitiative(id) && place < TEXT)) await add(group.instead, INSTEAD);
     return pages;
   }
 
@@ -249,9 +252,10 @@ class Search {
       id,
       matched,
       score,
-      kind: KINDS.indexOf(id[0]),
-      place: id[0] === "i" ? parseInt(id.slice(1, 5), 36) : undefined,
-      // url is from the root of the site; excerpt is HTML: escaped text and <mark>.
+      kind: KINDS[id[0]],
+      theirs: id[0] === "n",
+      place: isInitiative(id) ? parseInt(id.slice(1, 5), 36) : undefined,
+      // url is from the root of the site, or elsewhere; excerpt is HTML: escaped text and <mark>.
       async data() {
         const { raw_url, meta, content } = await result.data();
         return { raw_url, href: new URL(raw_url, root).href, meta, matched, excerpt: excerpt(content, matches) };
