@@ -426,3 +426,15 @@ def test_an_issue_without_a_text_is_answered(small: Path) -> None:
 
     assert (1, "") == (done.returncode, done.stderr)
     assert "Er moet eerst nog iets beter" in done.stdout
+
+
+def test_an_example_in_another_city_is_pasted_as_it_comes(site: Path) -> None:
+    """In the brackets that GitHub knows an address by, or without https."""
+    given = "- <https://leren.buurstad.example/robots/>\n- http://leren.buurstad.example/drones\n- Oud plan"
+    outcome = became(answered(adapted_from=given), site)
+
+    assert outcome.well
+    assert (
+        "adapted_from:\n  - https://leren.buurstad.example/robots/\n  - https://leren.buurstad.example/drones\n"
+        "  - Oud plan\n" in files_of(outcome)["initiatives/drones-boven-de-dijk.md"]
+    )

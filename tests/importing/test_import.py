@@ -377,6 +377,24 @@ def test_a_mark_adds_what_stands_above_it(
     assert "row 3, column H (VO)\n    “klas 1” is no mark." in capsys.readouterr().err
 
 
+def test_an_example_in_another_city_comes_by_its_address(city: Path, tmp_path: Path) -> None:
+    """Also several in a cell, beside names of ours; what lacks of an address is put before it."""
+    file = sheet(tmp_path, mapping=f"{MAPPING}  - column: Voorbeeld\n    field: adapted_from\n")
+    two = "https://leren.buurstad.example/robots/ leren.buurstad.example/a,b"
+    file.write_text(
+        f"{HEADS};Voorbeeld\n{ROBOTS};{two}\n{ROBOTS.replace('Robotclub', 'Anders')};Oud plan\n",
+        encoding="utf-8",
+    )
+
+    assert 0 == imports(file, city)
+    made, other = ((city / f"initiatives/{name}.md").read_text("utf-8") for name in ("robotclub", "anders"))
+    assert (
+        "adapted_from:\n  - https://leren.buurstad.example/robots/\n  - https://leren.buurstad.example/a,b\n"
+        in made
+    )
+    assert "adapted_from:\n  - oud-plan\n" in other
+
+
 def test_partners_come_from_a_sheet_too(city: Path, tmp_path: Path) -> None:
     """Any kind of record: the same way, by the fields of that kind."""
     file = tmp_path / "organisaties.csv"

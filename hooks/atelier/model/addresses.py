@@ -36,10 +36,13 @@ LOOPBACK = r"http://(?:127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?/"
 LASTING = re.compile(rf"(?=https://|{LOOPBACK}){URL.pattern}")
 """The address by which others know a record: a full one, with https."""
 MEANT_AS_ADDRESS = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.\-]*:/.*|[Ww][Ww][Ww][.].*|"
-    r"[0-9A-Za-z\-]+(?:[.][0-9A-Za-z\-]+)*[.][A-Za-z]{2,24}(?:[/?#][^ ]*)?"
+    r"<?(?:[A-Za-z][A-Za-z0-9+.\-]*:/[^\n]*|[Ww][Ww][Ww][.][^\n]*|"
+    r"[0-9A-Za-z\-]+(?:[.][0-9A-Za-z\-]+)*[.][A-Za-z]{2,24}(?:[/?#][^ ]*)?)"
 )
-"""A text that is no name: it begins as an address does, or it is the name of a host and what follows it."""
+"""A text that is no name: it begins as an address does, or it is the name of a host and what follows it.
+
+Some programs put it between ``<`` and ``>``.
+"""
 EMAIL = re.compile(
     r"(?=.{3,254}$)[A-Za-z0-9_+\-]+(?:[.][A-Za-z0-9_+\-]+)*"
     r"@[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?(?:[.][A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?)+"
