@@ -17,7 +17,7 @@ from atelier.render.page import Page
 from atelier.render.renderer import Renderer
 from atelier.site.pages import Pages
 from tests.fixtures.catalogues import INTROS, SITE, catalogue_of
-from tests.fixtures.sites import SMALL, make_site
+from tests.fixtures.sites import SMALL, TODAY, make_site
 
 
 def told(city: str, name: str, pillar: str = "", also: Iterable[Elsewhere] = (), **fields: Any) -> Elsewhere:
@@ -36,7 +36,7 @@ def test_a_page_shows_a_few_of_many_and_of_each_city_in_turn() -> None:
     cards = [told("grootstad", f"g{n:03d}") for n in range(500)]
     cards += [told("dorp", "d1"), told("eiland", "e1"), told("eiland", "e2")]
 
-    few = beside(cards).levels["po"]
+    few = beside(cards, TODAY).levels["po"]
 
     assert ["d1", "e1", "g000", "e2", "g001", "g002"] == titles(few.items)
     assert (503, ["dorp", "eiland", "grootstad"]) == (few.number, few.cities)
@@ -50,17 +50,18 @@ def test_the_best_come_first_in_whatever_order_they_were_taken() -> None:
         best,
         told("stad", "new", status="active", modified=new),
         told("stad", "old", status="completed", modified=old),
+        told("stad", "tomorrow", status="active", modified=TODAY + datetime.timedelta(1)),
         told("stad", "idea", status="idea", modified=new),
         told("stad", "bare", status="active", modified=new, summary=None),
     ]
 
     for order in (cards, cards[::-1]):
-        assert titles(cards) == titles(beside(order).levels["po"].items)
+        assert titles(cards) == titles(beside(order, TODAY).levels["po"].items)
 
 
 def test_subjects_and_places_are_the_same_however_they_are_written() -> None:
     found = beside(
-        [told("stad", "a", tags=["Taal", "taal"]), told("dorp", "b", tags=["TAAL"], places=["Súd"])]
+        [told("stad", "a", tags=["Taal", "taal"]), told("dorp", "b", tags=["TAAL"], places=["Súd"])], TODAY
     )
 
     assert {"taal"} == {*found.tags}
@@ -71,7 +72,7 @@ def test_subjects_and_places_are_the_same_however_they_are_written() -> None:
 
 def test_what_two_cities_tell_of_stands_where_either_puts_it() -> None:
     other = told("dorp", "b", pillar="taal", tags=["lezen"])
-    found = beside([told("stad", "a", tags=["boeken"], also=[other])])
+    found = beside([told("stad", "a", tags=["boeken"], also=[other])], TODAY)
 
     assert [["a"], ["a"], ["a"]] == [
         titles(few.items) for few in (found.tags["lezen"], found.tags["boeken"], found.pillars["taal"])
@@ -81,7 +82,7 @@ def test_what_two_cities_tell_of_stands_where_either_puts_it() -> None:
 def test_what_few_share_is_more_alike() -> None:
     cards = [told("stad", f"many{n}", tags=["taal"]) for n in range(9)]
     cards += [told("dorp", "rare", tags=["braille"]), told("dorp", "both", tags=["taal", "braille"])]
-    groups = beside(cards).tags
+    groups = beside(cards, TODAY).tags
 
     found = list(alike([("taal", "Taal"), ("braille", "Braille"), ("zand", "Zand")], groups, 3))
 

@@ -13,6 +13,7 @@ from atelier.checks.check import check
 from atelier.checks.day import today
 from atelier.insights.gaps import SHADES, SUGGEST, gap_grid
 from atelier.model.initiative import Level
+from tests.fixtures.catalogues import catalogue_of, content
 from tests.fixtures.sites import ROOT, TODAY
 
 
@@ -114,3 +115,17 @@ def test_the_grid_can_be_read_aloud(small_site: Path) -> None:
     assert len(names) == len(set(names)) > 2 * len(Level)
     assert "Nog geen initiatief voor mbo bij Ondernemerschap: stel er een voor" in names
     assert "1 initiatief voor mbo bij Digitale geletterdheid" in names
+
+
+def test_a_gap_that_neighbours_fill_leads_to_what_they_have(small: Path) -> None:
+    """Only where we have nothing, and in the words of our own pillars and levels."""
+    file = small / "neighbours" / "duinstad.json"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"levels":["po"],"ages"', '"levels":["po","havo"],"ages"'), encoding="utf-8")
+
+    grid = gap_grid(catalogue_of(small))
+
+    assert [("digitale-geletterdheid", "havo", 1)] == [
+        (gap.pillar, gap.level, number) for gap, number in grid.elsewhere
+    ]
+    assert "/initiatives/?pillar=digitale-geletterdheid&amp;level=havo" in content(small, "gaps/")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from atelier.insights.questions import Asked
+from atelier.catalogue.elsewhere import AskedElsewhere
+from atelier.insights.questions import Asked, few_of_each
 from atelier.render.page import PAGE_SIZE
 from atelier.site.pages import Pages
 from tests.fixtures.catalogues import INTROS, SITE, catalogue_of, content
@@ -119,3 +121,33 @@ def test_an_initiative_of_another_city_is_an_answer(small: Path) -> None:
 
     assert "Robots aan zee" in page.partition('class="cards"')[2].partition("</ul>")[0]
     assert f'<a href="{far}" rel="nofollow">elders.example</a>' in page.replace(' dir="auto"', "")
+
+
+def test_open_questions_of_neighbours_stand_beside_ours(small: Path) -> None:
+    """On the list of all, and where they are about a pillar of ours there too."""
+    theirs = "https://leren.duinstad.example/questions/"
+    open_one, answered = f'href="{theirs}zand/" rel="nofollow"', f'href="{theirs}wind/"'
+
+    for url in ("questions/", "questions/pillar/digitale-geletterdheid/", "pillars/digitale-geletterdheid/"):
+        section = content(small, url).partition('<h2 id="_neighbours-ask">')[2]
+        assert open_one in section, url
+        assert answered not in section, url
+    for url in ("questions/pillar/ondernemerschap/", "pillars/ondernemerschap/"):
+        assert "_neighbours-ask" not in content(small, url), url
+    assert answered in content(small, "neighbours/duinstad/")
+
+
+def test_questions_of_many_neighbours_are_a_few_of_each(small: Path) -> None:
+    (one,) = Asked(catalogue_of(small)).elsewhere
+
+    def asked(*cities: tuple[str, int]) -> list[AskedElsewhere]:
+        neighbours = [(replace(one.neighbour, slug=slug), number) for slug, number in cities]
+        return [replace(one, neighbour=neighbour) for neighbour, number in neighbours for _ in range(number)]
+
+    def shown(questions: list[AskedElsewhere]) -> list[tuple[str, int, int]]:
+        return [(of.neighbour.slug, len(of.items), of.more) for of in few_of_each(questions, 8)]
+
+    assert [] == shown([])
+    assert [("stad", 8, 42)] == shown(asked(("stad", 50)))
+    assert [("dorp", 1, 0), ("stad", 4, 46)] == shown(asked(("dorp", 1), ("stad", 50)))
+    assert [(f"stad-{n}", 1, 1) for n in range(8)] == shown(asked(*((f"stad-{n}", 2) for n in range(20))))

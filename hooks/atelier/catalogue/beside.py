@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import chain, islice, zip_longest
 from typing import NamedTuple
 
@@ -59,14 +60,14 @@ class _Pile:
         return Few(list(islice(filter(None, rounds), FEW)), self.number, sorted(self.by_city))
 
 
-def beside(cards: Iterable[Elsewhere]) -> Beside:
+def beside(cards: Iterable[Elsewhere], today: datetime.date) -> Beside:
     """The initiatives of neighbours by pillar, level, subject and place.
 
     What several neighbours tell of belongs to all that one of them says. It looks at each initiative once.
     """
     piles: tuple[dict[str, _Pile], ...] = ({}, {}, {}, {})
     slug = cache(slugify)
-    for card in sorted(cards, key=_worth):
+    for card in sorted(cards, key=partial(_worth, today=today)):
         told = (card, *card.also)
         belongs = (
             {one.pillar for one in told},
@@ -80,10 +81,13 @@ def beside(cards: Iterable[Elsewhere]) -> Beside:
     return Beside(*({name: one.few() for name, one in pile.items() if name} for pile in piles))
 
 
-def _worth(one: Elsewhere) -> tuple[object, ...]:
-    """The order of the best: what tells what it is, runs, is told by several, and was changed last."""
+def _worth(one: Elsewhere, today: datetime.date) -> tuple[object, ...]:
+    """The order of the best: what tells what it is, runs, is told by several, and was changed last.
+
+    Who says to have changed tomorrow does not come first for it.
+    """
     record = one.record
-    changed = record.modified.toordinal() if record.modified else 0
+    changed = record.modified.toordinal() if record.modified and record.modified <= today else 0
     return not record.summary, record.status not in RUNNING, -len(one.also), -changed, one.id
 
 
@@ -107,5 +111,5 @@ def alike(tags: Iterable[tuple[str, str]], groups: Mapping[str, Few], most: int)
             known[one.id] = one
             shared.setdefault(one.id, []).append(tag)
     weights = {id_: sum(1 / groups[tag].number for tag in found) for id_, found in shared.items()}
-    for id_ in sorted(weights, key=lambda id_: (-weights[id_], _worth(known[id_])))[:most]:
+    for id_ in sorted(weights, key=lambda id_: -weights[id_])[:most]:
         yield Alike(known[id_], tuple(names[tag] for tag in shared[id_]))

@@ -185,7 +185,7 @@ class Catalogue:
     @cached_property
     def beside(self) -> Beside:
         """The initiatives of neighbours by pillar, level, subject and place."""
-        return beside(self.elsewhere)
+        return beside(self.elsewhere, self.today)
 
     @cached_property
     def told_by(self) -> Mapping[str, Sequence[Elsewhere]]:

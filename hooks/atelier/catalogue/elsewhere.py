@@ -112,6 +112,11 @@ class AskedElsewhere:
     language: str
     pillar: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has answered it yet."""
+        return not self.record.answered_by
+
     @cached_property
     def face(self) -> str:
         """The fingerprint of all that is shown of it."""

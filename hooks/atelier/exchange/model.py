@@ -159,6 +159,15 @@ class StrangersInitiative(Told):
     adapted_from: Lines = Field([], description=N_("The ids of its examples: a list of addresses."))
 
 
+class StrangersAnswer(Known):
+    """What answers a question."""
+
+    initiative: Line | None = Field(
+        None, description=N_("The initiative that answers it: its slug or its id.")
+    )
+    url: WebAddress | None = Field(None, description=N_("The address of a page elsewhere that answers it."))
+
+
 class StrangersQuestion(Told):
     """A question of another catalogue."""
 
@@ -166,6 +175,9 @@ class StrangersQuestion(Told):
     pillar: Line | None = Field(None, description=N_("The slug of the pillar or theme that it belongs to."))
     place: Line | None = Field(None, description=N_("For which place it was asked."))
     tags: Lines = Field([], description=N_("Words that someone would search for: a list."))
+    answered_by: Annotated[list[StrangersAnswer], Field(max_length=MOST_TEXTS)] = Field(
+        [], description=N_("What answers it: a list of groups, each with initiative or url.")
+    )
 
 
 class Identifiers(Known):

@@ -12,6 +12,9 @@ from atelier.model.initiative import Level
 SHADES = 4
 """How many shades there are between few initiatives and many."""
 
+MOST_ELSEWHERE = 12
+"""Of how many gaps is said that neighbours do have something."""
+
 SUGGEST = "add/"
 """The page on which to suggest a missing initiative, from the root of the site."""
 
@@ -36,8 +39,16 @@ class Gap:
     @property
     def url(self) -> str:
         """The list of these initiatives, or the page on which to suggest one; from the root of the site."""
-        page = "initiatives/" if self.number else SUGGEST
-        return f"{page}?pillar={self.pillar}&level={self.level}"
+        return self.listed if self.number else f"{SUGGEST}?{self._chosen}"
+
+    @property
+    def listed(self) -> str:
+        """The list of these initiatives, with those of neighbours."""
+        return f"initiatives/?{self._chosen}"
+
+    @property
+    def _chosen(self) -> str:
+        return f"pillar={self.pillar}&level={self.level}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,7 @@ class GapGrid:
         rows: for each level its cells, a pillar each, in the order of the pillars.
         no_level: for each pillar how many initiatives have no level, and so are in no row.
         left_out: how many initiatives are under none of these pillars.
+        elsewhere: the cells where neighbours have something and we have not, and how much, the most first.
 
     """
 
@@ -56,6 +68,7 @@ class GapGrid:
     rows: tuple[tuple[Level, tuple[Gap, ...]], ...]
     no_level: tuple[int, ...]
     left_out: int
+    elsewhere: tuple[tuple[Gap, int], ...] = ()
 
 
 def gap_grid(catalogue: Catalogue) -> GapGrid:
@@ -75,4 +88,8 @@ def gap_grid(catalogue: Catalogue) -> GapGrid:
     rows = tuple((level, tuple(gap(pillar, level) for pillar in pillars)) for level in catalogue.kinds.levels)
     no_level = tuple(numbers[pillar, None] for pillar in pillars)
     left_out = sum(entry.record.pillar not in pillars for entry in catalogue.initiatives.values())
-    return GapGrid(pillars, rows, no_level, left_out)
+    theirs = Counter((one.pillar, level) for one in catalogue.elsewhere for level in one.levels)
+    gaps = [gap for _, cells in rows for gap in cells if not gap.number]
+    elsewhere = [(gap, theirs[gap.pillar, gap.level]) for gap in gaps if theirs[gap.pillar, gap.level]]
+    elsewhere.sort(key=lambda one: -one[1])
+    return GapGrid(pillars, rows, no_level, left_out, tuple(elsewhere[:MOST_ELSEWHERE]))

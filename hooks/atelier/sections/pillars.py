@@ -7,11 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from atelier.content.entry import Entry
+from atelier.insights.questions import OfNeighbour, few_of_each
 from atelier.model.initiative import Initiative, Level
 from atelier.model.kinds import Kinds
 from atelier.model.pillar import Pillar
 from atelier.render.page import Feed, Page
 from atelier.sections.section import RecordSection
+
+MOST_ASKED = 8
+"""How many questions of neighbours the page of a pillar shows."""
 
 
 class Pillars(RecordSection):
@@ -46,6 +50,7 @@ class Pillars(RecordSection):
             showings.get(entry.slug),
             asked.get(entry.slug),
             beside.get(entry.slug),
+            self._elsewhere(entry),
         )
 
     def context(self, entry: Entry[Pillar]) -> Mapping[str, Any]:
@@ -56,7 +61,13 @@ class Pillars(RecordSection):
             "showings": self.material.showings.of_pillar.get(entry.slug, ()),
             "questions": self.material.asked.by_pillar.get(entry.slug, ()),
             "beside": self.catalogue.beside.pillars.get(entry.slug),
+            "elsewhere": self._elsewhere(entry),
         }
+
+    def _elsewhere(self, entry: Entry[Pillar]) -> Sequence[OfNeighbour]:
+        """A few questions of neighbours about it, where the catalogue has questions."""
+        asked = self.material.asked.elsewhere_by_pillar.get(entry.slug, ())
+        return few_of_each(asked, MOST_ASKED) if self.site.parts.has("questions") else ()
 
 
 def level_counts(entries: Iterable[Entry[Initiative]], kinds: Kinds) -> Sequence[tuple[Level, int]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from atelier.catalogue.elsewhere import Elsewhere
 from atelier.content.entry import Entry
+from atelier.insights.questions import few_of_each
 from atelier.model.addresses import host_of
 from atelier.model.initiative import Initiative
 from atelier.model.question import Answer, Question
@@ -17,6 +18,8 @@ from atelier.render.page import File, Page, Slice, slices
 from atelier.render.renderer import Renderer
 from atelier.sections.section import RecordSection, redirect
 
+MOST_ELSEWHERE = 24
+"""About how many questions of neighbours a list shows."""
 BY_PILLAR = "questions/pillar/"
 """The folder with a list for each pillar that has questions. A question may have the slug ``pillar``."""
 
@@ -49,10 +52,13 @@ class Questions(RecordSection):
         return {slug: len(by_pillar[slug]) for slug in self.catalogue.pillars if slug in by_pillar}
 
     def _list(self, part: Slice, pillar: str = "") -> dict[str, Any]:
-        """The context of a list: open and answered questions, and the other lists."""
+        """The context of a list: open and answered questions, those of neighbours, and the other lists."""
         groups = groupby(part.items, lambda entry: bool(entry.record.answered_by))
+        asked = self.material.asked
+        elsewhere = asked.elsewhere_by_pillar.get(pillar, ()) if pillar else asked.elsewhere
         return {
             "groups": [(answered, list(entries)) for answered, entries in groups],
+            "elsewhere": few_of_each(elsewhere, MOST_ELSEWHERE) if part.number == 1 else (),
             "pillars": [(slug, BY_PILLAR + f"{slug}/", number) for slug, number in self._pillars.items()],
             "chosen": pillar,
         }
