@@ -14,7 +14,8 @@ from typing import NamedTuple, TypeVar, cast
 
 from atelier.catalogue.beside import Beside, beside
 from atelier.catalogue.claims import Claim
-from atelier.catalogue.elsewhere import AskedElsewhere, Elsewhere, Gathered, Ours, gathered, ids_of
+from atelier.catalogue.doubles import Telling
+from atelier.catalogue.elsewhere import AskedElsewhere, Elsewhere, Gathered, Ours, gathered, ids_of, tellings
 from atelier.catalogue.same_partners import PartnersElsewhere
 from atelier.catalogue.usefulness import little_known
 from atelier.content.entry import Entry
@@ -207,9 +208,18 @@ class Catalogue:
     def _gathered(self) -> Gathered:
         if not self.taken:
             return Gathered()
+        return gathered(self._ours, self.neighbours.values(), self.taken)
+
+    @property
+    def _ours(self) -> Ours:
         initiatives = [*self.initiatives.values()]
-        ours = Ours(self.urls, self.language, self.today, self.kinds.levels, initiatives, self.partners)
-        return gathered(ours, self.neighbours.values(), self.taken)
+        return Ours(self.urls, self.language, self.today, self.kinds.levels, initiatives, self.partners)
+
+    def tellings(self) -> Sequence[tuple[Entry[Initiative] | Elsewhere, Telling]]:
+        """All initiatives, ours first, each with what says whether it is the same as another."""
+        told = self._gathered.told
+        every: list[Entry[Initiative] | Elsewhere] = [*self.initiatives.values(), *told]
+        return [*zip(every, tellings(self._ours, told, self.taken), strict=True)]
 
     @property
     def urls(self) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ of it is linear in the number of records and claims.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,6 +32,7 @@ from atelier.model.addresses import plain
 from atelier.model.slug import slugify
 
 Key = tuple[Hashable, ...]
+Claims = Mapping[int, Mapping[int, None]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,40 +103,41 @@ def doubles(told: Sequence[Telling]) -> list[list[int]]:
     """
     groups = _Groups(told)
     claims = _claims(told)
-    for place, named in enumerate(claims):
+    for place, named in claims.items():
         if not told[place].teller:
             for other in named:
                 groups.join(place, other)
-    for place, named in enumerate(claims):
+    for place, named in claims.items():
         for other in named:
-            if told[place].teller == told[other].teller or place in claims[other]:
+            if told[place].teller == told[other].teller or place in claims.get(other, ()):
                 groups.join(place, other)
     _follow(groups, claims)
     _join_by_number(groups, told)
     return groups.all()
 
 
-def _claims(told: Sequence[Telling]) -> list[Mapping[int, None]]:
-    """For each what it says to be the same as, in its own order, each once."""
+def _claims(told: Sequence[Telling]) -> Claims:
+    """What each says to be the same as, in its own order and each once; nothing of those that say nothing."""
     by_id: dict[str, int] = {}
     # An id comes before the address of somebody's page.
     for rank in (slice(0, 1), slice(1, None)):
         for place, one in enumerate(told):
             for address in map(plain, one.ids[rank]):
                 by_id.setdefault(address, place)
-    claims: list[Mapping[int, None]] = []
+    claims: dict[int, Mapping[int, None]] = {}
     for place, one in enumerate(told):
         named = [by_id[address] for address in map(plain, one.same_as) if address in by_id]
         examples = [by_id[address] for address in map(plain, one.adapted_from) if address in by_id]
         named += (example for example in examples if one.retells(told[example]))
-        claims.append(dict.fromkeys(other for other in named if other != place))
+        if named:
+            claims[place] = dict.fromkeys(other for other in named if other != place)
     return claims
 
 
-def _follow(groups: _Groups, claims: Sequence[Mapping[int, None]]) -> None:
+def _follow(groups: _Groups, claims: Claims) -> None:
     """Put each group of theirs behind one that it names, ours or else the first; a circle is one group."""
     behind: dict[int, int] = {}
-    for place, named in enumerate(claims):
+    for place, named in claims.items():
         root = groups.root(place)
         if groups.has_ours(root):
             continue
@@ -162,14 +164,15 @@ def _follow(groups: _Groups, claims: Sequence[Mapping[int, None]]) -> None:
 
 def _join_by_number(groups: _Groups, told: Sequence[Telling]) -> None:
     """Join what has the same title and number, of different neighbours."""
-    alike: dict[Key, list[int]] = defaultdict(list)
+    first_with: dict[Key, int] = {}
+    alike: dict[Key, list[int]] = {}
     for place, one in enumerate(told):
         if one.numbers and groups.head(place) == place:
             for key in one.keys:
-                alike[key].append(place)
+                other = first_with.setdefault(key, place)
+                if other != place:
+                    alike.setdefault(key, [other]).append(place)
     for places in alike.values():
-        if len(places) == 1:
-            continue
         times = Counter(told[place].teller for place in places)
         first, *others = [place for place in places if times[told[place].teller] == 1] or places[:1]
         for place in others:
@@ -183,7 +186,8 @@ class _Groups:
         self._told = told
         self._above: list[int] = [*range(len(told))]
         self._heads: list[int] = [*self._above]
-        self._tellers = [{one.teller} for one in told]
+        # Of groups of more than one: millions of small sets cost more than all else.
+        self._together: dict[int, set[str]] = {}
 
     def root(self, place: int) -> int:
         """The one that stands for the group of a place."""
@@ -198,7 +202,10 @@ class _Groups:
 
     def has_ours(self, place: int) -> bool:
         """Whether one of ours is in the group of a place."""
-        return "" in self._tellers[self.root(place)]
+        return "" in self._tellers(self.root(place))
+
+    def _tellers(self, root: int) -> set[str]:
+        return self._together.get(root) or {self._told[root].teller}
 
     def join(self, place: int, other: int, *, behind: bool = False) -> None:
         """Make two groups one, but never two of ours; ``behind``: the head of the other is not looked at."""
@@ -206,16 +213,18 @@ class _Groups:
         if one == two or (self.has_ours(one) and self.has_ours(two)):
             return
         heads = [self._heads[one]] if behind else [self._heads[one], self._heads[two]]
-        if len(self._tellers[one]) < len(self._tellers[two]):
+        if len(self._tellers(one)) < len(self._tellers(two)):
             one, two = two, one
         self._above[two] = one
         self._heads[one] = min(heads, key=self._order)
-        self._tellers[one] |= self._tellers[two]
-        self._tellers[two] = set()
+        tellers = self._tellers(one)
+        tellers |= self._tellers(two)
+        self._together[one] = tellers
+        self._together.pop(two, None)
 
     def join_alike(self, place: int, other: int) -> None:
         """Make two groups one if no neighbour tells of both."""
-        if self._tellers[self.root(place)].isdisjoint(self._tellers[self.root(other)]):
+        if self._tellers(self.root(place)).isdisjoint(self._tellers(self.root(other))):
             self.join(place, other)
 
     def _order(self, place: int) -> tuple[bool, tuple[int, ...], int]:

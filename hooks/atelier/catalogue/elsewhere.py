@@ -77,7 +77,8 @@ class Elsewhere:
     @property
     def addresses(self) -> tuple[str, ...]:
         """Its id, and the address of its page where that is at the site of its neighbour."""
-        return (self.id, self.record.page) if self._is_there(self.record.page) else (self.id,)
+        page = self.record.page_url
+        return (self.id, page) if page and self._is_there(page) else (self.id,)
 
     def _is_there(self, address: str) -> bool:
         return host_of(address) == host_of(self.neighbour.record.url)
@@ -180,30 +181,35 @@ def gathered(ours: Ours, neighbours: Iterable[Entry[Neighbour]], taken: Mapping[
     order = {level.value: level for level in ours.levels}
     for neighbour in neighbours:
         if neighbour.slug in taken:
-            found += _initiatives(neighbour, taken[neighbour.slug], order)
+            found += _initiatives(neighbour, taken[neighbour.slug], order, ours.today)
             asked += _questions(neighbour, taken[neighbour.slug])
     found = _each_once(found, ours)
-    own = [*map(partial(_ours, ours), ours.initiatives)]
-    numbers = {slug: numbered(one.catalogue.partners) for slug, one in taken.items()}
-    told = own + [_told(ours, one, numbers[one.neighbour.slug]) for one in found]
+    own = len(ours.initiatives)
     also: dict[str, Sequence[Elsewhere]] = {}
     same: dict[str, str] = {}
     cards, behind = [], []
-    for first, *others in doubles(told):
-        doubled = [found[place - len(own)] for place in others]
+    for first, *others in doubles(tellings(ours, found, taken)):
+        doubled = [found[place - own] for place in others]
         # A neighbour is named once, however often it tells of the same.
         lines = [*{one.neighbour.slug: one for one in reversed(doubled)}.values()][::-1]
         behind += doubled
-        if first < len(own):
+        if first < own:
             key = ours.initiatives[first].slug
             also |= {key: lines} if lines else {}
         else:
-            head = found[first - len(own)]
+            head = found[first - own]
             key = head.id
             cards.append(replace(head, also=tuple(lines)) if lines else head)
         same |= {one.id: key for one in doubled}
     asked = [one for one in asked if not ours.has(one.record.id)]
     return Gathered(cards, also, [*cards, *behind], same, asked)
+
+
+def tellings(ours: Ours, found: Iterable[Elsewhere], taken: Mapping[str, Taken]) -> list[Telling]:
+    """What says whether two initiatives are the same: of each of ours, then of all that was found."""
+    numbers = {slug: numbered(one.catalogue.partners) for slug, one in taken.items()}
+    theirs = (_told(ours, one, numbers[one.neighbour.slug]) for one in found)
+    return [*map(partial(_ours, ours), ours.initiatives), *theirs]
 
 
 def _each_once(found: Sequence[Elsewhere], ours: Ours) -> list[Elsewhere]:
@@ -239,8 +245,7 @@ def _told(ours: Ours, one: Elsewhere, partners: Mapping[str, tuple[str, Sequence
     record = one.record
     known = [partners.get(involved.partner, (involved.partner, ())) for involved in record.partners]
     language = one.language.partition("-")[0] == ours.language.partition("-")[0]
-    # Who says to have changed tomorrow does not stand before the others for it.
-    changed = record.modified.toordinal() if record.modified and record.modified <= ours.today else 0
+    changed = record.modified.toordinal() if record.modified else 0
     return Telling(
         teller=one.neighbour.slug,
         ids=one.addresses,
@@ -248,8 +253,8 @@ def _told(ours: Ours, one: Elsewhere, partners: Mapping[str, tuple[str, Sequence
         same_as=record.same_as,
         adapted_from=record.adapted_from,
         places=record.places,
-        partners=[name for name, _ in known],
-        numbers=[number for _, numbers in known for number in numbers],
+        partners=tuple(name for name, _ in known),
+        numbers=tuple(number for _, numbers in known for number in numbers),
         rank=(not language, -changed),
     )
 
@@ -273,10 +278,13 @@ def registered(numbers: Identifiers | StrangersIdentifiers | None) -> Iterator[s
 
 
 def _initiatives(
-    neighbour: Entry[Neighbour], taken: Taken, levels: Mapping[str, Level]
+    neighbour: Entry[Neighbour], taken: Taken, levels: Mapping[str, Level], today: datetime.date
 ) -> Iterator[Elsewhere]:
     pillars = _pillars(neighbour)
     for record in sorted(taken.catalogue.initiatives, key=_by_title):
+        if record.modified and record.modified > today:
+            # Who says to have changed tomorrow would always be the newest.
+            record = record.model_copy(update={"modified": None})
         words = {*record.levels}
         kept = tuple(level for word, level in levels.items() if word in words)
         language = _language(neighbour, taken, record)

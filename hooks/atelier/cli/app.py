@@ -177,6 +177,19 @@ def harvest_command(
     raise typer.Exit(run_harvest(root, slugs or [], summary, loopback=loopback))
 
 
+@app.command("doubles")
+def doubles_command(
+    root: Annotated[Path, typer.Option(help="The folder with mkdocs.yml.")] = Path(),
+    least: Annotated[int, typer.Option(min=60, max=100, help="How alike they are at least.")] = 60,
+    output: Annotated[QueueFormat, typer.Option("--format", help="How to show it.")] = QueueFormat["text"],
+    lang: Lang = None,
+) -> None:
+    """List initiatives of two cities that are alike and may be the same, with the line that says so."""
+    from atelier.cli.doubles import run_doubles
+
+    raise typer.Exit(run_doubles(root, least, output, spoken_in(lang, root)))
+
+
 @app.command("new")
 def new_command(
     kind: Annotated[Kind, typer.Argument(help="What to make.")],

@@ -11,7 +11,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from atelier.catalogue.names import Names, names_of
@@ -37,6 +38,8 @@ MOST_RARE = 1.05
 """How much is said by what one record alone has."""
 LEAST = ALIKE - 2 * MOST_RARE * EACH
 """Who shares less of the name is not alike, whatever else they share."""
+FEW, RAREST = 30, 8
+"""Of how many records all are compared with each other, and by how many words of a name these are found."""
 SAID_BY_ALL = frozenset(word for words in IGNORED.values() for word in words.split())
 ENDING = re.compile(r"(?<=\w{4})(?:en(?:de)?|ers?|e|s)$")
 STEM = 7
@@ -75,7 +78,7 @@ class Likenesses:
         self._names = Names(collections)
         self._partners = {partner.slug: partner.title for partner in of_kind(collections, Partner)}
         self._indexes = {
-            kind: _Index([self._resolved(entry) for entry in entries])
+            kind: Index([self._face(entry) for entry in entries])
             for kind, entries in collections.entries.items()
         }
 
@@ -84,61 +87,125 @@ class Likenesses:
 
         ``besides`` are the paths of records that are not looked at, as the new one takes their place.
         """
-        near = self._indexes[entry.record.origin].near(self._resolved(entry))
-        found = [one for one in near if one.entry.path not in {entry.path, *besides}]
-        found.sort(key=lambda one: (-one.words, -len(one.partners), -len(one.places), one.entry.path))
+        kind = entry.record.origin
+        near = self._indexes[kind].near(self._face(entry))
+        found = [(self.collections.entries[kind][one.place], one) for one in near]
+        found = [(other, one) for other, one in found if other.path not in {entry.path, *besides}]
+        found.sort(
+            key=lambda pair: (-pair[1].words, -len(pair[1].partners), -len(pair[1].places), pair[0].path)
+        )
         called = self._partners.get
         return [
-            one._replace(partners=tuple(called(slug, slug) for slug in one.partners)) for one in found[:MOST]
+            Likeness(other, one.words, tuple(called(slug, slug) for slug in one.partners), one.places)
+            for other, one in found[:MOST]
         ]
 
-    def _resolved(self, entry: Entry[Any]) -> Entry[Any]:
-        return resolved(entry, self._names, [])
+    def _face(self, entry: Entry[Any]) -> Face:
+        entry = resolved(entry, self._names, [])
+        return Face(_called(entry), _partners(entry), _places(entry))
 
 
-class _Index:
-    """The records of one kind: by the words of their names, and how many share what."""
+class Face(NamedTuple):
+    """What of a record is compared.
 
-    def __init__(self, entries: Sequence[Entry[Any]]) -> None:
-        self._entries = entries
-        self._names = [_called(entry) for entry in entries]
+    Attributes:
+        names: the stems of each of its names.
+        partners: by what they are known.
+        places: as it names them, by their slugs.
+
+    """
+
+    names: Sequence[Stems]
+    partners: frozenset[str] = frozenset()
+    places: Mapping[str, str] = {}
+
+
+class Near(NamedTuple):
+    """A record that another one is like.
+
+    Attributes:
+        place: where it stands among the records.
+        words: how much of their names is the same, up to 1.
+        likeness: the same, and what they share besides; from ``ALIKE``.
+        partners: those that they share.
+        places: those that they share.
+
+    """
+
+    place: int
+    words: float
+    likeness: float
+    partners: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+class Index:
+    """Records by the words of their names, and how many share what."""
+
+    def __init__(self, faces: Sequence[Face]) -> None:
+        self._faces = faces
         self._by_stem: dict[str, list[int]] = defaultdict(list)
-        for place, names in enumerate(self._names):
-            for stem in frozenset[str]().union(*names):
+        for place, face in enumerate(faces):
+            for stem in _all_stems(face):
                 self._by_stem[stem].append(place)
         self._weight = {stem: self._rarity(len(places)) for stem, places in self._by_stem.items()}
-        self._sums = [[self._sum(name) for name in names] for names in self._names]
-        self._partners = [_partners(entry) for entry in entries]
-        self._places = [_places(entry) for entry in entries]
-        self._shared = Counter(
-            slug for sets in (self._partners, self._places) for own in sets for slug in own
-        )
+        self._sums = [[self._sum(name) for name in face.names] for face in faces]
+        self._shared = Counter(slug for face in faces for own in (face.partners, face.places) for slug in own)
 
     def _rarity(self, count: int) -> float:
         """How much is said by what some of the records share: ``MOST_RARE`` if it is one, nearly 0 if all."""
-        return MOST_RARE - math.log(max(count, 1)) / math.log(len(self._entries) + 2)
+        return MOST_RARE - math.log(max(count, 1)) / math.log(len(self._faces) + 2)
 
-    def near(self, entry: Entry[Any]) -> Iterator[Likeness]:
-        """The records that one is like."""
-        names, partners, places = _called(entry), _partners(entry), _places(entry)
-        stems, sums = frozenset[str]().union(*names), [self._sum(name) for name in names]
-        for place in sorted({place for stem in stems for place in self._by_stem.get(stem, ())}):
-            words, same = max(self._shared_words(names, sums, place), key=lambda found: found[0])
+    def near(self, face: Face) -> Iterator[Near]:
+        """The records that one is like, in their order."""
+        places = {place for stem in _all_stems(face) for place in self._by_stem.get(stem, ())}
+        return self._near(face, sorted(places))
+
+    def pairs(self, besides: Callable[[int, int], bool]) -> Iterator[tuple[int, Near]]:
+        """Each record with those after it that it is like, but those pairs of places that are ``besides``.
+
+        Only those are compared that share a word, two words or a name that few have (``FEW``), by the rarest
+        words of each name: all with all would be billions.
+        """
+        blocks: dict[Hashable, list[int]] = defaultdict(list)
+        for place, face in enumerate(self._faces):
+            for key in self._keys(face):
+                blocks[key].append(place)
+        for place, face in enumerate(self._faces):
+            together = (blocks[key] for key in self._keys(face) if len(blocks[key]) <= FEW)
+            others = {other for block in together for other in block if other > place}
+            for one in self._near(face, sorted(o for o in others if not besides(place, o))):
+                yield place, one
+
+    def _keys(self, face: Face) -> Iterator[Hashable]:
+        """What few have of a name: words, two words that many have, and all of it."""
+        for name in face.names:
+            rarest = sorted(name, key=lambda stem: (len(self._by_stem[stem]), stem))[:RAREST]
+            yield from rarest
+            yield from combinations([stem for stem in rarest if len(self._by_stem[stem]) > FEW], 2)
+            yield name
+
+    def _near(self, face: Face, among: Iterable[int]) -> Iterator[Near]:
+        sums = [self._sum(name) for name in face.names]
+        for place in among:
+            other = self._faces[place]
+            words, same = max(self._shared_words(face.names, sums, place), key=lambda found: found[0])
             if words < LEAST:
                 continue
-            both = partners & self._partners[place]
+            both = face.partners & other.partners
             # A place that is in both names was counted there.
-            there = {p for p in places.keys() & self._places[place].keys() if not _stems(p) <= same}
-            if words >= ALIKE - self._help(both) - self._help(there):
-                named = (places[slug] for slug in sorted(there))
-                yield Likeness(self._entries[place], words, (*sorted(both),), (*named,))
+            there = {p for p in face.places.keys() & other.places.keys() if not stems_of(p) <= same}
+            likeness = words + self._help(both) + self._help(there)
+            if likeness >= ALIKE:
+                named = (face.places[slug] for slug in sorted(there))
+                yield Near(place, words, likeness, (*sorted(both),), (*named,))
 
     def _shared_words(
         self, names: Sequence[Stems], sums: Sequence[float], place: int
     ) -> Iterator[tuple[float, Stems]]:
         """For each pair of names of two records how much is the same, and what."""
         for own, own_sum in zip(names, sums, strict=True):
-            for other, other_sum in zip(self._names[place], self._sums[place], strict=True):
+            for other, other_sum in zip(self._faces[place].names, self._sums[place], strict=True):
                 same = own & other
                 yield 2 * self._sum(same) / (own_sum + other_sum), same
 
@@ -149,13 +216,17 @@ class _Index:
         return EACH * max((self._rarity(self._shared[slug]) for slug in shared), default=0)
 
 
+def _all_stems(face: Face) -> Stems:
+    return Stems().union(*face.names)
+
+
 def _called(entry: Entry[Any]) -> list[Stems]:
     """The stems of each name or title of a record."""
     named = dict.fromkeys([entry.title, *(name for field, name in names_of(entry) if field)])
-    return list(dict.fromkeys(map(_stems, named)))
+    return list(dict.fromkeys(map(stems_of, named)))
 
 
-def _stems(name: str) -> Stems:
+def stems_of(name: str) -> Stems:
     """The words of a name as they are compared; all of them only where all are common."""
     words = words_of(name)
     stems = frozenset(ENDING.sub("", word)[:STEM] for word in words if word not in SAID_BY_ALL)
