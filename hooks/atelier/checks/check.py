@@ -150,8 +150,9 @@ def check(
     problems += found
     kept, found = with_parts(collections, settings.extra.parts if settings else ALL_PARTS)
     problems += found
-    url = settings.site_url if settings else ""
-    catalogue, found = build_catalogue(kept, pictures, today, history, url=url)
+    addresses = (settings.site_url, settings.extra.moved_from) if settings else ()
+    urls = [*filter(None, addresses)]
+    catalogue, found = build_catalogue(kept, pictures, today, history, urls=urls)
     problems += found
     taken, found = read_neighbours(root, collections, contents, store)
     problems += found
@@ -191,9 +192,9 @@ def build_catalogue(
     today: datetime.date,
     history: History,
     *,
-    url: str = "",
+    urls: Sequence[str] = (),
 ) -> tuple[Catalogue | None, list[Problem]]:
-    """Resolve references, and check what holds between files. ``url`` is where the site is published.
+    """Resolve references, and check what holds between files. ``urls`` are where the site is, or was.
 
     Returns the catalogue, or None if there is an error, and the problems.
     """
@@ -219,7 +220,7 @@ def build_catalogue(
         problems += own_references(entry)
     problems += circles(initiatives)
     named = chain.from_iterable(collections.entries.values())
-    problems += chain.from_iterable(own_addresses(entry, names, url) for entry in named)
+    problems += chain.from_iterable(own_addresses(entry, names, urls) for entry in named)
     festivals: list[Entry[Festival] | Broken] = [*of_kind(collections, Festival)]
     festivals += [file for file in collections.broken if file.kind is Festival]
     problems += chain.from_iterable(programme_problems(festival) for festival in festivals)

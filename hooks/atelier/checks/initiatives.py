@@ -38,10 +38,11 @@ PAGE = re.compile(r"(?:[a-z]{2,3}/)?initiatives/([a-z0-9-]+)/?(?:[?#].*)?")
 """The address of an initiative from the root of the site, in any language."""
 
 
-def own_addresses(entry: Entry[Record], names: Names, url: str) -> Iterator[Problem]:
-    """Problems with addresses of this catalogue itself, published at ``url``, where others are named."""
+def own_addresses(entry: Entry[Record], names: Names, urls: Sequence[str]) -> Iterator[Problem]:
+    """Problems with addresses of this catalogue, which is or was at ``urls``, where only others are named."""
     for field, address in _addresses(entry.record):
-        if url and address.startswith(url):
+        url = next(filter(address.startswith, urls), "")
+        if url:
             page = PAGE.fullmatch(address.removeprefix(url)) if field[0] != "same_as" else None
             slug = page and names.resolve(Reference(field, page[1], (Initiative.collection,)))
             yield entry.problem("address-own", *field, value=address, meant=slug or "")

@@ -70,7 +70,7 @@ class Standing:
             self.root, merged, lambda paths: {path: known[path] for path in paths if path in known}
         )
         problems += found
-        _, found = build_catalogue(merged, pictures, today, NO_HISTORY, url=site_url(self.root))
+        _, found = build_catalogue(merged, pictures, today, NO_HISTORY, urls=[site_url(self.root)])
         problems += found
         wrong = {problem.path for problem in problems if problem.severity == "error"}
         well = (entry for entry in of_kind(merged, Initiative) if entry.path not in wrong)
@@ -91,7 +91,7 @@ class Standing:
             collections, single = read_collections(self.root, store, contents)
             pictures, found = read_pictures(self.root, collections)
             contents.keep()
-            _, between = build_catalogue(collections, pictures, today, NO_HISTORY, url=site_url(self.root))
+            _, between = build_catalogue(collections, pictures, today, NO_HISTORY, urls=[site_url(self.root)])
             read = _Read(stamps, collections, single, pictures, [*single, *found, *between])
             self._read = read
         return read
