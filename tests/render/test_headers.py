@@ -54,6 +54,7 @@ def test_open_data_is_for_scripts_of_all_sites() -> None:
         ("find/cards-f67301b17e.json", "public, max-age=31536000, immutable"),
         ("find/elsewhere-f67301b17e.json", "public, max-age=31536000, immutable"),
         ("find/text/index/zxx_081c31adb4.pf_index", "public, max-age=31536000, immutable"),
+        ("find/text/elsewhere/081c31adb4-12.json", "public, max-age=31536000, immutable"),
         ("find/text/fragment/zxx_i0007wr.pf_fragment", "no-cache"),
         ("initiatives/x/plan-0123abcd-640.webp", "public, max-age=31536000, immutable"),
     ],

@@ -13,7 +13,7 @@ from atelier.exchange.model import StrangersInitiative, StrangersPartner
 from atelier.model.partner import Identifiers, Partner
 from atelier.render.wording import Wording
 from atelier.search.facets import COLUMNS, NOT_KNOWN, SHARD_SIZE, card_shards, facets, filters, positions
-from atelier.search.index import marked, of_texts
+from atelier.search.index import EACH, index_files, marked, of_texts, result_id
 from atelier.search.texts import Text, texts
 from tests.fixtures.catalogues import catalogue_of, files_of
 from tests.fixtures.sites import SMALL, make_site
@@ -172,3 +172,28 @@ def test_only_dutch_is_taken_apart_as_dutch() -> None:
     words = marked(of_texts([dutch, english], "nl").words)
 
     assert {"robotles+", "lees!", "schooltas"} <= words
+
+
+def test_the_texts_of_a_neighbour_stand_together_under_one_version() -> None:
+    """A search loads the ids of all, so they are short; a neighbour that changed changes its own files alone."""
+    own = Text("initiatives/a/", "Eerste", ("Hallo.",))
+    many = [Text(f"https://b.example/{n}/", f"Plan {n}", (), (), "Hillford") for n in range(2 * EACH + 1)]
+    sea, more = (Text("https://d.example/", title, (), (), "Duinstad") for title in ("Zee", "Duin"))
+    found = of_texts([own, *many, sea], "nl")
+    files, other = (index_files(of_texts([own, *many, last], "nl")) for last in (sea, more))
+    ids = [result_id(text, place) for place, text in enumerate(found.texts)]
+    kept = {name for name in files if name.startswith("elsewhere/")}
+    terms = json.loads(found.terms)
+
+    assert ["1", "2", "01", "11", "21"] == [ids[1], ids[2], ids[16], ids[17], ids[18]]
+    assert [1, 2 * EACH + 2] == [first for first, _ in terms["versions"]]
+    assert [EACH, EACH, 1, 1] == [
+        len(json.loads(files[f"elsewhere/{version}-{number}.json"]))
+        for version, number in [
+            *[(terms["versions"][0][1], n) for n in range(3)],
+            (terms["versions"][1][1], 0),
+        ]
+    ]
+    assert 4 == len(kept)
+    assert 3 == len(kept & {*other})
+    assert 1 == sum(name.startswith("fragment/") for name in files)

@@ -49,6 +49,7 @@ FOREVER = "public, max-age=31536000, immutable"
 INDEXED = (
     r"find/(?:cards|elsewhere|titles)-[0-9a-f]{10}\.json"
     r"|find/text/index/[^/]+_[0-9a-f]{10}\.pf_index"
+    r"|find/text/elsewhere/[0-9a-f]{10}-[0-9]+\.json"
 )
 """Those of them that each language has in its folder: the files with which one searches."""
 HASHED = (

@@ -4,6 +4,9 @@ Pagefind (https://pagefind.app) reads tables of words, which ``atelier.search.ta
 
 - The names of its fragments are the ids of its results. They hold the place of the initiative among ours
   and those of neighbours, so no table from result to initiative is needed.
+- Initiatives of neighbours are many, and a search loads the ids of all: theirs are the place alone, the last
+  digit first, which compresses to a byte each. Their texts stand in files of ``EACH``, named by the version
+  of all texts of that neighbour.
 - The index has every word of a text once, by what it tells: words of the title and of the summary are its
   metadata, so a result says where the word stands. The text itself is a file beside the index.
 - A list of all words is added, so that a search knows which words are in no text, and which forms of a word
@@ -16,9 +19,10 @@ What is found in a text alone is kept from one index to the next, so that after 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
-from itertools import takewhile
+from itertools import groupby, takewhile
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,6 +65,9 @@ PARAGRAPH = "\n"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 VERSION_LENGTH, PLACE_LENGTH = 2, 4
 
+EACH = 8
+"""How many texts of neighbours are in one file: a page of results needs a few of these files."""
+
 
 class Found(NamedTuple):
     """What is found in one text.
@@ -69,8 +76,9 @@ class Found(NamedTuple):
         kind: ``i`` for an initiative, ``n`` for one of a neighbour, ``r`` for another record or a list of
             initiatives, else ``p``.
         words: those of its tiers, with a space between them; a line for each tier.
-        fragment: the file with the text itself.
+        fragment: the file with the text itself; of a neighbour its content as JSON.
         version: of the fragment, in base 36.
+        city: whose it is, if it is of a neighbour.
         foreign: whether it is in another language than the site.
 
     """
@@ -79,6 +87,7 @@ class Found(NamedTuple):
     words: str
     fragment: bytes
     version: str
+    city: str
     foreign: bool
 
     @property
@@ -135,7 +144,7 @@ def of_readable(
     common: Mapping[str, float] = {}
     if language == "nl":
         common = store.remember("common-words", made_by, common_words) if store else common_words()
-    file = besides.file(language, len(found))
+    file = besides.file(language, len(found), EACH, versions([*found.values()]))
     foreign = {place for place, text in enumerate(found.values()) if text.foreign}
     words = vocabulary([text.tiers for text in found.values()], common, foreign)
     return Searched([*found.values()], words, file, fingerprint(made_by, file, *found), store)
@@ -160,7 +169,10 @@ def _found(source: Readable, language: str) -> Found:
     words = "\n".join(map(" ".join, text.words))
     content = json_text(shown)
     version = int(fingerprint(content), 16) % len(DIGITS) ** VERSION_LENGTH
-    return Found(kind, words, packed(content.encode()), base36(version, VERSION_LENGTH), bool(text.language))
+    fragment = content.encode() if text.city else packed(content.encode())
+    return Found(
+        kind, words, fragment, base36(version, VERSION_LENGTH), text.city, foreign=bool(text.language)
+    )
 
 
 def make_index(source: Searched, target: Path) -> None:
@@ -187,18 +199,55 @@ def index_files(source: Searched) -> dict[str, bytes]:
     table = [(f"{NO_LANGUAGE}_{fingerprint(chunk.content)[:10]}", chunk) for chunk in chunks(by_text)]
     ids = [result_id(text, place) for place, text in enumerate(source.texts)]
     version = fingerprint(files[WORDS], files[TERMS], *(name for name, _ in table), *ids)
-    counts = [(id_, word_count(words)) for id_, words in zip(ids, by_text, strict=True)]
+    # How long a text of a neighbour is says nothing, and would be most of this table.
+    counts = [
+        (id_, 1 if text.city else word_count(words))
+        for id_, text, words in zip(ids, source.texts, by_text, strict=True)
+    ]
     entry = json.loads(files[ENTRY])
     (language,) = entry["languages"].values()
     language |= {"hash": f"{NO_LANGUAGE}_{version[:10]}", "page_count": len(ids)}
     files[ENTRY] = json_bytes(entry)
     files[f"pagefind.{language['hash']}.pf_meta"] = packed(meta(entry["version"], counts, table))
     files |= {
-        f"fragment/{id_}.pf_fragment": text.fragment for id_, text in zip(ids, source.texts, strict=True)
+        f"fragment/{id_}.pf_fragment": text.fragment
+        for id_, text in zip(ids, source.texts, strict=True)
+        if not text.city
     }
+    files |= elsewhere_files(source.texts)
     # They are named by their content, so those of the last index are compressed already.
     makers = {f"index/{name}.pf_index": partial(packed, chunk.content) for name, chunk in table}
     return files | remember_each(store, "search-index", code_digest(), makers)
+
+
+def runs(texts: Sequence[Found]) -> Iterator[tuple[int, Sequence[Found]]]:
+    """The texts of each neighbour, and the place of the first: they stand one after another."""
+    place = 0
+    for city, group in groupby(texts, key=attrgetter("city")):
+        found = tuple(group)
+        if city:
+            yield place, found
+        place += len(found)
+
+
+def versions(texts: Sequence[Found]) -> Sequence[tuple[int, str]]:
+    """For each neighbour the place of its first text, and the version of all of them."""
+    return [(place, _version(found)) for place, found in runs(texts)]
+
+
+def _version(texts: Iterable[Found]) -> str:
+    return fingerprint(*(text.fragment for text in texts))[:10]
+
+
+def elsewhere_files(texts: Sequence[Found]) -> Mapping[str, bytes]:
+    """The files with the texts of neighbours, by path: lists, of ``EACH`` texts of one neighbour."""
+    return {
+        f"elsewhere/{version}-{start // EACH}.json": b"[%b]"
+        % b",".join(text.fragment for text in found[start : start + EACH])
+        for _, found in runs(texts)
+        for version in (_version(found),)
+        for start in range(0, len(found), EACH)
+    }
 
 
 def marked(words: Vocabulary) -> Set[str]:
@@ -212,8 +261,11 @@ def marked(words: Vocabulary) -> Set[str]:
 def result_id(text: Found, place: int) -> str:
     """The id of a result: the kind of its text, its place in base 36, and its version.
 
-    Because of the version a browser does not show the text of an earlier index that it kept.
+    Because of the version a browser does not show the text of an earlier index that it kept. That of a
+    neighbour is its place in base 16, the last digit first.
     """
+    if text.city:
+        return f"{place:x}"[::-1]
     return f"{NO_LANGUAGE}_{text.kind}{base36(place, PLACE_LENGTH)}{text.version}"
 
 

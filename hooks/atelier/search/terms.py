@@ -145,8 +145,12 @@ class Terms(NamedTuple):
     groups: Sequence[Group] = ()
     subjects: Sequence[tuple[str, str]] = ()
 
-    def file(self, language: str, pages: int) -> str:
-        """The file that a search loads beside the list of words, for a number of pages."""
+    def file(self, language: str, pages: int, each: int, versions: Sequence[tuple[int, str]]) -> str:
+        """The file that a search loads beside the list of words, for a number of pages.
+
+        ``versions`` are those of the texts of neighbours, ``each`` is how many of these are in one file: see
+        ``atelier.search.index``.
+        """
         return json_text(
             {
                 "pages": pages,
@@ -157,6 +161,8 @@ class Terms(NamedTuple):
                     for group in self.groups
                 ],
                 "subjects": self.subjects[:MOST_SUBJECTS],
+                "each": each,
+                "versions": versions,
             },
         )
 

@@ -8,6 +8,7 @@
  * is worth follows from how many of the words it has, and where they stand in it.
  */
 
+import { json } from "../lib/json.js";
 import { WORD, fold, join, split } from "../lib/marks.js";
 import { root } from "../lib/site.js";
 import { excerpt } from "./excerpt.js";
@@ -81,6 +82,7 @@ class Search {
     this.pagefind = pagefind;
     this.pages = terms.pages;
     this.subjects = terms.subjects;
+    this.theirs = new Theirs(terms);
     this.ignored = new Set(terms.ignored);
     this.names = phrases(list, terms.names.map((name) => [name.words, name]));
     this.groups = phrases(list, terms.groups.map((group) => [group.words, group]));
@@ -223,7 +225,7 @@ class Search {
       // In quotes it is this word: Pagefind would else look for others that begin so, or a shorter one.
       const found = this.pagefind.search(`"${word}"`).then(({ results }) =>
         results.map((result) => {
-          const id = result.id.slice(result.id.indexOf("_") + 1);
+          const id = known(result.id);
           this.results ??= new Map();
           this.results.set(id, result);
           const main = (result.matchedMetaFields ?? []).map((field) => PLACES[field]);
@@ -245,20 +247,22 @@ class Search {
     return (word) => matches(join(word)) || split(word).some(matches);
   }
 
-  // "i001c7q": a kind, a place, a version.
+  // "i001c7q": a kind, a place, a version; "n1234": a neighbour's, a place.
   hit({ id, matched, score }, matches) {
-    const result = this.results.get(id);
+    const theirs = id[0] === "n";
+    const place = theirs ? Number(id.slice(1)) : id[0] === "i" ? parseInt(id.slice(1, 5), 36) : undefined;
+    const read = async () => (theirs ? this.theirs.read(place) : fromPagefind(await this.results.get(id).data()));
     return {
       id,
       matched,
       score,
       kind: KINDS[id[0]],
-      theirs: id[0] === "n",
-      place: isInitiative(id) ? parseInt(id.slice(1, 5), 36) : undefined,
+      theirs,
+      place,
       // url is from the root of the site, or elsewhere; excerpt is HTML: escaped text and <mark>.
       async data() {
-        const { raw_url, meta, content } = await result.data();
-        return { raw_url, href: new URL(raw_url, root).href, meta, matched, excerpt: excerpt(content, matches) };
+        const { url, meta, content } = await read();
+        return { raw_url: url, href: new URL(url, root).href, meta, matched, excerpt: excerpt(content, matches) };
       },
     };
   }
@@ -274,6 +278,36 @@ class Search {
     hits.unshift(first);
   }
 }
+
+/** The texts of neighbours, which stand in files of some each. */
+class Theirs {
+  constructor({ each, versions }) {
+    this.each = each;
+    this.versions = versions; // [place of the first text, version of all] for each neighbour
+    this.files = new Map();
+  }
+
+  /** The text at a place: { url, meta, content }. */
+  async read(place) {
+    const [first, version] = this.versions.findLast(([from]) => from <= place);
+    const name = `elsewhere/${version}-${Math.floor((place - first) / this.each)}.json`;
+    if (!this.files.has(name)) {
+      const file = json(new URL(name, base));
+      file.catch(() => this.files.delete(name));
+      this.files.set(name, file);
+    }
+    return (await this.files.get(name))[(place - first) % this.each];
+  }
+}
+
+/** An id as it is known here: Pagefind's begin with the language; those of neighbours are a place, written backwards. */
+function known(id) {
+  const at = id.indexOf("_");
+  return at < 0 ? `n${parseInt([...id].reverse().join(""), 16)}` : id.slice(at + 1);
+}
+
+// Pagefind puts the folder of the site before the address of a page.
+const fromPagefind = ({ raw_url: url, meta, content }) => ({ url, meta, content });
 
 /**
  * The word that was surely meant by a typing error; undefined where it may be another word of the language. One wrong
