@@ -14,8 +14,9 @@ def test_the_tree_fits_the_screen(page: Page, small_address: str, width: int) ->
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{small_address}initiatives/winkel-in-de-wijk/")
 
-    expect(page.locator(".family__tree .family__member")).to_have_count(3)
-    expect(page.locator(".family__members > li")).to_have_count(3)
+    expect(page.locator(".family__tree .family__member")).to_have_count(5)
+    expect(page.locator(".family__members > li")).to_have_count(5)
+    expect(page.locator(".family__tree .family__member--outside")).to_have_count(2)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert axe_findings(page) == []
 
