@@ -334,6 +334,21 @@ def test_a_neighbour_with_another_name_keeps_its_file(root: Path, cities: Cities
     assert not file_of(root, "ede").exists()
 
 
+def test_a_catalogue_that_leaves_neighbours_out_asks_nobody(root: Path, cities: Cities) -> None:
+    """And forgets nothing: who changes their mind has all back."""
+    register(root, "ede", cities.data("ede"))
+    cities.publish("ede", "Brug")
+    harvest(root)
+    settings = root / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("extra:\n", "extra:\n  without: [neighbours]\n"), encoding="utf-8")
+    cities.asked.clear()
+
+    assert 0 == run_harvest(root, [], None, loopback=True)
+    assert ["Brug"] == titles(root, "ede")
+    assert [] == cities.asked
+
+
 def test_only_who_is_named_is_asked(root: Path, cities: Cities) -> None:
     """And nothing of the others changes."""
     for slug in ("ede", "oss"):

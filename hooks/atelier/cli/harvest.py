@@ -44,6 +44,9 @@ def run_harvest(root: Path, slugs: Sequence[str], summary: Path | None, *, loopb
     if settings is None:
         typer.echo(texts.gettext("The catalogue has errors: atelier check tells which."), err=True)
         return 1
+    if not settings.extra.parts.shows(Neighbour):
+        typer.echo(texts.gettext("This catalogue has no neighbours: mkdocs.yml leaves them out."))
+        return 0
     collections, _ = read_collections(root, Store(root))
     neighbours = of_kind(collections, Neighbour)
     unknown = {*slugs} - {one.slug for one in neighbours}
@@ -159,9 +162,8 @@ def line_of(look: Look, texts: NullTranslations) -> str:
     told = []
     for fault in outcome.faults[:FEW]:
         message, hint = fault.texts(texts)
-        told.append(
-            "    " + " ".join(filter(None, [fault.place and f"{shown(fault.place)}:", message, hint]))
-        )
+        told.append("    " + (f"{shown(fault.place)}: " if fault.place else "") + message)
+        told += [f"    {hint}"] if hint else []
     if len(outcome.faults) > FEW:
         told.append("    " + gettext("and %(n)s more") % {"n": len(outcome.faults) - FEW})
     if outcome.refused:

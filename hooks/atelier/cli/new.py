@@ -25,6 +25,7 @@ from atelier.model.festival import Festival
 from atelier.model.fields import Field, Group
 from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
+from atelier.model.neighbour import Neighbour
 from atelier.model.partner import Partner
 from atelier.model.pillar import Pillar
 from atelier.model.question import Question
@@ -40,6 +41,7 @@ OFFERED: Mapping[Kind, type[Record]] = {
     Kind.fund: Fund,
     Kind.festival: Festival,
     Kind.question: Question,
+    Kind.neighbour: Neighbour,
 }
 """The kind of record of each."""
 

@@ -55,3 +55,4 @@ class Kind(StrEnum):
     fund = "fund"
     festival = "festival"
     question = "question"
+    neighbour = "neighbour"
