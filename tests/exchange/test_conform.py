@@ -16,10 +16,11 @@ from atelier.exchange.model import StrangersInitiative
 from atelier.exchange.pieces import LARGEST_ITEM, MOST
 from atelier.exchange.read import MOST_FAULTS, Reading, read
 from atelier.exchange.report import as_text
+from atelier.exchange.taken import Taken, ordered, read_taken, taken_bytes
 from atelier.exports.json_records import CATALOGUE
 from atelier.i18n.translation import translations
 from tests.fixtures.catalogues import catalogue_of, files_of
-from tests.fixtures.sites import CHOICES, GOLDEN, SMALL, make_site, run
+from tests.fixtures.sites import CHOICES, GOLDEN, SMALL, TODAY, make_site, run
 from tests.fixtures.standard import PAGE, example, example_text
 
 Change = Callable[[dict[str, Any]], object]
@@ -124,6 +125,13 @@ def test_our_own_catalogue_conforms(contents: tuple[Path, ...], tmp_path: Path) 
     assert [] == [fault for fault in reading.faults if fault.code != "better"]
     assert reading.catalogue
     assert len(catalogue.initiatives) == len(reading.catalogue.initiatives)
+    # Nor does it lose anything where it is taken over: what is written is a catalogue by the standard too.
+    taken = Taken("https://stad.example/data/catalogue.json", TODAY, "", ordered(reading.catalogue))
+    content = taken_bytes(taken)
+    assert taken == read_taken(content)
+    assert taken.catalogue == read(content).catalogue
+    assert b"null" not in content
+    assert b"[]" not in content
 
 
 def test_readers_pass_over_what_they_do_not_know() -> None:

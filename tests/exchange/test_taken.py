@@ -6,16 +6,12 @@ import datetime
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from atelier.exchange.read import Strangers, read
 from atelier.exchange.taken import Taken, TakenError, read_taken, taken_bytes
-from atelier.exports.json_records import CATALOGUE
-from tests.fixtures.catalogues import catalogue_of, files_of
-from tests.fixtures.sites import SMALL, make_site
 from tests.fixtures.standard import example
 
 FROM = "https://leren.voorbeeldstad.example/data/catalogue.json"
@@ -55,21 +51,6 @@ def test_the_order_in_which_a_neighbour_lists_changes_nothing() -> None:
     other["initiatives"][0] |= {"story": "<script>", "contact": {"email": "jo@school.example"}}
 
     assert taken_bytes(taken()) == taken_bytes(taken(other))
-
-
-def test_a_file_is_a_catalogue_by_the_standard(tmp_path: Path) -> None:
-    """Of everything that we publish ourselves too, with its words and what is gone."""
-    ours = read_well(files_of(catalogue_of(make_site(tmp_path / "site", SMALL)), folder="data/")[CATALOGUE])
-    content = taken_bytes(Taken(FROM, datetime.date(2026, 11, 30), "", ours))
-    reading = read(content)
-
-    assert reading.conforms
-    assert read_taken(content).catalogue == reading.catalogue
-    assert reading.catalogue
-    assert ours.terms == reading.catalogue.terms
-    assert {one.id for one in ours.initiatives} == {one.id for one in reading.catalogue.initiatives}
-    assert b"null" not in content
-    assert b"[]" not in content
 
 
 @pytest.mark.parametrize(
