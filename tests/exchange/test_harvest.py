@@ -487,17 +487,22 @@ def test_a_day_alone_is_written_once_a_month() -> None:
     assert later == renewed.date
 
 
-def test_examples_are_called_by_their_ids() -> None:
+def test_examples_and_answers_are_called_by_their_ids() -> None:
     """A slug means something within one catalogue alone."""
     data = data_of(f"{HERE}a/")
     data["initiatives"] = [
         {"id": f"{HERE}a/", "title": "A", "slug": "a"},
         {"id": f"{HERE}b/", "title": "B", "adapted_from": ["a", "https://elders.example/"]},
     ]
+    answers = [{"initiative": "a"}, {"initiative": "gone"}, {"url": "https://elders.example/"}]
+    data["questions"] = [{"id": f"{HERE}q/", "title": "Q", "answered_by": answers}]
     outcome = outcome_of(None, data)
 
     assert outcome.taken
     assert [f"{HERE}a/", "https://elders.example/"] == outcome.taken.catalogue.initiatives[1].adapted_from
+    assert [(f"{HERE}a/", None), (None, "https://elders.example/")] == [
+        (answer.initiative, answer.url) for answer in outcome.taken.catalogue.questions[0].answered_by
+    ]
     assert outcome.taken == read_taken(taken_bytes(outcome.taken))
 
 

@@ -165,16 +165,33 @@ def _parts(url: str) -> tuple[tuple[str, int], str]:
 
 
 def _with_ids(catalogue: Strangers) -> Strangers:
-    """A catalogue of which the examples are all called by their ids, which mean the same elsewhere."""
+    """A catalogue that calls examples and answers by their ids, which mean the same elsewhere."""
     ids = {one.slug: one.id for one in catalogue.initiatives if one.slug and len(one.id) <= LONGEST_LINE}
 
-    def named(one: StrangersInitiative) -> StrangersInitiative:
-        if all("://" in origin for origin in one.adapted_from):
-            return one
-        origins = [origin if "://" in origin else ids.get(origin, "") for origin in one.adapted_from]
-        return one.model_copy(update={"adapted_from": [origin for origin in origins if origin]})
+    def id_of(name: str) -> str:
+        return name if "://" in name else ids.get(name, "")
 
-    return replace(catalogue, initiatives=tuple(map(named, catalogue.initiatives)))
+    def example(one: StrangersInitiative) -> StrangersInitiative:
+        if all("://" in name for name in one.adapted_from):
+            return one
+        return one.model_copy(update={"adapted_from": [*filter(None, map(id_of, one.adapted_from))]})
+
+    def question(one: StrangersQuestion) -> StrangersQuestion:
+        if not one.answered_by:
+            return one
+        named = [
+            answer.model_copy(update={"initiative": id_of(answer.initiative) or None})
+            if answer.initiative
+            else answer
+            for answer in one.answered_by
+        ]
+        return one.model_copy(update={"answered_by": [a for a in named if a.initiative or a.url]})
+
+    return replace(
+        catalogue,
+        initiatives=tuple(map(example, catalogue.initiatives)),
+        questions=tuple(map(question, catalogue.questions)),
+    )
 
 
 def _items(catalogue: Strangers) -> Iterable[Item]:
