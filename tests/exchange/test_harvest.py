@@ -126,6 +126,24 @@ def test_the_summary_names_what_came_with_links_and_what_did_not(
     assert not file_of(root, "urk").exists()
 
 
+def test_the_summary_names_what_may_be_the_same(root: Path, cities: Cities) -> None:
+    """Of what is new, also what two neighbours tell; not again a week later."""
+    for slug, title in (
+        ("ede", "Een brug van spaghetti"),
+        ("oss", "De brug van spaghetti"),
+        ("urk", "Dansen"),
+    ):
+        register(root, slug, cities.data(slug))
+        cities.publish(slug, title)
+
+    told = harvest(root)
+
+    assert "## Misschien hetzelfde" in told
+    lines = [re.sub("<.*?>", "", line) for line in told.splitlines() if "lijkt op" in line]
+    assert ["- [De brug van spaghetti]() (Oss) lijkt op [Een brug van spaghetti]() (Ede): 100"] == lines
+    assert "Misschien hetzelfde" not in harvest(root)
+
+
 def test_who_writes_a_catalogue_by_the_page_of_the_standard_is_taken_over(root: Path, cities: Cities) -> None:
     """With no more than a spreadsheet, and by the address of a site that names its data in its head."""
     link = '<link rel="describedby" type="application/json" href="../example.json/">'

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
 from pathlib import Path
 
 import typer
 
+from atelier.checks.check import check
 from atelier.checks.day import today
 from atelier.cli.check import must_be_a_site
 from atelier.content.entry import Entry
@@ -24,6 +25,7 @@ from atelier.exchange.taken import Taken, TakenError, read_taken, taken_bytes, t
 from atelier.i18n.translation import translations
 from atelier.model.neighbour import Neighbour
 from atelier.problems.problem import shown
+from atelier.proposals.doubles import Pair, alike
 from atelier.proposals.harvested import Look, Summary
 from atelier.render.wording import Wording
 from atelier.store.files import write_whole
@@ -64,11 +66,15 @@ def run_harvest(root: Path, slugs: Sequence[str], summary: Path | None, *, loopb
     owners = [Owner(settings.site_name or "", place) for place in sorted(ours)]
     harvest = Harvest(root, today(), ask, owners, neighbours)
     told = Summary(Wording(lang), harvest.day)
+    new: set[str] = set()
     try:
         for look in harvest.looks(slugs, [Path(path).stem for path in broken]):
             told.add(look)
+            if look.outcome and not look.outcome.refused:
+                new |= {one.id for one in look.outcome.change.new}
             typer.echo(line_of(look, texts))
         if summary:
+            told.add_alike(_alike(root, harvest.day, new))
             summary.parent.mkdir(parents=True, exist_ok=True)
             write_whole(summary, told.text())
     except OSError as error:
@@ -77,6 +83,18 @@ def run_harvest(root: Path, slugs: Sequence[str], summary: Path | None, *, loopb
     return int(bool(broken))
 
 
+def _alike(root: Path, day: datetime.date, new: Set[str]) -> Sequence[Pair]:
+    """What may be the same as something new; nothing where that is more than anybody reads in a proposal."""
+    if not 0 < len(new) <= MOST_NEW:
+        return ()
+    catalogue = check(root, day, store=Store(root)).catalogue
+    return alike(catalogue, VERY_ALIKE, new) if catalogue else ()
+
+
+MOST_NEW = 500
+"""Of how many new records it is told what they are like: the first time there are more."""
+VERY_ALIKE = 80
+"""From which score it is told."""
 FOLDERS = {"folder": Neighbour.folder}
 
 

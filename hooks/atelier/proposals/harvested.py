@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 from pathlib import Path
 
+from atelier.catalogue.elsewhere import Elsewhere
 from atelier.checks.day import today
+from atelier.content.entry import Entry
 from atelier.content.settings import language
 from atelier.exchange.faults import Fault
 from atelier.exchange.harvest import Item, Outcome
@@ -25,9 +27,11 @@ from atelier.exchange.taken import TakenError, read_taken
 from atelier.hosts.at import host_here
 from atelier.hosts.host import Host, Proposal, RefusedError, TakenOverError, UnreachableError
 from atelier.i18n.translation import translations
+from atelier.model.initiative import Initiative
 from atelier.model.neighbour import Neighbour
 from atelier.model.slug import SLUG
 from atelier.problems.problem import shown
+from atelier.proposals.doubles import Pair
 from atelier.render.wording import Wording
 from atelier.report.markdown import code_span, markdown_text
 
@@ -72,6 +76,7 @@ class Summary:
         self._texts = wording.texts
         self._counts = [0, 0, 0]
         self._taken: list[str] = []
+        self._alike: list[str] = []
         self._refused: list[str] = []
 
     def add(self, look: Look) -> None:
@@ -96,6 +101,19 @@ class Summary:
                 parts = [_heading(look), markdown_text(said), _items(outcome.faults, self._texts)]
                 self._refused.append("\n\n".join(parts))
 
+    def add_alike(self, pairs: Sequence[Pair]) -> None:
+        """Add what of that which is new may be the same as another initiative, the most alike."""
+        gettext = self._texts.gettext
+        for pair in pairs[:FEW]:
+            values = {"one": self._told(pair.other), "other": self._told(pair.one), "score": pair.score}
+            self._alike.append("- " + gettext("%(one)s is like %(other)s: %(score)s") % values)
+
+    def _told(self, one: Entry[Initiative] | Elsewhere) -> str:
+        """The title of an initiative, and whose it is."""
+        if isinstance(one, Elsewhere):
+            return f"{self._named(one.record)} ({markdown_text(one.city)})"
+        return f"{markdown_text(one.title)} ({code_span(one.path)})"
+
     @property
     def title(self) -> str:
         """What was taken over, in a line of plain words; what was not, if that is all."""
@@ -112,6 +130,10 @@ class Summary:
     def text(self) -> str:
         """The whole, with the title above it."""
         parts = [f"# {self.title}", *self._taken]
+        if self._alike:
+            head = self._texts.gettext("Maybe the same")
+            said = self._texts.gettext("Are these the same? atelier doubles lists all, and says what to add.")
+            parts += [f"## {head}", markdown_text(said), "\n".join(self._alike)]
         if self._refused:
             head = self._texts.gettext("Not taken over")
             parts += [REFUSED, f"## {head}", *self._refused]
