@@ -39,13 +39,12 @@ def begun(folder: Path, port: int) -> Cities:
     # Pages say how long ago something was: as of now, and the same in all that is built in this run.
     environment = {
         "SOURCE_DATE_EPOCH": str(int(now.timestamp())),
-        "SEARCH": "true",
         "EDITORS": f"editors@{GRONINGEN.slug}.example",
     }
     roots = {city: folder / city.slug for city in CITIES}
     for city, root in roots.items():
         copy_ours(root) if city is GRONINGEN else begin(city, root, now.date())
-    cities = Cities(roots, range(port, port + len(CITIES)), **environment)
+    cities = Cities(roots, range(port, port + len(CITIES)), CITIES, **environment)
     cities.meet(now.date())
     return cities
 
