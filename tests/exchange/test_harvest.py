@@ -81,42 +81,42 @@ def named(answer: bytes, etag: str) -> Answer:
 
 def test_what_a_neighbour_publishes_is_taken_over_and_kept_up_to_date(root: Path, cities: Cities) -> None:
     """New at first; then only what changed, came and went. Who did not change is not asked to send it again."""
-    register(root, "ede", cities.data("ede"))
-    before = cities.publish("ede", "Brug", "Robots", "Tuin", "Film", "Muziek", "Water")
-    cities.answers["ede"] = named(json.dumps(before).encode(), '"1"')
+    register(root, "breda", cities.data("breda"))
+    before = cities.publish("breda", "Brug", "Robots", "Tuin", "Film", "Muziek", "Water")
+    cities.answers["breda"] = named(json.dumps(before).encode(), '"1"')
 
     first = harvest(root)
-    file = file_of(root, "ede").read_bytes()
+    file = file_of(root, "breda").read_bytes()
     again = harvest(root)
 
     assert "# Van onze buren: 6 nieuw, 0 veranderd, 0 weg" in first
-    assert ["Brug", "Film", "Muziek", "Robots", "Tuin", "Water"] == titles(root, "ede")
-    assert ('"1"', file) == (read_taken(file).etag, file_of(root, "ede").read_bytes())
+    assert ["Brug", "Film", "Muziek", "Robots", "Tuin", "Water"] == titles(root, "breda")
+    assert ('"1"', file) == (read_taken(file).etag, file_of(root, "breda").read_bytes())
     assert [None, '"1"'] == [headers.get("If-None-Match") for headers in cities.asked]
     assert "# Bij onze buren is niets veranderd\n" == again
 
-    after = cities.publish("ede", "Brug", "Robots", "Tuin", "Film", "Muziek", "Dans")
+    after = cities.publish("breda", "Brug", "Robots", "Tuin", "Film", "Muziek", "Dans")
     after["initiatives"][1]["summary"] = "Nu met een racebaan."
-    cities.answers["ede"] = named(json.dumps(after).encode(), '"2"')
+    cities.answers["breda"] = named(json.dumps(after).encode(), '"2"')
 
     assert "# Van onze buren: 1 nieuw, 1 veranderd, 1 weg" in harvest(root)
-    assert ["Brug", "Dans", "Film", "Muziek", "Robots", "Tuin"] == titles(root, "ede")
+    assert ["Brug", "Dans", "Film", "Muziek", "Robots", "Tuin"] == titles(root, "breda")
 
 
 def test_the_summary_names_what_came_with_links_and_what_did_not(
     root: Path, cities: Cities, golden: Callable[[Path, str], None]
 ) -> None:
     """A person decides on it: what is new, changed and gone, what was refused and why, and how old what stays is."""
-    for slug in ("ede", "oss", "urk"):
+    for slug in ("breda", "oss", "urk"):
         register(root, slug, cities.data(slug))
         cities.publish(slug, "Brug", "Robots", "Tuin", "Film", "Muziek", "Water")
     harvest(root)
     changed = cities.publish(
-        "ede", "Brug", "Robots", "Tuin", "Film", "Muziek", *(f"Les {n}" for n in range(1, 26))
+        "breda", "Brug", "Robots", "Tuin", "Film", "Muziek", *(f"Les {n}" for n in range(1, 26))
     )
     changed["initiatives"][0]["summary"] = "Een brug van spaghetti."
-    changed["questions"] = [{"id": f"{cities.site('ede')}questions/gym/", "title": "Wie weet een gymles?"}]
-    cities.answers["ede"] = json.dumps(changed).encode()
+    changed["questions"] = [{"id": f"{cities.site('breda')}questions/gym/", "title": "Wie weet een gymles?"}]
+    cities.answers["breda"] = json.dumps(changed).encode()
     cities.publish("oss", "Brug", licence="https://creativecommons.org/licenses/by-nc-nd/4.0/")
     (root / "docs" / "neighbours" / "urk.md").unlink()
 
@@ -129,7 +129,7 @@ def test_the_summary_names_what_came_with_links_and_what_did_not(
 def test_the_summary_names_what_may_be_the_same(root: Path, cities: Cities) -> None:
     """Of what is new, also what two neighbours tell; not again a week later."""
     for slug, title in (
-        ("ede", "Een brug van spaghetti"),
+        ("breda", "Een brug van spaghetti"),
         ("oss", "De brug van spaghetti"),
         ("urk", "Dansen"),
     ):
@@ -140,7 +140,7 @@ def test_the_summary_names_what_may_be_the_same(root: Path, cities: Cities) -> N
 
     assert "## Misschien hetzelfde" in told
     lines = [re.sub("<.*?>", "", line) for line in told.splitlines() if "lijkt op" in line]
-    assert ["- [De brug van spaghetti]() (Oss) lijkt op [Een brug van spaghetti]() (Ede): 100"] == lines
+    assert ["- [De brug van spaghetti]() (Oss) lijkt op [Een brug van spaghetti]() (Breda): 100"] == lines
     assert "Misschien hetzelfde" not in harvest(root)
 
 
@@ -168,12 +168,12 @@ def script_everywhere(cities: Cities, name: str) -> bytes:
 
 def test_what_is_wicked_means_nothing_in_a_summary(root: Path, cities: Cities) -> None:
     """No markup, no link, nobody is called: it is taken over as the text that it is."""
-    register(root, "ede", cities.data("ede"))
-    cities.answers["ede"] = script_everywhere(cities, "ede")
+    register(root, "breda", cities.data("breda"))
+    cities.answers["breda"] = script_everywhere(cities, "breda")
 
     told = harvest(root)
 
-    assert [SCRIPT] == titles(root, "ede")
+    assert [SCRIPT] == titles(root, "breda")
     shown = cmarkgfm.github_flavored_markdown_to_html(told, cmarkgfm.cmark.Options.CMARK_OPT_UNSAFE)
     assert {"h1", "h3", "p", "strong", "ul", "li", "a"} == {*re.findall(r"<([a-z0-9]+)", shown)}
     assert 2 == re.sub("<!-- -->", "", shown).count(html.escape(SCRIPT))
@@ -228,7 +228,7 @@ HOSTILE: Mapping[str, tuple[bytes | Answer, str]] = {
     "drip": (without_end(b" ", 0.05), "Het was er niet binnen 0.5 seconden."),
     "bomb": (bomb, "Dit is meer dan 50 MB."),
     "picture": (PICTURE, "Dit is niet te lezen als JSON"),
-    "webpage": (b"<!doctype html><title>Ede</title>", "Dit is een webpagina, geen data."),
+    "webpage": (b"<!doctype html><title>Breda</title>", "Dit is een webpagina, geen data."),
     "schema": (b'{"version": "2.0", "initiatives": {"id": 1}}', "version: Deze versie is niet bekend: 2.0"),
     "records": (RECORDS, "Hier staat meer in dan een catalogus kan hebben."),
     "gone": (b"", "Dit is niet te lezen als JSON"),
@@ -334,39 +334,39 @@ def test_a_neighbour_that_is_one_no_more_is_forgotten_and_a_broken_page_of_ours_
     root: Path, cities: Cities, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Its file goes with its page; where the page is only wrong, it stays and we are told."""
-    for slug in ("ede", "oss"):
+    for slug in ("breda", "oss"):
         register(root, slug, cities.data(slug))
         cities.publish(slug, "Brug")
     harvest(root)
-    (root / "docs" / "neighbours" / "ede.md").unlink()
+    (root / "docs" / "neighbours" / "breda.md").unlink()
     (root / "docs" / "neighbours" / "oss.md").write_text("---\nname: [\n", encoding="utf-8")
 
     assert 1 == run_harvest(root, [], None, loopback=True)
-    assert (False, True) == (file_of(root, "ede").exists(), file_of(root, "oss").exists())
+    assert (False, True) == (file_of(root, "breda").exists(), file_of(root, "oss").exists())
     assert "docs/neighbours/oss.md" in capsys.readouterr().err
 
 
 def test_a_neighbour_with_another_name_keeps_its_file(root: Path, cities: Cities) -> None:
     """The page moved: so does the file, also while the neighbour cannot be reached."""
-    register(root, "ede", cities.data("ede"))
-    cities.publish("ede", "Brug")
+    register(root, "breda", cities.data("breda"))
+    cities.publish("breda", "Brug")
     harvest(root)
-    page = root / "docs" / "neighbours" / "ede.md"
-    text = page.read_text(encoding="utf-8").replace("url:", "former_slugs: [ede]\nurl:")
+    page = root / "docs" / "neighbours" / "breda.md"
+    text = page.read_text(encoding="utf-8").replace("url:", "former_slugs: [breda]\nurl:")
     page.unlink()
-    page.with_name("edestad.md").write_text(text, encoding="utf-8")
+    page.with_name("bredastad.md").write_text(text, encoding="utf-8")
     cities.answers.clear()
 
     harvest(root)
 
-    assert ["Brug"] == titles(root, "edestad")
-    assert not file_of(root, "ede").exists()
+    assert ["Brug"] == titles(root, "bredastad")
+    assert not file_of(root, "breda").exists()
 
 
 def test_a_catalogue_that_leaves_neighbours_out_asks_nobody(root: Path, cities: Cities) -> None:
     """And forgets nothing: who changes their mind has all back."""
-    register(root, "ede", cities.data("ede"))
-    cities.publish("ede", "Brug")
+    register(root, "breda", cities.data("breda"))
+    cities.publish("breda", "Brug")
     harvest(root)
     settings = root / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
@@ -374,26 +374,26 @@ def test_a_catalogue_that_leaves_neighbours_out_asks_nobody(root: Path, cities: 
     cities.asked.clear()
 
     assert 0 == run_harvest(root, [], None, loopback=True)
-    assert ["Brug"] == titles(root, "ede")
+    assert ["Brug"] == titles(root, "breda")
     assert [] == cities.asked
 
 
 def test_only_who_is_named_is_asked(root: Path, cities: Cities) -> None:
     """And nothing of the others changes."""
-    for slug in ("ede", "oss"):
+    for slug in ("breda", "oss"):
         register(root, slug, cities.data(slug))
         cities.publish(slug, "Brug")
 
     harvest(root, "oss")
 
-    assert (False, True) == (file_of(root, "ede").exists(), file_of(root, "oss").exists())
+    assert (False, True) == (file_of(root, "breda").exists(), file_of(root, "oss").exists())
 
 
 # Without a server: what comes of a catalogue that was read.
 
 DAY = datetime.date(2026, 11, 30)
 HERE = "https://stad.example/"
-OWNERS = [Owner("Stad", HERE), Owner("Wij", "https://wij.example/atelier/"), Owner("Dorp", f"{HERE}dorp/")]
+OWNERS = [Owner("Stad", HERE), Owner("Wij", "https://wij.example/atelier/"), Owner("Heide", f"{HERE}heide/")]
 
 
 def catalogue_of(*slugs: str, **about: object) -> Strangers:
@@ -430,9 +430,9 @@ def test_nobody_speaks_for_another() -> None:
     foreign = [
         "https://wij.example/atelier/initiatives/a/",
         "https://WWW.wij.example:443/atelier/b/",
-        f"{HERE}dorp/c/",
+        f"{HERE}heide/c/",
     ]
-    well = [f"{HERE}dorpshuis/d/", "https://wij.example/ander/e/", "https://elders.example/f/"]
+    well = [f"{HERE}heidehuis/d/", "https://wij.example/ander/e/", "https://elders.example/f/"]
     removed = {"removed": [{"id": foreign[0]}]}
     outcome = outcome_of(None, data_of(*foreign, *well, **removed))
 
@@ -440,7 +440,7 @@ def test_nobody_speaks_for_another() -> None:
     assert not outcome.refused
     assert sorted(well) == [one.id for one in outcome.taken.catalogue.initiatives]
     assert () == outcome.taken.catalogue.removed
-    assert [("foreign", "Wij"), ("foreign", "Wij"), ("foreign", "Dorp"), ("foreign", "Wij")] == [
+    assert [("foreign", "Wij"), ("foreign", "Wij"), ("foreign", "Heide"), ("foreign", "Wij")] == [
         (fault.code, fault.values["owner"]) for fault in outcome.faults
     ]
 

@@ -37,7 +37,7 @@ def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "site"
     (root / "docs").mkdir(parents=True)
     (root / "mkdocs.yml").write_text("site_name: Stad\ntheme:\n  language: nl\n", encoding="utf-8")
-    register(root, "ede", URL)
+    register(root, "breda", URL)
     register(root, "oss", URL)
     (root / "neighbours").mkdir()
     (root / "neighbours" / "oss.json").write_bytes(taken_bytes(TAKEN))
@@ -78,13 +78,13 @@ def propose(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_one_proposal_and_one_issue(city: Path, github: Forge, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that came, one that went; the next week the same proposal is brought up to date."""
-    looks = [Look("Ede leert", URL, NEW), Look("Urk leert", URL, REFUSED), Look("oss", "", None)]
-    propose(left(city, *looks, files={"ede.json": taken_bytes(TAKEN)}), monkeypatch)
+    looks = [Look("Breda leert", URL, NEW), Look("Urk leert", URL, REFUSED), Look("oss", "", None)]
+    propose(left(city, *looks, files={"breda.json": taken_bytes(TAKEN)}), monkeypatch)
 
     (pull,) = github.pulls
     changed = git(github.repository, "diff", "--no-renames", "--name-status", "main", pull["branch"]).split()
-    assert ["A", "neighbours/ede.json", "D", "neighbours/oss.json"] == changed
-    assert taken_bytes(TAKEN) == files_of(github.repository, pull["branch"])["neighbours/ede.json"]
+    assert ["A", "neighbours/breda.json", "D", "neighbours/oss.json"] == changed
+    assert taken_bytes(TAKEN) == files_of(github.repository, pull["branch"])["neighbours/breda.json"]
     assert "Van onze buren: 2 nieuw, 0 veranderd, 0 weg" == pull["title"]
     assert "[Robots in de klas](<https://leren.voorbeeldstad.example/robots/>)" in pull["text"]
     assert pull["branch"].startswith("buren/2026-")
@@ -94,10 +94,10 @@ def test_one_proposal_and_one_issue(city: Path, github: Forge, monkeypatch: pyte
     assert "Robots" not in issue["text"]
 
     later = taken_bytes(Taken(URL, TODAY, '"2"', TAKEN.catalogue))
-    propose(left(city, looks[0], files={"ede.json": later, "oss.json": taken_bytes(TAKEN)}), monkeypatch)
+    propose(left(city, looks[0], files={"breda.json": later, "oss.json": taken_bytes(TAKEN)}), monkeypatch)
 
     assert [pull["number"]] == [one["number"] for one in github.pulls]
-    assert later == files_of(github.repository, pull["branch"])["neighbours/ede.json"]
+    assert later == files_of(github.repository, pull["branch"])["neighbours/breda.json"]
     assert "closed" == github.issues[0]["state"]
 
 
@@ -114,11 +114,13 @@ def test_what_editors_changed_is_theirs(
     city: Path, github: Forge, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A proposal that somebody worked on is not written over."""
-    files = {"ede.json": taken_bytes(TAKEN), "oss.json": taken_bytes(TAKEN)}
-    propose(left(city, Look("Ede leert", URL, NEW), files=files), monkeypatch)
-    mine = commit(github.repository, github.pulls[0]["branch"], {"neighbours/ede.json": None}, "Liever niet")
-    files["ede.json"] = taken_bytes(Taken(URL, TODAY, '"2"', TAKEN.catalogue))
-    propose(left(city, Look("Ede leert", URL, NEW), files=files), monkeypatch)
+    files = {"breda.json": taken_bytes(TAKEN), "oss.json": taken_bytes(TAKEN)}
+    propose(left(city, Look("Breda leert", URL, NEW), files=files), monkeypatch)
+    mine = commit(
+        github.repository, github.pulls[0]["branch"], {"neighbours/breda.json": None}, "Liever niet"
+    )
+    files["breda.json"] = taken_bytes(Taken(URL, TODAY, '"2"', TAKEN.catalogue))
+    propose(left(city, Look("Breda leert", URL, NEW), files=files), monkeypatch)
 
     assert mine == git(github.repository, "rev-parse", github.pulls[0]["branch"])
     assert "Editors have changed" in capsys.readouterr().out
@@ -129,7 +131,7 @@ def test_only_files_of_neighbours_are_proposed(
 ) -> None:
     """Whoever got into the job that asks neighbours can propose no file of another kind."""
     whole = taken_bytes(TAKEN)
-    wrong = {"ede.json": example_text().encode(), "urk.json": whole, "Ede.json": whole, "oss.json": b"{"}
+    wrong = {"breda.json": example_text().encode(), "urk.json": whole, "Breda.json": whole, "oss.json": b"{"}
     for name, data in wrong.items():
         monkeypatch.setattr(sys, "argv", ["harvested", str(left(city, files={name: data}))])
         with pytest.raises(SystemExit) as raised:

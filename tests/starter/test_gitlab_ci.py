@@ -40,7 +40,7 @@ FILE = CATALOGUE[".gitlab-ci.yml"].content
 JOBS: dict[str, Any] = yaml.safe_load(FILE)
 INITIATIVE = next(path for path in CATALOGUE if path.startswith("initiatives/") and path.endswith(".md"))
 TAKEN = taken_bytes(
-    Taken("https://ede.example/data/catalogue.json", TODAY, "", Strangers(About.model_validate(example())))
+    Taken("https://breda.example/data/catalogue.json", TODAY, "", Strangers(About.model_validate(example())))
 )
 PARTNER = b"---\nname: De Lamp\nkind: school\n---\n"
 
@@ -149,9 +149,9 @@ def test_its_jobs_publish_check_and_answer(gitlab: Forge) -> None:
     job(gitlab, "remind", ATELIER_TOKEN=TOKEN)
     assert Path(INITIATIVE).stem in gitlab.issues[1]["text"]
 
-    register(clone, "ede", "https://ede.example/data/catalogue.json")
+    register(clone, "breda", "https://breda.example/data/catalogue.json")
     (clone / "harvest" / "neighbours").mkdir(parents=True)
-    (clone / "harvest" / "neighbours" / "ede.json").write_bytes(TAKEN)
+    (clone / "harvest" / "neighbours" / "breda.json").write_bytes(TAKEN)
     (clone / "harvest" / "summary.md").write_text("# Van de buren\n\n- Robots\n", encoding="utf-8")
     job(gitlab, "propose-harvest", ATELIER_TOKEN=TOKEN)
     assert ("Van de buren", "- Robots\n") == (gitlab.pulls[1]["title"], gitlab.pulls[1]["text"])

@@ -18,8 +18,8 @@ OPEN = re.compile(
 """CC0, the public domain, CC BY and CC BY-SA; those of Open Data Commons; and what governments use that says
 the same. As hosts and paths."""
 FORBIDDING = re.compile(
-    r"creativecommons\.org/licenses/[a-z-]*(?:nc|nd)[a-z-]*/.*|spdx\.org/licenses/cc-by-(?:nc|nd).*"
-    r"|publications\.europa\.eu/resource/authority/licence/cc_by(?:_?nc|_?nd).*|rightsstatements\.org/vocab/inc.*"
+    r"creativecommons\.org/licenses/[a-z-]*n[cd][a-z-]*/.*|spdx\.org/licenses/cc-by-n[cd].*"
+    r"|publications\.europa\.eu/resource/authority/licence/cc_by_?n[cd].*|rightsstatements\.org/vocab/inc.*"
 )
 """Those that let nobody change something, or only who earns nothing by it; and none at all."""
 ENDING = re.compile(r"(?:/(?:deed|legalcode)(?:[._-][a-z._-]+)?)?/*$")
