@@ -70,6 +70,7 @@ def with_example(root: Path, language: str, entry: Code, example: str) -> None:
     """Put an example into a site, as the contributor of whom the page tells would."""
     folder = f"docs/{entry.where}" if f"docs/{entry.where}" in BASE else "initiatives"
     file = root / folder / f"{NAMES[language]}.md"
+    file.parent.mkdir(exist_ok=True)
     body = "Tekst."
     if entry.where == "file":
         file.write_text(example, encoding="utf-8")
