@@ -11,14 +11,11 @@ from atelier.i18n.translation import N_
 from atelier.model import readings
 from atelier.model.addresses import LASTING
 from atelier.model.base import FORMER_SLUGS, Fields, FormerSlugs, Record
+from atelier.model.coordinates import Coordinates, Position, position
 from atelier.model.risk import Risk
 from atelier.model.rules import Many, Name, Term, Title, ToPillar, WhenPast, Written
 
 LANGUAGE = re.compile("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
-
-
-COORDINATES = re.compile(r"-?[0-9]{1,2}(?:\.[0-9]{1,8})?, -?[0-9]{1,3}(?:\.[0-9]{1,8})?")
-COMMA = readings.Readings((readings.Step(" *, *", ", "), readings.Step("[°() ]*$"), readings.Step(r"^[( ]*")))
 
 
 class Match(Fields):
@@ -58,7 +55,7 @@ class Neighbour(
     place: Term | None = Field(
         None, title=N_("Place"), description=N_("Of which city or region it is."), examples=[N_("Exampleton")]
     )
-    coordinates: Annotated[str, Written("coordinates", COORDINATES, COMMA)] | None = Field(
+    coordinates: Coordinates | None = Field(
         None,
         title=N_("Where on the map"),
         description=N_("Degrees north and degrees east, as a map on the web gives them."),
@@ -89,9 +86,6 @@ class Neighbour(
         return self.place or self.name
 
     @property
-    def position(self) -> tuple[float, float] | None:
-        """How many degrees north and east it is; None if that is not known."""
-        if not self.coordinates:
-            return None
-        north, _, east = self.coordinates.partition(", ")
-        return float(north), float(east)
+    def position(self) -> Position | None:
+        """Where it is; None if that is not known."""
+        return position(self.coordinates)

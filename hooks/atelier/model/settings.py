@@ -29,6 +29,7 @@ from atelier.model.choices import (
     Required,
 )
 from atelier.model.contrast import readable_on
+from atelier.model.coordinates import Coordinates
 from atelier.model.initiative import Initiative
 from atelier.model.labelled import Labelled, synonyms
 from atelier.model.parts import Part, Parts
@@ -493,6 +494,12 @@ class Extra(Fields):
             "The money of all amounts: its code in ISO 4217. It stands in texts, tables and the open data."
         ),
         examples=["GBP"],
+    )
+    coordinates: Coordinates | None = Field(
+        None,
+        title=N_("Where on the map"),
+        description=N_("Degrees north and degrees east, as a map on the web gives them."),
+        examples=["53.219, 6.567"],
     )
     timezone: Annotated[str, ZONE] = Field(
         "Europe/Amsterdam",

@@ -16,6 +16,7 @@ from atelier.catalogue.catalogue import Term
 from atelier.content.entry import Entry
 from atelier.i18n.words import currency_of
 from atelier.model.base import Record
+from atelier.model.coordinates import Position
 from atelier.model.parts import ALL_PARTS, Parts
 from atelier.model.settings import Colours, Editors, Host, Server
 
@@ -60,6 +61,7 @@ class Site:
         languages: those in which it can be read, the first of them first; empty if there is one.
         favicon: the picture in the tab of the browser, from the root of the site.
         timezone: the name of the clock of its festivals.
+        coordinates: where the city is on a map; None if that is not known.
         colours: of the city; None for those of the theme.
         fonts: the names of the fonts of its texts, the best first; none for those of the theme.
 
@@ -81,6 +83,7 @@ class Site:
     languages: tuple[str, ...] = ()
     favicon: str = THEME_FAVICON
     timezone: str = "Europe/Amsterdam"
+    coordinates: Position | None = None
     colours: Colours | None = None
     fonts: tuple[str, ...] = ()
 

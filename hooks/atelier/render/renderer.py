@@ -22,6 +22,7 @@ from atelier.catalogue.short_address import short_address
 from atelier.content.entry import Entry
 from atelier.content.markdown import IMAGE
 from atelier.content.translated import BODY, template_of, texts_of
+from atelier.exchange.model import About
 from atelier.i18n.translation import N_, source_of
 from atelier.insights.money.funding import funded
 from atelier.insights.money.per_pupil import cost_band
@@ -272,8 +273,8 @@ class Renderer:
             return ""
         return Markup(' lang="{}"').format(one.language)
 
-    def _elsewhere_language(self, one: Elsewhere | AskedElsewhere) -> str:
-        """In which language a text of a neighbour is, in words, if that is not the language of the page."""
+    def _elsewhere_language(self, one: Elsewhere | AskedElsewhere | About) -> str:
+        """In which language a text of a neighbour is, or all of it, in words; empty if the page is too."""
         if not one.language or one.language == self.site.language:
             return ""
         with suppress(UnknownLocaleError, ValueError):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from atelier.catalogue.elsewhere import Elsewhere
+from atelier.catalogue.catalogue import group
+from atelier.catalogue.elsewhere import AskedElsewhere, Elsewhere
 from atelier.content.entry import Entry
 from atelier.exchange.taken import Taken
+from atelier.model.coordinates import kilometres
 from atelier.model.neighbour import Neighbour
 from atelier.render.charts.map import drawn
 from atelier.render.page import Page
@@ -26,6 +29,7 @@ class Shared(NamedTuple):
         taken: what was taken over from it; None if that is nothing yet.
         old: whether that was long ago.
         mutual: whether we are on its list as well.
+        kilometres: how far it is from us; None if that is not known.
 
     """
 
@@ -33,6 +37,7 @@ class Shared(NamedTuple):
     taken: Taken | None
     old: bool
     mutual: bool
+    kilometres: int | None
 
 
 class Neighbours(RecordSection):
@@ -46,8 +51,9 @@ class Neighbours(RecordSection):
         shared = [self._shared(entry) for entry in self.entries]
         yield self._first(
             self.entries,
-            shared=shared,
-            map=drawn([entry.record.position for entry in self.entries]),
+            map=drawn([entry.record.position for entry in self.entries], self.site.coordinates),
+            follows=tuple(map(self._said, shared)),
+            lazy=lambda: {"shared": shared},
         )
 
     def description(self, entry: Entry[Neighbour]) -> str:
@@ -61,21 +67,41 @@ class Neighbours(RecordSection):
 
     def context(self, entry: Entry[Neighbour]) -> Mapping[str, Any]:
         """What it shares, and its questions."""
-        asked = [one for one in self.catalogue.asked_elsewhere if one.neighbour.slug == entry.slug]
-        return {"shared": self._shared(entry), "asked": asked}
+        found = self.listed(entry)
+        levels = {level for one in found for level in one.levels}
+        pillars = {one.pillar for one in found}
+        return {
+            "shared": self._shared(entry),
+            "levels": tuple(level for level in self.catalogue.kinds.levels if level in levels),
+            "pillars": [pillar for slug, pillar in self.catalogue.pillars.items() if slug in pillars],
+            "asked": self._asked.get(entry.slug, ()),
+        }
 
     def follows(self, entry: Entry[Neighbour]) -> tuple[Any, ...]:
         """What its page tells of it besides what is listed."""
-        shared = self._shared(entry)
-        taken = shared.taken
-        said = (taken.url, taken.date, taken.catalogue.about.licence) if taken else ()
-        asked = [one for one in self.catalogue.asked_elsewhere if one.neighbour.slug == entry.slug]
-        return said, shared.old, shared.mutual, asked
+        context = dict(self.context(entry))
+        return self._said(context.pop("shared")), context
+
+    @staticmethod
+    def _said(shared: Shared) -> tuple[Any, ...]:
+        """What is said of what a neighbour shares: to compare all that it has would take long."""
+        if not shared.taken:
+            return shared[2:]
+        there, about = shared.taken.catalogue, shared.taken.catalogue.about
+        numbers = len(there.initiatives), len(there.questions)
+        return shared.taken.date, numbers, about.url, about.licence, about.language, *shared[2:]
+
+    @cached_property
+    def _asked(self) -> Mapping[str, Sequence[AskedElsewhere]]:
+        return group((one.neighbour.slug, one) for one in self.catalogue.asked_elsewhere)
 
     def _shared(self, entry: Entry[Neighbour]) -> Shared:
+        here, there = self.site.coordinates, entry.record.position
+        far = kilometres(here, there) if here and there else None
         taken = self.catalogue.taken.get(entry.slug)
         if not taken:
-            return Shared(entry, None, old=False, mutual=False)
+            return Shared(entry, None, old=False, mutual=False, kilometres=far)
         ours = self.site.first_url
         mutual = bool(ours) and any(one.url.startswith(ours) for one in taken.catalogue.neighbours)
-        return Shared(entry, taken, old=self.catalogue.today - taken.date > OLD, mutual=mutual)
+        old = self.catalogue.today - taken.date > OLD
+        return Shared(entry, taken, old, mutual, far)

@@ -20,6 +20,7 @@ from atelier.content.settings import language
 from atelier.content.source import SETTINGS
 from atelier.i18n.translation import N_, translations
 from atelier.images.cache import PictureCache
+from atelier.model.coordinates import position
 from atelier.model.settings import Settings, spoken
 from atelier.render.page import THEME_FAVICON, Site
 from atelier.report.text import as_text
@@ -126,6 +127,7 @@ def site_of(root: Path, settings: Settings | None) -> Site:
         languages=languages_of(settings),
         favicon=settings.theme.favicon or THEME_FAVICON,
         timezone=extra.timezone,
+        coordinates=position(extra.coordinates),
         colours=extra.colours,
         fonts=extra.fonts,
     )
