@@ -18,7 +18,7 @@ from atelier.content.reader import of_kind, read_collections
 from atelier.content.settings import language, read_settings
 from atelier.content.source import SETTINGS
 from atelier.exchange.fetch import Ask, FetchError, fetch_catalogue
-from atelier.exchange.harvest import Outcome, Owner, Seen, place_of, taking, unchanged
+from atelier.exchange.harvest import Outcome, Owner, Seen, known_as, place_of, taking
 from atelier.exchange.limits import FOLDER, LARGEST
 from atelier.exchange.read import read
 from atelier.exchange.taken import Taken, TakenError, read_taken, taken_bytes, taken_path
@@ -157,14 +157,13 @@ class Harvest:
 
     def _asked(self, neighbour: Entry[Neighbour], former: Taken | None) -> Outcome:
         url = neighbour.record.url
-        known = former.etag if former and former.url == url else ""
         try:
-            fetched = fetch_catalogue(url, replace(self.ask, etag=known))
+            etag = known_as(former, url, self.day)
+            fetched = fetch_catalogue(url, replace(self.ask, etag=etag))
         except FetchError as error:
             return Outcome(former, faults=[error.fault])
         if fetched.content is None:
-            # Nothing is asked so without a former one.
-            return unchanged(former, self.day) if former else Outcome(None)
+            return Outcome(former)
         own = Owner(neighbour.record.name, place_of(url))
         others = [Owner(one.record.name, place_of(one.record.url)) for one in self.neighbours]
         seen = Seen(url, self.day, fetched.etag)

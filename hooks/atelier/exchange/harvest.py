@@ -20,9 +20,10 @@ from atelier.problems.problem import field_name
 
 GONE_AT_MOST = 1 / 5
 """Which part of the initiatives may be gone at once: more looks like a mistake."""
-SEEN_AGAIN = datetime.timedelta(days=28)
-"""After how long the day on which a file was taken is renewed where nothing else changed: not every week, as
-a proposal that changes a day alone costs editors their time."""
+WHOLE_AGAIN = datetime.timedelta(days=28)
+"""After how long a neighbour is asked for all of it where nothing changed: we may read more of it by now.
+
+Then the day on which it was taken is renewed too: a proposal every week of a day alone would cost time."""
 
 Item = StrangersInitiative | StrangersQuestion
 
@@ -89,9 +90,9 @@ def compare(old: Taken | None, new: Strangers) -> Change:
     )
 
 
-def unchanged(old: Taken, day: datetime.date) -> Outcome:
-    """What comes of an answer that says that nothing changed."""
-    return Outcome(replace(old, date=day) if day - old.date >= SEEN_AGAIN else old)
+def known_as(old: Taken | None, url: str, day: datetime.date) -> str:
+    """What the server of a neighbour calls the version that is known; empty if all is to be asked for."""
+    return old.etag if old and old.url == url and day - old.date < WHOLE_AGAIN else ""
 
 
 def taking(old: Taken | None, seen: Seen, reading: Reading, owners: Sequence[Owner]) -> Outcome:
@@ -118,8 +119,8 @@ def taking(old: Taken | None, seen: Seen, reading: Reading, owners: Sequence[Own
         if gone > count * GONE_AT_MOST:
             shrunk = Fault("shrunk", "initiatives", {"gone": gone, "count": count})
             return Outcome(old, change, [shrunk, *foreign])
-        if old.catalogue == catalogue and old.url == seen.url:
-            return replace(unchanged(old, seen.date), faults=foreign)
+        if old.catalogue == catalogue and old.url == seen.url and seen.date - old.date < WHOLE_AGAIN:
+            return Outcome(old, faults=foreign)
     return Outcome(Taken(seen.url, seen.date, seen.etag, catalogue), change, foreign)
 
 

@@ -130,6 +130,11 @@ class Summary:
     def text(self) -> str:
         """The whole, with the title above it."""
         parts = [f"# {self.title}", *self._taken]
+        if not self._taken and not self._refused:
+            said = self._texts.gettext(
+                "At most the day changes on which we looked: it says how fresh all is."
+            )
+            parts.append(markdown_text(said))
         if self._alike:
             head = self._texts.gettext("Maybe the same")
             said = self._texts.gettext("Are these the same? atelier doubles lists all, and says what to add.")
