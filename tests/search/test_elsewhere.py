@@ -13,7 +13,8 @@ from atelier.exchange.model import StrangersInitiative, StrangersPartner
 from atelier.model.partner import Identifiers, Partner
 from atelier.render.wording import Wording
 from atelier.search.facets import COLUMNS, NOT_KNOWN, SHARD_SIZE, card_shards, facets, filters, positions
-from atelier.search.index import EACH, index_files, marked, of_texts, result_id
+from atelier.search.index import EACH, index_files, marked, of_texts, pages_of
+from atelier.search.tables import NO_LANGUAGE, Block, chunks
 from atelier.search.texts import Text, texts
 from tests.fixtures.catalogues import catalogue_of, files_of
 from tests.fixtures.sites import SMALL, make_site
@@ -181,11 +182,10 @@ def test_the_texts_of_a_neighbour_stand_together_under_one_version() -> None:
     sea, more = (Text("https://d.example/", title, (), (), "Duinstad") for title in ("Zee", "Duin"))
     found = of_texts([own, *many, sea], "nl")
     files, other = (index_files(of_texts([own, *many, last], "nl")) for last in (sea, more))
-    ids = [result_id(text, place) for place, text in enumerate(found.texts)]
     kept = {name for name in files if name.startswith("elsewhere/")}
     terms = json.loads(found.terms)
 
-    assert ["1", "2", "01", "11", "21"] == [ids[1], ids[2], ids[16], ids[17], ids[18]]
+    assert ["i0000", "n0001"] == [id_.removeprefix(f"{NO_LANGUAGE}_")[:5] for id_ in pages_of(found)]
     assert [1, 2 * EACH + 2] == [first for first, _ in terms["versions"]]
     assert [EACH, EACH, 1, 1] == [
         len(json.loads(files[f"elsewhere/{version}-{number}.json"]))
@@ -197,3 +197,14 @@ def test_the_texts_of_a_neighbour_stand_together_under_one_version() -> None:
     assert 4 == len(kept)
     assert 3 == len(kept & {*other})
     assert 1 == sum(name.startswith("fragment/") for name in files)
+
+
+def test_many_texts_are_one_page_to_pagefind() -> None:
+    """The place of a word in the page tells in which text it is, and in which group of its words."""
+    texts = ((("zee",), ("robot",), ()), (("robot",), (), ("zee", "duin")))
+    (chunk,) = chunks([((), (), ("zee",)), Block(texts)])
+    places = b"\x83\x38\x18"  # three numbers, of which the first is a weight
+    pages = {"robot": b"\x81\x83\x01" + places + b"\x01\x02", "zee": b"\x82", "duin": b"\x81"}
+
+    for word, start in pages.items():
+        assert bytes([0x60 + len(word)]) + word.encode() + start in chunk.content

@@ -4,9 +4,9 @@ Pagefind (https://pagefind.app) reads tables of words, which ``atelier.search.ta
 
 - The names of its fragments are the ids of its results. They hold the place of the initiative among ours
   and those of neighbours, so no table from result to initiative is needed.
-- Initiatives of neighbours are many, and a search loads the ids of all: theirs are the place alone, the last
-  digit first, which compresses to a byte each. Their texts stand in files of ``EACH``, named by the version
-  of all texts of that neighbour.
+- Initiatives of neighbours are short and many. ``BLOCK`` of them are one page to Pagefind, of which the id
+  holds the place of the first. Their texts stand in files of ``EACH``, named by the version of all texts of
+  that neighbour.
 - The index has every word of a text once, by what it tells: words of the title and of the summary are its
   metadata, so a result says where the word stands. The text itself is a file beside the index.
 - A list of all words is added, so that a search knows which words are in no text, and which forms of a word
@@ -33,7 +33,7 @@ from atelier.render.wording import Wording
 from atelier.search.compounds import common_words
 from atelier.search.engine import ENTRY, engine, packed
 from atelier.search.pagefind import IndexingFailedError
-from atelier.search.tables import NO_LANGUAGE, chunks, meta, word_count
+from atelier.search.tables import NO_LANGUAGE, Block, chunks, meta, word_count
 from atelier.search.terms import Terms, terms
 from atelier.search.texts import (
     SECTION_LABELS,
@@ -56,6 +56,9 @@ FOLDER = "find/text"
 WORDS, TERMS = "words.txt", "terms.json"
 NO_TERMS = Terms()
 
+END = "\u0298"
+"""A letter of no language of schools, behind every word in the tables: see ``pages_of``."""
+
 COMPOUND, VERB_FORM = "+", "!"
 """Marks behind a word of the list, see ``Vocabulary``."""
 
@@ -65,6 +68,8 @@ PARAGRAPH = "\n"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 VERSION_LENGTH, PLACE_LENGTH = 2, 4
 
+BLOCK = 256
+"""How many texts of neighbours are one page to Pagefind."""
 EACH = 8
 """How many texts of neighbours are in one file: a page of results needs a few of these files."""
 
@@ -192,29 +197,27 @@ def index_files(source: Searched) -> dict[str, bytes]:
 
     The same texts give the same bytes.
     """
-    store, by_text = source.store, source.words.by_text
+    store, texts = source.store, source.texts
     files = dict(store.remember("search-engine", code_digest(), engine) if store else engine())
     files[WORDS] = front_coded(marked(source.words)).encode()
     files[TERMS] = source.terms.encode()
-    table = [(f"{NO_LANGUAGE}_{fingerprint(chunk.content)[:10]}", chunk) for chunk in chunks(by_text)]
-    ids = [result_id(text, place) for place, text in enumerate(source.texts)]
-    version = fingerprint(files[WORDS], files[TERMS], *(name for name, _ in table), *ids)
-    # How long a text of a neighbour is says nothing, and would be most of this table.
-    counts = [
-        (id_, 1 if text.city else word_count(words))
-        for id_, text, words in zip(ids, source.texts, by_text, strict=True)
+    pages = pages_of(source)
+    table = [
+        (f"{NO_LANGUAGE}_{fingerprint(chunk.content)[:10]}", chunk) for chunk in chunks([*pages.values()])
     ]
+    version = fingerprint(files[WORDS], files[TERMS], *(name for name, _ in table), *pages)
+    counts = [(id_, word_count(page)) for id_, page in pages.items()]
     entry = json.loads(files[ENTRY])
     (language,) = entry["languages"].values()
-    language |= {"hash": f"{NO_LANGUAGE}_{version[:10]}", "page_count": len(ids)}
+    language |= {"hash": f"{NO_LANGUAGE}_{version[:10]}", "page_count": len(pages)}
     files[ENTRY] = json_bytes(entry)
     files[f"pagefind.{language['hash']}.pf_meta"] = packed(meta(entry["version"], counts, table))
     files |= {
-        f"fragment/{id_}.pf_fragment": text.fragment
-        for id_, text in zip(ids, source.texts, strict=True)
+        f"fragment/{result_id(text, place)}.pf_fragment": text.fragment
+        for place, text in enumerate(texts)
         if not text.city
     }
-    files |= elsewhere_files(source.texts)
+    files |= elsewhere_files(texts)
     # They are named by their content, so those of the last index are compressed already.
     makers = {f"index/{name}.pf_index": partial(packed, chunk.content) for name, chunk in table}
     return files | remember_each(store, "search-index", code_digest(), makers)
@@ -261,12 +264,30 @@ def marked(words: Vocabulary) -> Set[str]:
 def result_id(text: Found, place: int) -> str:
     """The id of a result: the kind of its text, its place in base 36, and its version.
 
-    Because of the version a browser does not show the text of an earlier index that it kept. That of a
-    neighbour is its place in base 16, the last digit first.
+    Because of the version a browser does not show the text of an earlier index that it kept. A block of
+    neighbours has none.
     """
-    if text.city:
-        return f"{place:x}"[::-1]
-    return f"{NO_LANGUAGE}_{text.kind}{base36(place, PLACE_LENGTH)}{text.version}"
+    version = "" if text.city else text.version
+    return f"{NO_LANGUAGE}_{text.kind}{base36(place, PLACE_LENGTH)}{version}"
+
+
+def pages_of(source: Searched) -> Mapping[str, Tiers | Block]:
+    """What is a page to Pagefind, by its id: a text, or a block of texts of neighbours.
+
+    A search needs every place of a word in a block. Pagefind tells these only of a search for words that
+    begin with what is typed; a word with ``END`` behind it is the only one that begins so.
+    """
+    ended = {word: word + END for word in source.words.words}
+    texts = source.texts
+    words = [tuple(tuple(ended[word] for word in tier) for tier in tiers) for tiers in source.words.by_text]
+    first = next((place for place, text in enumerate(texts) if text.city), len(texts))
+    last = first + sum(bool(text.city) for text in texts)
+    singles = [*range(first), *range(last, len(texts))]
+    blocks = {
+        start: Block(tuple(words[start : min(start + BLOCK, last)])) for start in range(first, last, BLOCK)
+    }
+    pages: dict[int, Tiers | Block] = {place: words[place] for place in singles}
+    return {result_id(texts[place], place): page for place, page in sorted((pages | blocks).items())}
 
 
 def base36(number: int, length: int) -> str:

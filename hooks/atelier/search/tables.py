@@ -3,6 +3,10 @@
 Pagefind's own program reads pages of HTML to find the words, which took seven tenths of the time of an index.
 Here the words are known, each once a text. So the tables are written from them, in the format of Pagefind 1.5
 (CBOR, RFC 8949); a test, and every new index, compares them with what Pagefind's program writes.
+
+Pagefind takes time that grows with the square of the number of pages that have a word, and a search loads the
+ids of all pages. So many short texts are one page, a ``Block``: at which place in it a word stands tells in
+which text.
 """
 
 from __future__ import annotations
@@ -34,6 +38,16 @@ WEIGHT = 25
 """How much a word of the text itself weighs. It stands before its place, as a negative number."""
 
 
+class Block(NamedTuple):
+    """Short texts that are one page to Pagefind.
+
+    A word of the text number *n* stands at ``3 * n``, and one place or two further if it is of the second or
+    third group of words.
+    """
+
+    texts: tuple[Tiers, ...]
+
+
 class Chunk(NamedTuple):
     """A file with some of the words: the first, the last, and its content."""
 
@@ -42,13 +56,13 @@ class Chunk(NamedTuple):
     content: bytes
 
 
-def chunks(by_text: Sequence[Tiers]) -> list[Chunk]:
+def chunks(pages: Sequence[Tiers | Block]) -> list[Chunk]:
     """The words of texts, in files of about one size.
 
     The first and the last word of a file are cut to what tells them apart from its neighbours.
     """
     made: list[Chunk] = []
-    for words in _groups(_postings(by_text)):
+    for words in _groups(_postings(pages)):
         content = _array(1) + _array(len(words)) + b"".join(word.content for word in words)
         made.append(Chunk(words[0].key, words[-1].key, content))
     for number, (one, other) in enumerate(pairwise(made)):
@@ -70,9 +84,9 @@ def meta(version: str, texts: Iterable[tuple[str, int]], named: Iterable[tuple[s
     return _list(parts)
 
 
-def word_count(text: Tiers) -> int:
-    """How many words Pagefind counts in a text."""
-    return len(text[2]) or 1
+def word_count(page: Tiers | Block) -> int:
+    """How many words Pagefind counts in a text. In a block that would say nothing."""
+    return 1 if isinstance(page, Block) else len(page[2]) or 1
 
 
 def apart(one: str, other: str) -> tuple[str, str]:
@@ -84,26 +98,39 @@ def apart(one: str, other: str) -> tuple[str, str]:
 class _Posting:
     """The texts that have a word, as bytes: a word is in few or in thousands."""
 
-    __slots__ = ("count", "data", "last")
+    __slots__ = ("count", "data", "last", "numbers")
 
     def __init__(self) -> None:
         self.data = bytearray()
         self.last = 0
         self.count = 0
+        self.numbers = 0
+
+    def add(self, page: int, places: bytes, numbers: int = 3) -> None:
+        """Add a page, and the places in it, which are so many numbers together with its own."""
+        self.data += _page(page - self.last) + places
+        self.last = page
+        self.count += 1
+        self.numbers += numbers
 
 
 class _Word(NamedTuple):
-    """A word as Pagefind looks for it, how many texts have it, and its entry."""
+    """A word as Pagefind looks for it, how many numbers tell where it is, and its entry."""
 
     key: str
-    texts: int
+    numbers: int
     content: bytes
 
 
-def _postings(by_text: Sequence[Tiers]) -> dict[str, _Posting]:
+def _postings(pages: Sequence[Tiers | Block]) -> dict[str, _Posting]:
     found: dict[str, _Posting] = {}
     places: list[list[bytes]] = [[], [], []]
-    for number, (title, main, others) in enumerate(by_text):
+    for number, page in enumerate(pages):
+        if isinstance(page, Block):
+            for word, where in _places_in(page).items():
+                found.setdefault(word, _Posting()).add(number, _in_block(where), 2 + len(where))
+            continue
+        title, main, others = page
         if not others and NO_LANGUAGE not in (*title, *main):
             others = (NO_LANGUAGE,)
         for kind, words in enumerate((title, main, others)):
@@ -113,10 +140,24 @@ def _postings(by_text: Sequence[Tiers]) -> dict[str, _Posting]:
                 posting = found.get(word)
                 if posting is None:
                     posting = found[word] = _Posting()
-                posting.data += _page(number - posting.last) + place
-                posting.last = number
-                posting.count += 1
+                posting.add(number, place)
     return found
+
+
+def _places_in(block: Block) -> dict[str, list[int]]:
+    """The places of each word in a block, the first first."""
+    found: dict[str, list[int]] = {}
+    for number, text in enumerate(block.texts):
+        for kind, words in enumerate(text):
+            for word in words:
+                found.setdefault(word, []).append(3 * number + kind)
+    return found
+
+
+def _in_block(places: Sequence[int]) -> bytes:
+    """The places of a word in a block: how far each is behind the one before."""
+    steps = (_head(UNSIGNED, place - before) for before, place in pairwise((0, *places)))
+    return _array(1 + len(places)) + _head(NEGATIVE, WEIGHT - 1) + b"".join(steps) + _array(0)
 
 
 def _place(kind: int, place: int) -> bytes:
@@ -137,7 +178,7 @@ def _groups(postings: dict[str, _Posting]) -> Iterator[list[_Word]]:
     size = 0
     for word in sorted(_word(word, posting) for word, posting in postings.items()):
         group.append(word)
-        size += 3 * word.texts
+        size += word.numbers
         if size >= CHUNK:
             yield group
             group, size = [], 0
@@ -149,10 +190,10 @@ def _word(word: str, posting: _Posting) -> _Word:
     pages = _array(posting.count) + bytes(posting.data)
     key = word if word.isascii() else unicodedata.normalize("NFD", word)
     if key == word:
-        return _Word(key, posting.count, _array(3) + _text(word) + pages + _array(0))
+        return _Word(key, posting.numbers, _array(3) + _text(word) + pages + _array(0))
     # A word that comes apart, as in Korean: it is looked for by its parts.
     whole = _array(1) + _array(2) + _text(word) + pages
-    return _Word(key, posting.count, _array(3) + _text(key) + _array(0) + whole)
+    return _Word(key, posting.numbers, _array(3) + _text(key) + _array(0) + whole)
 
 
 @cache

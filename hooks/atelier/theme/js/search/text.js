@@ -19,6 +19,8 @@ const SYNONYM = 0.5; // what a word is worth that means the same, beside the wor
 const INSTEAD = 0.9; // what comes close, beside texts that only mention the word
 const PLACES = { title: 0, main: 10 }; // where a word stands: the less, the more a page is about it
 const TEXT = 20; // the first place in the other text
+const END = "\u0298"; // behind every word of the index, see index.py
+const TIERS = [PLACES.title, PLACES.main, TEXT]; // the same of a text of a neighbour, see Block in tables.py
 // Kinds of results by the letter of their id: initiatives, also of neighbours; other records and lists; editors' pages.
 const KINDS = { i: 0, n: 0, r: 1, p: 2 };
 const isInitiative = (id) => KINDS[id[0]] === 0;
@@ -222,14 +224,16 @@ class Search {
   /** [[id of a page, place in it]] for a word of the list, see PLACES. */
   look(word) {
     if (!this.found.has(word)) {
-      // In quotes it is this word: Pagefind would else look for others that begin so, or a shorter one.
-      const found = this.pagefind.search(`"${word}"`).then(({ results }) =>
-        results.map((result) => {
-          const id = known(result.id);
+      // Pagefind looks for words that begin so, and behind each word of the index stands this letter.
+      const found = this.pagefind.search(`${word}${END}`).then(({ results }) =>
+        results.flatMap((result) => {
+          const id = result.id.slice(result.id.indexOf("_") + 1);
+          // Many texts of neighbours are one page: the place of the word tells which of them it is in.
+          if (id[0] === "n") return result.words.map((at) => [`n${placeOf(id) + Math.floor(at / 3)}`, TIERS[at % 3]]);
           this.results ??= new Map();
           this.results.set(id, result);
           const main = (result.matchedMetaFields ?? []).map((field) => PLACES[field]);
-          return [id, Math.min(...main, TEXT + Math.min(...result.words))];
+          return [[id, Math.min(...main, TEXT + Math.min(...result.words))]];
         }),
       );
       found.catch(() => this.found.delete(word));
@@ -247,10 +251,10 @@ class Search {
     return (word) => matches(join(word)) || split(word).some(matches);
   }
 
-  // "i001c7q": a kind, a place, a version; "n1234": a neighbour's, a place.
+  // "i001c7q": a kind, a place in base 36, a version; "n1234": a neighbour's, a place.
   hit({ id, matched, score }, matches) {
     const theirs = id[0] === "n";
-    const place = theirs ? Number(id.slice(1)) : id[0] === "i" ? parseInt(id.slice(1, 5), 36) : undefined;
+    const place = theirs ? Number(id.slice(1)) : id[0] === "i" ? placeOf(id) : undefined;
     const read = async () => (theirs ? this.theirs.read(place) : fromPagefind(await this.results.get(id).data()));
     return {
       id,
@@ -300,11 +304,8 @@ class Theirs {
   }
 }
 
-/** An id as it is known here: Pagefind's begin with the language; those of neighbours are a place, written backwards. */
-function known(id) {
-  const at = id.indexOf("_");
-  return at < 0 ? `n${parseInt([...id].reverse().join(""), 16)}` : id.slice(at + 1);
-}
+// The place that an id of Pagefind holds.
+const placeOf = (id) => parseInt(id.slice(1, 5), 36);
 
 // Pagefind puts the folder of the site before the address of a page.
 const fromPagefind = ({ raw_url: url, meta, content }) => ({ url, meta, content });
