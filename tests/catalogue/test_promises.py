@@ -69,6 +69,14 @@ PRIVACY |= {
     "dat je geen mail meer wilt": ["remind/test_remind.py::test_who_wants_no_mail_gets_none"],
 }
 SECURITY = {
+    "We nemen alleen vaste velden over": [
+        "exchange/test_taken.py::test_the_order_in_which_a_neighbour_lists_changes_nothing",
+        "exchange/test_harvest.py::test_what_is_wicked_means_nothing_in_a_summary",
+    ],
+    "Een buur kan niet spreken met ons adres": ["exchange/test_harvest.py::test_nobody_speaks_for_another"],
+    "Zegt een buur dat iets hetzelfde is": [
+        "checks/test_doubles.py::test_who_claims_everything_only_hides_its_own"
+    ],
     "Wat iemand typt, komt er als tekst uit": [
         "cases/test_corpus.py::test_text_that_looks_like_code_comes_out_as_typed"
     ],
