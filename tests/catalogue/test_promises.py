@@ -73,6 +73,16 @@ SECURITY = {
         "exchange/test_taken.py::test_the_order_in_which_a_neighbour_lists_changes_nothing",
         "exchange/test_harvest.py::test_what_is_wicked_means_nothing_in_a_summary",
     ],
+    "We vragen gegevens op met https": [
+        "exchange/test_fetch.py::test_only_https_is_asked",
+        "exchange/test_fetch.py::test_only_the_internet_is_asked",
+        "exchange/test_harvest.py::test_hostile_neighbours_are_told_and_change_nothing",
+    ],
+    "Klopt er iets niet, is de licentie anders": [
+        "exchange/test_harvest.py::test_hostile_neighbours_are_told_and_change_nothing",
+        "exchange/test_harvest.py::test_only_what_may_be_taken_over_is",
+        "exchange/test_harvest.py::test_more_than_a_fifth_gone_is_not_believed",
+    ],
     "Een buur kan niet spreken met ons adres": ["exchange/test_harvest.py::test_nobody_speaks_for_another"],
     "Zegt een buur dat iets hetzelfde is": [
         "checks/test_doubles.py::test_who_claims_everything_only_hides_its_own"
