@@ -1,4 +1,4 @@
-"""Measure: ``python -m tests.bench table``, ``weight``, ``find``, ``search``, ``serve`` or ``receive``.
+"""Measure: ``python -m tests.bench table``, ``weight``, ``find``, ``search``, ``neighbours``, ``serve`` or ``receive``.
 
 The exit code says whether every target holds.
 """
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from tests.bench import find, receive, search, serve, speed_page, table, weight
+from tests.bench import find, neighbours, receive, search, serve, speed_page, table, weight
 from tests.bench.measure import BUSY, FailedError, quiet
 
 OTHERS: Mapping[str, Callable[[], int]] = {
@@ -47,6 +47,15 @@ def build_table(options: argparse.Namespace) -> int:
     return int(not all(target.holds for target in table.targets(results)))
 
 
+def neighbours_table(options: argparse.Namespace) -> int:
+    """Measure what neighbours cost and print it; 1 where a target does not hold."""
+    results = neighbours.measure()
+    print("\n".join(neighbours.told(results)))
+    if options.write:
+        speed_page.write_neighbours(results)
+    return int(not all(target.holds for _, _, target in neighbours.targets(results)))
+
+
 def main(arguments: list[str]) -> int:
     """Run what is asked for; 1 where a target does not hold."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
@@ -62,10 +71,15 @@ def main(arguments: list[str]) -> int:
     parts.add_parser("weight", help="what a first visit weighs, in a browser")
     parts.add_parser("find", help="what filtering costs, in a browser")
     parts.add_parser("search", help="what a search finds and costs, in a browser")
+    others = parts.add_parser("neighbours", help="what neighbours cost: to take over, to build and to find")
+    others.add_argument("--write", action="store_true", help="put the figures into docs/about/speed.md")
     parts.add_parser("serve", help="how long an edit takes until a browser shows it")
     parts.add_parser("receive", help="whether the service loses a post, and how many it takes")
     options = parser.parse_args(arguments)
-    return build_table(options) if options.part == "table" else OTHERS[options.part]()
+    with_options = {"table": build_table, "neighbours": neighbours_table}
+    if options.part in with_options:
+        return with_options[options.part](options)
+    return OTHERS[options.part]()
 
 
 def _sizes(text: str) -> list[int]:

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import escape
 
+from tests.bench import neighbours
 from tests.bench.contenders import Step
 from tests.bench.contenders.eleventy import Eleventy
 from tests.bench.contenders.hugo import Hugo, HugoPages
 from tests.bench.contenders.material import Empty, Plain
 from tests.bench.contenders.ours import Checked, Ours, Searched
 from tests.bench.figures import Target
-from tests.bench.measure import BUSY
+from tests.bench.measure import BUSY, Cost, Machine
 from tests.bench.table import Results, Who, targets
 from tests.fixtures.sites import ROOT
 
 PAGE = ROOT / "docs" / "about" / "speed.md"
 START, LARGE = "<!-- figures made by `make bench` -->", "<!-- figures of a large catalogue -->"
+NEIGHBOURS = "<!-- figures of neighbours -->"
 END = "<!-- end of the figures -->"
 
 NAMES: Mapping[Who, str] = {
@@ -34,6 +36,15 @@ NAMES: Mapping[Who, str] = {
     Plain: "MkDocs, alleen pagina’s",
     Empty: "MkDocs, één pagina",
 }
+NEIGHBOURS_TARGETS: Mapping[str, str] = {
+    "search": "een eerste keer zoeken: kB",
+    "choice": "een keuze in een filter: milliseconden",
+    "build": "één initiatief van een buur erbij: rekentijd, als deel van een eigen initiatief",
+    "memory": "één initiatief van een buur erbij: geheugen in kB",
+    "harvest": "ophalen: seconden op de klok",
+    "harvest memory": "ophalen: geheugen in MB",
+}
+"""The kinds of targets about neighbours, in Dutch."""
 TARGETS: Sequence[tuple[str, str]] = (
     ("cold at {size}: CPU", "helemaal opnieuw bij {size}: rekentijd, als deel van Hugo met hetzelfde werk"),
     ("cold at {size}: wall", "helemaal opnieuw bij {size}: wachttijd, als deel van Hugo met hetzelfde werk"),
@@ -64,9 +75,18 @@ VERDICTS = {"holds": "gehaald", "does not hold": "niet gehaald", "not measured":
 
 def write(results: Results, large: bool) -> None:
     """Put the figures into the page, in place of those that are there."""
-    start = LARGE if large else START
+    _put(LARGE if large else START, lines(results, datetime.date.today(), large))
+
+
+def write_neighbours(results: neighbours.Results) -> None:
+    """Put what neighbours cost into the page, in place of what is there."""
+    _put(NEIGHBOURS, neighbours_lines(results, datetime.date.today()))
+
+
+def _put(start: str, made: Iterable[str]) -> None:
+    """Put lines between a mark and the next end."""
     text = PAGE.read_text(encoding="utf-8")
-    figures = "\n".join(lines(results, datetime.date.today(), large))
+    figures = "\n".join(made)
     renewed, times = re.subn(
         f"{re.escape(start)}.*?{END}", lambda _: f"{start}\n{figures}\n{END}", text, flags=re.DOTALL
     )
@@ -80,14 +100,9 @@ def lines(results: Results, day: datetime.date, large: bool) -> Iterator[str]:
     if large:
         yield f"\n## {_number(max(results.sizes), 0)} initiatieven\n"
         yield "Zo veel initiatieven zijn er nergens. We meten het om te zien waar het ophoudt: één keer, alleen onszelf.\n"
-    machine = results.machine
     versions = ", ".join(map(" ".join, results.versions.items()))
-    yield (
-        f"Gemeten op {format_date(day, 'd MMMM y', locale='nl')}, op een computer met {machine.cores} kernen "
-        f"({machine.processor}), {machine.memory} GB geheugen, {machine.system}, Python {machine.python}, {versions}."
-    )
-    if results.others > BUSY:
-        yield f"De computer deed ook ander werk: {_number(100 * results.others, 0)} procent van zijn rekenkracht ging daarheen."
+    yield f"{_measured_on(results.machine, day)}, {versions}."
+    yield from _busy(results.others)
     yield from _in_short(results)
     for size in results.sizes:
         rounds = len(results.of(size, Ours, Step.COLD))
@@ -107,6 +122,58 @@ def lines(results: Results, day: datetime.date, large: bool) -> Iterator[str]:
     yield "\n### Onze doelen\n"
     rows = [_judged(target) for target in targets(results) if target.figure is not None or not large]
     yield _table("Onze doelen", "doel|hoogstens|gemeten|oordeel".split("|"), rows)
+
+
+def _measured_on(machine: Machine, day: datetime.date) -> str:
+    return (
+        f"Gemeten op {format_date(day, 'd MMMM y', locale='nl')}, op een computer met {machine.cores} kernen "
+        f"({machine.processor}), {machine.memory} GB geheugen, {machine.system}, Python {machine.python}"
+    )
+
+
+def _busy(others: float) -> Iterator[str]:
+    """That the machine did other work too, if it did."""
+    if others > BUSY:
+        yield f"De computer deed ook ander werk: {_number(100 * others, 0)} procent van zijn rekenkracht ging daarheen."
+
+
+def neighbours_lines(results: neighbours.Results, day: datetime.date) -> Iterator[str]:
+    """What neighbours cost, as Markdown."""
+    yield _measured_on(results.machine, day) + "."
+    yield from _busy(results.others)
+    names = {size: _neighbours(size) for size in results.found}
+    rows = [
+        [name, *_pair(results.taken.get(size)), *_pair(results.built[size]), *_pair(results.again[size], 1)]
+        for size, name in names.items()
+    ]
+    head = "buren|ophalen|geheugen|opnieuw|geheugen|niets"
+    yield _table("Wat buren kosten om te maken", head.split("|"), rows)
+    rows = [
+        [name, _number(found.searched, 0), _number(found.chosen, 0)]
+        for name, found in zip(names.values(), results.found.values(), strict=True)
+    ]
+    yield _table("Wat buren kosten om te vinden", "buren|eerste keer zoeken, kB|keuze, ms".split("|"), rows)
+    rows = [
+        [
+            f"{names[size]}: {NEIGHBOURS_TARGETS[kind]}",
+            _number(target.most, 2),
+            "" if target.figure is None else _number(target.figure, 2),
+            VERDICTS[target.verdict],
+        ]
+        for kind, size, target in neighbours.targets(results)
+    ]
+    yield _table("Onze doelen met buren", "doel|hoogstens|gemeten|oordeel".split("|"), rows)
+
+
+def _neighbours(size: neighbours.Neighbours) -> str:
+    if not size.cities:
+        return "geen"
+    return f"{size.cities} van {_number(size.each, 0)}"
+
+
+def _pair(cost: Cost | None, columns: int = 2) -> Sequence[str]:
+    """CPU seconds and megabytes; a dash where nothing was measured."""
+    return ([_number(cost.cpu), _number(cost.memory, 0)] if cost else ["–", "–"])[:columns]
 
 
 def _table(label: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
