@@ -154,3 +154,32 @@ def test_without_its_own_a_record_is_in_the_language_of_its_catalogue(tmp_path: 
 
     assert made
     assert {"en"} == {one.language for one in made.told_by["hillford"]}
+
+
+def test_until_the_next_harvest_a_neighbour_keeps_what_it_had_by_its_former_name(tmp_path: Path) -> None:
+    """Whoever gives its page another name need not know of the file beside it."""
+    root = make_site(tmp_path / "site", SMALL)
+    page = root / "docs/neighbours/hillford.md"
+    page.with_name("hilltown.md").write_text(
+        page.read_text().replace("---\n", "---\nformer_slugs: [hillford]\n", 1)
+    )
+    page.unlink()
+
+    made = check(root, TODAY).catalogue
+    assert made
+    assert 2 == len(made.told_by["hilltown"])
+
+    (root / "neighbours/hilltown.json").write_bytes((root / "neighbours/hillford.json").read_bytes())
+    assert ["taken-alone"] == [problem.code for problem in check(root, TODAY).problems]
+
+
+@pytest.mark.parametrize("path", ["neighbours", "neighbours/hillford.json"])
+def test_a_link_to_elsewhere_on_the_disk_is_not_followed(path: str, tmp_path: Path) -> None:
+    root = make_site(tmp_path / "site", SMALL)
+    (root / path).rename(tmp_path / "aside")
+    (root / path).symlink_to(tmp_path / "aside")
+
+    found = check(root, TODAY)
+
+    assert [path] == [problem.path for problem in found.problems]
+    assert found.catalogue is None

@@ -62,6 +62,10 @@ def test_the_order_in_which_a_neighbour_lists_changes_nothing() -> None:
         (lambda data: data.update(taken=[]), "group", "taken"),
         (lambda data: data["initiatives"][1].pop("title"), "missing", "initiatives[1].title"),
         (lambda data: data.update(licence="free"), "url", "licence"),
+        (lambda data: data.update(url="http://127.0.0.1/"), "https", "url"),
+        (lambda data: data["initiatives"][0].update(page_url="http://127.0.0.1:631/"), "https", "initiatives[0].page_url"),
+        (lambda data: data["initiatives"][0].update(id="http://127.0.0.1/\"onclick="), "url", "initiatives[0].id"),
+        (lambda data: data["initiatives"][0].update(adapted_from=["javascript://x/%0aalert(1)"]), "url", "initiatives[0].adapted_from[0]"),
     ],
 )  # fmt: skip
 def test_a_file_that_somebody_broke_is_told(
@@ -74,6 +78,18 @@ def test_a_file_that_somebody_broke_is_told(
     with pytest.raises(TakenError) as raised:
         read_taken(json.dumps(data).encode())
     assert (code, place) == (raised.value.fault.code, raised.value.fault.place)
+
+
+def test_a_city_tried_out_on_this_machine_names_addresses_of_it() -> None:
+    """Only such a one: else a link would lead visitors to their own machine."""
+    here = "http://127.0.0.1:8000/"
+    data = example() | {"url": here}
+    data["initiatives"] = [{"id": f"{here}a/", "title": "Robots", "adapted_from": [f"{here}b/"]}]
+    kept = replace(taken(data), url=f"{here}data/catalogue.json")
+
+    assert kept == read_taken(taken_bytes(kept))
+    with pytest.raises(TakenError):
+        read_taken(taken_bytes(replace(kept, url=FROM)))
 
 
 def test_half_a_file_is_told() -> None:

@@ -129,6 +129,21 @@ def test_a_neighbour_cannot_fill_a_page_with_copies(small: Path) -> None:
     assert 80 > page.count("leren.duinstad.example/initiatives/")
 
 
+def test_an_example_that_a_neighbour_names_is_a_link_only_to_a_page_of_the_web(small: Path) -> None:
+    """Of one that nobody tells of there is only its address, and strangers can write any."""
+    file = small / "neighbours" / "duinstad.json"
+    text = file.read_text(encoding="utf-8")
+    ours = '"https://klein.example/initiatives/robots-in-de-klas/"'
+    file.write_text(
+        text.replace(ours, f'{ours},"https://ver.example/","http://onveilig.example/"'), encoding="utf-8"
+    )
+
+    page = content(small, "initiatives/robots-in-de-klas/")
+
+    assert 'href="https://ver.example/"' in page
+    assert "onveilig.example" not in page
+
+
 def test_two_cities_that_tell_of_one_initiative_are_one_member(small: Path) -> None:
     """Ours stands for both, and what they copied it from is an example of ours."""
     add(small, "zelfde", same_as=f"[{SEA}]")

@@ -6,7 +6,8 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from atelier.content.reader import Collections
+from atelier.catalogue.names import former_names
+from atelier.content.reader import Collections, folder_problem, of_kind
 from atelier.content.source import kind_problem
 from atelier.exchange.limits import FOLDER, LARGEST
 from atelier.exchange.taken import Taken, TakenError, read_taken
@@ -27,14 +28,19 @@ def read_neighbours(
     taken: dict[str, Taken] = {}
     problems: list[Problem] = []
     known = {Path(path).stem for path in collections.paths if path.startswith(f"{Neighbour.folder}/")}
+    moved = former_names(of_kind(collections, Neighbour))
     folder = root / FOLDER
-    if not folder.is_dir():
-        return taken, problems
-    for name, status in statuses(folder).items():
+    problem = folder_problem(folder, FOLDER)
+    if problem or not folder.is_dir():
+        return taken, [problem] if problem else []
+    files = statuses(folder)
+    for name, status in files.items():
         path, slug = f"{FOLDER}/{name}", name.removesuffix(ENDING)
         if slug == name or not stat.S_ISREG(status.st_mode):
             problems.append(kind_problem(status, path) or Problem("file-stray", path, "file"))
             continue
+        if slug not in known and f"{moved.get(slug, slug)}{ENDING}" not in files:
+            slug = moved[slug]  # until the next harvest it has the name that the neighbour had
         if slug not in known:
             values = {"name": f"{Neighbour.folder}/{slug}.md"}
             problems.append(Problem("taken-alone", path, "file", values=values))

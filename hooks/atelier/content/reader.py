@@ -75,7 +75,7 @@ def read_collections(
     folders: dict[type[Record], Files] = {}
     problems: list[Problem] = []
     for kind in RECORDS:
-        problem = _folder_problem(root / kind.folder, kind.folder)
+        problem = folder_problem(root / kind.folder, kind.folder)
         problems += [problem] if problem else []
         there = not problem and (root / kind.folder).is_dir()
         folders[kind] = statuses(root / kind.folder) if there else {}
@@ -115,7 +115,7 @@ def read_collections(
     return collections, problems
 
 
-def _folder_problem(folder: Path, path: str) -> Problem | None:
+def folder_problem(folder: Path, path: str) -> Problem | None:
     """A problem if a content folder is a link or a file; it may be missing."""
     if (folder.is_dir() and not folder.is_symlink()) or not os.path.lexists(folder):
         return None

@@ -15,7 +15,7 @@ from atelier.exchange.faults import Fault
 from atelier.exchange.licences import forbids, is_open, same_licence
 from atelier.exchange.model import LONGEST_LINE, StrangersInitiative, StrangersQuestion
 from atelier.exchange.read import MOST_FAULTS, Reading, Strangers
-from atelier.exchange.taken import Taken, ordered
+from atelier.exchange.taken import Taken, leading_here, ordered
 from atelier.problems.problem import field_name
 
 GONE_AT_MOST = 1 / 5
@@ -103,6 +103,9 @@ def taking(old: Taken | None, seen: Seen, reading: Reading, owners: Sequence[Own
     wrong = [fault for fault in reading.faults if not fault.remark]
     if reading.catalogue is None or wrong:
         return Outcome(old, faults=wrong)
+    local = leading_here(seen.url, reading.catalogue)
+    if local:
+        return Outcome(old, faults=[local])
     licence = reading.catalogue.about.licence
     former = old.catalogue.about.licence if old else licence
     if not is_open(licence):

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from atelier.i18n.translation import N_
-from atelier.model.addresses import LOOPBACK, URL
+from atelier.model.addresses import LOOPBACK, NO_ADDRESS, URL, is_elsewhere
 
 MOST_TEXTS = 200
 """How many items a list in a record may have."""
@@ -21,6 +21,7 @@ LONGEST_LINE = 300
 """How many characters a text may have."""
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """Characters without a form, and those that turn the direction of all that follows."""
+THIS_MACHINE = re.compile(f"{LOOPBACK}[^{NO_ADDRESS}]*")
 LANGUAGE = re.compile("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 VERSION = re.compile(r"1\.[0-9]{1,4}")
 
@@ -47,7 +48,7 @@ def _line(limit: int) -> AfterValidator:
 
 def _address(text: str) -> str:
     """A whole https address; the http address of this machine passes, and is only followed where asked."""
-    if re.match(LOOPBACK, text) and not UNSEEN.search(text) and len(text) < 2000 and " " not in text:
+    if len(text) < 2000 and THIS_MACHINE.fullmatch(text):
         return text
     if not URL.fullmatch(text):
         raise fault("url", value=text)
@@ -61,6 +62,11 @@ def _web_address(text: str) -> str:
     if not URL.fullmatch(text):
         raise fault("url", value=text)
     return text
+
+
+def _example(text: str) -> str:
+    """The slug of an initiative in the same catalogue, or a whole address: it may become a link."""
+    return _web_address(text) if is_elsewhere(text) and not THIS_MACHINE.fullmatch(text) else text
 
 
 def _day(value: object) -> object:
@@ -167,8 +173,8 @@ class StrangersInitiative(Told):
     partners: Annotated[list[Involved], Field(max_length=MOST_TEXTS)] = Field(
         default_factory=list, description=N_("Who takes part: a list of groups, each with partner.")
     )
-    adapted_from: Lines = Field(
-        default_factory=list, description=N_("The ids of its examples: a list of addresses.")
+    adapted_from: Annotated[list[Annotated[Line, AfterValidator(_example)]], Field(max_length=MOST_TEXTS)] = (
+        Field(default_factory=list, description=N_("The ids of its examples: a list of addresses."))
     )
 
 

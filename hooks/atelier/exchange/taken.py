@@ -19,7 +19,10 @@ from atelier.exchange.limits import FOLDER
 from atelier.exchange.model import Address, Day, Known, Line, Term
 from atelier.exchange.read import Strangers, UnreadableError, pieces_of, read_group, read_pieces
 from atelier.i18n.translation import N_
+from atelier.problems.problem import field_name
 
+HERE = "http:"
+"""How an address of this machine begins: that of any other begins with https."""
 TAKEN = N_("From where and when it was taken. Run atelier harvest, which writes it.")
 
 
@@ -141,4 +144,24 @@ def read_taken(content: bytes) -> Taken:
     faults += (fault for fault in reading.faults if not fault.remark)
     if faults or not origin or not reading.catalogue:
         raise TakenError(faults[0])
+    local = leading_here(origin.url, reading.catalogue)
+    if local:
+        raise TakenError(local)
     return Taken(origin.url, origin.date, origin.etag or "", reading.catalogue)
+
+
+def leading_here(url: str, catalogue: Strangers) -> Fault | None:
+    """The fault of a catalogue that would lead visitors to their own machine; None if it has none.
+
+    Where it was taken from this machine itself, somebody tries it out.
+    """
+    if url.startswith(HERE):
+        return None
+    if catalogue.about.url.startswith(HERE):
+        return Fault("https", "url", {"value": catalogue.about.url})
+    for key, records in (("initiatives", catalogue.initiatives), ("questions", catalogue.questions)):
+        for number, one in enumerate(records):
+            for name, address in (("id", one.id), ("page_url", one.page_url or "")):
+                if address.startswith(HERE):
+                    return Fault("https", field_name((key, number, name)), {"value": address})
+    return None

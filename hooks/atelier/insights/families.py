@@ -294,7 +294,11 @@ class Places:
             for one in told:
                 if one.record.adapted_from:
                     origins = (by_slug.get(origin, origin) for origin in one.record.adapted_from)
-                    yield self.known(one.id), [*map(self.known, filter(is_elsewhere, origins))]
+                    yield self.known(one.id), [*map(self.known, filter(self._is_safe, origins))]
+
+    def _is_safe(self, origin: str) -> bool:
+        """Whether an example that a neighbour names may become a link: strangers can write any address."""
+        return origin.lower().startswith("https://") or self._catalogue.by_id(origin) is not None
 
     def known(self, reference: str) -> str:
         """By what an initiative is known, which is named by its slug or an address."""

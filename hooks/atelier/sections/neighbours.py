@@ -101,7 +101,7 @@ class Neighbours(RecordSection):
         taken = self.catalogue.taken.get(entry.slug)
         if not taken:
             return Shared(entry, None, old=False, mutual=False, kilometres=far)
-        ours = self.site.first_url
-        mutual = bool(ours) and any(one.url.startswith(ours) for one in taken.catalogue.neighbours)
+        ours = self.catalogue.urls
+        mutual = any(one.url.startswith(ours) for one in taken.catalogue.neighbours)
         old = self.catalogue.today - taken.date > OLD
         return Shared(entry, taken, old, mutual, far)
