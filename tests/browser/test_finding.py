@@ -9,15 +9,15 @@ from decimal import Decimal
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, Page, Route, ViewportSize, expect
 
 from atelier.catalogue.catalogue import Catalogue
 from atelier.checks.check import check
 from atelier.content.entry import Entry
-from atelier.model.initiative import Initiative
+from atelier.model.initiative import Initiative, Level
 from atelier.render.page import PAGE_SIZE
 from atelier.render.wording import Wording
-from atelier.search.facets import NOT_KNOWN, Facet, facets, filters
+from atelier.search.facets import NOT_KNOWN, Facet, facet_files, facets, filters
 from tests.bench.synthetic import write_catalogue
 from tests.fixtures.host import hosted
 from tests.fixtures.looks import findings_in_all_looks
@@ -292,6 +292,38 @@ def test_nothing_is_loaded_before_a_visitor_filters(page: Page, real_address: st
 
     assert [] == before
     assert "/find/columns.json" in asked
+
+
+def test_long_filters_are_loaded_when_they_are_needed(
+    page: Page, real_address: str, catalogue: Catalogue, columns: Mapping[str, Facet]
+) -> None:
+    """In a large catalogue each is a file: it comes when its group is opened, or by an address that names it."""
+    files = facet_files(columns.values(), most=0)
+    asked: list[str] = []
+
+    def short(route: Route) -> None:
+        made = route.fetch().json()
+        facets = [{"key": f["key"], "label": f["label"], "file": f["key"]} for f in made["facets"]]
+        route.fulfill(json={**made, "facets": facets})
+
+    def whole(route: Route) -> None:
+        key = route.request.url.rpartition("-")[2].removesuffix(".json")
+        asked.append(key)
+        route.fulfill(body=files[key], content_type="application/json")
+
+    page.route("**/find/columns.json", short)
+    page.route("**/find/facet-*.json", whole)
+    goto(page, real_address + "initiatives/", {"level": ["mbo"]})
+    expect(page.locator("[data-facet=level] ul")).to_be_visible()
+    expect(page.locator("[data-facet=pillar] ul")).to_have_count(0)
+    assert ["level"] == asked
+    assert len(catalogue.by_level[Level("mbo")]) == number(page)
+    group(page, "pillar").locator("label").first.click()
+    slug = columns["pillar"].options[0][0]
+    both = expected(columns, {"level": ["mbo"], "pillar": [slug]})
+    expect(page.locator("[data-count]")).to_have_text(re.compile(rf"^{len(both)} "))
+    assert ["level", "pillar"] == asked
+    assert counts(columns, {"level": ["mbo"], "pillar": [slug]}, "level") == offered(group(page, "level"))
 
 
 def test_nothing_found_helps_on(page: Page, real_address: str) -> None:

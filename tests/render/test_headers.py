@@ -52,6 +52,7 @@ def test_open_data_is_for_scripts_of_all_sites() -> None:
         ("find/columns.json", "no-cache"),
         ("assets/stylesheets/main.57a0d79d.min.css", "public, max-age=31536000, immutable"),
         ("find/cards-f67301b17e.json", "public, max-age=31536000, immutable"),
+        ("find/facet-f67301b17e.json", "public, max-age=31536000, immutable"),
         ("find/elsewhere-f67301b17e.json", "public, max-age=31536000, immutable"),
         ("find/text/index/zxx_081c31adb4.pf_index", "public, max-age=31536000, immutable"),
         ("find/text/elsewhere/081c31adb4-12.json", "public, max-age=31536000, immutable"),

@@ -12,7 +12,18 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.exchange.model import StrangersInitiative, StrangersPartner
 from atelier.model.partner import Identifiers, Partner
 from atelier.render.wording import Wording
-from atelier.search.facets import COLUMNS, NOT_KNOWN, SHARD_SIZE, card_shards, facets, filters, positions
+from atelier.search.facets import (
+    COLUMNS,
+    NOT_KNOWN,
+    SHARD_SIZE,
+    Names,
+    card_shards,
+    columns_file,
+    facet_files,
+    facets,
+    filters,
+    positions,
+)
 from atelier.search.index import EACH, index_files, marked, of_texts, pages_of
 from atelier.search.tables import NO_LANGUAGE, Block, chunks
 from atelier.search.texts import Text, texts
@@ -125,6 +136,24 @@ def test_the_files_hold_the_cards_and_titles_of_neighbours(catalogue: Catalogue)
     assert [one.title for one in catalogue.elsewhere] == theirs["titles"]
     assert [one.record.page for one in catalogue.elsewhere] == theirs["pages"]
     assert len(titles) == columns["ours"]
+
+
+def test_a_long_facet_has_a_file_of_its_own(catalogue: Catalogue) -> None:
+    """A page that filters by level does not load ten thousand subjects."""
+    made = facets(catalogue, Wording("nl"))
+    whole = json.loads(columns_file(catalogue, made, Names("", "", (), {})))["facets"]
+    apart = facet_files(made, most=14)
+    split = json.loads(columns_file(catalogue, made, Names("", "", (), dict.fromkeys(apart, "x"))))["facets"]
+
+    assert "age" in apart
+    assert "pillar" not in apart
+    assert not facet_files(made)
+    assert [{"key", "label", "file"} == {*facet} for facet in split] == [
+        facet["key"] in apart for facet in whole
+    ]
+    assert [
+        facet if facet["key"] not in apart else json.loads(apart[facet["key"]]) for facet in whole
+    ] == whole
 
 
 def test_one_more_initiative_of_a_neighbour_changes_one_file(catalogue: Catalogue) -> None:

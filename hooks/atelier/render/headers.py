@@ -47,7 +47,7 @@ FOREVER = "public, max-age=31536000, immutable"
 """A year: the longest that RFC 9111 counts with. What has its hash in its name never changes."""
 
 INDEXED = (
-    r"find/(?:cards|elsewhere|titles)-[0-9a-f]{10}\.json"
+    r"find/(?:cards|elsewhere|facet|titles)-[0-9a-f]{10}\.json"
     r"|find/text/index/[^/]+_[0-9a-f]{10}\.pf_index"
     r"|find/text/elsewhere/[0-9a-f]{10}-[0-9]+\.json"
 )

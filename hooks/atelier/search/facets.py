@@ -114,6 +114,10 @@ NOT_KNOWN = "-"
 COLUMNS = "find/columns.json"
 """The file that a page reads first."""
 
+APART = 16_000
+"""The most digits of a facet that stand in that file; a longer one has a file of its own, which a page reads
+when it needs that facet."""
+
 SHARD_SIZE = 24
 """How many cards are in one file: a page of results needs a few of these files."""
 
@@ -534,28 +538,45 @@ class Names(NamedTuple):
         titles: that of the titles of ours.
         elsewhere: that of the titles of neighbours.
         cards: those of the shards.
+        facets: those of the facets that have a file of their own, by key.
 
     """
 
     titles: str
     elsewhere: str
     cards: Sequence[str]
+    facets: Mapping[str, str]
 
 
 def columns_file(catalogue: Catalogue, made: Sequence[Facet], names: Names) -> str:
     """The file with the columns of the facets ``made``, and the names of the other files."""
     sizes = [len(shard) for shard in card_shards(catalogue)]
+    apart = names.facets
     return json_text(
         {
-            **names._asdict(),
+            "titles": names.titles,
+            "elsewhere": names.elsewhere,
+            "cards": names.cards,
             "ours": len(catalogue.initiatives),
             "count": len(catalogue.initiatives) + len(catalogue.elsewhere),
             # Those of which little is known come after these.
             "known": len(catalogue.initiatives) - len(catalogue.little_known),
             "sizes": digits(sizes),
-            "facets": [_columns(facet) for facet in made],
+            "facets": [
+                {"key": facet.key, "label": facet.label, "file": apart[facet.key]}
+                if facet.key in apart
+                else _columns(facet)
+                for facet in made
+            ],
         }
     )
+
+
+def facet_files(made: Iterable[Facet], most: int = APART) -> Mapping[str, str]:
+    """The files of the facets with more than so many digits, by key."""
+    # Of most catalogues no facet is that long, which is known without writing the digits.
+    long = (facet for facet in made if len(facet.values) + sum(map(len, facet.values)) > most)
+    return {facet.key: json_text(_columns(facet)) for facet in long}
 
 
 def file_name(content: str) -> str:

@@ -33,6 +33,7 @@ from atelier.search.facets import (
     cards_file,
     columns_file,
     elsewhere_file,
+    facet_files,
     file_name,
     titles_file,
 )
@@ -74,7 +75,11 @@ class Initiatives(RecordSection):
         for name, (cards, follows) in zip(names, shards, strict=True):
             yield File(f"find/cards-{name}.json", cards, follows)
         titles, elsewhere = titles_file(catalogue), elsewhere_file(catalogue)
-        named = Names(file_name(titles), file_name(elsewhere), names)
+        apart = facet_files(facets)
+        facet_names = {key: file_name(content) for key, content in apart.items()}
+        named = Names(file_name(titles), file_name(elsewhere), names, facet_names)
+        for key, content in apart.items():
+            yield File(f"find/facet-{facet_names[key]}.json", content)
         yield File(f"find/titles-{named.titles}.json", titles)
         if catalogue.elsewhere:
             yield File(f"find/elsewhere-{named.elsewhere}.json", elsewhere)

@@ -1,5 +1,7 @@
 /** The facet columns of the catalogue, and counting in them. No DOM here. */
 
+import { json } from "../lib/json.js";
+
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const VALUE = new Uint8Array(128);
 for (let i = 0; i < DIGITS.length; i++) VALUE[DIGITS.charCodeAt(i)] = i;
@@ -31,14 +33,40 @@ function facet({ key, label, slugs, names, counts, values, former }) {
 export const NOT_KNOWN = "-";
 
 export class Columns {
-  constructor(data) {
+  /** @param data columns.json, which was read from the address `base` */
+  constructor(data, base) {
     this.count = data.count;
     this.known = data.known; // of the entries from this place on, little is known
     this.ours = data.ours; // the entries from this place on are of neighbours
     this.cards = data.cards; // the names of their files
     this.first = starts(numbers(data.sizes)); // the first entry of each file
-    this.facets = data.facets.map(facet);
-    this.byKey = new Map(this.facets.map((f) => [f.key, f]));
+    this.base = base;
+    this.all = data.facets; // in the order of the page; a long one is { key, label, file }
+    this.facets = []; // those that are here
+    this.byKey = new Map();
+    this.coming = new Map();
+    for (const made of data.facets) if (!made.file) this.add(made);
+  }
+
+  add(made) {
+    const added = facet(made);
+    this.byKey.set(added.key, added);
+    this.facets = this.all.map(({ key }) => this.byKey.get(key)).filter(Boolean);
+  }
+
+  /** Wait until the facets with these keys are here, or all; fails where a file cannot be had. */
+  async need(keys = this.all.map(({ key }) => key)) {
+    const missing = this.all.filter(({ key }) => keys.includes(key) && !this.byKey.has(key));
+    await Promise.all(
+      missing.map(({ key, file }) => {
+        if (!this.coming.has(key)) {
+          const made = json(new URL(`facet-${file}.json`, this.base)).then((data) => this.add(data));
+          made.catch(() => this.coming.delete(key));
+          this.coming.set(key, made);
+        }
+        return this.coming.get(key);
+      }),
+    );
   }
 
   /** The options of an entry in a facet, by name; none where nothing is known. */

@@ -26,7 +26,7 @@ class Finder {
     this.query = element.querySelector("[name=q]");
     this.sort = element.querySelector("[name=sort]");
     this.panel = new Panel(this.part("panel"), this.texts, {
-      open: () => this.load(),
+      open: (key) => this.unfold(key),
       choose: (key, slug, chosen) => this.choose(key, slug, chosen),
     });
     this.turn = 0;
@@ -84,7 +84,9 @@ class Finder {
       const address = new URL(this.element.dataset.finder, document.baseURI);
       const [data, { Cards }] = await Promise.all([json(address), import("./cards.js")]);
       this.site = new URL("..", address);
-      this.columns = new Columns(data);
+      this.columns = new Columns(data, address);
+      this.panel.empty();
+      this.theirs = undefined;
       this.titles = json(new URL(`titles-${data.titles}.json`, address)).then((titles) => ({
         ...titles,
         added: { known: titles.added.known, values: numbers(titles.added.values) },
@@ -94,7 +96,6 @@ class Finder {
       const { texts, site, columns } = this;
       const [little, theirs] = [this.part("little"), this.part("theirs")];
       this.cards = new Cards(this.list, { texts, little, theirs, site, base: address, columns });
-      this.panel.fill(this.columns, this.preset[0]);
       await this.show();
     })().catch(async (error) => {
       this.loading = this.columns = undefined;
@@ -105,6 +106,20 @@ class Finder {
       return this.load();
     });
     return this.loading;
+  }
+
+  /** Show the options of a facet, which may have a file of its own. */
+  async unfold(key) {
+    try {
+      await this.load();
+      await this.columns?.need([key]);
+    } catch (error) {
+      this.fail(error);
+      return;
+    }
+    if (!this.columns || this.panel.has(key)) return;
+    this.panel.fill(this.columns, key);
+    await this.show();
   }
 
   fail(error) {
@@ -132,7 +147,7 @@ class Finder {
     const { query, sort } = this.state();
     this.query.value = query;
     this.sort.value = sort;
-    if (this.columns) this.show();
+    if (this.columns) this.show().catch((error) => this.fail(error));
     else if (this.stated()) await this.load();
   }
 
@@ -149,7 +164,7 @@ class Finder {
       if (replace) history.replaceState(null, "", address);
       else history.pushState(null, "", address);
     }
-    if (this.columns) await this.show();
+    if (this.columns) await this.show().catch((error) => this.fail(error));
     else await this.load();
   }
 
@@ -167,6 +182,11 @@ class Finder {
 
   async show() {
     const turn = ++this.turn;
+    const asked = new URLSearchParams(location.search);
+    const keys = [...this.keys.filter((key) => asked.has(key)), this.preset[0]];
+    await this.columns.need(keys);
+    if (turn !== this.turn) return;
+    for (const { key } of this.columns.facets) if (!this.panel.has(key)) this.panel.fill(this.columns, key);
     const { choice, query, sort } = this.state();
     const wanted = new Map(choice);
     if (this.preset[0]) wanted.set(this.preset[0], new Set([this.preset[1]]));
@@ -318,6 +338,7 @@ class Finder {
 
   async download() {
     await this.load();
+    await this.columns.need();
     const [{ download }, titles] = await Promise.all([import("./table.js"), this.allTitles(this.hits)]);
     download(this.hits, this, titles, titles.length > this.columns.ours ? (await this.elsewhere()).pages : []);
   }

@@ -10,8 +10,8 @@ export class Panel {
   /**
    * @param element holds a `<details data-facet="key">` for every facet
    * @param texts the words of the page's language
-   * @param {{open: function(): Promise, choose: function(string, string, boolean)}} on what to do when a
-   *   group is opened for the first time, and when an option is chosen
+   * @param {{open: function(string), choose: function(string, string, boolean)}} on what to do when a group is
+   *   opened, and when an option is chosen
    */
   constructor(element, texts, on) {
     this.element = element;
@@ -20,36 +20,45 @@ export class Panel {
     this.groups = new Map();
     for (const details of element.querySelectorAll("[data-facet]")) {
       this.groups.set(details.dataset.facet, { details, options: [], all: false, filter: "" });
-      details.addEventListener("toggle", () => details.open && on.open());
+      details.addEventListener("toggle", () => details.open && on.open(details.dataset.facet));
     }
   }
 
-  /** Make the options. Long lists come with a field to find one in, the most used options first. */
-  fill(columns) {
-    for (const [key, group] of this.groups) {
-      const facet = columns.byKey.get(key);
-      const used = new Uint32Array(facet.slugs.length);
-      for (const value of facet.values) used[value]++;
-      const order = [...used.keys()];
-      group.long = ["place", "partner", "tag"].includes(key) && order.length > OFFERED;
-      // What is not known stays last.
-      const last = facet.place.get(NOT_KNOWN) ?? -1;
-      if (group.long) order.sort((a, b) => (a === last) - (b === last) || used[b] - used[a] || a - b);
-      group.facet = facet;
-      group.order = order;
-      group.options = [];
-      group.list = document.createElement("ul");
-      group.more = document.createElement("button");
-      group.more.type = "button";
-      group.more.className = "link";
-      group.more.addEventListener("click", () => {
-        group.all = !group.all;
-        this.draw(key);
-      });
-      const parts = [group.list, group.more];
-      if (group.long) parts.unshift(this.field(key, facet.label, group));
-      group.details.querySelector("[data-options]").replaceChildren(...parts);
-    }
+  /** Whether a group has its options, or is not on the page. */
+  has(key) {
+    return !this.groups.has(key) || Boolean(this.groups.get(key).facet);
+  }
+
+  /** Forget the options of all groups. */
+  empty() {
+    for (const group of this.groups.values()) group.facet = undefined;
+  }
+
+  /** Make the options of a group. Long lists come with a field to find one in, the most used options first. */
+  fill(columns, key) {
+    const group = this.groups.get(key);
+    const facet = columns.byKey.get(key);
+    const used = new Uint32Array(facet.slugs.length);
+    for (const value of facet.values) used[value]++;
+    const order = [...used.keys()];
+    group.long = ["place", "partner", "tag"].includes(key) && order.length > OFFERED;
+    // What is not known stays last.
+    const last = facet.place.get(NOT_KNOWN) ?? -1;
+    if (group.long) order.sort((a, b) => (a === last) - (b === last) || used[b] - used[a] || a - b);
+    group.facet = facet;
+    group.order = order;
+    group.options = [];
+    group.list = document.createElement("ul");
+    group.more = document.createElement("button");
+    group.more.type = "button";
+    group.more.className = "link";
+    group.more.addEventListener("click", () => {
+      group.all = !group.all;
+      this.draw(key);
+    });
+    const parts = [group.list, group.more];
+    if (group.long) parts.unshift(this.field(key, facet.label, group));
+    group.details.querySelector("[data-options]").replaceChildren(...parts);
   }
 
   field(key, label, group) {
@@ -82,6 +91,7 @@ export class Panel {
 
   update(choice, counts) {
     for (const [key, group] of this.groups) {
+      if (!group.facet) continue; // its file is not here
       group.chosen = choice.get(key) ?? new Set();
       group.counts = counts.get(key);
       if (group.chosen.size) group.details.open = true;
