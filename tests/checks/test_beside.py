@@ -34,18 +34,18 @@ def titles(items: Iterable[Elsewhere]) -> list[str]:
 
 def test_a_page_shows_a_few_of_many_and_of_each_city_in_turn() -> None:
     cards = [told("grootstad", f"g{n:03d}") for n in range(500)]
-    cards += [told("dorp", "d1"), told("eiland", "e1"), told("eiland", "e2")]
+    cards += [told("brink", "d1"), told("eiland", "e1"), told("eiland", "e2")]
 
     few = beside(cards, TODAY).levels["po"]
 
     assert ["d1", "e1", "g000", "e2", "g001", "g002"] == titles(few.items)
-    assert (503, ["dorp", "eiland", "grootstad"]) == (few.number, few.cities)
+    assert (503, ["brink", "eiland", "grootstad"]) == (few.number, few.cities)
 
 
 def test_the_best_come_first_in_whatever_order_they_were_taken() -> None:
     """What tells what it is, runs or ran, is told by more, and was changed last."""
     old, new = datetime.date(2020, 1, 1), datetime.date(2026, 1, 1)
-    best = told("stad", "told-by-two", status="active", also=[told("dorp", "same", status="active")])
+    best = told("stad", "told-by-two", status="active", also=[told("brink", "same", status="active")])
     cards = [
         best,
         told("stad", "new", status="active", modified=new),
@@ -61,7 +61,7 @@ def test_the_best_come_first_in_whatever_order_they_were_taken() -> None:
 
 def test_subjects_and_places_are_the_same_however_they_are_written() -> None:
     found = beside(
-        [told("stad", "a", tags=["Taal", "taal"]), told("dorp", "b", tags=["TAAL"], places=["Súd"])], TODAY
+        [told("stad", "a", tags=["Taal", "taal"]), told("brink", "b", tags=["TAAL"], places=["Súd"])], TODAY
     )
 
     assert {"taal"} == {*found.tags}
@@ -71,7 +71,7 @@ def test_subjects_and_places_are_the_same_however_they_are_written() -> None:
 
 
 def test_what_two_cities_tell_of_stands_where_either_puts_it() -> None:
-    other = told("dorp", "b", pillar="taal", tags=["lezen"])
+    other = told("brink", "b", pillar="taal", tags=["lezen"])
     found = beside([told("stad", "a", tags=["boeken"], also=[other])], TODAY)
 
     assert [["a"], ["a"], ["a"]] == [
@@ -81,7 +81,7 @@ def test_what_two_cities_tell_of_stands_where_either_puts_it() -> None:
 
 def test_what_few_share_is_more_alike() -> None:
     cards = [told("stad", f"many{n}", tags=["taal"]) for n in range(9)]
-    cards += [told("dorp", "rare", tags=["braille"]), told("dorp", "both", tags=["taal", "braille"])]
+    cards += [told("brink", "rare", tags=["braille"]), told("brink", "both", tags=["taal", "braille"])]
     groups = beside(cards, TODAY).tags
 
     found = list(alike([("taal", "Taal"), ("braille", "Braille"), ("zand", "Zand")], groups, 3))

@@ -149,5 +149,5 @@ def test_questions_of_many_neighbours_are_a_few_of_each(small: Path) -> None:
 
     assert [] == shown([])
     assert [("stad", 8, 42)] == shown(asked(("stad", 50)))
-    assert [("dorp", 1, 0), ("stad", 4, 46)] == shown(asked(("dorp", 1), ("stad", 50)))
+    assert [("brink", 1, 0), ("stad", 4, 46)] == shown(asked(("brink", 1), ("stad", 50)))
     assert [(f"stad-{n}", 1, 1) for n in range(8)] == shown(asked(*((f"stad-{n}", 2) for n in range(20))))
