@@ -58,16 +58,15 @@ def exchange(cities: Cities) -> str:
 
 def steps(cities: Cities) -> Iterator[str]:
     """What to try, a sentence each."""
-    ours, duinstad, tidehaven = cities.addresses.values()
-    yield f"Look for an example: {ours}initiatives/ shows what the others have too; choose a city under “Catalogus”."
+    ours, duinstad, _ = cities.addresses.values()
+    yield f"Look for an example: at {ours}initiatives/ choose a city under “Catalogus”, or type “strand” in the search at the top."
     yield f"Follow a family: {duinstad}initiatives/strandrobots/ shows that Tidehaven copied it."
     yield f"See a double: {ours}initiatives/klik-en-tik/ names Duinstad, which tells of the same course."
     yield f"Read their questions: {ours}questions/ has those of the others beside ours."
     yield f"Meet the neighbours: {ours}neighbours/ says who they are, how fresh and how many."
-    yield f"Search: type “strand” in the search of {ours}."
     yield (
         f"Copy one: choose “Begin je eigen versie” on a card of Tidehaven, fill in the form, save the file in"
-        f" {cities.roots[GRONINGEN] / 'initiatives'} and press Enter here: {tidehaven} then shows your copy."
+        f" {cities.roots[GRONINGEN] / 'initiatives'} and press Enter here: the page of that example at Tidehaven then names your copy."
     )
 
 
@@ -106,7 +105,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--no-open", action="store_true", help="open no browser")
     options = parser.parse_args(arguments)
     must_be_free(range(options.port, options.port + len(CITIES)))
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # As with ``atelier serve``: a script that starts it in the background has it ignore Ctrl-C.
+    for end in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(end, signal.default_int_handler)
     start = time.monotonic()
     say = partial(print, flush=True)
     try:
