@@ -184,3 +184,13 @@ def test_the_work_grows_with_the_claims_alone() -> None:
     assert 1 == len(doubles(ring))
     assert count == len(doubles(alike))
     assert time.process_time() - begun < 3
+
+
+def test_who_names_hundreds_of_partners_and_places_costs_no_more() -> None:
+    """All of them together would be thousands of times the work; the same lists still make one of two."""
+    numbers, places = [f"kvk {n:08}" for n in range(200)], [f"Plaats {n}" for n in range(200)]
+    one = tells("a", "a", title="Robots", numbers=numbers, places=places)
+    other = tells("b", "b", title="Robots Plaats 7", numbers=numbers[::-1], places=places[::-1])
+
+    assert len([*one.keys]) < 50
+    assert [["a", "b"]] == cards(one, other)

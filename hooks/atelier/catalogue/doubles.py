@@ -31,6 +31,9 @@ from functools import cached_property
 from atelier.model.addresses import plain
 from atelier.model.slug import slugify
 
+MOST = 5
+"""By how many numbers and places one is looked for: who names hundreds of each would fill the memory."""
+
 Key = tuple[Hashable, ...]
 Claims = Mapping[int, Mapping[int, None]]
 
@@ -76,12 +79,17 @@ class Telling:
             words = words.replace(f"-{place}-", "-")
         return words.strip("-") or slug
 
+    @cached_property
+    def partners_slugs(self) -> frozenset[str]:
+        """The names of who takes part as they are compared."""
+        return frozenset(filter(None, map(slugify, self.partners)))
+
     @property
     def keys(self) -> Iterator[Key]:
         """What it has in common with the same initiative of another city."""
-        for number in self.numbers:
+        for number in sorted({*self.numbers})[:MOST]:
             yield slugify(self.title), number
-            yield from ((self.bare, number, place) for place in sorted(self.places_slugs))
+            yield from ((self.bare, number, place) for place in sorted(self.places_slugs)[:MOST])
 
     def retells(self, example: Telling) -> bool:
         """Whether it is plainly the same as its example, and no copy."""
@@ -91,7 +99,7 @@ class Telling:
             and (
                 self.places_slugs & example.places_slugs
                 or {*self.numbers} & {*example.numbers}
-                or {*map(slugify, self.partners)} & {*map(slugify, example.partners)}
+                or self.partners_slugs & example.partners_slugs
             )
         )
 
