@@ -125,3 +125,15 @@ def test_an_initiative_names_a_few_of_neighbours_about_the_same(pages: dict[str,
 
     assert 3 == page.count("<li")
     assert "Hillford · ook over robots" in page
+
+
+def test_subjects_and_places_that_we_have_not_cost_nothing() -> None:
+    """A neighbour can have as many as it likes: they have no page here."""
+    cards = [
+        told("stad", f"{n}", tags=["boeken", f"onderwerp {n}"], places=[f"plaats {n}"]) for n in range(9)
+    ]
+
+    found = beside(cards, TODAY, {"boeken", "groningen"})
+
+    assert {"boeken": 9} == {slug: few.number for slug, few in found.tags.items()}
+    assert not found.places

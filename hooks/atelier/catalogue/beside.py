@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, partial
 from itertools import chain, islice, zip_longest
 from typing import NamedTuple
@@ -60,20 +60,26 @@ class _Pile:
         return Few(list(islice(filter(None, rounds), FEW)), self.number, sorted(self.by_city))
 
 
-def beside(cards: Iterable[Elsewhere], today: datetime.date) -> Beside:
+def beside(cards: Iterable[Elsewhere], today: datetime.date, terms: Set[str] | None = None) -> Beside:
     """The initiatives of neighbours by pillar, level, subject and place.
 
-    What several neighbours tell of belongs to all that one of them says. It looks at each initiative once.
+    ``terms`` are the slugs of the subjects and places that have a page here: neighbours can have millions of
+    others. Without it all count. What several neighbours tell of belongs to all that one of them says. It
+    looks at each initiative once.
     """
     piles: tuple[dict[str, _Pile], ...] = ({}, {}, {}, {})
     slug = cache(slugify)
+
+    def among(slugs: set[str]) -> Set[str]:
+        return slugs if terms is None else slugs & terms
+
     for card in sorted(cards, key=partial(_worth, today=today)):
         told = (card, *card.also)
         belongs = (
             {one.pillar for one in told},
             {level.value for one in told for level in one.levels},
-            {slug(tag) for one in told for tag in one.record.tags},
-            {slug(place) for one in told for place in one.record.places},
+            among({slug(tag) for one in told for tag in one.record.tags}),
+            among({slug(place) for one in told for place in one.record.places}),
         )
         for pile, slugs in zip(piles, belongs, strict=True):
             for name in slugs:

@@ -186,7 +186,7 @@ class Catalogue:
     @cached_property
     def beside(self) -> Beside:
         """The initiatives of neighbours by pillar, level, subject and place."""
-        return beside(self.elsewhere, self.today)
+        return beside(self.elsewhere, self.today, self.tag_names.keys() | self.place_names.keys())
 
     @cached_property
     def told_by(self) -> Mapping[str, Sequence[Elsewhere]]:
