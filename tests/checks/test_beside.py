@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
-from atelier.catalogue.beside import FEW, alike, beside
+from atelier.catalogue.beside import FEW, Few, alike, beside
 from atelier.catalogue.elsewhere import Elsewhere
 from atelier.exchange.model import StrangersInitiative
 from atelier.model.initiative import Level
@@ -111,6 +112,16 @@ def test_the_rest_is_in_the_list_of_all(pages: dict[str, str]) -> None:
     assert FEW == section.count('<li class="card card--elsewhere')
     assert 'href="../../initiatives/?level=po&amp;catalogue=duinstad&amp;catalogue=hillford"' in section
     assert "Bekijk alle 14 van de buren" in section
+
+
+def test_of_many_cities_the_rest_is_in_a_list_without_a_choice_of_each(small: Path) -> None:
+    """On a phone, twelve chosen cities would push the list off the screen."""
+    macros = Renderer(catalogue_of(small), SITE).environment.globals["neighbours"]
+    few = Few([], 30, [f"stad-{number}" for number in range(5)])
+
+    section = cast("Any", macros).beside(few, "level", "po")
+
+    assert 'initiatives/?level=po">Bekijk alles van ons en de buren' in section
 
 
 def test_an_initiative_names_the_cities_that_do_it_too(pages: dict[str, str]) -> None:
