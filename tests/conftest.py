@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 import sysconfig
 import venv
 from collections.abc import Callable, Iterator
@@ -11,12 +13,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.fixtures import sites
 from tests.fixtures.choices import built
 from tests.fixtures.host import hosted
 from tests.fixtures.repository import with_history
 from tests.fixtures.search import make_searched_site
 from tests.fixtures.serving import serving
-from tests.fixtures.sites import CHOICES, ENGLISH, ROOT, SMALL, make_site, run, with_templates
+from tests.fixtures.sites import CHOICES, ENGLISH, ROOT, SMALL, make_site, run
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("quick", settings.get_profile("patient"), max_examples=20)
@@ -24,6 +27,11 @@ settings.load_profile("patient")
 
 # As the theme sets it itself when it is imported, in whichever test that happens first.
 os.environ["NO_MKDOCS_2_WARNING"] = "true"
+
+# Where a machine says that Python keeps no compiled code, each of the hundreds of programs that tests start, and each
+# process of the tests themselves, would compile all of it again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 SLOW_FIXTURES = {
     "browser",
@@ -64,6 +72,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
+def pytest_collection_finish() -> None:
+    """Let Python look for garbage seldom, and not in what collecting left: thousands of tests, which all stay."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+
+
 @pytest.fixture(autouse=True)
 def _same_environment() -> Iterator[None]:
     """Fail a test that leaves a variable behind: the next one in its process would run on another day, or at CI."""
@@ -98,16 +113,17 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
     return compare
 
 
-@pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where sites of tests keep their compiled templates."""
-    return tmp_path_factory.mktemp("templates")
+@pytest.fixture(scope="session", autouse=True)
+def _templates(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let all sites of a run keep their compiled templates in one folder, for all processes of the run."""
+    own = tmp_path_factory.getbasetemp()
+    sites.TEMPLATES = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "templates"
 
 
 @pytest.fixture
-def small(tmp_path: Path, templates: Path) -> Path:
+def small(tmp_path: Path) -> Path:
     """A small site that is all well."""
-    return with_templates(make_site(tmp_path / "small", SMALL), templates)
+    return make_site(tmp_path / "small", SMALL)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -39,15 +38,13 @@ status: unknown
 
 
 @pytest.fixture(scope="module")
-def cities(tmp_path_factory: pytest.TempPathFactory, templates: Path) -> Iterator[Cities]:
+def cities(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cities]:
     """A small Groningen, Duinstad and Tidehaven, which took over once what the others have."""
     folder = tmp_path_factory.mktemp("cities")
     home = make_site(folder / HOME.slug, SMALL)
     (home / "initiatives" / "klik-en-tik.md").write_text(COURSE, encoding="utf-8")
-    others = {city: begin(city, folder / city.slug, TODAY) for city in (DUINSTAD, TIDEHAVEN)}
+    others = {city: with_templates(begin(city, folder / city.slug, TODAY)) for city in (DUINSTAD, TIDEHAVEN)}
     cities = Cities({HOME: home, **others}, [free_port() for _ in range(3)], searched=[HOME])
-    for root in cities.roots.values():
-        with_templates(root, templates)
     cities.meet(TODAY)
     cities.build()
     with cities.served():

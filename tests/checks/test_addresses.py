@@ -16,15 +16,15 @@ from atelier.catalogue.short_address import code as code_of
 from atelier.checks.check import check
 from atelier.cli.app import app
 from atelier.store.contents import read_content
-from tests.fixtures.sites import GOLDEN, SMALL, make_site, run, with_templates
+from tests.fixtures.sites import GOLDEN, SMALL, make_site, run
 
 Sites = tuple[Path, Path]
 
 
 @pytest.fixture
-def sites(tmp_path: Path, templates: Path) -> Sites:
+def sites(tmp_path: Path) -> Sites:
     """What is published, and a proposal that changes nothing yet."""
-    base = with_templates(make_site(tmp_path / "base", SMALL), templates)
+    base = make_site(tmp_path / "base", SMALL)
     return base, Path(shutil.copytree(base, tmp_path / "proposal", symlinks=True))
 
 

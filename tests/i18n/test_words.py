@@ -16,7 +16,7 @@ from atelier.i18n.words import Spoken, Words, in_words
 from atelier.render.wording import Wording
 from atelier.site.building import build
 from atelier.store.store import Store
-from tests.fixtures.sites import SMALL, make_site, with_templates
+from tests.fixtures.sites import SMALL, make_site
 
 THEME = Words("Thema", "Thema's", neuter=True)
 
@@ -107,9 +107,9 @@ def test_a_language_keeps_its_words() -> None:
 
 
 @pytest.fixture(scope="module")
-def themed(tmp_path_factory: pytest.TempPathFactory, templates: Path) -> Path:
+def themed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site with themes, with the package's pages and navigation, built."""
-    root = with_templates(make_site(tmp_path_factory.mktemp("themed") / "site", SMALL), templates)
+    root = make_site(tmp_path_factory.mktemp("themed") / "site", SMALL)
     settings = root / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
     text = re.sub(r"^nav:\n(?:  .*\n)+", "", text, flags=re.MULTILINE)

@@ -15,7 +15,7 @@ from atelier.model.settings import DARK_PAPERS, LIGHT_PAPERS, Colours
 from atelier.render.colours import colours_css, fonts_css
 from atelier.site.building import build
 from atelier.store.store import Store
-from tests.fixtures.sites import ROOT, SMALL, make_site, with_templates
+from tests.fixtures.sites import ROOT, SMALL, make_site
 
 COLOUR = st.from_regex("#[0-9a-f]{6}", fullmatch=True)
 PAPERS = ("paper", "paper-soft", "notice", "chip", "md-default-bg-color")
@@ -96,9 +96,9 @@ def test_a_font_is_nothing_but_a_name(font: str, tmp_path: Path) -> None:
     assert ("font-name", "extra.fonts[0]") == (problem.code, problem.field)
 
 
-def test_the_site_has_them(tmp_path: Path, templates: Path) -> None:
+def test_the_site_has_them(tmp_path: Path) -> None:
     """In the style sheet that every page loads: another colour is there after the next build."""
-    root = with_templates(make_site(tmp_path / "site", SMALL), templates)
+    root = make_site(tmp_path / "site", SMALL)
     settings = root / "mkdocs.yml"
     text = re.sub(r"  search: !ENV .*\n", "  search: false\n", settings.read_text(encoding="utf-8"))
 

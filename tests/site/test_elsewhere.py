@@ -16,13 +16,13 @@ from atelier.model.readings import Readings, Step, read_as
 from atelier.problems.codes import CODES
 from atelier.site.building import build
 from atelier.store.store import Store
-from tests.fixtures.sites import SMALL, make_site, with_templates
+from tests.fixtures.sites import SMALL, make_site
 
 
 @pytest.fixture(scope="module")
-def british(tmp_path_factory: pytest.TempPathFactory, templates: Path) -> Path:
+def british(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site in English, in pounds and by the clock of London, built."""
-    root = with_templates(make_site(tmp_path_factory.mktemp("british") / "site", SMALL), templates)
+    root = make_site(tmp_path_factory.mktemp("british") / "site", SMALL)
     settings = root / "mkdocs.yml"
     text = re.sub(r"^nav:\n(?:  .*\n)+", "", settings.read_text(encoding="utf-8"), flags=re.MULTILINE)
     text = re.sub(r"  search: !ENV .*\n", "  search: false\n", text).replace("language: nl", "language: en")

@@ -53,9 +53,9 @@ def _day() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory, templates: Path) -> Path:
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site in two languages, built with its indexes; nobody changes it."""
-    root = with_templates(make_site_in_two(tmp_path_factory.mktemp("two") / "root"), templates)
+    root = make_site_in_two(tmp_path_factory.mktemp("two") / "root")
     built(root, index=True)
     return root
 
@@ -287,7 +287,7 @@ def edit(file: Path, before: str, after: str) -> None:
     file.write_text(text.replace(before, after))
 
 
-def test_builds_after_edits_are_as_a_build_of_all(root: Path, templates: Path) -> None:
+def test_builds_after_edits_are_as_a_build_of_all(root: Path) -> None:
     """One edit after another, in files of either language: what is kept never shows what is not true any more."""
     before = files_of(root.parent / "site")
     for number, (name, change) in enumerate(EDITS.items(), 1):
@@ -298,7 +298,7 @@ def test_builds_after_edits_are_as_a_build_of_all(root: Path, templates: Path) -
         if number >= len(EDITS) - 1:
             afresh = root.parent / f"afresh-{number}"
             shutil.copytree(root, afresh, symlinks=True, ignore=shutil.ignore_patterns(".cache"))
-            assert after == built(with_templates(afresh, templates), f"site-{number}"), name
+            assert after == built(with_templates(afresh), f"site-{number}"), name
 
 
 def test_frozen_shells_have_both(root: Path) -> None:

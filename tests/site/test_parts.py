@@ -16,7 +16,7 @@ from atelier.model.parts import HELD, Part, Parts
 from atelier.problems.codes import CODES
 from atelier.site.building import build
 from atelier.store.store import Store
-from tests.fixtures.sites import SMALL, TODAY, make_site, with_templates
+from tests.fixtures.sites import SMALL, TODAY, make_site
 
 WORDS = {
     Part.PILLARS: "[Pp]ijler",
@@ -33,10 +33,10 @@ CHOSEN = [(Part.MONEY,), (Part.FESTIVALS, Part.QUESTIONS), tuple(Part)]
 
 @pytest.fixture(scope="module", params=CHOSEN, ids="+".join)
 def bare(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, templates: Path
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[tuple[Part, ...], Path]:
     """The small site without some parts, with the package's pages and navigation, built."""
-    root = with_templates(make_site(tmp_path_factory.mktemp("bare") / "site", SMALL), templates)
+    root = make_site(tmp_path_factory.mktemp("bare") / "site", SMALL)
     settings = root / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
     without = f"extra:\n  without: [{', '.join(request.param)}]\n  search: false\n"
