@@ -12,6 +12,7 @@ from atelier.catalogue.catalogue import Catalogue
 from atelier.exchange.model import StrangersInitiative, StrangersPartner
 from atelier.model.partner import Identifiers, Partner
 from atelier.render.wording import Wording
+from atelier.search import facets as module
 from atelier.search.facets import (
     COLUMNS,
     NOT_KNOWN,
@@ -112,6 +113,22 @@ def test_a_partner_is_ours_by_its_number_or_its_name(catalogue: Catalogue) -> No
     by_title = dict(zip([one.title for one in found.elsewhere], chosen(found)["partner"][3:], strict=True))
 
     assert [["alfa-college"], [NOT_KNOWN], ["gemeente-groningen"]] == [by_title[name] for name in names]
+
+
+def test_a_neighbour_cannot_fill_the_finder_with_subjects(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of ours can be chosen, and of what only neighbours have the most frequent."""
+    monkeypatch.setattr(module, "MOST_TERMS", 2)
+    address = "https://leren.duinstad.example/{}/"
+    told = [{"id": address.format(n), "title": "Les", "tags": ["vuur", f"aa {n}"]} for n in range(5)]
+
+    found = {
+        facet.key: dict(facet.options)
+        for facet in facets(with_more(catalogue, "duinstad", told), Wording("nl"))
+    }
+
+    assert {"robots", "techniek", "vuur", "aa-0"} == {*found["tag"]} - {NOT_KNOWN}
 
 
 def test_without_neighbours_there_is_no_choice_of_catalogues(catalogue: Catalogue) -> None:

@@ -335,6 +335,11 @@ def _elsewhere(field: Field) -> ValuesElsewhere | None:
     return None if told is None else lambda one, _: told(one)
 
 
+MOST_TERMS = 2000
+"""How many subjects or places one can choose that only neighbours have, the most frequent: the finder loads
+all of them, and one neighbour can have millions. The search finds the others too."""
+
+
 def _terms(field: Field, catalogue: Catalogue) -> Mapping[str, str]:
     """The terms of a field by name, called as most initiatives of ours call them."""
     entries, told = catalogue.initiatives.values(), TOLD.get(field.key)
@@ -342,7 +347,9 @@ def _terms(field: Field, catalogue: Catalogue) -> Mapping[str, str]:
     if told and catalogue.elsewhere:
         known = {term.slug for term in terms}
         others = by_term((value, None) for one in catalogue.elsewhere for value in told(one))
-        terms |= {term for term in others if term.slug and term.slug not in known}
+        new = [term for term in others if term.slug and term.slug not in known]
+        new.sort(key=lambda term: (-len(others[term]), term.slug))
+        terms |= {*new[:MOST_TERMS]}
     return {
         term.slug: term.name for term in sorted(terms, key=lambda term: (in_alphabet(term.name), term.slug))
     }
