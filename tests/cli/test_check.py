@@ -33,6 +33,7 @@ def test_the_package_runs_as_a_module(small: Path) -> None:
     assert "alles klopt" in result.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("editors", ["", "redactie@klein.example"])
 def test_a_site_is_published_with_its_editors_alone(editors: str, small: Path) -> None:
     """Without an address the check before publishing stops, and says what to set and where."""

@@ -11,6 +11,8 @@ from atelier.content.settings import read_settings
 from tests.fixtures.choices import built
 from tests.fixtures.sites import ENGLISH, make_site
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def frisian(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -122,6 +122,7 @@ def themed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.slow
 def test_no_page_says_pillar(themed: Path) -> None:
     """Headings, navigation, filters, the form, messages and breadcrumbs: at the addresses that they had."""
     assert "Thema's" in (themed / "site/pillars/index.html").read_text(encoding="utf-8")

@@ -96,6 +96,7 @@ def test_a_font_is_nothing_but_a_name(font: str, tmp_path: Path) -> None:
     assert ("font-name", "extra.fonts[0]") == (problem.code, problem.field)
 
 
+@pytest.mark.slow
 def test_the_site_has_them(tmp_path: Path) -> None:
     """In the style sheet that every page loads: another colour is there after the next build."""
     root = make_site(tmp_path / "site", SMALL)

@@ -18,6 +18,8 @@ from atelier.site.building import build
 from atelier.store.store import Store
 from tests.fixtures.sites import SMALL, make_site
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def british(tmp_path_factory: pytest.TempPathFactory) -> Path:

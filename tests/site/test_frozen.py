@@ -21,6 +21,8 @@ from atelier.store.store import Store
 from tests.fixtures.serving import snapshot
 from tests.fixtures.sites import SMALL, make_site
 
+pytestmark = pytest.mark.slow
+
 ENGINES = ("mkdocs", "material", "properdocs")
 
 

@@ -27,6 +27,8 @@ from atelier.site.serve.draft import Draft
 from atelier.store.store import MemoryStore, Store
 from tests.fixtures.sites import EPOCH, make_site_in_two, with_templates
 
+pytestmark = pytest.mark.slow
+
 URL = "https://klein.example/"
 FRAMES = "embed/"
 """Pages for frames on other sites have no header, and search engines do not list them."""

@@ -314,6 +314,7 @@ def build(target: Path, versions: Iterable[int], until: int) -> int:
         os._exit(0)
 
 
+@pytest.mark.slow
 def test_a_kill_leaves_the_old_site_or_the_new_one(target: Path) -> None:
     """Killed at fifty moments spread over three builds, the site is whole, and the next build is right."""
     versions = {version: site(version) for version in range(4)}
