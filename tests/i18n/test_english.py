@@ -97,7 +97,7 @@ def test_every_kind_of_page_is_there(english_site: Path) -> None:
     # A record has another name here, and the pages of one city about itself are not there.
     own = ("about/", "this/", "initiatives/page/")
     named = re.compile(
-        "(?<=/)(?:ondernemerschap|proeffestival|groningen|(?!quarter-rule)[a-z]+(?:-[a-z]+)+)(?=/)"
+        "(?<=/)(?:ondernemerschap|proeffestival|groningen|duinstad|(?!quarter-rule)[a-z]+(?:-[a-z]+)+)(?=/)"
     )
     kinds = {named.sub("*", address) for address in addresses if not address.startswith(own)}
 
