@@ -156,6 +156,7 @@ def test_a_damaged_file_is_rendered_again(small: Path) -> None:
 def test_where_nothing_can_be_kept_it_is_rendered_anyway(tmp_path: Path) -> None:
     """A folder of the cache that cannot be made is no reason to stop."""
     root = make_site(tmp_path / "site", SMALL)
+    shutil.rmtree(root / ".cache")
     (root / ".cache").write_text("a file where a folder should be", encoding="utf-8")
 
     found = rendered(root, Store(root))
