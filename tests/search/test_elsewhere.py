@@ -66,7 +66,7 @@ def test_neighbours_come_after_ours_with_what_they_tell(catalogue: Catalogue) ->
     ours = len(catalogue.initiatives)
 
     assert [["hillford"], ["hillford", "duinstad"], ["duinstad"]] == found["catalogue"][ours:]
-    assert [["here"], ["here", "duinstad"], ["here"]] == found["catalogue"][:ours]
+    assert [["_here"], ["_here", "duinstad"], ["_here"]] == found["catalogue"][:ours]
     assert [[NOT_KNOWN], [NOT_KNOWN], ["digitale-geletterdheid"]] == found["pillar"][ours:]
     assert [["po"], ["vo", "havo"], ["po"]] == found["level"][ours:]
     assert ["group-8", "12-15"] == found["age"][-1]
@@ -92,7 +92,7 @@ def test_an_initiative_of_ours_that_a_neighbour_tells_too_is_in_both(catalogue: 
     }
     found = chosen(with_more(catalogue, "duinstad", [told]))["catalogue"]
 
-    assert ["here", "duinstad"] == found[0]
+    assert ["_here", "duinstad"] == found[0]
     assert len(catalogue.initiatives) + 3 == len(found)
 
 

@@ -210,8 +210,8 @@ def _of_records(
     )
 
 
-HERE = "here"
-"""The option of initiatives of this catalogue, beside those of neighbours."""
+HERE = "_here"
+"""The option of initiatives of this catalogue, beside those of neighbours. No slug looks like it."""
 
 
 def _catalogue_options(catalogue: Catalogue, wording: Wording) -> Mapping[str, str]:
