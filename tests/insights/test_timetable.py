@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from atelier.insights.timetable import Day, timetable
-from atelier.model.festival import Festival
-from atelier.model.programme import timed
+from atelier.model.festival import Festival, timed
 
 DAY = "2027-03-17"
 

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from atelier.content.entry import Broken, Entry, problem_at
 from atelier.content.front_matter import Value, place_of
 from atelier.model.dates import Moment
-from atelier.model.festival import Festival, Slot
-from atelier.model.programme import Timed, timed_slot
+from atelier.model.festival import Festival, Slot, Timed, timed_slot
 from atelier.model.rules import CLOCK, DAY
 from atelier.problems.problem import Problem, Related
 

@@ -18,8 +18,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 from atelier.catalogue.catalogue import Catalogue
 from atelier.content.entry import Entry
 from atelier.insights.programme import slot_title
-from atelier.model.festival import Festival
-from atelier.model.programme import Timed, timed
+from atelier.model.festival import Festival, Timed, timed
 from atelier.model.slug import full_slug
 from atelier.render.page import Site
 from atelier.render.wording import Wording

@@ -23,13 +23,12 @@ from atelier.exports.terms import EDUSTANDAARD, LEVELS
 from atelier.insights.programme import slot_title
 from atelier.model.addresses import is_elsewhere
 from atelier.model.base import Record
-from atelier.model.festival import Festival
+from atelier.model.festival import Festival, Timed, timed
 from atelier.model.fields import published_fields, values_at
 from atelier.model.fund import Fund
 from atelier.model.initiative import Ages, Contact, Funding, Initiative, Level, Role
 from atelier.model.partner import Identifiers, Partner, PartnerKind
 from atelier.model.pillar import Pillar
-from atelier.model.programme import Timed, timed
 from atelier.model.question import Answer, Question
 from atelier.model.slug import slugify
 from atelier.render.page import Site

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atelier.catalogue.catalogue import Catalogue
-from atelier.model.programme import Timed
+from atelier.model.festival import Timed
 
 
 def slot_title(part: Timed, catalogue: Catalogue) -> str:

@@ -10,9 +10,8 @@ from typing import NamedTuple
 from atelier.catalogue.catalogue import Catalogue, group
 from atelier.catalogue.currency import old_plan_of
 from atelier.content.entry import Entry
-from atelier.model.festival import Festival, Slot
+from atelier.model.festival import Festival, Slot, Timed, timed
 from atelier.model.initiative import Initiative, Role
-from atelier.model.programme import Timed, timed
 
 _Who = Callable[[Slot], Iterable[str]]
 _Whole = Callable[[Festival], Iterable[str]]

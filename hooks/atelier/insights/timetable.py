@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from atelier.model.festival import SlotKind
-from atelier.model.programme import Timed
+from atelier.model.festival import SlotKind, Timed
 
 MOST_ROOMS = 8
 """How many rooms fit beside each other; a day with more, or with one, is a list in which each part names its

@@ -23,8 +23,8 @@ from atelier.content.entry import Entry
 from atelier.content.json_text import json_text
 from atelier.i18n.translation import N_
 from atelier.model.base import Record
+from atelier.model.festival import Timed, timed
 from atelier.model.initiative import Initiative
-from atelier.model.programme import Timed, timed
 from atelier.render.csp import FRAMED
 from atelier.render.page import File, Page
 from atelier.render.renderer import Renderer

@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 from atelier.content.entry import Entry
 from atelier.insights.asking import ways_to_organisers
 from atelier.insights.timetable import room_of, timetable
-from atelier.model.festival import Festival, Language, SlotKind
-from atelier.model.programme import Timed, timed
+from atelier.model.festival import Festival, Language, SlotKind, Timed, timed
 from atelier.render.page import Crumb, File, Page, Whole
 from atelier.render.renderer import Renderer
 from atelier.render.wording import Wording

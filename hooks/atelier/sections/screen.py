@@ -12,9 +12,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from atelier.content.entry import Entry
-from atelier.model.festival import Slot, SlotKind
+from atelier.model.festival import Slot, SlotKind, Timed
 from atelier.model.initiative import Initiative
-from atelier.model.programme import Timed
 from atelier.render.csp import text_hash
 
 _TEMPLATES = files("atelier") / "templates"
