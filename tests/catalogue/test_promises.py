@@ -84,6 +84,10 @@ SECURITY = {
         "exchange/test_harvest.py::test_more_than_a_fifth_gone_is_not_believed",
     ],
     "Een buur kan niet spreken met ons adres": ["exchange/test_harvest.py::test_nobody_speaks_for_another"],
+    "Een link naar een buur gaat naar een gewoon webadres": [
+        "exchange/test_taken.py::test_a_file_that_somebody_broke_is_told",
+        "sections/test_neighbours.py::test_what_a_neighbour_writes_is_never_more_than_text",
+    ],
     "Zegt een buur dat iets hetzelfde is": [
         "checks/test_doubles.py::test_who_claims_everything_only_hides_its_own"
     ],
