@@ -167,6 +167,7 @@ def check(
     problems = ended(problems)
     wrong = {problem.path for problem in problems if problem.severity == "error"}
     if catalogue:
+        taken = {slug: one for slug, one in taken.items() if slug in catalogue.neighbours}
         catalogue = None if wrong else replace(catalogue, synonyms=synonyms, taken=taken)
     if catalogue and settings:
         catalogue = replace(

@@ -69,11 +69,12 @@ class Neighbours(RecordSection):
         """What it shares, and its questions."""
         found = self.listed(entry)
         levels = {level for one in found for level in one.levels}
-        pillars = {one.pillar for one in found}
+        matches = group((match.ours, match.theirs) for match in entry.record.pillars)
+        pillars = self.catalogue.pillars
         return {
             "shared": self._shared(entry),
             "levels": tuple(level for level in self.catalogue.kinds.levels if level in levels),
-            "pillars": [pillar for slug, pillar in self.catalogue.pillars.items() if slug in pillars],
+            "matches": [(pillars[slug], theirs) for slug, theirs in matches.items() if slug in pillars],
             "asked": self._asked.get(entry.slug, ()),
         }
 
