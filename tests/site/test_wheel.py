@@ -19,8 +19,9 @@ PLUGIN = "plugins:\n  - atelier\n"
 
 @pytest.fixture
 def city(tmp_path: Path) -> Path:
-    """A folder that holds settings, the hook, editors' pages with the register, and initiatives."""
+    """A folder that holds settings, the hook, editors' pages with the register, initiatives and neighbours'."""
     root = make_site(tmp_path / "city", SMALL)
+    shutil.rmtree(root / ".cache")  # which the sites of a run share
     (root / "hooks").unlink()
     (root / "hooks").mkdir()
     shutil.copy(ROOT / "hooks" / "mkdocs_hooks.py", root / "hooks")
@@ -44,7 +45,9 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
 
 def test_the_wheel_builds_the_same_site(programs: Path, city: Path) -> None:
     """Byte for byte what the checkout builds, from nothing but the city's own files."""
-    assert {"mkdocs.yml", "hooks", "docs", "initiatives"} == {file.name for file in city.iterdir()}
+    assert {"mkdocs.yml", "hooks", "docs", "initiatives", "neighbours"} == {
+        file.name for file in city.iterdir()
+    }
     where = run(programs / "python", "-c", "import atelier; print(atelier.__file__)", cwd=city)
     assert Path(where.stdout.strip()).is_relative_to(programs.parent)
     checked = run(programs / "atelier", "check", cwd=city)
