@@ -15,6 +15,7 @@ from atelier.model.settings import Editors, Extra
 from atelier.render.page import Site
 from atelier.render.renderer import Renderer
 from atelier.sections.add.description import ADDED, ADDRESS, STORY, Form
+from atelier.sections.add.form import SENDING_TEXTS, TEXTS
 from atelier.sections.add.forms import FORMS, form_of
 from atelier.sections.add.versions import TOGETHER, shard
 from atelier.site.pages import Pages
@@ -34,6 +35,12 @@ def test_every_field_stands_in_the_form_once(form: Form) -> None:
     assert len(asked) == len(set(asked))
     assert shape_of(form.kind).fields.keys() == whole | parts
     assert inner == {path for path in asked if "." in path}
+
+
+@KINDS
+def test_no_text_of_a_form_takes_the_place_of_one_that_all_have(form: Form) -> None:
+    """Both are found by their names."""
+    assert not form.texts.keys() & (TEXTS.keys() | SENDING_TEXTS.keys())
 
 
 @KINDS

@@ -191,10 +191,10 @@ INITIATIVE = Form(
         "adopt_title": N_("Take over “{title}”"),
         "use": N_("Say under “Copied by” that you do “{title}” too: your organisation, and since when."),
         "copy": N_("You begin your own version of “{title}”. What you can take from it is there."),
-        "from": N_(
+        "elsewhere": N_(
             "You begin your own version of “{title}”, an example of {city}. Say what you do in your own way."
         ),
-        "from_unknown": N_("You begin your own version of {address}. Say what you do in your own way."),
+        "elsewhere_unknown": N_("You begin your own version of {address}. Say what you do in your own way."),
         "answer": N_(
             "You know an example for “{title}”. What you fill in here comes to stand there as an answer."
         ),

@@ -58,7 +58,7 @@ async function ofElsewhere({ about, rules, load, asked }, begin) {
   const from = leniently(rule, asked.from);
   if (!isElsewhere(rule, from) || read(rule, from).code) return begin;
   const known = versions ? (await load(`add/from/${hash(from) % versions}.json`))[from] : undefined;
-  const notice = known ? say(texts.from, { title: known.data.title, city: known.city }) : say(texts.from_unknown, { address: from });
+  const notice = known ? say(texts.elsewhere, { title: known.data.title, city: known.city }) : say(texts.elsewhere_unknown, { address: from });
   return { ...begin, from, notice, data: { ...begin.data, ...known?.data, [example]: [from] } };
 }
 
