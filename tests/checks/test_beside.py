@@ -135,7 +135,7 @@ def test_an_initiative_names_a_few_of_neighbours_about_the_same(pages: dict[str,
     page = pages["initiatives/robots-in-de-klas/"].partition('<h2 id="_neighbours">')[2]
 
     assert 3 == page.count("<li")
-    assert "Hillford · ook over robots" in page
+    assert "<bdi>Hillford</bdi> · ook over robots" in page
 
 
 def test_subjects_and_places_that_we_have_not_cost_nothing() -> None:
