@@ -79,8 +79,8 @@ class Catalogue:
         history: when the files of initiatives were added and changed, as far as git knows.
         synonyms: the words that mean the same to who searches.
         kinds: of record, as the city chooses them.
-        url: where it was published first, with a slash at the end: the ids of its records begin with it.
-        site_url: where it is published now, likewise.
+        urls: with which its addresses begin: where it was published first, of which its ids are made, and
+            where it is now, each with a slash at the end.
         language: the first one of its site.
         taken: what was taken over from neighbours, by their slugs.
 
@@ -93,8 +93,7 @@ class Catalogue:
     history: History = field(default_factory=dict)
     synonyms: Synonyms = field(default_factory=Synonyms)
     kinds: Kinds = OURS
-    url: str = ""
-    site_url: str = ""
+    urls: tuple[str, ...] = ()
     language: str = ""
     taken: Mapping[str, Taken] = field(default_factory=dict)
 
@@ -220,11 +219,6 @@ class Catalogue:
         told = self._gathered.told
         every: list[Entry[Initiative] | Elsewhere] = [*self.initiatives.values(), *told]
         return [*zip(every, tellings(self._ours, told, self.taken), strict=True)]
-
-    @property
-    def urls(self) -> tuple[str, ...]:
-        """With which addresses of ours begin: where it was published first, and where now."""
-        return tuple(dict.fromkeys(filter(None, (self.url, self.site_url))))
 
     def by_id(self, address: str) -> Entry[Initiative] | Elsewhere | None:
         """The initiative of which an address is the id, or was, or the address of its page.

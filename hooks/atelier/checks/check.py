@@ -150,8 +150,7 @@ def check(
     problems += found
     kept, found = with_parts(collections, settings.extra.parts if settings else ALL_PARTS)
     problems += found
-    addresses = (settings.site_url, settings.extra.moved_from) if settings else ()
-    urls = [*filter(None, addresses)]
+    urls = settings.addresses if settings else ()
     catalogue, found = build_catalogue(kept, pictures, today, history, urls=urls)
     problems += found
     taken, found = read_neighbours(root, collections, contents, store)
@@ -166,16 +165,12 @@ def check(
     contents.keep()
     problems = ended(problems)
     wrong = {problem.path for problem in problems if problem.severity == "error"}
-    if catalogue:
-        taken = {slug: one for slug, one in taken.items() if slug in catalogue.neighbours}
-        catalogue = None if wrong else replace(catalogue, synonyms=synonyms, taken=taken)
+    if wrong:
+        catalogue = None
     if catalogue and settings:
-        catalogue = replace(
-            catalogue,
-            url=settings.extra.moved_from or settings.site_url,
-            site_url=settings.site_url,
-            language=settings.theme.language,
-        )
+        taken = {slug: one for slug, one in taken.items() if slug in catalogue.neighbours}
+        language = settings.theme.language
+        catalogue = replace(catalogue, synonyms=synonyms, taken=taken, language=language)
     well = (entry for entry in of_kind(collections, Initiative) if entry.path not in wrong)
     return Result(
         in_order(problems),
@@ -243,6 +238,7 @@ def build_catalogue(
         pictures=pictures,
         history=history,
         kinds=collections.kinds,
+        urls=tuple(urls),
     ), problems
 
 

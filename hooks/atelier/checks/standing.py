@@ -14,7 +14,8 @@ from atelier.checks.advice import remarks
 from atelier.checks.check import NO_HISTORY, Findings, build_catalogue
 from atelier.checks.files import FOLDER, paths_of
 from atelier.content.reader import Collections, of_kind, read_collections
-from atelier.content.settings import kinds_in, site_url
+from atelier.content.settings import kinds_in, read_settings
+from atelier.content.source import SETTINGS
 from atelier.images.cache import PictureCache
 from atelier.images.header import Refusal
 from atelier.images.picture import Picture
@@ -70,7 +71,7 @@ class Standing:
             self.root, merged, lambda paths: {path: known[path] for path in paths if path in known}
         )
         problems += found
-        _, found = build_catalogue(merged, pictures, today, NO_HISTORY, urls=[site_url(self.root)])
+        _, found = build_catalogue(merged, pictures, today, NO_HISTORY, urls=self._urls)
         problems += found
         wrong = {problem.path for problem in problems if problem.severity == "error"}
         well = (entry for entry in of_kind(merged, Initiative) if entry.path not in wrong)
@@ -91,10 +92,15 @@ class Standing:
             collections, single = read_collections(self.root, store, contents)
             pictures, found = read_pictures(self.root, collections)
             contents.keep()
-            _, between = build_catalogue(collections, pictures, today, NO_HISTORY, urls=[site_url(self.root)])
+            _, between = build_catalogue(collections, pictures, today, NO_HISTORY, urls=self._urls)
             read = _Read(stamps, collections, single, pictures, [*single, *found, *between])
             self._read = read
         return read
+
+    @property
+    def _urls(self) -> tuple[str, ...]:
+        settings, _ = read_settings(self.root / SETTINGS)
+        return settings.addresses if settings else ()
 
     def _stamps(self, today: datetime.date) -> Sequence[object]:
         stamps: list[object] = [today, sorted(paths_of(self.root, FOLDER, FOLDERS))]

@@ -61,7 +61,7 @@ def run_harvest(root: Path, slugs: Sequence[str], summary: Path | None, *, loopb
         typer.echo(message % {"file": shown(path)}, err=True)
     if not neighbours and not broken:
         typer.echo(texts.gettext("There is no neighbour yet: each is a file in %(folder)s.") % FOLDERS)
-    ours = {place_of(url) for url in (settings.site_url, settings.extra.moved_from) if url}
+    ours = {*map(place_of, settings.addresses)}
     ask = Ask(loopback=loopback, site=settings.site_url or "")
     owners = [Owner(settings.site_name or "", place) for place in sorted(ours)]
     harvest = Harvest(root, today(), ask, owners, neighbours)

@@ -791,3 +791,8 @@ class Settings(Fields):
         title=N_("Address of changes of MkDocs"),
         description=N_("Not used: write the host and the branch below extra, repository."),
     )
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where the site was published first, with which its ids begin, and where it is now."""
+        return tuple(dict.fromkeys(filter(None, (self.extra.moved_from, self.site_url))))
