@@ -28,7 +28,7 @@ from atelier.checks.funds import all_claims, unbalanced, years_twice
 from atelier.checks.initiatives import circles, own_addresses, own_references
 from atelier.checks.inputs import inputs
 from atelier.checks.links import body_link_problems
-from atelier.checks.neighbours import read_neighbours
+from atelier.checks.neighbours import read_neighbours, register_problems
 from atelier.checks.published import lost_addresses
 from atelier.checks.questions import answer_problems
 from atelier.checks.references import resolved
@@ -46,6 +46,7 @@ from atelier.model.festival import Festival
 from atelier.model.fund import Fund
 from atelier.model.initiative import Initiative
 from atelier.model.kinds import kinds_of
+from atelier.model.neighbour import Neighbour
 from atelier.model.parts import ALL_PARTS
 from atelier.model.question import Question
 from atelier.model.settings import Settings
@@ -221,6 +222,7 @@ def build_catalogue(
     festivals += [file for file in collections.broken if file.kind is Festival]
     problems += chain.from_iterable(programme_problems(festival) for festival in festivals)
     problems += chain.from_iterable(answer_problems(question) for question in of_kind(collections, Question))
+    problems += register_problems(of_kind(collections, Neighbour), urls)
     claims = all_claims(initiatives, funds, problems)
     problems += chain.from_iterable(years_twice(fund) for fund in funds)
     problems += unbalanced(collections, funds, claims)

@@ -1,24 +1,45 @@
-"""What was taken over from neighbours: the files that ``atelier harvest`` wrote, read and checked."""
+"""The register of neighbours, and what was taken over from them: the files that ``atelier harvest`` wrote."""
 
 from __future__ import annotations
 
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from atelier.catalogue.names import former_names
+from atelier.content.entry import Entry
 from atelier.content.reader import Collections, folder_problem, of_kind
 from atelier.content.source import kind_problem
 from atelier.exchange.limits import FOLDER, LARGEST
 from atelier.exchange.taken import Taken, TakenError, read_taken
+from atelier.model.addresses import plain
 from atelier.model.neighbour import Neighbour
-from atelier.problems.problem import Problem
+from atelier.problems.problem import Problem, Related
 from atelier.store.code import code_digest
 from atelier.store.contents import Contents, Stamp, statuses
 from atelier.store.fingerprint import fingerprint
 from atelier.store.store import Store
 
 ENDING = ".json"
+
+
+def register_problems(neighbours: Iterable[Entry[Neighbour]], urls: Sequence[str]) -> Iterator[Problem]:
+    """Problems of neighbours that are ourselves, or the same; ``urls`` are where we are, or were."""
+    first: dict[str, Entry[Neighbour]] = {}
+    for entry in neighbours:
+        url = plain(entry.record.url)
+        other = first.setdefault(url, entry)
+        if f"{url}/".startswith(tuple(urls)):
+            yield entry.problem("neighbour-self", "url", value=entry.record.url)
+        elif other is not entry:
+            problem = entry.problem("neighbour-twice", "url", value=entry.record.url, name=other.path)
+            yield replace(problem, related=(Related(other.path, other.line("url")),))
+        seen: set[str] = set()
+        for number, match in enumerate(entry.record.pillars):
+            if match.theirs in seen:
+                yield entry.problem("match-twice", "pillars", number, "theirs", value=match.theirs)
+            seen.add(match.theirs)
 
 
 def read_neighbours(
@@ -37,7 +58,7 @@ def read_neighbours(
     for name, status in files.items():
         path, slug = f"{FOLDER}/{name}", name.removesuffix(ENDING)
         if slug == name or not stat.S_ISREG(status.st_mode):
-            problems.append(kind_problem(status, path) or Problem("file-stray", path, "file"))
+            problems.append(kind_problem(status, path) or Problem("taken-stray", path, "file"))
             continue
         if slug not in known and f"{moved.get(slug, slug)}{ENDING}" not in files:
             slug = moved[slug]  # until the next harvest it has the name that the neighbour had

@@ -9,7 +9,8 @@ from typing import Annotated
 from atelier.model import readings
 from atelier.model.rules import Written
 
-WRITTEN = re.compile(r"-?[0-9]{1,2}(?:\.[0-9]{1,8})?, -?[0-9]{1,3}(?:\.[0-9]{1,8})?")
+PART = r"(?:\.[0-9]{1,8})?"
+WRITTEN = re.compile(rf"-?(?:[0-8]?[0-9]{PART}|90(?:\.0+)?), -?(?:(?:1[0-7]|[0-9])?[0-9]{PART}|180(?:\.0+)?)")
 COMMA = readings.Readings((readings.Step(" *, *", ", "), readings.Step("[°() ]*$"), readings.Step(r"^[( ]*")))
 
 Coordinates = Annotated[str, Written("coordinates", WRITTEN, COMMA)]

@@ -16,6 +16,7 @@ from atelier.model.risk import Risk
 from atelier.model.rules import Many, Name, Term, Title, ToPillar, WhenPast, Written
 
 LANGUAGE = re.compile("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+LETTERS = readings.Readings(case="lower")
 
 
 class Match(Fields):
@@ -61,7 +62,7 @@ class Neighbour(
         description=N_("Degrees north and degrees east, as a map on the web gives them."),
         examples=["53.219, 6.567"],
     )
-    language: Annotated[str, Written("language-code", LANGUAGE, readings.NOTHING)] | None = Field(
+    language: Annotated[str, Written("language-code", LANGUAGE, LETTERS)] | None = Field(
         None,
         title=N_("Language"),
         description=N_("The language of its texts, by its code."),

@@ -975,6 +975,36 @@ GROUPS: Mapping[str, Mapping[str, Code]] = {
             right=N_("url: https://learning.exampleton.example/data/catalogue.json"),
             typable=BY_FILE,
         ),
+        "neighbour-self": Code(
+            message=N_("“%(value)s” is an address of this catalogue itself."),
+            hint=N_("Write the address of the data of the other catalogue."),
+            cause=N_("A neighbour is another catalogue. What stands here needs no fetching."),
+            typable=BY_FILE,
+        ),
+        "neighbour-twice": Code(
+            message=N_("This neighbour is in %(name)s already, with the same address."),
+            hint=N_("Keep one of the two files."),
+            cause=N_("Each neighbour has one file. What comes from one address would else be fetched twice."),
+            typable=BY_FILE,
+        ),
+        "match-twice": Code(
+            message=N_("Of the pillar “%(value)s” of this neighbour it is said twice which of ours fits."),
+            hint=N_("Keep the one that fits best."),
+            cause=N_("What a neighbour has under one pillar comes under one of ours."),
+            where="neighbours",
+            wrong=N_(
+                "pillars:\n  - theirs: digital\n    ours: digital-literacy\n"
+                "  - theirs: digital\n    ours: enterprise"
+            ),
+            right=N_("pillars:\n  - theirs: digital\n    ours: digital-literacy"),
+            typable=BY_FILE,
+        ),
+        "taken-stray": Code(
+            message=N_("This file does not belong here."),
+            hint=N_("Only files that atelier harvest writes stand in neighbours/. Move this file elsewhere."),
+            cause=N_("The folder neighbours/ holds what was fetched from other cities, a file for each."),
+            typable=BY_FILE,
+        ),
         "coordinates": Code(
             message=N_("“%(value)s” is not a place on the map."),
             hint=N_("Write the degrees north, a comma, a space and the degrees east, such as 53.219, 6.567."),
