@@ -290,11 +290,11 @@ class Places:
         for slug, entry in self._catalogue.initiatives.items():
             yield slug, [*map(self.known, entry.record.adapted_from)]
         for told in self._catalogue.told_by.values():
-            by_slug = {one.record.slug: one.id for one in told if one.record.slug}
             for one in told:
                 if one.record.adapted_from:
-                    origins = (by_slug.get(origin, origin) for origin in one.record.adapted_from)
-                    yield self.known(one.id), [*map(self.known, filter(self._is_safe, origins))]
+                    # A harvest calls all examples by their ids.
+                    origins = filter(self._is_safe, one.record.adapted_from)
+                    yield self.known(one.id), [*map(self.known, origins)]
 
     def _is_safe(self, origin: str) -> bool:
         """Whether an example that a neighbour names may become a link: strangers can write any address."""
