@@ -23,7 +23,6 @@ from atelier.search.facets import (
     facet_files,
     facets,
     filters,
-    positions,
 )
 from atelier.search.index import EACH, index_files, marked, of_texts, pages_of
 from atelier.search.tables import NO_LANGUAGE, Block, chunks
@@ -209,7 +208,9 @@ def test_the_texts_of_neighbours_stand_where_their_cards_do(catalogue: Catalogue
     """A result tells its place among all that is counted, without a table."""
     found = [text.title for text in texts(catalogue, Wording("nl"), [])]
 
-    assert [entry.title for entry in positions(catalogue)] == found[:6]
+    ours = [entry.title for entry in catalogue.initiatives.values()]
+    theirs = [one.title for one in catalogue.elsewhere]
+    assert [*ours, *theirs] == found[:6]
 
 
 def test_only_dutch_is_taken_apart_as_dutch() -> None:

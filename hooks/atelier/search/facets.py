@@ -3,9 +3,8 @@
 What is not known of an initiative is an option too, so that no filter drops initiatives silently.
 
 The page counts in columns: the values of a facet, one after another, in the order of the catalogue: ours
-first, then those of neighbours (``positions``). Numbers
-are written as digits of base 64, with a string for every digit. So the files are small, also after
-compression.
+first, then those of neighbours. Numbers are written as digits of base 64, with a string for every digit. So
+the files are small, also after compression.
 """
 
 from __future__ import annotations
@@ -484,11 +483,6 @@ def _bands_for(ages: Ages, kinds: Kinds) -> Sequence[str]:
 
 
 # The files that the page reads
-
-
-def positions(catalogue: Catalogue) -> Sequence[Entry[Initiative] | Elsewhere]:
-    """What is found, in the order in which it is counted: initiatives of ours, then those of neighbours."""
-    return [*catalogue.initiatives.values(), *catalogue.elsewhere]
 
 
 def card_shards(catalogue: Catalogue) -> Sequence[Sequence[Entry[Initiative] | Elsewhere]]:
